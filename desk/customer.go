@@ -1,0 +1,81 @@
+package desk
+
+import "time"
+
+// Tier is the standing that a shop gives a customer.
+type Tier string
+
+// The tiers that move a ticket in the order.
+const (
+	NoTier Tier = ""
+	Bronze Tier = "bronze"
+	Silver Tier = "silver"
+	Gold   Tier = "gold"
+)
+
+// Customer is one person over all channels.
+type Customer struct {
+	ID       CustomerID  `json:"id"`
+	Version  Version     `json:"version"`
+	Name     Untrusted   `json:"name"`
+	Mails    []Untrusted `json:"mails,omitempty"`
+	Phones   []Untrusted `json:"phones,omitempty"`
+	Place    Untrusted   `json:"place,omitzero"` // "Jacksonville, FL"
+	Zone     string      `json:"zone,omitempty"` // IANA time zone
+	Language string      `json:"language,omitempty"`
+	Tier     Tier        `json:"tier,omitempty"`
+	Since    time.Time   `json:"since,omitzero"`
+	Orders   []Order     `json:"orders,omitempty"` // newest first
+	Notes    []Untrusted `json:"notes,omitempty"`
+
+	Attributes map[string]Untrusted `json:"attributes,omitempty"`
+}
+
+// Order is something that a customer bought.
+type Order struct {
+	Number   Untrusted   `json:"number"`
+	Status   Untrusted   `json:"status"`
+	At       time.Time   `json:"at,omitzero"`
+	Items    []OrderItem `json:"items,omitempty"`
+	Total    string      `json:"total,omitempty"` // a decimal, as the shop writes it: "94.80"
+	Tracking []Untrusted `json:"tracking,omitempty"`
+}
+
+// OrderItem is one line of an order.
+type OrderItem struct {
+	Name  Untrusted `json:"name"`
+	Price string    `json:"price,omitempty"`
+}
+
+// Canned is a reply from the phrasebook: a text with blanks such as {{customer.first}}.
+type Canned struct {
+	ID       CannedID `json:"id"`
+	Version  Version  `json:"version"`
+	Name     string   `json:"name"` // short, unique: "refund-on-its-way"
+	Title    string   `json:"title"`
+	Text     string   `json:"text"`
+	Tags     []string `json:"tags,omitempty"`
+	Language string   `json:"language,omitempty"`
+	Uses     int      `json:"uses,omitempty"`
+}
+
+// Role is what an agent may do.
+type Role string
+
+// The roles.
+const (
+	RoleAgent   Role = "agent"
+	RoleLead    Role = "lead"
+	RoleTrainer Role = "trainer"
+	RoleAdmin   Role = "admin"
+)
+
+// Agent is a colleague.
+type Agent struct {
+	ID       AgentID   `json:"id"`
+	Version  Version   `json:"version"`
+	Name     Untrusted `json:"name"`
+	Role     Role      `json:"role"`
+	Groups   []GroupID `json:"groups,omitempty"`
+	Disabled bool      `json:"disabled,omitempty"`
+}

@@ -1,0 +1,169 @@
+package desk
+
+import (
+	"slices"
+	"strconv"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// This file holds the single changes that intents are made of.
+
+// happened records an event of the operation.
+func (a *application) happened(e Event) {
+	e.Ticket, e.Op, e.By, e.At = a.t.ID, a.op.ID, a.by, a.facts.Now
+	a.events = append(a.events, e)
+}
+
+// changed records a change of a field, which stands in the thread as an entry of its own.
+func (a *application) changed(kind EventKind, field Field, from, to string) {
+	m := a.entry(Happening, a.facts.Author, Untrusted{})
+	m.Change = &FieldChange{Field: string(field), From: from, To: to}
+	a.happened(Event{Kind: kind, From: from, To: to, Message: m})
+}
+
+// speak adds a text to the thread.
+func (a *application) speak(kind MessageKind, author Author, text Untrusted) *Message {
+	m := a.entry(kind, author, text)
+	if kind.Public() {
+		a.raise(m.ID)
+	}
+	return m
+}
+
+func (a *application) entry(kind MessageKind, author Author, text Untrusted) *Message {
+	a.t.LastMessage++
+	return &Message{
+		ID: a.t.LastMessage, Ticket: a.t.ID, Kind: kind, Author: author, At: a.facts.Now,
+		Text: text, Channel: a.t.Channel, Op: a.op.ID,
+	}
+}
+
+// raise notes the last public word of a side.
+func (a *application) raise(id MessageID) {
+	for i := range a.t.Voices {
+		if a.t.Voices[i].By == a.by {
+			a.t.Voices[i].Last = id
+			return
+		}
+	}
+	a.t.Voices = append(a.t.Voices, Voice{By: a.by, Last: id})
+}
+
+// unchanged refuses a change of a field that somebody else has changed since the
+// actor looked, unless both want the same.
+func (a *application) unchanged(f Field, current, wanted string) *Problem {
+	touch, ok := a.t.Touched[f]
+	if !ok || touch.Version <= a.op.Base || touch.By == a.by || current == wanted {
+		return nil
+	}
+	return Refuse(FieldConflict, f, touch.By, current)
+}
+
+func (a *application) touch(f Field) {
+	if a.t.Touched == nil {
+		a.t.Touched = map[Field]Touch{}
+	}
+	a.t.Touched[f] = Touch{Version: a.t.Version + 1, By: a.by}
+}
+
+// become moves the ticket to a status.
+func (a *application) become(s Status) {
+	if a.t.Status == s {
+		return
+	}
+	from := a.t.Status
+	a.t.Status = s
+	a.touch(FieldStatus)
+	switch {
+	case s.Done() && !from.Done():
+		a.t.SolvedAt = a.facts.Now
+		a.t.WaitingSince = time.Time{}
+		a.wake()
+	case !s.Done():
+		a.t.SolvedAt = time.Time{}
+	}
+	a.changed(StatusChanged, FieldStatus, string(from), string(s))
+}
+
+func (a *application) giveTo(agent AgentID) {
+	if a.t.Assignee == agent {
+		return
+	}
+	from := a.t.Assignee
+	a.t.Assignee = agent
+	a.touch(FieldAssignee)
+	a.changed(Assigned, FieldAssignee, string(from), string(agent))
+}
+
+func (a *application) wake() {
+	if a.t.SnoozedUntil.IsZero() {
+		return
+	}
+	from := instant(a.t.SnoozedUntil)
+	a.t.SnoozedUntil = time.Time{}
+	a.touch(FieldSnooze)
+	a.changed(Woken, FieldSnooze, from, "")
+}
+
+func checkText(u Untrusted) *Problem {
+	if !hasWord(u.raw) {
+		return Refuse(EmptyText)
+	}
+	if len(u.raw) > MaxReply {
+		return Refuse(TextTooLong, len(u.raw))
+	}
+	return nil
+}
+
+// hasWord reports whether anything but white space stands in s.
+func hasWord(s string) bool {
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// MaxTag is the most letters of a tag.
+const MaxTag = 40
+
+// ValidTag reports whether s is a tag: lower-case letters, digits and - _ . : /, at most MaxTag of them.
+func ValidTag(s string) bool {
+	if s == "" || utf8.RuneCountInString(s) > MaxTag {
+		return false
+	}
+	for _, r := range s {
+		switch {
+		case unicode.IsDigit(r), unicode.IsLetter(r) && unicode.ToLower(r) == r:
+		case r == '-' || r == '_' || r == '.' || r == ':' || r == '/':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func mergeTags(have, more []string) []string {
+	all := append(slices.Clone(have), more...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func clampLevel(l Level) Level { return min(max(l, Low), High) }
+
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func number(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.FormatInt(n, 10)
+}

@@ -1,0 +1,120 @@
+package desk
+
+import "time"
+
+// Row is a row of a list as the agent sees it: what the desk last said, with what
+// the agent did since laid over it.
+type Row struct {
+	Excerpt
+	Marks Marks
+	Order int64 // where it stands in the view
+}
+
+// Marks are the signs of a row.
+type Marks struct {
+	Waiting int  // operations on their way
+	Held    int  // replies that wait for the agent's decision
+	Refused int  // operations that were refused
+	Draft   bool // a text was begun
+	Unread  bool // somebody wrote since the agent last opened it
+}
+
+// Anchor says where a window of a view stands. Ticket counts where it is in the view;
+// else Order, the place where it stood; the zero Anchor is the top.
+type Anchor struct {
+	Ticket TicketID
+	Order  int64
+	Edge   Edge
+}
+
+// Edge is an end of a list.
+type Edge int8
+
+// The ends.
+const (
+	NoEdge Edge = iota
+	Top
+	Bottom
+)
+
+// Window is a piece of a view round an anchor.
+type Window struct {
+	Rows  []Row
+	At    int // index in Rows of the anchor, or of the nearest row behind its place; -1 where Rows is empty
+	First int // how many rows of the view stand before Rows[0]; -1 where that is not known yet
+	Total int // rows in the view
+}
+
+// Thread is a ticket as the agent sees it, with the entries of its thread.
+type Thread struct {
+	Ticket   Ticket
+	Messages []Message // oldest first; the newest of a long thread
+	Earlier  int       // entries before Messages[0]
+	// Pending are the agent's operations on the ticket that the desk has not applied,
+	// oldest first. The texts of those that speak stand in Messages too, under their Op.
+	Pending []PendingOp
+	Unread  MessageID // the first entry that the agent had not seen when it was last left; 0 for none
+	Draft   *Draft
+}
+
+// PendingOp is an operation that has not come to rest.
+type PendingOp struct {
+	Op      Op
+	State   OpState
+	Problem *Problem  // why it was refused or held
+	Came    []Message // what came meanwhile, where it is held
+	Until   time.Time // the end of the undo hold, while it can be taken back
+	Tries   int
+	Subject Untrusted // the ticket's, for a list of operations
+	Number  int64
+}
+
+// OpState is how far an operation has come.
+type OpState string
+
+// The states of an operation.
+const (
+	OpHolding OpState = "holding" // inside its undo hold
+	OpWaiting OpState = "waiting" // to be sent
+	OpSending OpState = "sending" // claimed: it can no longer be taken back
+	OpHeld    OpState = "held"    // somebody wrote meanwhile
+	OpRefused OpState = "refused"
+	OpUnknown OpState = "unknown" // it may have been carried out
+	OpParked  OpState = "parked"  // behind one that needs attention
+)
+
+// Draft is a text that was begun and not sent. There is one per ticket and mode.
+type Draft struct {
+	Ticket TicketID   `json:"ticket"`
+	Note   bool       `json:"note,omitempty"` // for colleagues, not for the customer
+	Text   Untrusted  `json:"text"`
+	Caret  int        `json:"caret,omitempty"` // byte offset
+	Seen   MessageID  `json:"seen,omitempty"`  // last message there when it was begun
+	Canned []CannedID `json:"canned,omitempty"`
+	At     time.Time  `json:"at"`
+}
+
+// Hit is a ticket that a search found.
+type Hit struct {
+	Row
+	Snippet Snippet
+	Score   float64
+}
+
+// Snippet is a piece of foreign text with the words that were looked for.
+type Snippet struct {
+	Text  Untrusted
+	Spans []Span // byte offsets in Text, ascending, not overlapping
+}
+
+// Span is a piece of a text, as byte offsets.
+type Span struct{ From, To int }
+
+// Found is the answer to a search.
+type Found struct {
+	Hits    []Hit
+	Total   int  // tickets found; a lower bound where More is set
+	More    bool // the search stopped counting
+	Indexed int  // tickets in the index
+	Tickets int  // tickets held
+}

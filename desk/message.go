@@ -1,0 +1,58 @@
+package desk
+
+import "time"
+
+// MessageKind says what an entry of a thread is.
+type MessageKind string
+
+// The kinds of an entry.
+const (
+	FromCustomer MessageKind = "customer" // public, theirs
+	FromAgent    MessageKind = "agent"    // public, ours
+	InternalNote MessageKind = "note"     // for colleagues only
+	Happening    MessageKind = "event"    // a change or a step taken in another system
+)
+
+// Public reports whether the customer sees entries of this kind.
+func (k MessageKind) Public() bool { return k == FromCustomer || k == FromAgent }
+
+// MaxReply is the most that one reply or note may hold, in bytes.
+const MaxReply = 256 << 10
+
+// Message is one entry of a ticket's thread. It never changes once it has an id.
+type Message struct {
+	ID      MessageID   `json:"id"`
+	Ticket  TicketID    `json:"ticket"`
+	Kind    MessageKind `json:"kind"`
+	Author  Author      `json:"author"`
+	At      time.Time   `json:"at"`
+	Text    Untrusted   `json:"text"`
+	Channel Channel     `json:"channel,omitempty"`
+	Op      OpID        `json:"op,omitzero"` // the operation that said it
+	Canned  []CannedID  `json:"canned,omitempty"`
+	To      []Address   `json:"to,omitempty"`
+	// Change is set where the entry records a change of a field.
+	Change *FieldChange `json:"change,omitempty"`
+}
+
+// Author is who said something. Exactly one of the two ids is set; neither for
+// another system.
+type Author struct {
+	Agent    AgentID    `json:"agent,omitempty"`
+	Customer CustomerID `json:"customer,omitzero"`
+	Name     Untrusted  `json:"name,omitzero"`
+}
+
+// FieldChange is one change of one field, as codes.
+type FieldChange struct {
+	Field string `json:"field"`
+	From  string `json:"from,omitempty"`
+	To    string `json:"to,omitempty"`
+}
+
+// Address is where something is sent: a mail address, a phone number, a handle.
+type Address struct {
+	Channel Channel   `json:"channel"`
+	Value   Untrusted `json:"value"`
+	Name    Untrusted `json:"name,omitzero"`
+}

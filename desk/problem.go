@@ -1,0 +1,71 @@
+package desk
+
+import "fmt"
+
+// Code names a reason. internal/words turns it into a sentence that says what
+// happened and what to press.
+type Code string
+
+// Why an operation was not carried out.
+const (
+	CodeNone         Code = ""
+	NewerMessage     Code = "newer_message"     // somebody wrote meanwhile: args Side, MessageID
+	FieldConflict    Code = "field_conflict"    // somebody changed it meanwhile: args Field, Side, current value
+	NotAllowed       Code = "not_allowed"       // the role does not permit it
+	TicketClosed     Code = "ticket_closed"     // closed for good
+	TicketMerged     Code = "ticket_merged"     // it lives on in another ticket
+	EmptyText        Code = "empty_text"        // nothing to send
+	TextTooLong      Code = "text_too_long"     // over MaxReply: args bytes
+	UnfilledBlank    Code = "unfilled_blank"    // a blank of a canned reply is still open: args name
+	BadTag           Code = "bad_tag"           // not a tag: args tag
+	BadValue         Code = "bad_value"         // not a value of that field: args field, value
+	NoSuchTicket     Code = "no_such_ticket"    // never heard of, or gone
+	TicketExists     Code = "ticket_exists"     // the id is taken
+	MergeIntoItself  Code = "merge_into_itself" // source and target are one
+	PayloadDiffers   Code = "payload_differs"   // this op id came before with other words
+	AccountDisabled  Code = "account_disabled"  // the agent may not act any more
+	UnknownOutcome   Code = "unknown_outcome"   // it may have been carried out: please look
+	ServerRefused    Code = "server_refused"    // the desk refused and said no more than that
+	TakenBack        Code = "taken_back"        // the agent cancelled it
+	WaitsForEarlier  Code = "waits_for_earlier" // an earlier operation on the ticket needs attention
+	NothingSelected  Code = "nothing_selected"  // no ticket under the cursor
+	AlreadyYours     Code = "already_yours"     // claiming what one has
+	AlreadyThatState Code = "already_that"      // it is in that state
+	NotOffline       Code = "not_offline"       // needs the desk: args what
+	NothingToUndo    Code = "nothing_to_undo"
+	TooLateToUndo    Code = "too_late_to_undo" // it has been sent
+	LackedByBackend  Code = "lacked_by_backend"
+)
+
+// Problem is why something was not done, as a code with arguments. It never holds
+// personal data or foreign text.
+type Problem struct {
+	Code Code     `json:"code"`
+	Args []string `json:"args,omitempty"`
+}
+
+// Error is for logs; people read what internal/words makes of it.
+func (p *Problem) Error() string {
+	if len(p.Args) == 0 {
+		return string(p.Code)
+	}
+	return fmt.Sprintf("%s %v", p.Code, p.Args)
+}
+
+// Reason is why an action cannot be taken now; its zero value means that it can.
+type Reason struct {
+	Code Code
+	Args []string
+}
+
+// None reports that nothing stands against it.
+func (r Reason) None() bool { return r.Code == CodeNone }
+
+// Refuse makes a problem.
+func Refuse(code Code, args ...any) *Problem {
+	p := &Problem{Code: code}
+	for _, a := range args {
+		p.Args = append(p.Args, fmt.Sprint(a))
+	}
+	return p
+}

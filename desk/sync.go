@@ -1,0 +1,184 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Cursor is an opaque place in a desk's change feed. The server made it; nobody else
+// may read it. The zero Cursor is before everything.
+type Cursor string
+
+// Page is a piece of a desk's state: what changed since a cursor, or a piece of a
+// snapshot. Every record in it is whole; a record that is older than the one held is ignored.
+type Page struct {
+	Tickets   []Ticket    `json:"tickets,omitempty"`
+	Messages  []Message   `json:"messages,omitempty"`
+	Customers []Customer  `json:"customers,omitempty"`
+	Canned    []Canned    `json:"canned,omitempty"`
+	Agents    []Agent     `json:"agents,omitempty"`
+	Gone      []Tombstone `json:"gone,omitempty"`
+	Next      Cursor      `json:"next,omitempty"` // where the feed goes on; empty inside a snapshot
+	More      bool        `json:"more,omitempty"` // there is more already
+}
+
+// Tombstone says that a record is gone for good.
+type Tombstone struct {
+	Kind RecordKind `json:"kind"`
+	ID   string     `json:"id"` // the id's text form; the login name of an agent
+}
+
+// RecordKind names a kind of record.
+type RecordKind string
+
+// The kinds of record.
+const (
+	RecordTicket   RecordKind = "ticket"
+	RecordMessage  RecordKind = "message"
+	RecordCustomer RecordKind = "customer"
+	RecordCanned   RecordKind = "canned"
+	RecordAgent    RecordKind = "agent"
+)
+
+// Outcome says what became of an operation.
+type Outcome string
+
+// The outcomes.
+const (
+	Applied Outcome = "applied" // it happened, now or when it was first sent
+	Held    Outcome = "held"    // somebody wrote meanwhile; the agent decides
+	Refused Outcome = "refused" // it will not happen; Problem says why
+	Unknown Outcome = "unknown" // it may have happened; a person must look
+)
+
+// Verdict is the desk's answer to an operation, recorded for ever under its id.
+type Verdict struct {
+	Op      OpID     `json:"op"`
+	Outcome Outcome  `json:"outcome"`
+	Problem *Problem `json:"problem,omitempty"`
+	// Ticket is the ticket as it stands after, or as it stands now where it was not applied.
+	Ticket *Ticket `json:"ticket,omitempty"`
+	// Messages are the thread entries that the operation made, or that made it held.
+	Messages []Message `json:"messages,omitempty"`
+}
+
+// Hint says where something moved, never what it is: it may get lost or come twice.
+type Hint struct {
+	Seq    int64      `json:"seq,omitempty"`
+	Kind   RecordKind `json:"kind,omitempty"`
+	Ticket TicketID   `json:"ticket,omitzero"`
+	// Presence is set where a colleague looks at or writes in the ticket.
+	Presence *Presence `json:"presence,omitempty"`
+	// Reset asks to pull: hints were missed.
+	Reset bool `json:"reset,omitempty"`
+}
+
+// Presence says that a colleague is on a ticket. It is a hint and never stored.
+type Presence struct {
+	Agent  AgentID   `json:"agent"`
+	Ticket TicketID  `json:"ticket"`
+	Doing  Doing     `json:"doing"`
+	Until  time.Time `json:"until,omitzero"`
+}
+
+// Doing is what a colleague does on a ticket.
+type Doing string
+
+// What a colleague may be doing.
+const (
+	Viewing Doing = "views"
+	Writing Doing = "writes"
+	Left    Doing = "left"
+)
+
+// Shadow takes in a complete resync beside what is held, so that the two can be
+// swapped at once.
+type Shadow interface {
+	// Take adds a page of the snapshot.
+	Take(Page) error
+	// Done says that the snapshot is complete: this many tickets, the feed goes on at
+	// next. It fails where the count is not what was taken, and then nothing is swapped.
+	Done(tickets int, next Cursor) error
+}
+
+// Change says where something moved in a ledger, never what it is.
+type Change struct {
+	Kind   ChangeKind
+	Ticket TicketID   // the ticket it is about; zero where it is about all or none
+	Who    CustomerID // the customer it is about
+}
+
+// ChangeKind says which part of a ledger moved.
+type ChangeKind string
+
+// What can move.
+const (
+	ChangedTicket   ChangeKind = "ticket"   // a ticket, its thread or its place in a list
+	ChangedCustomer ChangeKind = "customer" // a customer's record
+	ChangedOutbox   ChangeKind = "outbox"   // an operation: queued, settled, refused, cancelled
+	ChangedCanned   ChangeKind = "canned"   // the phrasebook
+	ChangedAgents   ChangeKind = "agents"   // colleagues
+	ChangedLink     ChangeKind = "link"     // the connection to the desk
+	ChangedPresence ChangeKind = "presence" // who is where
+	ChangedSearch   ChangeKind = "search"   // the search index went on
+	ChangedAll      ChangeKind = "all"      // anything: read again
+)
+
+// Where a line fails, it fails with one of these.
+var (
+	ErrUnauthorized = errors.New("the desk does not know this token")
+	ErrForbidden    = errors.New("the desk does not permit it")
+	ErrNotFound     = errors.New("there is no such thing on the desk")
+	ErrGone         = errors.New("the cursor is no longer valid") // resync
+	ErrAmbiguous    = errors.New("it may have been carried out")
+	ErrNotADesk     = errors.New("what answered is not a desk")
+)
+
+// Temporary is a failure that passes: no connection, a server in trouble, too many requests.
+type Temporary struct {
+	After time.Duration // wait at least this long; 0 where nobody said
+	Err   error
+}
+
+// Error implements error.
+func (t *Temporary) Error() string {
+	if t.Err == nil {
+		return "the desk cannot be reached for now"
+	}
+	return fmt.Sprintf("the desk cannot be reached for now: %v", t.Err)
+}
+
+// Unwrap gives the cause.
+func (t *Temporary) Unwrap() error { return t.Err }
+
+// Link is how the connection to the desk is.
+type Link struct {
+	State    LinkState
+	Since    time.Time // when it became so
+	Synced   time.Time // the last time that everything there was to pull had been pulled
+	Err      error     // why it is down
+	Filling  bool      // a first fill or a resync runs
+	Filled   int       // tickets taken by it so far
+	FillGoal int       // tickets that it will take, where the server said
+}
+
+// LinkState is the state of a connection.
+type LinkState string
+
+// The states of a connection.
+const (
+	LinkDown   LinkState = "down"
+	LinkUp     LinkState = "up"
+	LinkDenied LinkState = "denied" // the token is not, or no longer, good
+)
+
+// Description is what a line says of the other end.
+type Description struct {
+	Name    string        `json:"name"`    // of the desk
+	Version string        `json:"version"` // of its software
+	Agent   Agent         `json:"agent"`   // who we are to it
+	Epoch   string        `json:"epoch"`   // changes when the desk was restored from a backup
+	Skew    time.Duration `json:"-"`       // the desk's clock less ours, measured
+	Lacks   []Kind        `json:"lacks,omitempty"`
+}

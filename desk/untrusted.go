@@ -1,0 +1,39 @@
+package desk
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+)
+
+// Untrusted is text that somebody else wrote: a subject, a name, a message. No
+// view, log or title accepts it: internal/text turns it into something fit to be
+// shown, and codecs take it as it is. Printing it by accident prints a redaction.
+type Untrusted struct{ raw string }
+
+// Foreign wraps text that came from outside.
+func Foreign(s string) Untrusted { return Untrusted{raw: s} }
+
+// Raw returns the text as it came. Only codecs and internal/text may call it; a
+// rule in internal/house holds that.
+func (u Untrusted) Raw() string { return u.raw }
+
+// Len is the length of the text in bytes.
+func (u Untrusted) Len() int { return len(u.raw) }
+
+// IsEmpty reports whether there is no text at all.
+func (u Untrusted) IsEmpty() bool { return u.raw == "" }
+
+// Format writes a redaction whatever the verb, so that no %v leaks the text.
+func (u Untrusted) Format(f fmt.State, _ rune) { _, _ = fmt.Fprintf(f, "[%d bytes]", len(u.raw)) }
+
+// LogValue gives a log the redaction too.
+func (u Untrusted) LogValue() slog.Value {
+	return slog.StringValue(fmt.Sprintf("[%d bytes]", len(u.raw)))
+}
+
+// MarshalJSON writes the text as a JSON string.
+func (u Untrusted) MarshalJSON() ([]byte, error) { return json.Marshal(u.raw) }
+
+// UnmarshalJSON reads a JSON string.
+func (u *Untrusted) UnmarshalJSON(b []byte) error { return json.Unmarshal(b, &u.raw) }

@@ -1,0 +1,116 @@
+package desk
+
+import (
+	"slices"
+	"time"
+)
+
+// ViewID names a view of the queue.
+type ViewID string
+
+// The views that every desk has.
+const (
+	ViewMine       ViewID = "mine"
+	ViewUnassigned ViewID = "unassigned"
+	ViewGroups     ViewID = "groups"
+	ViewOpen       ViewID = "open"
+	ViewPending    ViewID = "pending"
+	ViewSnoozed    ViewID = "snoozed"
+	ViewSolved     ViewID = "solved"
+	ViewAll        ViewID = "all"
+)
+
+// Views lists them in the order of the header.
+func Views() []ViewID {
+	return []ViewID{ViewMine, ViewUnassigned, ViewGroups, ViewOpen, ViewPending, ViewSnoozed, ViewSolved, ViewAll}
+}
+
+// Excerpt is what a row of a list needs of a ticket.
+type Excerpt struct {
+	ID        TicketID   `json:"id"`
+	Number    int64      `json:"number,omitempty"`
+	Version   Version    `json:"version"`
+	Subject   Untrusted  `json:"subject"`
+	Channel   Channel    `json:"channel"`
+	Status    Status     `json:"status"`
+	Priority  Priority   `json:"priority,omitempty"`
+	Requester CustomerID `json:"requester"`
+	Name      Untrusted  `json:"name"`
+	Tier      Tier       `json:"tier,omitempty"`
+	Assignee  AgentID    `json:"assignee,omitempty"`
+	Group     GroupID    `json:"group,omitempty"`
+	Tags      []string   `json:"tags,omitempty"`
+
+	CreatedAt    time.Time `json:"created_at"`
+	UpdatedAt    time.Time `json:"updated_at"`
+	WaitingSince time.Time `json:"waiting_since,omitzero"`
+	SnoozedUntil time.Time `json:"snoozed_until,omitzero"`
+	SolvedAt     time.Time `json:"solved_at,omitzero"`
+	Due          time.Time `json:"due"`
+	LastMessage  MessageID `json:"last_message,omitempty"`
+	Rating       int       `json:"rating,omitempty"` // 1 to 5; 0 where there is none
+}
+
+// Excerpt returns the row of a ticket.
+func (t Ticket) Excerpt() Excerpt {
+	e := Excerpt{
+		ID: t.ID, Number: t.Number, Version: t.Version, Subject: t.Subject, Channel: t.Channel,
+		Status: t.Status, Priority: t.Priority(), Requester: t.Requester, Name: t.RequesterName, Tier: t.Tier,
+		Assignee: t.Assignee, Group: t.Group, Tags: t.Tags, CreatedAt: t.CreatedAt, UpdatedAt: t.UpdatedAt,
+		WaitingSince: t.WaitingSince, SnoozedUntil: t.SnoozedUntil, SolvedAt: t.SolvedAt,
+		Due: Reckon(t).Due, LastMessage: t.LastMessage,
+	}
+	if t.Rating != nil {
+		e.Rating = t.Rating.Score
+	}
+	return e
+}
+
+// Me is who looks: what the views "mine" and "groups" depend on.
+type Me struct {
+	ID     AgentID
+	Groups []GroupID
+}
+
+// Has reports whether a ticket stands in the view at now. A sleeping ticket stands
+// only in snoozed and all.
+func (v ViewID) Has(e Excerpt, me Me, now time.Time) bool {
+	if v == ViewAll {
+		return true
+	}
+	if e.SnoozedUntil.After(now) && !e.Status.Done() {
+		return v == ViewSnoozed
+	}
+	switch v {
+	case ViewMine:
+		return e.Assignee == me.ID && !e.Status.Done()
+	case ViewUnassigned:
+		return e.Assignee == "" && !e.Status.Done()
+	case ViewGroups:
+		return e.Group != "" && slices.Contains(me.Groups, e.Group) && !e.Status.Done()
+	case ViewOpen:
+		return e.Status == New || e.Status == Open || e.Status == OnHold
+	case ViewPending:
+		return e.Status == Pending
+	case ViewSolved:
+		return e.Status.Done()
+	default:
+		return false
+	}
+}
+
+// Order is where a row stands in a view: ascending. What waits stands by its due
+// instant with those that nobody waits for behind; snoozed tickets by the instant they
+// wake; solved ones and all newest first.
+func (v ViewID) Order(e Excerpt) int64 {
+	switch v {
+	case ViewSnoozed:
+		return e.SnoozedUntil.UnixMilli()
+	case ViewSolved:
+		return -max(e.SolvedAt.UnixMilli(), 0)
+	case ViewAll:
+		return -e.UpdatedAt.UnixMilli()
+	default:
+		return e.Due.UnixMilli()
+	}
+}

@@ -1,0 +1,98 @@
+// Package keymaps is the one list of what heed can do and of the keys that do it.
+// Dispatch, footer, help, palette, heed keys and docs/keys.md are all read from it.
+package keymaps
+
+// Action is something that heed can do, by its stable name. The override file, the
+// palette and the documentation use these names.
+type Action string
+
+// Scope is a part of the interface in which a key means one thing.
+type Scope string
+
+// The scopes.
+const (
+	Everywhere Scope = "everywhere" // any screen, unless a field takes the key
+	List       Scope = "list"       // moving in anything that has rows
+	Queue      Scope = "queue"
+	OnTicket   Scope = "on_ticket" // what can be done to the ticket under the cursor, in the queue and the thread alike
+	Thread     Scope = "thread"
+	Customer   Scope = "customer"
+	Field      Scope = "field" // while a text field has the focus: no printing key is bound here
+	Composer   Scope = "composer"
+	Picker     Scope = "picker" // choosing from a list with a search field
+	Search     Scope = "search"
+	Outbox     Scope = "outbox"
+	Dialog     Scope = "dialog"
+)
+
+// The actions.
+const (
+	// everywhere
+	Quit         Action = "quit"
+	Help         Action = "help"
+	Palette      Action = "palette"
+	GoSearch     Action = "search"
+	GoOutbox     Action = "outbox"
+	GoNotices    Action = "notices"
+	GoBack       Action = "back"
+	Undo         Action = "undo"
+	Redraw       Action = "redraw"
+	NextPane     Action = "next_pane"
+	PreviousPane Action = "previous_pane"
+	SyncNow      Action = "sync"
+
+	// list
+	Up       Action = "up"
+	Down     Action = "down"
+	PageUp   Action = "page_up"
+	PageDown Action = "page_down"
+	First    Action = "first"
+	Last     Action = "last"
+	Open     Action = "open"
+
+	// queue
+	NextView     Action = "next_view"
+	PreviousView Action = "previous_view"
+	ShowNew      Action = "show_new"
+	Density      Action = "density"
+	WhyOrder     Action = "why_order"
+	GoCustomer   Action = "customer"
+
+	// on the ticket
+	WriteReply  Action = "reply"
+	WriteNote   Action = "note"
+	Claim       Action = "claim"
+	Release     Action = "release"
+	Solve       Action = "solve"
+	SetStatus   Action = "status"
+	SetPriority Action = "priority"
+	AddTag      Action = "tag"
+	RemoveTag   Action = "untag"
+	Snooze      Action = "snooze"
+	NextTicket  Action = "next_ticket"
+	PrevTicket  Action = "previous_ticket"
+	CopyNumber  Action = "copy_number"
+
+	// thread
+	ScrollUp   Action = "scroll_up"
+	ScrollDown Action = "scroll_down"
+	GoUnread   Action = "unread"
+
+	// composer
+	Send         Action = "send"
+	SendAndSolve Action = "send_and_solve"
+	InsertReply  Action = "replies"
+	ToggleNote   Action = "note_instead"
+	NextBlank    Action = "next_blank"
+	DiscardDraft Action = "discard_draft"
+
+	// outbox and held replies
+	SendAnyway Action = "send_anyway"
+	EditAgain  Action = "edit_again"
+	Discard    Action = "discard"
+	TryAgain   Action = "try_again"
+
+	// dialog
+	Accept Action = "accept"
+	Cancel Action = "cancel"
+)

@@ -1,0 +1,11 @@
+// Package paint puts frames on a terminal.
+package paint
+
+// Frame is a picture of a screen: lines of styled text and, where somebody types, a caret.
+type Frame struct {
+	Text  string
+	Caret *Point // nil hides it
+}
+
+// Point is a cell of a frame, from 0,0 at the top left.
+type Point struct{ X, Y int }

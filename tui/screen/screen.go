@@ -1,0 +1,153 @@
+// Package screen is the contract between the root of heed's interface and the
+// screens that stand in it. A screen never reads, writes, blocks or navigates by
+// itself: it returns what it wants as an Out, and the root does it.
+package screen
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/paint"
+)
+
+// Screen is a pane, a page or the inside of a dialog. Its methods are called by one
+// goroutine; none of them reads, writes or waits.
+type Screen interface {
+	// Title is what the screen is about, already fit to be shown.
+	Title() string
+	// Scopes are the keymap scopes that count while it has the focus, innermost first.
+	Scopes() []keymaps.Scope
+	// Why is the reason why an action cannot be taken now; none where it can. It feeds
+	// the footer, help and the palette, so it must be cheap and without effect.
+	Why(keymaps.Action) desk.Reason
+	// Act takes an action for which Why gave no reason.
+	Act(keymaps.Action) Out
+	// Type takes a key that is text for the focused field. It is only called while
+	// Typing reports true (see Typist).
+	Type(tea.KeyPressMsg) Out
+	// Paste takes pasted text, which is never interpreted.
+	Paste(string) Out
+	// Heed hears where the ledger moved; the screen asks again for what it shows of it.
+	Heed(desk.Change) Out
+	// Learn takes the answer to an Ask or a Write of its own: a value, or an error.
+	Learn(slot string, v any) Out
+	// Resize gives the screen its size in cells.
+	Resize(w, h int)
+	// View draws it, exactly w cells wide and h lines high.
+	View(now time.Time) paint.Frame
+}
+
+// Typist is a screen with a text field. While Typing reports true, keys that the
+// keymap does not bind go to Type, and no printing key is looked up in the keymap.
+type Typist interface{ Typing() bool }
+
+// Starter is a screen that asks for something as soon as it is shown.
+type Starter interface{ Start() Out }
+
+// Focusable is a pane that draws itself differently while it has the focus.
+type Focusable interface{ Focus(bool) }
+
+// Out is what a screen wants to happen. The zero Out is nothing.
+type Out struct {
+	Ask   []Ask
+	Write []Write
+	Go    *Go
+	Open  Screen  // a dialog over everything, which takes the input
+	Close *Closed // this dialog or page is done
+	Say   *Notice
+	Quit  bool
+	Copy  string // put on the clipboard, already clean
+}
+
+// Ask is a read, done off the loop. The answer comes back by Learn under its slot;
+// the answer to an older Ask of the same slot is dropped.
+type Ask struct {
+	Slot string
+	Read func() (any, error)
+}
+
+// Write is a transaction, done off the loop, one after the other in the order in
+// which they were returned. Its end comes back by Learn under its slot: the error, or the value.
+type Write struct {
+	Slot string
+	Run  func() (any, error)
+}
+
+// Go is a way to another page or pane.
+type Go struct {
+	To     Place
+	Ticket desk.TicketID
+	Who    desk.CustomerID
+	View   desk.ViewID
+	Query  string // for search
+	Note   bool   // for the composer: a note instead of a reply
+	Follow bool   // only let the panes beside follow; the focus stays
+}
+
+// Place is somewhere one can be.
+type Place string
+
+// The places.
+const (
+	Queue    Place = "queue"
+	Ticket   Place = "ticket"
+	Customer Place = "customer"
+	Compose  Place = "compose"
+	Search   Place = "search"
+	Outbox   Place = "outbox"
+	Notices  Place = "notices"
+	Back     Place = "back" // one step back
+)
+
+// Closed ends a dialog or a page and tells the screen below what came of it, by
+// Learn under the slot; an empty slot tells nothing.
+type Closed struct {
+	Slot  string
+	Value any
+}
+
+// Notice is a sentence for the notice line. Notices stay in a log.
+type Notice struct {
+	Text   string
+	Level  Level
+	Undo   desk.OpID // the operation that u takes back while Until has not come
+	Until  time.Time
+	Action keymaps.Action // the key that helps, shown behind the text
+}
+
+// Level is how much a notice matters.
+type Level int8
+
+// The levels.
+const (
+	Info Level = iota
+	Good
+	Warning
+	Failure
+)
+
+// Merge joins two Outs; what the later one sets of the single wishes stands.
+func (o Out) Merge(p Out) Out {
+	o.Ask = append(o.Ask, p.Ask...)
+	o.Write = append(o.Write, p.Write...)
+	if p.Go != nil {
+		o.Go = p.Go
+	}
+	if p.Open != nil {
+		o.Open = p.Open
+	}
+	if p.Close != nil {
+		o.Close = p.Close
+	}
+	if p.Say != nil {
+		o.Say = p.Say
+	}
+	if p.Copy != "" {
+		o.Copy = p.Copy
+	}
+	o.Quit = o.Quit || p.Quit
+	return o
+}
