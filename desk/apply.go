@@ -237,6 +237,9 @@ func (a *application) setStatus(in SetStatus) *Problem {
 	if p := a.unchanged(FieldStatus, string(a.t.Status), string(in.Status)); p != nil {
 		return p
 	}
+	if v, ok := a.t.NewerVoice(a.op.Seen, a.op.Actor); ok && in.Status.Done() && v.By == CustomerSide {
+		return Refuse(NewerMessage, v.By, v.Last) // nobody solves what the customer has just asked
+	}
 	a.become(in.Status)
 	return nil
 }

@@ -7,7 +7,9 @@ import "time"
 type Row struct {
 	Excerpt
 	Marks Marks
-	Order int64 // where it stands in the view
+	Order int64     // where it stands in the view
+	Base  Version   // the desk's version that lies under what the agent did: an Op's Base
+	Seen  MessageID // the desk's last entry that this row knew of: an Op's Seen
 }
 
 // Marks are the signs of a row.
@@ -53,6 +55,8 @@ type Thread struct {
 	// Pending are the agent's operations on the ticket that the desk has not applied,
 	// oldest first. The texts of those that speak stand in Messages too, under their Op.
 	Pending []PendingOp
+	Base    Version   // the desk's version under what the agent did: an Op's Base
+	Seen    MessageID // the desk's last entry in Messages: an Op's Seen
 	Unread  MessageID // the first entry that the agent had not seen when it was last left; 0 for none
 	Draft   *Draft
 }

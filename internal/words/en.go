@@ -1,0 +1,13 @@
+package words
+
+// english joins the parts of the catalogue. Each part is a file of its own, en_*.go,
+// so that a screen's texts stand together.
+func english() map[string]string {
+	all := map[string]string{}
+	for _, part := range []map[string]string{enQueue()} {
+		for key, text := range part {
+			all[key] = text
+		}
+	}
+	return all
+}
