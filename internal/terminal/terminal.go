@@ -1,0 +1,220 @@
+// Package terminal runs a program in a pseudo terminal and plays a modern terminal
+// towards it: it answers queries, keeps the picture, and notes when bytes arrived. It
+// stands under the real-process tests and make bench; heed itself never imports it.
+package terminal
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+)
+
+// ErrTimeout is returned when what was waited for did not come.
+var ErrTimeout = errors.New("it did not come in time")
+
+// Size is a terminal's size in cells.
+type Size struct{ Cols, Rows int }
+
+// Terminal is one running program. Its methods are called by one goroutine.
+type Terminal struct {
+	Started time.Time // just before the program was started
+
+	cmd   *exec.Cmd
+	tty   *os.File
+	fresh chan struct{} // signalled after every piece of output
+
+	mu    sync.Mutex
+	vt    *vt.Emulator
+	bytes int64
+	last  time.Time // of the latest output
+	ended bool
+	title string
+}
+
+// Start runs a command in a terminal of the given size.
+func Start(cmd *exec.Cmd, size Size) (*Terminal, error) {
+	t := &Terminal{cmd: cmd, vt: vt.NewEmulator(size.Cols, size.Rows), fresh: make(chan struct{}, 1), Started: time.Now()}
+	t.vt.SetCallbacks(vt.Callbacks{Title: func(s string) { t.title = s }})
+	tty, err := pty.StartWithSize(cmd, winsize(size))
+	if err != nil {
+		return nil, fmt.Errorf("start %s in a terminal: %w", cmd.Path, err)
+	}
+	t.tty = tty
+	go t.answer()
+	go t.read()
+	return t, nil
+}
+
+func winsize(s Size) *pty.Winsize {
+	return &pty.Winsize{Cols: uint16(s.Cols), Rows: uint16(s.Rows)} //nolint:gosec // sizes of tests
+}
+
+// answer passes on what the emulator replies to queries.
+func (t *Terminal) answer() {
+	b := make([]byte, 512)
+	for {
+		n, err := t.vt.Read(b)
+		if n > 0 {
+			if _, werr := t.tty.Write(b[:n]); werr != nil {
+				return
+			}
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+func (t *Terminal) read() {
+	b := make([]byte, 64<<10)
+	for {
+		n, err := t.tty.Read(b)
+		at := time.Now()
+		t.mu.Lock()
+		if n > 0 {
+			t.bytes += int64(n)
+			t.last = at
+			_, _ = t.vt.Write(b[:n]) // the emulator's own answer pipe is the only thing that can fail
+		}
+		t.ended = t.ended || err != nil
+		t.mu.Unlock()
+		select {
+		case t.fresh <- struct{}{}:
+		default:
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// Pid is the program's process id.
+func (t *Terminal) Pid() int { return t.cmd.Process.Pid }
+
+// Send writes raw bytes, as a keyboard would.
+func (t *Terminal) Send(keys string) error {
+	_, err := t.tty.WriteString(keys)
+	return err
+}
+
+// Resize changes the terminal's size.
+func (t *Terminal) Resize(s Size) error {
+	t.mu.Lock()
+	t.vt.Resize(s.Cols, s.Rows)
+	t.mu.Unlock()
+	return pty.Setsize(t.tty, winsize(s))
+}
+
+// Screen is the picture as lines of plain text, without trailing blanks.
+func (t *Terminal) Screen() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	lines := strings.Split(t.vt.String(), "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " \r")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Title is the window title that the program set last.
+func (t *Terminal) Title() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.title
+}
+
+// Bytes is how much the program has written so far, and when it wrote last.
+func (t *Terminal) Bytes() (n int64, last time.Time) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.bytes, t.last
+}
+
+// Wait waits until the picture matches, and returns when the output that made it so
+// arrived. The error of one that did not shows the picture.
+func (t *Terminal) Wait(want *regexp.Regexp, limit time.Duration) (time.Time, error) {
+	return t.until(func(s string) bool { return want.MatchString(s) }, "waiting for "+want.String(), limit)
+}
+
+// WaitGone waits until the picture no longer matches.
+func (t *Terminal) WaitGone(want *regexp.Regexp, limit time.Duration) (time.Time, error) {
+	return t.until(func(s string) bool { return !want.MatchString(s) }, "waiting for no "+want.String(), limit)
+}
+
+// WaitChange waits until the picture differs from before.
+func (t *Terminal) WaitChange(before string, limit time.Duration) (time.Time, error) {
+	return t.until(func(s string) bool { return s != before }, "waiting for a change", limit)
+}
+
+func (t *Terminal) until(done func(string) bool, what string, limit time.Duration) (time.Time, error) {
+	deadline := time.NewTimer(limit)
+	defer deadline.Stop()
+	for {
+		if s := t.Screen(); done(s) {
+			_, last := t.Bytes()
+			return last, nil
+		}
+		if t.Ended() {
+			return time.Time{}, fmt.Errorf("%s: the program ended\n%s", what, t.Screen())
+		}
+		select {
+		case <-t.fresh:
+		case <-deadline.C:
+			return time.Time{}, fmt.Errorf("%s: %w\n%s", what, ErrTimeout, t.Screen())
+		}
+	}
+}
+
+// Quiet waits until nothing has been written for gap.
+func (t *Terminal) Quiet(gap, limit time.Duration) error {
+	deadline := time.Now().Add(limit)
+	for time.Now().Before(deadline) {
+		select {
+		case <-t.fresh:
+		case <-time.After(gap):
+			return nil
+		}
+	}
+	return ErrTimeout
+}
+
+// Ended reports whether the program has closed its terminal.
+func (t *Terminal) Ended() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.ended
+}
+
+// Kill ends the program at once, as kill -9 does, and waits for it.
+func (t *Terminal) Kill() error {
+	err := t.cmd.Process.Kill()
+	_ = t.cmd.Wait() // killed: its status says no more than that
+	t.close()
+	return err
+}
+
+// Exit waits for the program to end by itself and returns its exit status.
+func (t *Terminal) Exit(limit time.Duration) (int, error) {
+	done := make(chan error, 1)
+	go func() { done <- t.cmd.Wait() }()
+	select {
+	case <-done:
+		t.close()
+		return t.cmd.ProcessState.ExitCode(), nil
+	case <-time.After(limit):
+		return -1, errors.Join(ErrTimeout, t.cmd.Process.Kill())
+	}
+}
+
+func (t *Terminal) close() {
+	_ = t.tty.Close()
+	_ = t.vt.Close()
+}

@@ -1,0 +1,40 @@
+package terminal
+
+import (
+	"os/exec"
+	"regexp"
+	"testing"
+	"time"
+)
+
+func TestATerminalShowsWhatAProgramWritesAndSendsItKeys(t *testing.T) {
+	term, err := Start(exec.Command("/bin/sh", "-c", `printf 'ready\033[3;1H'; read x; printf 'got %s' "$x"; exit 3`), Size{40, 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := term.Wait(regexp.MustCompile("ready"), 5*time.Second); err != nil {
+		t.Fatal(err)
+	}
+	if err := term.Send("tea\r"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := term.Wait(regexp.MustCompile("got tea"), 5*time.Second); err != nil {
+		t.Fatal(err)
+	}
+	if code, err := term.Exit(5 * time.Second); err != nil || code != 3 {
+		t.Fatalf("exit %d, %v; want 3", code, err)
+	}
+}
+
+func TestAKilledProgramIsGone(t *testing.T) {
+	term, err := Start(exec.Command("/bin/sh", "-c", "printf here; sleep 60"), Size{40, 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := term.Wait(regexp.MustCompile("here"), 5*time.Second); err != nil {
+		t.Fatal(err)
+	}
+	if err := term.Kill(); err != nil {
+		t.Fatal(err)
+	}
+}
