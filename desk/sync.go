@@ -152,15 +152,16 @@ func (t *Temporary) Error() string {
 // Unwrap gives the cause.
 func (t *Temporary) Unwrap() error { return t.Err }
 
-// Link is how the connection to the desk is.
+// Link is how the connection to the desk is. Its times are by the desk's clock as far as known.
 type Link struct {
 	State    LinkState
-	Since    time.Time // when it became so
-	Synced   time.Time // the last time that everything there was to pull had been pulled
-	Err      error     // why it is down
-	Filling  bool      // a first fill or a resync runs
-	Filled   int       // tickets taken by it so far
-	FillGoal int       // tickets that it will take, where the server said
+	Since    time.Time     // when it became so
+	Synced   time.Time     // the last time that everything there was to pull had been pulled
+	Skew     time.Duration // the desk's clock less ours, as last measured
+	Err      error         // why it is down
+	Filling  bool          // a first fill or a resync runs
+	Filled   int           // tickets taken by it so far
+	FillGoal int           // tickets that it will take, where the server said
 }
 
 // LinkState is the state of a connection.

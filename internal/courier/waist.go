@@ -20,6 +20,9 @@ type Outbox interface {
 	// Release gives a claimed operation back, to be tried again not before after.
 	// Unsure says that the try may have been carried out: look it up before sending again.
 	Release(op desk.OpID, after time.Time, unsure bool) error
+	// Unsure reports whether an earlier try of the operation may have been carried out:
+	// it was released so, or it was still claimed when the program last ended.
+	Unsure(op desk.OpID) (bool, error)
 	// Settle takes in the verdict: the server's row first, then the operation goes. Settling twice is once.
 	Settle(op desk.OpID, v desk.Verdict) error
 	// Wake is signalled when an operation came, went or became ready.
