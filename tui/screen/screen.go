@@ -60,6 +60,7 @@ type Out struct {
 	Say   *Notice
 	Quit  bool
 	Copy  string // put on the clipboard, already clean
+	After []After
 }
 
 // Ask is a read, done off the loop. The answer comes back by Learn under its slot;
@@ -133,6 +134,7 @@ const (
 func (o Out) Merge(p Out) Out {
 	o.Ask = append(o.Ask, p.Ask...)
 	o.Write = append(o.Write, p.Write...)
+	o.After = append(o.After, p.After...)
 	if p.Go != nil {
 		o.Go = p.Go
 	}

@@ -1,0 +1,45 @@
+package screen
+
+import (
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/words"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/theme"
+)
+
+// Session is what all screens of one person at one terminal share. The root owns it and
+// may turn a field to something else between two Updates; screens hold the pointer and
+// never keep a copy of what it points to.
+type Session struct {
+	Book  *words.Book
+	Theme *theme.Theme
+	Me    desk.Me
+	Zone  *time.Location              // times of day are shown in it
+	Now   func() time.Time            // the desk's clock, for what an operation says of its time
+	Keys  func(keymaps.Action) string // the first key of an action as it is shown: "ctrl+s"; empty where it has none
+}
+
+// Key is the key of an action as it is shown; empty where it has none.
+func (s *Session) Key(a keymaps.Action) string {
+	if s.Keys == nil {
+		return ""
+	}
+	return s.Keys(a)
+}
+
+// Local is t where the person is.
+func (s *Session) Local(t time.Time) time.Time {
+	if s.Zone == nil {
+		return t
+	}
+	return t.In(s.Zone)
+}
+
+// Insert is what a dialog hands back to the text that was being written: words to put at
+// the caret, and the canned reply that they come from.
+type Insert struct {
+	Text   string
+	Canned desk.CannedID
+}

@@ -1,0 +1,43 @@
+package screen
+
+import (
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// After is a wish to be told by Learn under its slot, with the time as the value, when
+// Wait has passed. A later one of the same slot takes the place of the earlier; one
+// without a Wait takes it back.
+type After struct {
+	Slot string
+	Wait time.Duration
+}
+
+// Follower is a pane that can be turned to something else while it stands. It goes on
+// showing what it showed until it has learned the other, so that nothing flickers.
+type Follower interface{ Follow(Go) Out }
+
+// Leaver is a screen with something to keep. The root asks it before the screen goes,
+// also when heed ends, and runs the Writes that it gets.
+type Leaver interface{ Leave() Out }
+
+// Counted is the screen that knows the views: how many tickets stand in each, and which
+// one is shown. The root draws its header from it. Counts is nil until they are known.
+type Counted interface {
+	Counts() map[desk.ViewID]int
+	Viewing() desk.ViewID
+}
+
+// Placed is a screen that says where one is in it: "3 of 12", for the end of the
+// footer; empty for nothing to say.
+type Placed interface{ Standing() string }
+
+// Sized is a dialog that knows how much room its inside wants: at most the cells given.
+type Sized interface {
+	Wish(maxW, maxH int) (w, h int)
+}
+
+// Unasked is a dialog that opened by itself; the root keeps keys from it until the
+// keyboard has been quiet for a moment.
+type Unasked interface{ OpenedByItself() bool }
