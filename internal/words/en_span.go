@@ -1,0 +1,23 @@
+package words
+
+func enSpan() map[string]string {
+	return map[string]string{
+		"span.s":  "{n} s",
+		"span.m":  "{n} m",
+		"span.h":  "{n} h",
+		"span.d":  "{n} d",
+		"span.w":  "{n} w",
+		"span.mo": "{n} mo",
+		"span.y":  "{n} y",
+		"span.hm": "{h} h {m}",
+		"span.dh": "{d} d {h} h",
+
+		"moment.yesterday": "yesterday {time}",
+		"moment.tomorrow":  "tomorrow {time}",
+		"moment.day":       "{day} {month} {time}",
+		"moment.year":      "{day} {month} {year}",
+
+		"months":   "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+		"weekdays": "Sunday Monday Tuesday Wednesday Thursday Friday Saturday",
+	}
+}
