@@ -1,0 +1,22 @@
+package api
+
+import "time"
+
+// The limits of the API. A server holds them; a client may count on them.
+const (
+	MaxBody      = 1 << 20 // bytes of a request's body
+	MaxHeader    = 16 << 10
+	MaxPage      = 200 // objects in a page of the feed, tickets in a list
+	MaxEvent     = 64 << 10
+	SnapshotPage = 500 // tickets in a line of a snapshot
+
+	Heartbeat       = 15 * time.Second // silence on the hint stream, at most
+	PresenceEvery   = 10 * time.Second // how often a session says where it is
+	PresenceHolds   = 30 * time.Second // how long that is believed
+	CursorHolds     = 30 * 24 * time.Hour
+	TombstonesHold  = 45 * 24 * time.Hour
+	HeaderTimeout   = 5 * time.Second
+	BodyTimeout     = 30 * time.Second
+	QueryTimeout    = 2 * time.Second
+	SnapshotStalled = 30 * time.Second // a line of a snapshot that cannot be handed over in this time ends it
+)
