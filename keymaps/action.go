@@ -40,6 +40,8 @@ const (
 	NextPane     Action = "next_pane"
 	PreviousPane Action = "previous_pane"
 	SyncNow      Action = "sync"
+	GoQueue      Action = "queue"
+	Suspend      Action = "suspend"
 
 	// list
 	Up       Action = "up"
@@ -85,6 +87,7 @@ const (
 	ToggleNote   Action = "note_instead"
 	NextBlank    Action = "next_blank"
 	DiscardDraft Action = "discard_draft"
+	AddSuggested Action = "add_suggested" // take up what the line under the text proposes
 
 	// outbox and held replies
 	SendAnyway Action = "send_anyway"
@@ -95,4 +98,25 @@ const (
 	// dialog
 	Accept Action = "accept"
 	Cancel Action = "cancel"
+
+	// editing in a text field. The root hands the field the plain key of the edit
+	// (see Spec.Edit), so a screen never sees these.
+	EditLeft        Action = "edit_left"
+	EditRight       Action = "edit_right"
+	EditUp          Action = "edit_up"
+	EditDown        Action = "edit_down"
+	EditWordLeft    Action = "edit_word_left"
+	EditWordRight   Action = "edit_word_right"
+	EditHome        Action = "edit_home"
+	EditEnd         Action = "edit_end"
+	EditTop         Action = "edit_top"
+	EditBottom      Action = "edit_bottom"
+	EditBackspace   Action = "edit_backspace"
+	EditDelete      Action = "edit_delete"
+	EditWordBack    Action = "edit_word_back"
+	EditWordForward Action = "edit_word_forward"
+	EditToStart     Action = "edit_to_start"
+	EditToEnd       Action = "edit_to_end"
+	EditUndo        Action = "edit_undo"
+	EditRedo        Action = "edit_redo"
 )

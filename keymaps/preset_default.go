@@ -1,0 +1,134 @@
+package keymaps
+
+func defaultBindings() []Binding {
+	var lines []bound
+	for _, part := range [][]bound{defaultEverywhere(), defaultLists(), defaultTicket(), defaultWriting(), defaultAsking(), defaultEditing()} {
+		lines = append(lines, part...)
+	}
+	return spread(lines)
+}
+
+func defaultEverywhere() []bound {
+	return []bound{
+		{Everywhere, Quit, keys("ctrl+c")},
+		{Everywhere, Help, keys("?", "f1")},
+		{Everywhere, Palette, keys(":", "alt+x")},
+		{Everywhere, GoSearch, keys("/", "f3")},
+		{Everywhere, GoQueue, keys("g q")},
+		{Everywhere, GoOutbox, keys("g o")},
+		{Everywhere, GoNotices, keys("g n")},
+		{Everywhere, GoBack, keys("esc")},
+		{Everywhere, Undo, keys("u", "alt+u")},
+		{Everywhere, Redraw, keys("ctrl+l")},
+		{Everywhere, Suspend, keys("ctrl+z")},
+		{Everywhere, NextPane, keys("tab")},
+		{Everywhere, PreviousPane, keys("shift+tab")},
+		{Everywhere, SyncNow, keys("ctrl+r")},
+		{Queue, Quit, keys("q")},
+	}
+}
+
+func defaultLists() []bound {
+	return []bound{
+		{List, Up, keys("up", "k")},
+		{List, Down, keys("down", "j")},
+		{List, PageUp, keys("pgup", "ctrl+b")},
+		{List, PageDown, keys("pgdown", "ctrl+f")},
+		{List, First, keys("home", "g g")},
+		{List, Last, keys("end", "G")},
+		{List, Open, keys("enter")},
+		{Queue, NextView, keys("]", "right")},
+		{Queue, PreviousView, keys("[", "left")},
+		{Queue, ShowNew, keys(".")},
+		{Queue, Density, keys("v")},
+		{Queue, WhyOrder, keys("p")},
+		{Queue, ScrollDown, keys("ctrl+d")},
+		{Queue, ScrollUp, keys("ctrl+u")},
+		{Thread, ScrollDown, keys("ctrl+d", "space")},
+		{Thread, ScrollUp, keys("ctrl+u", "b")},
+		{Thread, NextTicket, keys("J", "ctrl+n")},
+		{Thread, PrevTicket, keys("K", "ctrl+p")},
+		{Thread, GoUnread, keys("U")},
+		{Search, Up, keys("up", "ctrl+p")},
+		{Search, Down, keys("down", "ctrl+n")},
+		{Search, PageUp, keys("pgup")},
+		{Search, PageDown, keys("pgdown")},
+		{Search, Open, keys("enter")},
+	}
+}
+
+func defaultTicket() []bound {
+	return []bound{
+		{OnTicket, WriteReply, keys("r")},
+		{OnTicket, WriteNote, keys("n")},
+		{OnTicket, Claim, keys("c")},
+		{OnTicket, Release, keys("C")},
+		{OnTicket, Solve, keys("s")},
+		{OnTicket, SetStatus, keys("S")},
+		{OnTicket, SetPriority, keys("!")},
+		{OnTicket, AddTag, keys("t")},
+		{OnTicket, RemoveTag, keys("T")},
+		{OnTicket, Snooze, keys("z")},
+		{OnTicket, CopyNumber, keys("y")},
+		{OnTicket, GoCustomer, keys("i")},
+		{Outbox, SendAnyway, keys("A")},
+		{Outbox, EditAgain, keys("e")},
+		{Outbox, TryAgain, keys("R")},
+		{Outbox, Discard, keys("X")},
+		{Thread, SendAnyway, keys("A")},
+		{Thread, EditAgain, keys("e")},
+		{Thread, TryAgain, keys("R")},
+		{Thread, Discard, keys("X")},
+	}
+}
+
+func defaultWriting() []bound {
+	return []bound{
+		{Composer, Send, keys("ctrl+s", "ctrl+enter")},
+		{Composer, SendAndSolve, keys("alt+s")},
+		{Composer, InsertReply, keys("alt+r")},
+		{Composer, ToggleNote, keys("alt+n")},
+		{Composer, NextBlank, keys("tab")},
+		{Composer, AddSuggested, keys("alt+a")},
+		{Composer, DiscardDraft, keys("ctrl+x")},
+		{Composer, ScrollDown, keys("alt+j", "alt+down")},
+		{Composer, ScrollUp, keys("alt+k", "alt+up")},
+	}
+}
+
+func defaultAsking() []bound {
+	return []bound{
+		{Dialog, Accept, keys("enter", "y")},
+		{Dialog, Cancel, keys("esc", "n")},
+		{Picker, Accept, keys("enter")},
+		{Picker, Cancel, keys("esc")},
+		{Picker, Up, keys("up", "ctrl+p")},
+		{Picker, Down, keys("down", "ctrl+n")},
+		{Picker, PageUp, keys("pgup")},
+		{Picker, PageDown, keys("pgdown")},
+	}
+}
+
+// defaultEditing are the keys that people know from a shell and from an editor.
+func defaultEditing() []bound {
+	return []bound{
+		{Field, EditLeft, keys("left", "ctrl+b")},
+		{Field, EditRight, keys("right", "ctrl+f")},
+		{Field, EditWordLeft, keys("alt+b", "alt+left", "ctrl+left")},
+		{Field, EditWordRight, keys("alt+f", "alt+right", "ctrl+right")},
+		{Field, EditHome, keys("home", "ctrl+a")},
+		{Field, EditEnd, keys("end", "ctrl+e")},
+		{Field, EditBackspace, keys("backspace", "ctrl+h")},
+		{Field, EditDelete, keys("delete", "ctrl+d")},
+		{Field, EditWordBack, keys("ctrl+w", "alt+backspace", "ctrl+backspace")},
+		{Field, EditWordForward, keys("alt+d", "alt+delete", "ctrl+delete")},
+		{Field, EditToStart, keys("ctrl+u")},
+		{Field, EditToEnd, keys("ctrl+k")},
+		{Field, EditUndo, keys("ctrl+z", "ctrl+_")},
+		{Field, EditRedo, keys("ctrl+y", "ctrl+shift+z")},
+		{Composer, EditUp, keys("up", "ctrl+p")},
+		{Composer, EditDown, keys("down", "ctrl+n")},
+		{Composer, EditTop, keys("alt+,", "ctrl+home")},
+		{Composer, EditBottom, keys("alt+.", "ctrl+end")},
+	}
+}

@@ -1,0 +1,175 @@
+package keymaps
+
+// Group is a heading under which help lists actions.
+type Group string
+
+// The groups, in the order of help.
+const (
+	GroupGo     Group = "go"     // getting about
+	GroupMove   Group = "move"   // moving in a list or a text
+	GroupTicket Group = "ticket" // what is done to a ticket
+	GroupView   Group = "view"   // what is shown
+	GroupWrite  Group = "write"  // writing
+	GroupOutbox Group = "outbox" // what waits, is held or was refused
+	GroupAsk    Group = "ask"    // answering a question
+	GroupEdit   Group = "edit"   // editing in a field
+	GroupHeed   Group = "heed"   // the program itself
+)
+
+// Groups lists them in the order of help.
+func Groups() []Group {
+	return []Group{GroupTicket, GroupMove, GroupGo, GroupView, GroupWrite, GroupOutbox, GroupAsk, GroupEdit, GroupHeed}
+}
+
+// Spec says what people need to know of an action.
+type Spec struct {
+	Action Action
+	Group  Group
+	Scopes []Scope // where it has a key, in every preset
+	Footer int     // rank in the footer, 1 first; 0 where it is not shown there
+	Danger bool    // takes something away: it asks, or can be undone
+	Edit   string  // for editing: the plain key that a text field understands
+}
+
+// Title is the key of the action's name in the catalogue.
+func (s Spec) Title() string { return "action." + string(s.Action) }
+
+// Specs lists every action, in the order of help.
+func Specs() []Spec {
+	all := make([]Spec, 0, 96)
+	for _, part := range [][]Spec{ticketSpecs(), moveSpecs(), goSpecs(), viewSpecs(), writeSpecs(), outboxSpecs(), askSpecs(), editSpecs(), heedSpecs()} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+// SpecOf is the spec of one action.
+func SpecOf(a Action) (Spec, bool) {
+	for _, s := range Specs() {
+		if s.Action == a {
+			return s, true
+		}
+	}
+	return Spec{}, false
+}
+
+func ticketSpecs() []Spec {
+	on := []Scope{OnTicket}
+	return []Spec{
+		{Action: WriteReply, Group: GroupTicket, Scopes: on, Footer: 1},
+		{Action: WriteNote, Group: GroupTicket, Scopes: on, Footer: 2},
+		{Action: Claim, Group: GroupTicket, Scopes: on, Footer: 3},
+		{Action: Solve, Group: GroupTicket, Scopes: on, Footer: 4},
+		{Action: Release, Group: GroupTicket, Scopes: on},
+		{Action: SetStatus, Group: GroupTicket, Scopes: on},
+		{Action: SetPriority, Group: GroupTicket, Scopes: on},
+		{Action: AddTag, Group: GroupTicket, Scopes: on},
+		{Action: RemoveTag, Group: GroupTicket, Scopes: on},
+		{Action: Snooze, Group: GroupTicket, Scopes: on},
+		{Action: CopyNumber, Group: GroupTicket, Scopes: on},
+		{Action: Undo, Group: GroupTicket, Scopes: []Scope{Everywhere}},
+	}
+}
+
+func moveSpecs() []Spec {
+	rows := []Scope{List, Picker, Search}
+	return []Spec{
+		{Action: Up, Group: GroupMove, Scopes: rows},
+		{Action: Down, Group: GroupMove, Scopes: rows},
+		{Action: PageUp, Group: GroupMove, Scopes: rows},
+		{Action: PageDown, Group: GroupMove, Scopes: rows},
+		{Action: First, Group: GroupMove, Scopes: []Scope{List}},
+		{Action: Last, Group: GroupMove, Scopes: []Scope{List}},
+		{Action: Open, Group: GroupMove, Scopes: []Scope{List, Search}},
+		{Action: NextTicket, Group: GroupMove, Scopes: []Scope{Thread}},
+		{Action: PrevTicket, Group: GroupMove, Scopes: []Scope{Thread}},
+		{Action: ScrollDown, Group: GroupMove, Scopes: []Scope{Queue, Thread, Composer}},
+		{Action: ScrollUp, Group: GroupMove, Scopes: []Scope{Queue, Thread, Composer}},
+		{Action: GoUnread, Group: GroupMove, Scopes: []Scope{Thread}},
+	}
+}
+
+func goSpecs() []Spec {
+	every := []Scope{Everywhere}
+	return []Spec{
+		{Action: GoSearch, Group: GroupGo, Scopes: every, Footer: 20},
+		{Action: GoQueue, Group: GroupGo, Scopes: every},
+		{Action: GoCustomer, Group: GroupGo, Scopes: []Scope{OnTicket}},
+		{Action: GoOutbox, Group: GroupGo, Scopes: every},
+		{Action: GoNotices, Group: GroupGo, Scopes: every},
+		{Action: NextPane, Group: GroupGo, Scopes: every},
+		{Action: PreviousPane, Group: GroupGo, Scopes: every},
+		{Action: GoBack, Group: GroupGo, Scopes: every, Footer: 23},
+	}
+}
+
+func viewSpecs() []Spec {
+	queue := []Scope{Queue}
+	return []Spec{
+		{Action: WhyOrder, Group: GroupView, Scopes: queue, Footer: 5},
+		{Action: NextView, Group: GroupView, Scopes: queue},
+		{Action: PreviousView, Group: GroupView, Scopes: queue},
+		{Action: ShowNew, Group: GroupView, Scopes: queue},
+		{Action: Density, Group: GroupView, Scopes: queue},
+	}
+}
+
+func writeSpecs() []Spec {
+	composer := []Scope{Composer}
+	return []Spec{
+		{Action: Send, Group: GroupWrite, Scopes: composer, Footer: 1},
+		{Action: SendAndSolve, Group: GroupWrite, Scopes: composer, Footer: 2},
+		{Action: InsertReply, Group: GroupWrite, Scopes: composer, Footer: 3},
+		{Action: ToggleNote, Group: GroupWrite, Scopes: composer, Footer: 4},
+		{Action: NextBlank, Group: GroupWrite, Scopes: composer},
+		{Action: AddSuggested, Group: GroupWrite, Scopes: composer},
+		{Action: DiscardDraft, Group: GroupWrite, Scopes: composer, Danger: true},
+	}
+}
+
+func outboxSpecs() []Spec {
+	held := []Scope{Outbox, Thread}
+	return []Spec{
+		{Action: SendAnyway, Group: GroupOutbox, Scopes: held, Footer: 6},
+		{Action: EditAgain, Group: GroupOutbox, Scopes: held, Footer: 7},
+		{Action: TryAgain, Group: GroupOutbox, Scopes: held, Footer: 8},
+		{Action: Discard, Group: GroupOutbox, Scopes: held, Footer: 9, Danger: true},
+	}
+}
+
+func askSpecs() []Spec {
+	return []Spec{
+		{Action: Accept, Group: GroupAsk, Scopes: []Scope{Dialog, Picker}, Footer: 1},
+		{Action: Cancel, Group: GroupAsk, Scopes: []Scope{Dialog, Picker}, Footer: 2},
+	}
+}
+
+func editSpecs() []Spec {
+	field := []Scope{Field}
+	edit := func(a Action, key string) Spec { return Spec{Action: a, Group: GroupEdit, Scopes: field, Edit: key} }
+	return []Spec{
+		edit(EditLeft, "left"), edit(EditRight, "right"),
+		edit(EditWordLeft, "alt+left"), edit(EditWordRight, "alt+right"),
+		edit(EditHome, "home"), edit(EditEnd, "end"),
+		edit(EditBackspace, "backspace"), edit(EditDelete, "delete"),
+		edit(EditWordBack, "alt+backspace"), edit(EditWordForward, "alt+delete"),
+		edit(EditToStart, "ctrl+u"), edit(EditToEnd, "ctrl+k"),
+		edit(EditUndo, "ctrl+z"), edit(EditRedo, "ctrl+y"),
+		{Action: EditUp, Group: GroupEdit, Scopes: []Scope{Composer}, Edit: "up"},
+		{Action: EditDown, Group: GroupEdit, Scopes: []Scope{Composer}, Edit: "down"},
+		{Action: EditTop, Group: GroupEdit, Scopes: []Scope{Composer}, Edit: "ctrl+home"},
+		{Action: EditBottom, Group: GroupEdit, Scopes: []Scope{Composer}, Edit: "ctrl+end"},
+	}
+}
+
+func heedSpecs() []Spec {
+	every := []Scope{Everywhere}
+	return []Spec{
+		{Action: Palette, Group: GroupHeed, Scopes: every, Footer: 21},
+		{Action: Help, Group: GroupHeed, Scopes: every, Footer: 22},
+		{Action: SyncNow, Group: GroupHeed, Scopes: every},
+		{Action: Redraw, Group: GroupHeed, Scopes: every},
+		{Action: Suspend, Group: GroupHeed, Scopes: every},
+		{Action: Quit, Group: GroupHeed, Scopes: every},
+	}
+}

@@ -1,0 +1,143 @@
+package keymaps
+
+import "slices"
+
+// Table answers which key does what. It belongs to one session and is never changed.
+type Table struct {
+	preset   Preset
+	bindings []Binding
+	byScope  map[Scope][]Binding
+	trigger  rune
+}
+
+// New makes the table of a preset with a person's own bindings laid over.
+func New(p Preset, own ...Binding) *Table {
+	t := &Table{preset: p, bindings: Lay(p.Bindings(), own), byScope: map[Scope][]Binding{}, trigger: ';'}
+	for _, b := range t.bindings {
+		t.byScope[b.Scope] = append(t.byScope[b.Scope], b)
+	}
+	return t
+}
+
+// Preset is the preset that the table started from.
+func (t *Table) Preset() Preset { return t.preset }
+
+// Bindings are all bindings, in the order in which they were laid.
+func (t *Table) Bindings() []Binding { return slices.Clone(t.bindings) }
+
+// Trigger is the letter that opens the replies (InsertReply) where it is typed at the
+// start of a word; typed twice it stands for itself. 0 where there is none.
+func (t *Table) Trigger() rune { return t.trigger }
+
+// Press is what a key came to.
+type Press struct {
+	Action  Action // the action, where the chord is whole
+	Scope   Scope  // the scope that bound it
+	Pending Chord  // the keys so far, where more must come
+}
+
+// None reports that the key is not bound: it is text where a field has the focus.
+func (p Press) None() bool { return p.Action == "" && p.Pending == "" }
+
+// Press looks a key up: scopes are innermost first, pending is what an earlier Press
+// left. Inside a field (scope Field among scopes) a printing key is never bound.
+// A key that does not go on a pending chord ends it and does nothing.
+func (t *Table) Press(scopes []Scope, pending Chord, key string) Press {
+	key = NormalKey(key)
+	if pending == "" && Printing(key) && slices.Contains(scopes, Field) {
+		return Press{}
+	}
+	chord := pending.With(key)
+	for _, s := range scopes {
+		for _, b := range t.byScope[s] {
+			switch {
+			case b.Chord == chord:
+				return Press{Action: b.Action, Scope: s}
+			case b.Chord.startsWith(chord):
+				return Press{Pending: chord}
+			}
+		}
+	}
+	return Press{}
+}
+
+// Keys are the chords of an action in the given scopes, the one to show first.
+func (t *Table) Keys(a Action, scopes []Scope) []Chord {
+	var all []Chord
+	field := slices.Contains(scopes, Field)
+	for _, s := range scopes {
+		for _, b := range t.byScope[s] {
+			if b.Action != a || field && Printing(b.Chord.Keys()[0]) || slices.Contains(all, b.Chord) {
+				continue
+			}
+			if t.shadowed(b, scopes) {
+				continue
+			}
+			all = append(all, b.Chord)
+		}
+	}
+	return all
+}
+
+// Key is the chord to show for an action in the given scopes; empty where it has none.
+// For InsertReply it is the trigger.
+func (t *Table) Key(a Action, scopes []Scope) Chord {
+	if a == InsertReply && t.trigger != 0 && slices.Contains(scopes, Composer) {
+		return Chord(t.trigger)
+	}
+	for _, c := range t.Keys(a, scopes) {
+		return c
+	}
+	return ""
+}
+
+// shadowed reports whether a scope further in gives b's chord another meaning.
+func (t *Table) shadowed(b Binding, scopes []Scope) bool {
+	for _, s := range scopes {
+		if s == b.Scope {
+			return false
+		}
+		for _, inner := range t.byScope[s] {
+			if inner.Chord == b.Chord && inner.Action != b.Action {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Hint is an action with the chord to show for it.
+type Hint struct {
+	Spec  Spec
+	Chord Chord
+	Scope Scope // where it is bound
+}
+
+// Hints are all actions that have a key in the given scopes, in the order of help.
+func (t *Table) Hints(scopes []Scope) []Hint {
+	var all []Hint
+	for _, spec := range Specs() {
+		if c := t.Key(spec.Action, scopes); c != "" {
+			all = append(all, Hint{Spec: spec, Chord: c, Scope: t.scopeOf(spec.Action, scopes)})
+		}
+	}
+	return all
+}
+
+// Footer are the hints that the footer shows, the most useful first.
+func (t *Table) Footer(scopes []Scope) []Hint {
+	hints := slices.DeleteFunc(t.Hints(scopes), func(h Hint) bool { return h.Spec.Footer == 0 })
+	slices.SortStableFunc(hints, func(a, b Hint) int { return a.Spec.Footer - b.Spec.Footer })
+	return hints
+}
+
+func (t *Table) scopeOf(a Action, scopes []Scope) Scope {
+	for _, s := range scopes {
+		for _, b := range t.byScope[s] {
+			if b.Action == a {
+				return s
+			}
+		}
+	}
+	return ""
+}
