@@ -1,0 +1,121 @@
+package archive
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// decode reads one line.
+func decode(line []byte) (Record, *BadLine) {
+	f := readFields("", line)
+	if f.flaw != nil {
+		return Record{}, f.flaw
+	}
+	var rec Record
+	switch kindOf(f) {
+	case KindTicket:
+		rec.Ticket = readTicket(f, line)
+	case KindReply:
+		rec.Reply = readReply(f)
+	case KindAgent:
+		rec.Agent = readAgent(f)
+	case KindCustomer:
+		c := readCustomer(f, line)
+		rec.Customer = &c
+	default:
+		f.fail("type", UnknownType)
+	}
+	if f.flaw != nil {
+		return Record{}, f.flaw
+	}
+	return rec, nil
+}
+
+// kindOf tells what a line is: by its type, else by what only one kind has.
+func kindOf(f *fields) string {
+	switch {
+	case f.has("type"):
+		return f.text("type")
+	case f.has("messages"):
+		return KindTicket
+	case f.has("template"):
+		return KindReply
+	default:
+		return KindCustomer
+	}
+}
+
+// identity is the id that a file's own id stands for. One of heed's own stays what it
+// is; where there is none, the line itself is it.
+func identity(kind, id string, line []byte) desk.ID {
+	if id == "" {
+		sum := sha256.Sum256(line)
+		return desk.DeriveID("archive", kind, "line", hex.EncodeToString(sum[:]))
+	}
+	var own desk.ID
+	if own.UnmarshalText([]byte(id)) == nil && own.String() == id {
+		return own
+	}
+	return desk.DeriveID("archive", kind, id)
+}
+
+// TicketIDOf is the id of the ticket that a file calls id.
+func TicketIDOf(id string) desk.TicketID {
+	return desk.TicketID{ID: identity(KindTicket, id, nil)}
+}
+
+// CustomerIDOf is the id of the customer that a file calls id.
+func CustomerIDOf(id string) desk.CustomerID {
+	return desk.CustomerID{ID: identity(KindCustomer, id, nil)}
+}
+
+// CannedIDOf is the id of the reply that a file calls name.
+func CannedIDOf(name string) desk.CannedID {
+	return desk.CannedID{ID: identity(KindReply, name, nil)}
+}
+
+func readReply(f *fields) *desk.Canned {
+	c := &desk.Canned{
+		Name: f.text("name", "label"), Title: f.text("title"), Text: f.text("template", "text"),
+		Tags: readTags(f.texts("tags", "tasks")), Language: f.text("language"), Uses: int(f.integer("uses")),
+	}
+	id := f.text("id")
+	switch {
+	case c.Name == "":
+		f.fail("name", Missing)
+	case c.Text == "":
+		f.fail("template", Missing)
+	}
+	if c.Title == "" {
+		c.Title = c.Name
+	}
+	if id == "" {
+		id = c.Name
+	}
+	c.ID = CannedIDOf(id)
+	return c
+}
+
+func readAgent(f *fields) *desk.Agent {
+	a := &desk.Agent{ID: AgentIDOf(f.text("id", "login")), Name: f.foreign("name"), Role: desk.Role(f.text("role"))}
+	for _, g := range f.texts("groups") {
+		a.Groups = append(a.Groups, desk.GroupID(g))
+	}
+	a.Disabled = f.text("disabled") == "true"
+	switch a.Role {
+	case "":
+		a.Role = desk.RoleAgent
+	case desk.RoleAgent, desk.RoleLead, desk.RoleTrainer, desk.RoleAdmin:
+	default:
+		f.fail("role", UnknownValue)
+	}
+	if a.ID == "" {
+		f.fail("id", Missing)
+	}
+	if a.Name.IsEmpty() {
+		a.Name = desk.Foreign(string(a.ID))
+	}
+	return a
+}

@@ -1,0 +1,232 @@
+package archive
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// fields are the fields of one object of a line. What is taken leaves; what is left in
+// the end is what heed has no word for. The first flaw stands.
+type fields struct {
+	at   string // where the object stands: "", "customer.", "messages.3."
+	raw  map[string]json.RawMessage
+	flaw *BadLine
+}
+
+func readFields(at string, b []byte) *fields {
+	f := &fields{at: at}
+	if err := json.Unmarshal(b, &f.raw); err != nil || f.raw == nil {
+		flaw := NotAnObject
+		if at == "" {
+			flaw = NotJSON
+		}
+		f.flaw = &BadLine{Flaw: flaw, Field: strings.TrimSuffix(at, ".")}
+	}
+	return f
+}
+
+func (f *fields) fail(name string, flaw Flaw) {
+	if f.flaw == nil {
+		f.flaw = &BadLine{Flaw: flaw, Field: f.at + name}
+	}
+}
+
+// take returns the first of the names that is there and not null; all of them leave.
+func (f *fields) take(names ...string) (raw json.RawMessage, name string) {
+	for _, n := range names {
+		v, ok := f.raw[n]
+		if !ok {
+			continue
+		}
+		delete(f.raw, n)
+		if raw == nil && !bytes.Equal(v, []byte("null")) {
+			raw, name = v, n
+		}
+	}
+	return raw, name
+}
+
+// has reports whether the field is there.
+func (f *fields) has(name string) bool {
+	_, ok := f.raw[name]
+	return ok
+}
+
+// text takes a text; a number or a truth is taken as it is written.
+func (f *fields) text(names ...string) string {
+	raw, name := f.take(names...)
+	if raw == nil {
+		return ""
+	}
+	s, ok := scalar(raw)
+	if !ok {
+		f.fail(name, NotText)
+	}
+	return s
+}
+
+func (f *fields) foreign(names ...string) desk.Untrusted { return desk.Foreign(f.text(names...)) }
+
+// texts takes a list of texts, or one text.
+func (f *fields) texts(names ...string) []string {
+	raw, name := f.take(names...)
+	if raw == nil {
+		return nil
+	}
+	if s, ok := scalar(raw); ok {
+		if s == "" {
+			return nil
+		}
+		return []string{s}
+	}
+	var all []string
+	for _, item := range f.items(raw, name) {
+		s, ok := scalar(item)
+		if !ok {
+			f.fail(name, NotText)
+			return nil
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+// list takes a list of anything.
+func (f *fields) list(names ...string) []json.RawMessage {
+	raw, name := f.take(names...)
+	if raw == nil {
+		return nil
+	}
+	return f.items(raw, name)
+}
+
+func (f *fields) items(raw json.RawMessage, name string) []json.RawMessage {
+	var items []json.RawMessage
+	if json.Unmarshal(raw, &items) != nil {
+		f.fail(name, NotAList)
+	}
+	return items
+}
+
+// object takes an object; nil where there is none.
+func (f *fields) object(name string) *fields {
+	raw, _ := f.take(name)
+	if raw == nil {
+		return nil
+	}
+	return f.inner(name, raw)
+}
+
+// inner reads an object that stands inside; its flaws are this one's.
+func (f *fields) inner(name string, raw json.RawMessage) *fields {
+	in := readFields(f.at+name+".", raw)
+	f.adopt(in)
+	return in
+}
+
+// adopt takes over the flaw of an inner object.
+func (f *fields) adopt(in *fields) {
+	if f.flaw == nil {
+		f.flaw = in.flaw
+	}
+}
+
+// integer takes a whole number; 0 where there is none.
+func (f *fields) integer(names ...string) int64 {
+	raw, name := f.take(names...)
+	if raw == nil {
+		return 0
+	}
+	s, _ := scalar(raw)
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		f.fail(name, NotNumber)
+	}
+	return n
+}
+
+// instant takes a time: unix seconds, with a fraction or not, or RFC 3339.
+func (f *fields) instant(names ...string) time.Time {
+	raw, name := f.take(names...)
+	if raw == nil {
+		return time.Time{}
+	}
+	s, _ := scalar(raw)
+	t, ok := readTime(s)
+	if !ok {
+		f.fail(name, NotATime)
+	}
+	return t
+}
+
+// rest returns what was not taken, as texts: JSON inside stays JSON, compact.
+func (f *fields) rest(prefix string, into map[string]desk.Untrusted) map[string]desk.Untrusted {
+	for name, raw := range f.raw {
+		if bytes.Equal(raw, []byte("null")) {
+			continue
+		}
+		if into == nil {
+			into = map[string]desk.Untrusted{}
+		}
+		into[prefix+name] = desk.Foreign(compact(raw))
+	}
+	return into
+}
+
+// scalar returns a text, or a number or a truth as it is written.
+func scalar(raw json.RawMessage) (string, bool) {
+	if len(raw) == 0 || raw[0] == '{' || raw[0] == '[' {
+		return "", false
+	}
+	if raw[0] != '"' {
+		return string(raw), true
+	}
+	var s string
+	if json.Unmarshal(raw, &s) != nil {
+		return "", false
+	}
+	return s, true
+}
+
+// compact returns a value as a text: what is in quotes without them, the rest as compact JSON.
+func compact(raw json.RawMessage) string {
+	if s, ok := scalar(raw); ok {
+		return s
+	}
+	var b bytes.Buffer
+	if json.Compact(&b, raw) != nil {
+		return string(raw)
+	}
+	return b.String()
+}
+
+// earliest and latest bound what is taken for a time: the years 1 to 9999, so that it can be written again.
+const (
+	earliest = -62135596799
+	latest   = 253402300799
+)
+
+func readTime(s string) (time.Time, bool) {
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		t = t.UTC()
+		return t, t.Unix() >= earliest && t.Unix() <= latest
+	}
+	whole, fraction, _ := strings.Cut(s, ".")
+	sec, err := strconv.ParseInt(whole, 10, 64)
+	if err != nil || sec < earliest || sec > latest {
+		return time.Time{}, false
+	}
+	if fraction == "" {
+		return time.Unix(sec, 0).UTC(), true
+	}
+	nano, err := strconv.ParseUint((fraction + "000000000")[:9], 10, 32)
+	if err != nil || sec < 0 {
+		return time.Time{}, false
+	}
+	return time.Unix(sec, int64(nano)).UTC(), true
+}

@@ -1,0 +1,17 @@
+package words
+
+// enArchive says what is wrong with a line of a file; {line} is its number, {field} where in it.
+func enArchive() map[string]string {
+	return map[string]string{
+		"archive.not_json":      "Line {line} is not a JSON object, so it was skipped.",
+		"archive.too_long":      "Line {line} is longer than 8 MiB, so it was skipped.",
+		"archive.unknown_type":  "Line {line} was skipped: its type is none of ticket, customer, reply and agent.",
+		"archive.not_text":      "Line {line} was skipped: {field} should hold text.",
+		"archive.not_number":    "Line {line} was skipped: {field} should hold a number.",
+		"archive.not_a_time":    "Line {line} was skipped: {field} should be a time, as seconds since 1970 or like 2026-03-01T09:30:00Z.",
+		"archive.not_a_list":    "Line {line} was skipped: {field} should hold a list.",
+		"archive.not_an_object": "Line {line} was skipped: {field} should hold an object.",
+		"archive.unknown_value": "Line {line} was skipped: heed does not know the value of {field}.",
+		"archive.missing":       "Line {line} was skipped: {field} is missing.",
+	}
+}
