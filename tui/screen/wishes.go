@@ -41,3 +41,16 @@ type Sized interface {
 // Unasked is a dialog that opened by itself; the root keeps keys from it until the
 // keyboard has been quiet for a moment.
 type Unasked interface{ OpenedByItself() bool }
+
+// Ageing is a screen whose picture changes with time alone. Ages returns when it next
+// does, as far as now tells; zero for never. The root wakes then. A screen that only
+// shows minutes and hours need not be one: whole minutes are seen to.
+type Ageing interface{ Ages(now time.Time) time.Time }
+
+// Working is a screen in which the agent is on a ticket, for colleagues to see.
+type Working interface {
+	Working() (desk.TicketID, desk.Doing)
+}
+
+// Maker makes the screen of a place for what the Go is about.
+type Maker func(Go) Screen
