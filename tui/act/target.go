@@ -1,0 +1,50 @@
+// Package act is what can be done to a ticket wherever it is shown: claim, solve, tag,
+// snooze and so on, the same from the queue and from the thread.
+package act
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// Target is a ticket that something is done to, as the agent saw it when the key was pressed.
+type Target struct {
+	ID       desk.TicketID
+	Number   int64 // 0 where the desk has given none yet
+	Base     desk.Version
+	Seen     desk.MessageID
+	Status   desk.Status
+	Priority desk.Priority
+	Assignee desk.AgentID
+	Channel  desk.Channel
+	Tags     []string
+	Snoozed  time.Time
+}
+
+// OfRow is the ticket of a row.
+func OfRow(r desk.Row) Target {
+	return Target{
+		ID: r.ID, Number: r.Number, Base: r.Base, Seen: r.Seen, Status: r.Status, Priority: r.Priority,
+		Assignee: r.Assignee, Channel: r.Channel, Tags: slices.Clone(r.Tags), Snoozed: r.SnoozedUntil,
+	}
+}
+
+// OfThread is the ticket of a thread.
+func OfThread(t desk.Thread) Target {
+	k := t.Ticket
+	return Target{
+		ID: k.ID, Number: k.Number, Base: t.Base, Seen: t.Seen, Status: k.Status, Priority: k.Priority(),
+		Assignee: k.Assignee, Channel: k.Channel, Tags: slices.Clone(k.Tags), Snoozed: k.SnoozedUntil,
+	}
+}
+
+// Label is how a ticket is called in a sentence: "#4821"; empty while it has no number.
+func (t Target) Label() string {
+	if t.Number == 0 {
+		return ""
+	}
+	return "#" + strconv.FormatInt(t.Number, 10)
+}

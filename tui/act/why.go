@@ -1,0 +1,54 @@
+package act
+
+import (
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+)
+
+// Handles reports whether an action is one of those of this package.
+func Handles(a keymaps.Action) bool {
+	switch a {
+	case keymaps.WriteReply, keymaps.WriteNote, keymaps.Claim, keymaps.Release, keymaps.Solve, keymaps.SetStatus,
+		keymaps.SetPriority, keymaps.AddTag, keymaps.RemoveTag, keymaps.Snooze, keymaps.CopyNumber:
+		return true
+	default:
+		return false
+	}
+}
+
+// Why is the reason why an action cannot be taken on the ticket; none where it can.
+// A nil Target is no ticket at all.
+func Why(a keymaps.Action, t *Target, me desk.AgentID) desk.Reason {
+	if t == nil || t.ID.IsZero() {
+		return desk.Reason{Code: desk.NothingSelected}
+	}
+	switch a {
+	case keymaps.WriteNote, keymaps.AddTag:
+		return desk.Reason{}
+	case keymaps.CopyNumber:
+		return when(t.Number == 0, desk.NothingSelected)
+	case keymaps.RemoveTag:
+		return when(len(t.Tags) == 0, desk.NothingSelected)
+	}
+	if t.Status == desk.Closed {
+		return desk.Reason{Code: desk.TicketClosed}
+	}
+	switch a {
+	case keymaps.Claim:
+		return when(t.Assignee == me, desk.AlreadyYours)
+	case keymaps.Release:
+		return when(t.Assignee == "", desk.AlreadyThatState, "unassigned")
+	case keymaps.Solve:
+		return when(t.Status.Done(), desk.AlreadyThatState, string(t.Status))
+	case keymaps.Snooze:
+		return when(t.Status.Done(), desk.AlreadyThatState, string(t.Status))
+	}
+	return desk.Reason{}
+}
+
+func when(stands bool, code desk.Code, args ...string) desk.Reason {
+	if !stands {
+		return desk.Reason{}
+	}
+	return desk.Reason{Code: code, Args: args}
+}
