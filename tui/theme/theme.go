@@ -19,63 +19,82 @@ const (
 	Plain        Name = "none" // no colour at all
 )
 
+// Names lists the themes.
+func Names() []Name { return []Name{Dark, Light, HighContrast, Plain} }
+
 // Palette is the few colours that a theme is made of.
 type Palette struct {
-	Back, Text, Dim, Accent, OnAccent, Soon, Late, Good, Rule, Row color.Color
+	Back     color.Color // what the terminal is taken to have; heed does not paint it
+	Text     color.Color
+	Dim      color.Color
+	Accent   color.Color
+	OnAccent color.Color
+	Soon     color.Color
+	Late     color.Color
+	Good     color.Color
+	Rule     color.Color // thin lines: a shape, not a text
+	Row      color.Color // the ground of the row under the cursor
+	Panel    color.Color // the ground of a dialog
+	Behind   color.Color // texts behind a dialog
 }
 
-// Theme is the styles that screens draw with. Nothing is told by colour alone: each
+// Theme is the inks that screens draw with. Nothing is told by colour alone: each
 // of these stands beside a mark, a word or a weight.
 type Theme struct {
 	Name    Name
 	Palette Palette
 
-	Text     lipgloss.Style // what is read
-	Dim      lipgloss.Style // secondary, never below 4.5:1
-	Strong   lipgloss.Style // a number, a name
-	Accent   lipgloss.Style // caret, focused title
-	Selected lipgloss.Style // the row under the cursor
-	Title    lipgloss.Style // a pane's title
-	Focused  lipgloss.Style // a focused pane's title
-	Rule     lipgloss.Style // lines between panes
-	Soon     lipgloss.Style // due before long
-	Late     lipgloss.Style // overdue
-	Good     lipgloss.Style // done, sent
-	Key      lipgloss.Style // a key in footer and help
-	Gutter   lipgloss.Style // the mark before foreign text
-	Note     lipgloss.Style // the mark before and the words of a note
-	Match    lipgloss.Style // a word that was searched for
-	Panel    lipgloss.Style // the ground of a dialog
-	Behind   lipgloss.Style // what lies behind a dialog
+	Text     Ink // what is read
+	Dim      Ink // secondary, never below 4.5:1
+	Strong   Ink // a number, a name
+	Accent   Ink // caret, focused title
+	Selected Ink // the row under the cursor
+	Title    Ink // a pane's title
+	Focused  Ink // a focused pane's title
+	Rule     Ink // lines between panes
+	Soon     Ink // due before long
+	Late     Ink // overdue
+	Good     Ink // done, sent
+	Key      Ink // a key in footer and help
+	Gutter   Ink // the mark before foreign text
+	Note     Ink // the mark before and the words of a note
+	Match    Ink // a word that was searched for
+	Panel    Ink // the ground of a dialog
+	Behind   Ink // what lies behind a dialog
+	Blank    Ink // a blank of a canned reply, and a stretch that typing replaces
 }
 
-// New makes the styles of a theme.
+// New makes the inks of a theme; those of an unknown name are the dark ones.
 func New(name Name) *Theme {
 	p := paletteOf(name)
-	s := lipgloss.NewStyle
-	t := &Theme{Name: name, Palette: p, Text: s(), Dim: s(), Strong: s().Bold(true), Accent: s().Bold(true),
-		Selected: s().Bold(true), Title: s(), Focused: s().Bold(true).Underline(name == Plain), Rule: s(),
-		Soon: s(), Late: s().Bold(true), Good: s(), Key: s().Bold(true), Gutter: s(), Note: s().Italic(true),
-		Match: s().Underline(true), Panel: s(), Behind: s()}
+	var none Ink
+	t := &Theme{
+		Name: name, Palette: p, Strong: none.Bold(), Accent: none.Bold(), Selected: none.Bold(),
+		Focused: none.Bold(), Late: none.Bold(), Key: none.Bold(), Note: none.Italic(), Match: none.Underline(),
+		Blank: none.Inverse(),
+	}
 	if name == Plain {
+		t.Focused = t.Focused.Underline()
 		return t
 	}
-	t.Text = t.Text.Foreground(p.Text)
-	t.Dim = t.Dim.Foreground(p.Dim)
-	t.Strong = t.Strong.Foreground(p.Text)
-	t.Accent = t.Accent.Foreground(p.Accent)
-	t.Selected = t.Selected.Foreground(p.Text).Background(p.Row)
-	t.Title = t.Title.Foreground(p.Dim)
-	t.Focused = t.Focused.Foreground(p.Accent)
-	t.Rule = t.Rule.Foreground(p.Rule)
-	t.Soon = t.Soon.Foreground(p.Soon)
-	t.Late = t.Late.Foreground(p.Late)
-	t.Good = t.Good.Foreground(p.Good)
-	t.Key = t.Key.Foreground(p.Text)
-	t.Gutter = t.Gutter.Foreground(p.Rule)
-	t.Note = t.Note.Foreground(p.Soon)
-	t.Match = t.Match.Foreground(p.Accent)
-	t.Behind = t.Behind.Foreground(p.Rule)
+	t.Text = none.Fg(p.Text)
+	t.Dim = none.Fg(p.Dim)
+	t.Strong = t.Strong.Fg(p.Text)
+	t.Accent = t.Accent.Fg(p.Accent)
+	t.Selected = none.Fg(p.Text).Bg(p.Row)
+	t.Title = none.Fg(p.Dim)
+	t.Focused = t.Focused.Fg(p.Accent)
+	t.Rule = none.Fg(p.Rule)
+	t.Soon = none.Fg(p.Soon)
+	t.Late = t.Late.Fg(p.Late)
+	t.Good = none.Fg(p.Good)
+	t.Key = t.Key.Fg(p.Text)
+	t.Gutter = none.Fg(p.Rule)
+	t.Note = t.Note.Fg(p.Soon)
+	t.Match = t.Match.Fg(p.Accent)
+	t.Panel = none.Fg(p.Text).Bg(p.Panel)
+	t.Behind = none.Fg(p.Behind)
+	t.Blank = none.Fg(p.OnAccent).Bg(p.Accent)
 	return t
 }
 
@@ -83,13 +102,24 @@ func paletteOf(name Name) Palette {
 	c := lipgloss.Color
 	switch name {
 	case Light:
-		return Palette{Back: c("#fafafa"), Text: c("#1c1c1c"), Dim: c("#5c626b"), Accent: c("#0b5fb4"), OnAccent: c("#ffffff"),
-			Soon: c("#8a5300"), Late: c("#b3202a"), Good: c("#23703a"), Rule: c("#b9bec6"), Row: c("#e3ecf7")}
+		return Palette{
+			Back: c("#fafafa"), Text: c("#1c1c1c"), Dim: c("#555b64"), Accent: c("#0b5fb4"), OnAccent: c("#ffffff"),
+			Soon: c("#7d4b00"), Late: c("#b3202a"), Good: c("#1f6a36"), Rule: c("#b9bec6"), Row: c("#e3ecf7"),
+			Panel: c("#eef0f3"), Behind: c("#8a9099"),
+		}
 	case HighContrast:
-		return Palette{Back: c("#000000"), Text: c("#ffffff"), Dim: c("#d0d0d0"), Accent: c("#66d9ff"), OnAccent: c("#000000"),
-			Soon: c("#ffd75f"), Late: c("#ff9e9e"), Good: c("#9cf29c"), Rule: c("#a8a8a8"), Row: c("#003a57")}
+		return Palette{
+			Back: c("#000000"), Text: c("#ffffff"), Dim: c("#d0d0d0"), Accent: c("#66d9ff"), OnAccent: c("#000000"),
+			Soon: c("#ffd75f"), Late: c("#ff9e9e"), Good: c("#9cf29c"), Rule: c("#a8a8a8"), Row: c("#002e46"),
+			Panel: c("#101418"), Behind: c("#8c8c8c"),
+		}
+	case Plain:
+		return Palette{}
 	default:
-		return Palette{Back: c("#14161b"), Text: c("#e6e6e6"), Dim: c("#9aa1ac"), Accent: c("#7cb7ff"), OnAccent: c("#14161b"),
-			Soon: c("#e5b567"), Late: c("#ff8a80"), Good: c("#8fcf9f"), Rule: c("#4a505b"), Row: c("#232a36")}
+		return Palette{
+			Back: c("#14161b"), Text: c("#e6e6e6"), Dim: c("#9aa1ac"), Accent: c("#7cb7ff"), OnAccent: c("#14161b"),
+			Soon: c("#e5b567"), Late: c("#ff8a80"), Good: c("#8fcf9f"), Rule: c("#4a505b"), Row: c("#232a36"),
+			Panel: c("#1c2027"), Behind: c("#6b727d"),
+		}
 	}
 }
