@@ -1,0 +1,117 @@
+package courier
+
+import (
+	"context"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// The courier's pace.
+const (
+	defaultParallel = 4                // tickets whose operations travel at the same time
+	crossCheck      = 60 * time.Second // hints may get lost: pull at least this often
+	greetAgain      = 15 * time.Minute // the desk's clock is measured this often
+	deniedCheck     = 5 * time.Minute  // a token that was not good is tried this often
+	patience        = 30 * time.Second // for one answer; a half-open connection gives none
+	fillPatience    = 60 * time.Second // for the next page of a first fill
+)
+
+// Options are what a courier may be told. The zero Options are good.
+type Options struct {
+	// Parallel is how many tickets' operations travel at the same time; 4 where it is 0.
+	Parallel int
+	// Now is the clock of this machine; time.Now where it is nil.
+	Now func() time.Time
+	// Rand gives numbers in [0,1) for the jitter; math/rand's where it is nil.
+	Rand func() float64
+	// Log hears of what went wrong, without a word of anybody; nothing where it is nil.
+	Log *slog.Logger
+}
+
+// Courier carries one ledger's operations over one line, and the line's news back.
+type Courier struct {
+	ledger Ledger
+	line   Line
+	opt    Options
+	link   *link
+	asks   *asks
+	at     *whereabouts
+
+	carryAgain chan struct{} // wakes the carrier; holds one
+	watchAgain chan struct{} // wakes the watcher; holds one
+
+	greeted time.Time // when the desk last said who it is; only follow uses it
+}
+
+// New makes a courier that does nothing until Run.
+func New(ledger Ledger, line Line, opt Options) *Courier {
+	if opt.Parallel <= 0 {
+		opt.Parallel = defaultParallel
+	}
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.Rand == nil {
+		opt.Rand = rand.Float64
+	}
+	if opt.Log == nil {
+		opt.Log = slog.New(slog.DiscardHandler)
+	}
+	c := &Courier{
+		ledger: ledger, line: line, opt: opt, asks: newAsks(), at: newWhereabouts(),
+		carryAgain: make(chan struct{}, 1), watchAgain: make(chan struct{}, 1),
+	}
+	c.link = newLink(ledger, opt.Now, func() {
+		wake(c.carryAgain)
+		wake(c.watchAgain)
+	})
+	return c
+}
+
+// Run carries until ctx ends, and returns ctx's error once everything that was on its way
+// has been given back. It may be called once.
+func (c *Courier) Run(ctx context.Context) error {
+	var wg sync.WaitGroup
+	wg.Go(func() { c.follow(ctx) })
+	wg.Go(func() { c.carry(ctx) })
+	if w, ok := c.line.(Watcher); ok {
+		wg.Go(func() { c.watch(ctx, w) })
+	}
+	if a, ok := c.line.(Announcer); ok {
+		wg.Go(func() { c.announce(ctx, a) })
+	}
+	wg.Wait()
+	c.asks.close(ctx.Err())
+	return ctx.Err()
+}
+
+// Sync pulls now, whatever the wait, and returns when everything there was to pull is in
+// the ledger, or with what stood against it. The outbox is carried on meanwhile. It waits
+// for Run.
+func (c *Courier) Sync(ctx context.Context) error {
+	answer := c.asks.add()
+	select {
+	case err := <-answer:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Online tells the courier that the network may be back: it tries at once. It never waits.
+func (c *Courier) Online() { c.asks.nudge() }
+
+// wake signals a channel that holds one signal.
+func wake(ch chan struct{}) {
+	select {
+	case ch <- struct{}{}:
+	default:
+	}
+}
+
+// denied reports whether an error says that the desk will not have us, now or ever.
+func denied(err error) bool { return is(err, desk.ErrUnauthorized) || is(err, desk.ErrForbidden) }

@@ -1,0 +1,161 @@
+package courier
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// follow keeps the ledger at what the desk says: it pulls when asked, when hinted and
+// every minute, and with backoff while the desk cannot be reached. It is also what finds
+// out whether the desk can be reached.
+func (c *Courier) follow(ctx context.Context) {
+	failures := 0
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for ctx.Err() == nil {
+		hinted := c.asks.hinted
+		if failures > 0 {
+			hinted = nil // a hint is no reason to hurry back to a desk in trouble
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-c.asks.signal:
+		case <-hinted:
+		case <-timer.C:
+		}
+		waiting := c.asks.take()
+		err := c.pull(ctx)
+		if ctx.Err() != nil {
+			err = ctx.Err()
+		} else {
+			c.noticed(err)
+		}
+		for _, w := range waiting {
+			w <- err
+		}
+		if err == nil {
+			failures = 0
+		} else {
+			failures++
+		}
+		timer.Reset(c.pause(failures, err))
+	}
+}
+
+// pause is how long to wait before the next pull that nobody asked for.
+func (c *Courier) pause(failures int, err error) time.Duration {
+	switch {
+	case err == nil:
+		return crossCheck
+	case denied(err):
+		return max(deniedCheck, asked(err))
+	default:
+		return backoff(failures, c.opt.Rand(), err)
+	}
+}
+
+// noticed draws the conclusion of a pull for the connection.
+func (c *Courier) noticed(err error) {
+	switch {
+	case err == nil:
+		c.link.synced()
+	case denied(err):
+		c.link.become(desk.LinkDenied, err)
+	default:
+		c.link.become(desk.LinkDown, err)
+	}
+	if err != nil {
+		c.opt.Log.Warn("pull failed", "err", err)
+	}
+}
+
+// pull takes in everything that there is. After a break it asks first who is there.
+func (c *Courier) pull(ctx context.Context) error {
+	if !c.link.up() || c.opt.Now().Sub(c.greeted) >= greetAgain {
+		if err := c.greet(ctx); err != nil {
+			return err
+		}
+	}
+	if c.ledger.Cursor() == "" {
+		if err := c.fill(ctx); err != nil {
+			return err
+		}
+	}
+	err := c.catchUp(ctx)
+	if !is(err, desk.ErrGone) {
+		return err
+	}
+	if err := c.fill(ctx); err != nil {
+		return err
+	}
+	return c.catchUp(ctx)
+}
+
+func (c *Courier) greet(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	d, err := c.line.Describe(ctx)
+	if err != nil {
+		return err
+	}
+	c.greeted = c.opt.Now()
+	c.link.measured(d.Skew)
+	return nil
+}
+
+// catchUp follows the feed to its end.
+func (c *Courier) catchUp(ctx context.Context) error {
+	for {
+		page, err := c.changes(ctx)
+		if err != nil {
+			return err
+		}
+		before := c.ledger.Cursor()
+		if err := c.ledger.Take(page); err != nil {
+			return fmt.Errorf("taking news in: %w", err)
+		}
+		if !page.More {
+			return nil
+		}
+		if c.ledger.Cursor() == before {
+			return errors.New("the feed promises more and does not move") // a desk gone wrong must not keep us turning
+		}
+	}
+}
+
+func (c *Courier) changes(ctx context.Context) (desk.Page, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return c.line.Changes(ctx, c.ledger.Cursor())
+}
+
+// fill takes the whole desk in, beside what is held, and swaps it in at the end.
+func (c *Courier) fill(ctx context.Context) error {
+	defer c.link.change(func(l *desk.Link) { l.Filling, l.Filled, l.FillGoal = false, 0, 0 })
+	return c.ledger.Resync(func(shadow desk.Shadow) error {
+		c.link.change(func(l *desk.Link) { l.Filling, l.Filled, l.FillGoal = true, 0, 0 })
+		ctx, cancel := context.WithCancelCause(ctx)
+		defer cancel(nil)
+		watchdog := time.AfterFunc(fillPatience, func() { cancel(context.DeadlineExceeded) })
+		defer watchdog.Stop()
+		n, next, err := c.line.Snapshot(ctx,
+			func(tickets int) { c.link.change(func(l *desk.Link) { l.FillGoal = tickets }) },
+			func(p desk.Page) error {
+				watchdog.Reset(fillPatience)
+				if err := shadow.Take(p); err != nil {
+					return err
+				}
+				c.link.filled(len(p.Tickets))
+				return nil
+			})
+		if err != nil {
+			return err
+		}
+		return shadow.Done(n, next)
+	})
+}
