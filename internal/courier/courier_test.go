@@ -41,6 +41,12 @@ func world(t *testing.T, prepare func(*ledger, *line), f func(*testing.T, *ledge
 	})
 }
 
+// pass lets time go by, and everybody finish what falls into it.
+func pass(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}
+
 var errDown = &desk.Temporary{Err: errors.New("connection refused")}
 
 func down(context.Context, string, desk.Op, int) error { return errDown }
@@ -78,11 +84,11 @@ func TestOperationsOfOneTicketArriveInOrderAndOthersDoNotWait(t *testing.T) {
 		l.submit(onA...)
 		l.submit(onB)
 	}, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
-		time.Sleep(1500 * time.Millisecond)
+		pass(1500 * time.Millisecond)
 		if len(d.has(b)) != 1 {
 			t.Error("the other ticket waited")
 		}
-		time.Sleep(5 * time.Minute)
+		pass(5 * time.Minute)
 		var want []desk.OpID
 		for _, op := range onA {
 			want = append(want, op.ID)
@@ -103,7 +109,7 @@ func TestAtMostFourTicketsTravelAtOnce(t *testing.T) {
 			l.submit(reply(desk.NewTicketID(), "x"))
 		}
 	}, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
-		time.Sleep(5100 * time.Millisecond)
+		pass(5100 * time.Millisecond)
 		if l.left() != 0 || d.most != 4 {
 			t.Errorf("left %d, most at once %d", l.left(), d.most)
 		}
@@ -117,7 +123,7 @@ func TestALostAnswerIsLookedUpAndNothingIsSentTwice(t *testing.T) {
 		d.lost = func(_ desk.Op, n int) error { return desk.ErrAmbiguous }
 		l.submit(op)
 	}, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if n := len(d.has(op.Ticket)); n != 1 || l.left() != 0 {
 			t.Errorf("applied %d times, %d left", n, l.left())
 		}
@@ -139,7 +145,7 @@ func TestALostRequestIsLookedUpAndThenSentAgain(t *testing.T) {
 		}
 		l.submit(op)
 	}, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if n := len(d.has(op.Ticket)); n != 1 || len(d.lookups) != 1 || l.left() != 0 {
 			t.Errorf("applied %d, looked up %d, left %d", n, len(d.lookups), l.left())
 		}
@@ -169,7 +175,7 @@ func TestAfterAnOutageEverythingGoesOutAsSoonAsTheDeskIsBack(t *testing.T) {
 			l.submit(reply(desk.NewTicketID(), "x"))
 		}
 	}, func(t *testing.T, l *ledger, d *line, c *courier.Courier) {
-		time.Sleep(7 * 24 * time.Hour)
+		pass(7 * 24 * time.Hour)
 		if k := l.link(); k.State != desk.LinkDown || k.Err == nil {
 			t.Errorf("link %+v", k)
 		}
@@ -196,7 +202,7 @@ func TestAnOperationThatAlwaysFailsDoesNotTurnTheLoop(t *testing.T) {
 		}
 		l.submit(bad)
 	}, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		good := reply(desk.NewTicketID(), "fine")
 		l.submit(good)
 		synctest.Wait()
@@ -223,11 +229,11 @@ func TestARateLimitIsObeyed(t *testing.T) {
 		}
 		l.submit(op)
 	}, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
-		time.Sleep(89 * time.Second)
+		pass(89 * time.Second)
 		if d.count(func() int { return d.sends[op.ID] }) != 1 {
 			t.Error("tried too early")
 		}
-		time.Sleep(2 * time.Second)
+		pass(2 * time.Second)
 		if l.left() != 0 {
 			t.Error("not tried when it was time")
 		}
@@ -239,7 +245,7 @@ func TestATokenThatIsNotGoodMakesEverythingWaitAndLosesNothing(t *testing.T) {
 		d.fault = func(context.Context, string, desk.Op, int) error { return desk.ErrUnauthorized }
 		l.submit(reply(desk.NewTicketID(), "wait"))
 	}, func(t *testing.T, l *ledger, d *line, c *courier.Courier) {
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		if k := l.link(); k.State != desk.LinkDenied || !errors.Is(k.Err, desk.ErrUnauthorized) || l.left() != 1 {
 			t.Errorf("link %+v, left %d", k, l.left())
 		}
@@ -294,7 +300,7 @@ func TestARefusalIsFinalAtOnce(t *testing.T) {
 				}
 				l.submit(op)
 			}, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
-				time.Sleep(time.Hour)
+				pass(time.Hour)
 				if len(l.verd) != 1 || l.verd[0].Outcome != desk.Refused || l.verd[0].Problem.Code != tc.code {
 					t.Errorf("verdicts %+v", l.verd)
 				}
@@ -319,7 +325,7 @@ func TestAHeldReplyStandsInTheWayOfItsTicketOnly(t *testing.T) {
 		}
 		l.submit(held, behind, other)
 	}, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		if len(d.has(a)) != 0 || len(d.has(other.Ticket)) != 1 || l.left() != 2 || d.sends[held.ID] != 1 {
 			t.Errorf("on a %d, left %d, sends %d", len(d.has(a)), l.left(), d.sends[held.ID])
 		}
@@ -332,12 +338,12 @@ func TestAHalfOpenConnectionIsGivenUp(t *testing.T) {
 		synctest.Wait()
 		d.set(func(ctx context.Context, _ string, _ desk.Op, _ int) error { <-ctx.Done(); return ctx.Err() })
 		l.submit(op)
-		time.Sleep(2 * time.Minute)
+		pass(2 * time.Minute)
 		if l.link().State != desk.LinkDown {
 			t.Errorf("link %+v", l.link())
 		}
 		d.set(nil)
-		time.Sleep(5 * time.Minute)
+		pass(5 * time.Minute)
 		if l.left() != 0 || len(d.has(op.Ticket)) != 1 || l.link().State != desk.LinkUp {
 			t.Errorf("left %d, applied %d, link %+v", l.left(), len(d.has(op.Ticket)), l.link())
 		}
@@ -349,12 +355,12 @@ func TestACaptivePortalIsNotADesk(t *testing.T) {
 		d.fault = func(context.Context, string, desk.Op, int) error { return desk.ErrNotADesk }
 		l.submit(reply(desk.NewTicketID(), "x"))
 	}, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if k := l.link(); k.State != desk.LinkDown || !errors.Is(k.Err, desk.ErrNotADesk) || l.left() != 1 {
 			t.Errorf("link %+v left %d", k, l.left())
 		}
 		d.set(nil)
-		time.Sleep(5 * time.Minute)
+		pass(5 * time.Minute)
 		if l.left() != 0 {
 			t.Error("not delivered after the portal")
 		}
@@ -363,7 +369,7 @@ func TestACaptivePortalIsNotADesk(t *testing.T) {
 
 func TestAHintPullsAndADoubledHintDoesNoHarm(t *testing.T) {
 	world(t, nil, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
-		time.Sleep(time.Second)
+		pass(time.Second)
 		before := d.count(func() int { return d.pulls })
 		d.mu.Lock()
 		d.seq = 3
@@ -390,11 +396,11 @@ func TestWithoutHintsNewsComeWithinAMinute(t *testing.T) {
 			return nil
 		}
 	}, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		d.mu.Lock()
 		d.seq++
 		d.mu.Unlock()
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if l.Cursor() != "1" {
 			t.Errorf("cursor %q", l.Cursor())
 		}
@@ -406,7 +412,7 @@ func TestWithoutHintsNewsComeWithinAMinute(t *testing.T) {
 
 func TestAPresenceHintReachesTheLedgerAndPullsNothing(t *testing.T) {
 	world(t, nil, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
-		time.Sleep(time.Second)
+		pass(time.Second)
 		before := d.count(func() int { return d.pulls })
 		d.hints <- desk.Hint{Presence: &desk.Presence{Agent: "tom", Doing: desk.Writing}}
 		synctest.Wait()
@@ -465,7 +471,7 @@ func TestACutFillDeletesNothingAndIsTriedAgain(t *testing.T) {
 			return nil
 		}
 	}, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if d.fills != 4 || l.Cursor() != "1" {
 			t.Errorf("fills %d cursor %q", d.fills, l.Cursor())
 		}
@@ -483,7 +489,7 @@ func TestAFillThatStandsStillIsGivenUp(t *testing.T) {
 			return nil
 		}
 	}, func(t *testing.T, l *ledger, _ *line, _ *courier.Courier) {
-		time.Sleep(2 * time.Minute)
+		pass(2 * time.Minute)
 		if l.Cursor() != "1" {
 			t.Errorf("cursor %q", l.Cursor())
 		}
@@ -526,7 +532,7 @@ func TestAFeedThatPromisesMoreForEverDoesNotKeepUsTurning(t *testing.T) {
 		for range 3 {
 			l.submit(reply(desk.NewTicketID(), "x"))
 		}
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		if n := d.count(func() int { return d.pulls }); n > 60 {
 			t.Errorf("%d pulls in an hour", n)
 		}
@@ -552,14 +558,14 @@ func TestABrokenDiskIsTriedWithPatienceAndSettlesOnceItWorks(t *testing.T) {
 				}
 				l.submit(op)
 			}, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
-				time.Sleep(time.Hour)
+				pass(time.Hour)
 				l.mu.Lock()
 				if calls > 60 {
 					t.Errorf("%d calls of a broken disk in an hour", calls)
 				}
 				l.fail = nil
 				l.mu.Unlock()
-				time.Sleep(10 * time.Minute)
+				pass(10 * time.Minute)
 				if l.left() != 0 || len(d.has(op.Ticket)) != 1 {
 					t.Errorf("left %d, applied %d", l.left(), len(d.has(op.Ticket)))
 				}
@@ -583,11 +589,11 @@ func TestColleaguesHearWhereTheAgentIs(t *testing.T) {
 	world(t, nil, func(t *testing.T, _ *ledger, d *line, c *courier.Courier) {
 		synctest.Wait()
 		c.At(desk.Presence{Agent: "mia", Ticket: a, Doing: desk.Viewing})
-		time.Sleep(25 * time.Second)
+		pass(25 * time.Second)
 		c.At(desk.Presence{Agent: "mia", Ticket: b, Doing: desk.Writing})
 		synctest.Wait()
 		c.At(desk.Presence{Agent: "mia", Ticket: b, Doing: desk.Left})
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		var got []desk.Doing
 		for _, p := range d.told {
 			got = append(got, p.Doing)
