@@ -1,3 +1,4 @@
-// Package part holds what screens are built of: lines that fit, lists, fields and the
-// editor. A part knows nothing of tickets; it draws with a theme and never reads or waits.
+// Package part holds what heed's screens are put together from: lists, titles, fields,
+// an editor, panels. A part is told a size and draws exactly that: w cells in each of h
+// lines. Parts know how things look and move; what they are about is the screens' business.
 package part

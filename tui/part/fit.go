@@ -3,7 +3,7 @@ package part
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
+	"github.com/heed-desk/heed/internal/text"
 )
 
 // Pad makes a line exactly w cells wide: cut with an ellipsis, or filled with spaces. The
@@ -12,12 +12,7 @@ func Pad(s string, w int) string {
 	if w <= 0 {
 		return ""
 	}
-	n := ansi.StringWidth(s)
-	if n > w {
-		s = Cut(s, w)
-		n = ansi.StringWidth(s)
-	}
-	return s + strings.Repeat(" ", w-n)
+	return text.PadRight(s, w)
 }
 
 // Cut shortens a line to at most w cells, with an ellipsis where something is left out.
@@ -25,12 +20,12 @@ func Cut(s string, w int) string {
 	if w <= 0 {
 		return ""
 	}
-	return ansi.Truncate(s, w, "…")
+	return text.Truncate(s, w)
 }
 
 // Right puts a line at the right end of w cells.
 func Right(s string, w int) string {
-	if n := ansi.StringWidth(s); n < w {
+	if n := text.Width(s); n < w {
 		return strings.Repeat(" ", w-n) + s
 	}
 	return Pad(s, w)
@@ -39,12 +34,12 @@ func Right(s string, w int) string {
 // Spread puts left and right at the ends of a line of exactly w cells. Where there is not
 // room for both, left is cut first, to no less than a third; then right goes.
 func Spread(left, right string, w int) string {
-	r := ansi.StringWidth(right)
+	r := text.Width(right)
 	switch {
 	case r == 0:
 		return Pad(left, w)
-	case ansi.StringWidth(left)+1+r <= w:
-		return left + strings.Repeat(" ", w-ansi.StringWidth(left)-r) + right
+	case text.Width(left)+1+r <= w:
+		return left + strings.Repeat(" ", w-text.Width(left)-r) + right
 	case w-r-1 >= w/3:
 		return Pad(left, w-r-1) + " " + right
 	default:
@@ -72,4 +67,4 @@ func Fit(lines []string, w, h int) string {
 }
 
 // Width is how many cells a line takes, its style left aside.
-func Width(s string) int { return ansi.StringWidth(s) }
+func Width(s string) int { return text.Width(s) }
