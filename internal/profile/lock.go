@@ -1,0 +1,99 @@
+package profile
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"syscall"
+)
+
+// lockFile is the name of the lock in its folder. It is never removed: a file that is
+// removed while somebody waits for it can be locked twice.
+const lockFile = "lock"
+
+// Use is what an owner does with a folder. A pipe command is soon done; a workstation is not.
+type Use string
+
+// The uses.
+const (
+	Workstation Use = "workstation"
+	Pipe        Use = "pipe"
+	Serving     Use = "serve"
+	Importing   Use = "import"
+)
+
+// Brief reports whether it is worth waiting for the owner to be done.
+func (u Use) Brief() bool { return u == Pipe }
+
+// Busy says that another process owns a folder.
+type Busy struct {
+	PID int // 0 where the owner has not said yet
+	Use Use
+}
+
+// Error implements error.
+func (b *Busy) Error() string { return fmt.Sprintf("process %d owns it (%s)", b.PID, b.Use) }
+
+// Lock is the ownership of a folder. It ends with Release or with the process, however
+// that ends.
+type Lock struct{ f *os.File }
+
+// Take takes the ownership of a folder, which is made with mode 0700 where it is missing.
+// It never waits: *Busy where another process has it.
+func Take(dir string, use Use) (*Lock, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(filepath.Join(dir, lockFile), os.O_RDWR|os.O_CREATE|syscall.O_NOFOLLOW, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := flock(f); err != nil {
+		busy := holder(f)
+		_ = f.Close() // nothing was written
+		if errors.Is(err, syscall.EWOULDBLOCK) {
+			return nil, busy
+		}
+		return nil, fmt.Errorf("lock %s: %w", dir, err)
+	}
+	if err := sign(f, use); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return &Lock{f: f}, nil
+}
+
+func flock(f *os.File) error {
+	for {
+		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) //nolint:gosec // a descriptor is small
+		if !errors.Is(err, syscall.EINTR) {
+			return err
+		}
+	}
+}
+
+// sign writes who owns the folder into its lock.
+func sign(f *os.File, use Use) error {
+	line := fmt.Sprintf("%d %s\n", os.Getpid(), use)
+	if _, err := f.WriteAt([]byte(line), 0); err != nil {
+		return err
+	}
+	return f.Truncate(int64(len(line)))
+}
+
+// holder reads who owns the folder.
+func holder(f *os.File) *Busy {
+	b := make([]byte, 64)
+	n, _ := f.ReadAt(b, 0) // a short line ends in io.EOF; what cannot be read is not known
+	pid, use, _ := bytes.Cut(bytes.TrimSpace(b[:n]), []byte(" "))
+	who, err := strconv.Atoi(string(pid))
+	if err != nil {
+		return &Busy{}
+	}
+	return &Busy{PID: who, Use: Use(use)}
+}
+
+// Release gives the folder up.
+func (l *Lock) Release() error { return l.f.Close() }

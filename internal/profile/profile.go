@@ -1,0 +1,146 @@
+package profile
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/adrg/xdg"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// What can be wrong with a profile.
+var (
+	ErrName   = errors.New("a profile's name is 1 to 40 of a-z, 0-9, '.', '-' and '_', and begins with a letter or digit")
+	ErrNone   = errors.New("there is no such profile")
+	ErrNewer  = errors.New("this profile was written by a newer heed")
+	ErrBroken = errors.New("the profile's settings cannot be read")
+)
+
+// Default is the profile that is used where nobody names one.
+const Default = "default"
+
+// file is the name of a profile's settings in its folder.
+const file = "profile.json"
+
+// Version is that of the settings' format.
+const Version = 1
+
+// KeyHome says where the key of a profile's ledger lives. It is noted, so that a ledger
+// made with one kind of key is never opened with another.
+type KeyHome string
+
+// Where a key may live.
+const (
+	NoKeyYet     KeyHome = ""
+	InKeyring    KeyHome = "keyring"
+	ByPassphrase KeyHome = "passphrase"
+	Thrown       KeyHome = "throwaway"
+)
+
+// Settings are what a profile remembers. They hold no secret.
+type Settings struct {
+	Version int            `json:"version"`
+	URL     string         `json:"url,omitempty"` // of the desk; empty where the desk is a folder
+	Desk    string         `json:"desk,omitempty"`
+	Agent   desk.AgentID   `json:"agent"`
+	Name    desk.Untrusted `json:"name"` // the agent's
+	Role    desk.Role      `json:"role,omitempty"`
+	Groups  []desk.GroupID `json:"groups,omitempty"`
+	Key     KeyHome        `json:"key,omitempty"`
+}
+
+// Me is the agent of the profile as package desk knows them.
+func (s Settings) Me() desk.Me { return desk.Me{ID: s.Agent, Groups: s.Groups} }
+
+// Home is the folder of all profiles.
+func Home() string { return filepath.Join(xdg.StateHome, "heed", "profiles") }
+
+// Named is the folder of a profile under home.
+func Named(home, name string) (string, error) {
+	if !validName(name) {
+		return "", fmt.Errorf("%w: %q", ErrName, name)
+	}
+	return filepath.Join(home, name), nil
+}
+
+// InDesk is the folder of an agent's profile in a desk's folder.
+func InDesk(dir string, as desk.AgentID) (string, error) {
+	return Named(filepath.Join(dir, "profiles"), string(as))
+}
+
+func validName(s string) bool {
+	if s == "" || len(s) > 40 || strings.ContainsAny(s[:1], ".-_") {
+		return false
+	}
+	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789.-_") == ""
+}
+
+// All returns the names of the profiles under home, sorted.
+func All(home string) ([]string, error) {
+	found, err := filepath.Glob(filepath.Join(home, "*", file))
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, path := range found {
+		names = append(names, filepath.Base(filepath.Dir(path)))
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// Load reads a profile's settings. ErrNone where the folder has none.
+func Load(dir string) (Settings, error) {
+	var s Settings
+	b, err := os.ReadFile(filepath.Join(dir, file))
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, fmt.Errorf("%w: %s", ErrNone, dir)
+	}
+	if err != nil {
+		return s, err
+	}
+	if err := json.Unmarshal(b, &s); err != nil {
+		return s, fmt.Errorf("%w: %s: %w", ErrBroken, filepath.Join(dir, file), err)
+	}
+	if s.Version > Version {
+		return s, ErrNewer
+	}
+	return s, nil
+}
+
+// Save writes a profile's settings: the old ones stay whole until the new ones are.
+func Save(dir string, s Settings) error {
+	s.Version = Version
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	b, err := json.MarshalIndent(s, "", "  ")
+	if err != nil {
+		return err
+	}
+	return replace(filepath.Join(dir, file), append(b, '\n'))
+}
+
+// replace writes a file beside its place and moves it there.
+func replace(path string, b []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*") // mode 0600
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}

@@ -1,0 +1,147 @@
+package profile_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/profile"
+)
+
+func TestASecondOwnerIsToldWhoTheFirstOneIs(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "p")
+	lock, err := profile.Take(dir, profile.Workstation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = profile.Take(dir, profile.Pipe)
+	var busy *profile.Busy
+	if !errors.As(err, &busy) || busy.PID != os.Getpid() || busy.Use != profile.Workstation {
+		t.Fatalf("got %v", err)
+	}
+	if err := lock.Release(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := profile.Take(dir, profile.Pipe)
+	if err != nil {
+		t.Fatalf("after the first one: %v", err)
+	}
+	if err := again.Release(); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(dir)
+	if err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("the folder's mode is %v, %v", info.Mode(), err)
+	}
+}
+
+func TestSettingsComeBackAsTheyWere(t *testing.T) {
+	home := t.TempDir()
+	dir, err := profile.Named(home, "work")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := profile.Load(dir); !errors.Is(err, profile.ErrNone) {
+		t.Errorf("an empty home gave %v", err)
+	}
+	want := profile.Settings{URL: "https://desk.example", Agent: "mia", Name: desk.Foreign("Mia"), Groups: []desk.GroupID{"returns"}, Key: profile.InKeyring}
+	if err := profile.Save(dir, want); err != nil {
+		t.Fatal(err)
+	}
+	got, err := profile.Load(dir)
+	if err != nil || got.URL != want.URL || got.Agent != "mia" || got.Name != want.Name || got.Key != want.Key || got.Me().Groups[0] != "returns" {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	names, err := profile.All(home)
+	if err != nil || len(names) != 1 || names[0] != "work" {
+		t.Errorf("all %v, %v", names, err)
+	}
+}
+
+func TestDamagedAndNewerSettingsAreRefused(t *testing.T) {
+	dir := t.TempDir()
+	write := func(s string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, "profile.json"), []byte(s), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("{")
+	if _, err := profile.Load(dir); !errors.Is(err, profile.ErrBroken) {
+		t.Errorf("half a file gave %v", err)
+	}
+	write(`{"version": 99}`)
+	if _, err := profile.Load(dir); !errors.Is(err, profile.ErrNewer) {
+		t.Errorf("a newer file gave %v", err)
+	}
+}
+
+func TestNamesThatLeaveTheFolderAreRefused(t *testing.T) {
+	for _, name := range []string{"", "..", ".", "a/b", "Ä", "A", "-x", strings.Repeat("a", 41), "a\x00"} {
+		if _, err := profile.Named("home", name); !errors.Is(err, profile.ErrName) {
+			t.Errorf("%q gave %v", name, err)
+		}
+	}
+}
+
+func TestTheSocketsPathIsShortHoweverDeepTheFolder(t *testing.T) {
+	deep := filepath.Join(t.TempDir(), strings.Repeat("deep/", 60))
+	if err := os.MkdirAll(deep, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	l, err := profile.Listen(deep)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	path, err := profile.Socket(deep)
+	if err != nil || len(path) >= 107 {
+		t.Fatalf("%q has %d bytes, %v", path, len(path), err)
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	c, err := profile.Dial(context.Background(), deep)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTwoWaysToAFolderAreOneSocket(t *testing.T) {
+	dir := t.TempDir()
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(dir, link); err != nil {
+		t.Fatal(err)
+	}
+	a, errA := profile.Socket(dir)
+	b, errB := profile.Socket(link)
+	if a != b || errA != nil || errB != nil {
+		t.Errorf("%q %v, %q %v", a, errA, b, errB)
+	}
+}
+
+func TestASocketLeftOverFromACrashIsNotInTheWay(t *testing.T) {
+	dir := t.TempDir()
+	path, err := profile.Socket(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	l, err := profile.Listen(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Error(err)
+	}
+}
