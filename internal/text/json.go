@@ -2,6 +2,7 @@ package text
 
 import (
 	"encoding/json"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -9,13 +10,20 @@ import (
 )
 
 // JSON returns the text as a JSON string for --json: all of it, but controls (C1 too),
-// bidi controls and what cannot be seen are written as \u escapes, so that the line may be
+// bidi controls, what cannot be seen and marks that pile up are \u escapes, so that the line may be
 // looked at on a terminal. Broken UTF-8 becomes U+FFFD.
 func JSON(u desk.Untrusted) json.RawMessage {
 	raw := u.Raw()
 	out := make([]byte, 0, len(raw)+2)
 	out = append(out, '"')
+	marks := maxMarks // none stands on the quote
 	for _, r := range raw {
+		if !unicode.Is(unicode.M, r) {
+			marks = 0
+		} else if marks++; marks > maxMarks {
+			out = appendEscape(out, r)
+			continue
+		}
 		switch {
 		case r == '"' || r == '\\':
 			out = append(out, '\\', byte(r))
