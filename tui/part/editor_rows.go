@@ -1,0 +1,190 @@
+package part
+
+import (
+	"strings"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+)
+
+// This file knows how the paragraphs of an editor fall into rows.
+
+// room is how many cells a row may fill: the caret needs one behind the last letter.
+func (e *Editor) room() int { return max(e.w-1, 1) }
+
+// spans are the rows of a paragraph. Only paragraphs that are in sight are ever asked for.
+func (e *Editor) spans(line int) []desk.Span {
+	if spans, ok := e.rows[line]; ok {
+		return spans
+	}
+	spans := text.WrapSpans(e.p.lines[line], e.room())
+	e.rows[line] = spans
+	return spans
+}
+
+func (e *Editor) caretRow() row { return e.rowOf(e.p.caret) }
+
+// rowOf is the row in which a place is drawn: the last one that begins at or before it.
+func (e *Editor) rowOf(at place) row {
+	spans := e.spans(at.line)
+	sub := 0
+	for i, sp := range spans {
+		if sp.From <= at.at {
+			sub = i
+		}
+	}
+	return row{at.line, sub}
+}
+
+// rowEnd is the last place of a row.
+func (e *Editor) rowEnd(r row) place {
+	spans := e.spans(r.line)
+	if r.sub+1 < len(spans) && spans[r.sub].To == spans[r.sub+1].From {
+		return place{r.line, before(e.p.lines[r.line], spans[r.sub].To)}
+	}
+	return place{r.line, spans[r.sub].To}
+}
+
+// step goes rows down or up, at most to an end.
+func (e *Editor) step(r row, rows int) row {
+	for ; rows > 0; rows-- {
+		switch {
+		case r.sub+1 < len(e.spans(r.line)):
+			r.sub++
+		case r.line+1 < len(e.p.lines):
+			r = row{r.line + 1, 0}
+		default:
+			return r
+		}
+	}
+	for ; rows < 0; rows++ {
+		switch {
+		case r.sub > 0:
+			r.sub--
+		case r.line > 0:
+			r.line--
+			r.sub = len(e.spans(r.line)) - 1
+		default:
+			return r
+		}
+	}
+	return r
+}
+
+// vertical moves the caret by rows and keeps its column.
+func (e *Editor) vertical(rows int) {
+	from := e.caretRow()
+	if e.goal < 0 {
+		e.goal = e.column(from)
+	}
+	to := e.step(from, rows)
+	at := place{to.line, e.spans(to.line)[to.sub].From}
+	switch {
+	case to == from && rows < 0:
+		at = place{}
+	case to == from:
+		at = e.p.end()
+	default:
+		last, col := e.rowEnd(to), 0
+		for letter, cells := range text.Graphemes(e.p.lines[to.line][at.at:last.at]) {
+			if col+cells > e.goal {
+				break
+			}
+			col += cells
+			at.at += len(letter)
+		}
+	}
+	goal := e.goal
+	e.to(at)
+	e.goal = goal
+}
+
+// column is the caret's cell in its row.
+func (e *Editor) column(r row) int {
+	from := e.spans(r.line)[r.sub].From
+	return text.Width(e.p.lines[r.line][from:max(e.p.caret.at, from)])
+}
+
+// follow brings the caret in sight.
+func (e *Editor) follow() {
+	if e.w <= 0 || e.h <= 0 {
+		return
+	}
+	e.top.line = min(e.top.line, len(e.p.lines)-1)
+	e.top.sub = min(e.top.sub, len(e.spans(e.top.line))-1)
+	caret := e.caretRow()
+	if caret.before(e.top) {
+		e.top = caret
+		return
+	}
+	if lowest := e.step(caret, -(e.h - 1)); e.top.before(lowest) {
+		e.top = lowest
+	}
+}
+
+// Rows is how many rows the text takes, counted up to limit.
+func (e *Editor) Rows(limit int) int {
+	n := 0
+	for i := range e.p.lines {
+		if n += len(e.spans(i)); n >= limit {
+			return limit
+		}
+	}
+	return n
+}
+
+// View draws what is in sight and says at which cell the caret stands.
+func (e *Editor) View() (picture string, x, y int) {
+	if e.w <= 0 || e.h <= 0 {
+		return "", 0, 0
+	}
+	if e.p.bytes == 0 && e.hint != "" {
+		return Fit([]string{e.theme.Dim.Render(text.Truncate(e.hint, e.w))}, e.w, e.h), 0, 0
+	}
+	caret := e.caretRow()
+	lines := make([]string, 0, e.h)
+	marks := e.shown()
+	start := e.p.offset(place{e.top.line, 0})
+	for r, at := e.top, e.top.line; len(lines) < e.h; {
+		if r == caret {
+			x, y = min(e.column(r), e.w-1), len(lines)
+		}
+		sp := e.spans(r.line)[r.sub]
+		lines = append(lines, drawMarked(e.theme.Text, e.p.lines[r.line][sp.From:sp.To], start+sp.From, marks))
+		next := e.step(r, 1)
+		if next == r {
+			break
+		}
+		if next.line != at {
+			start += len(e.p.lines[at]) + 1
+			at = next.line
+		}
+		r = next
+	}
+	return Fit(lines, e.w, e.h), x, y
+}
+
+// shown are the marks, or what typing replaces where something is marked so.
+func (e *Editor) shown() []Mark {
+	if from, to, ok := e.Selected(); ok {
+		return []Mark{{From: from, To: to, Ink: e.theme.Blank}}
+	}
+	return e.marks
+}
+
+// drawMarked draws a piece of text that begins at an offset with the marks that touch it.
+func drawMarked(ink interface{ Render(...string) string }, s string, offset int, marks []Mark) string {
+	var b strings.Builder
+	at := 0
+	for _, m := range marks {
+		from, to := min(max(m.From-offset, at), len(s)), min(max(m.To-offset, 0), len(s))
+		if from >= to {
+			continue
+		}
+		b.WriteString(ink.Render(s[at:from]))
+		b.WriteString(m.Ink.Render(s[from:to]))
+		at = to
+	}
+	b.WriteString(ink.Render(s[at:]))
+	return b.String()
+}

@@ -1,0 +1,64 @@
+package part
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/theme"
+)
+
+// PanelFrame is what a panel adds to its inside: two columns left and right; a title,
+// a blank line above and below, and the keys.
+const (
+	PanelColumns = 4
+	PanelLines   = 4
+)
+
+// Panel draws a plain panel round an inside of w x h cells: its title, the inside, its keys.
+func Panel(t *theme.Theme, title, inside string, hints []Hint, w, h int) string {
+	full := w + PanelColumns
+	lines := make([]string, 0, h+PanelLines)
+	lines = append(lines, Pad("  "+t.Focused.Render(text.Truncate(title, w)), full), "")
+	for _, line := range strings.Split(Fit(strings.Split(inside, "\n"), w, h), "\n") {
+		lines = append(lines, "  "+line)
+	}
+	lines = append(lines, "", " "+Hints(t, hints, "", w+1))
+	for i, line := range lines {
+		lines[i] = t.Panel.Render(Pad(line, full))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Over lays a panel over a picture that is dimmed, with its top left corner at x, y.
+func Over(t *theme.Theme, behind, panel string, x, y int) string {
+	under := strings.Split(behind, "\n")
+	over := strings.Split(panel, "\n")
+	for i, line := range under {
+		bare := ansi.Strip(line)
+		n := i - y
+		if n < 0 || n >= len(over) {
+			under[i] = t.Behind.Render(bare)
+			continue
+		}
+		end := x + text.Width(over[n])
+		rest := max(text.Width(bare)-end, 0)
+		under[i] = t.Behind.Render(Pad(cutAt(bare, x), x)) + over[n] + t.Behind.Render(lastCells(bare, rest))
+	}
+	return strings.Join(under, "\n")
+}
+
+// lastCells is the end of a line in exactly w cells.
+func lastCells(line string, w int) string {
+	if w <= 0 {
+		return ""
+	}
+	skip := text.Width(line) - w
+	for skip > 0 && line != "" {
+		next := text.Next(line, 0)
+		skip -= text.Width(line[:next])
+		line = line[next:]
+	}
+	return strings.Repeat(" ", max(-skip, 0)) + line
+}
