@@ -1,0 +1,201 @@
+package index
+
+import (
+	"errors"
+	"iter"
+	"sync"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// ErrLost reports that a segment could not be read and was dropped: which tickets it
+// held is not known, so all of them are to be noted again.
+var ErrLost = errors.New("a part of the search index is lost")
+
+// Index is a full-text index. Search may be called by many goroutines at once; Load,
+// Work and Erase wait for each other.
+type Index struct {
+	store  Store
+	seal   Sealer
+	source Source
+
+	work   sync.Mutex   // held by what changes the store
+	memory sync.RWMutex // guards shelf
+	shelf  *shelf       // nil until loaded
+}
+
+// New returns an index over what the store holds. It reads nothing yet.
+func New(store Store, seal Sealer, source Source) *Index {
+	return &Index{store: store, seal: seal, source: source}
+}
+
+// Note queues tickets that are new, have changed or are gone, in the caller's own
+// transaction, so that they and the queue are committed together. Work does the rest.
+func (x *Index) Note(w Writer, ids ...desk.TicketID) error {
+	for _, id := range ids {
+		seq, err := w.Next()
+		if err != nil {
+			return err
+		}
+		if err := w.Put(queueKey(seq), id.ID[:]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Load reads which tickets are indexed; what the queue holds is for Work. Search and
+// Work load by themselves. ErrLost says that the index goes on with a part missing.
+func (x *Index) Load() error {
+	x.work.Lock()
+	defer x.work.Unlock()
+	return x.load()
+}
+
+// Len is how many tickets can be found; 0 before Load.
+func (x *Index) Len() int {
+	x.memory.RLock()
+	defer x.memory.RUnlock()
+	if x.shelf == nil {
+		return 0
+	}
+	return len(x.shelf.where)
+}
+
+// Version is the version in which a ticket is indexed, false where it is not.
+func (x *Index) Version(id desk.TicketID) (desk.Version, bool) {
+	x.memory.RLock()
+	defer x.memory.RUnlock()
+	if x.shelf == nil {
+		return 0, false
+	}
+	at, ok := x.shelf.where[id]
+	if !ok {
+		return 0, false
+	}
+	return x.shelf.meta(at).version, true
+}
+
+// Tickets yields the tickets that can be found, in no order. The index must not be
+// called from inside the loop.
+func (x *Index) Tickets() iter.Seq[desk.TicketID] {
+	return func(yield func(desk.TicketID) bool) {
+		x.memory.RLock()
+		defer x.memory.RUnlock()
+		if x.shelf == nil {
+			return
+		}
+		for id := range x.shelf.where {
+			if !yield(id) {
+				return
+			}
+		}
+	}
+}
+
+func (s *shelf) meta(at place) meta {
+	if at.segment == 0 {
+		return s.tail.docs[at.doc]
+	}
+	return s.segment(at.segment).docs[at.doc]
+}
+
+// ready loads if that has not been done. The work lock must not be held.
+func (x *Index) ready() error {
+	x.memory.RLock()
+	loaded := x.shelf != nil
+	x.memory.RUnlock()
+	if loaded {
+		return nil
+	}
+	return x.Load()
+}
+
+// load fills the shelf. The work lock is held.
+func (x *Index) load() error {
+	x.memory.RLock()
+	loaded := x.shelf != nil
+	x.memory.RUnlock()
+	if loaded {
+		return nil
+	}
+	s := newShelf()
+	var lost, doomed []uint64
+	err := x.store.View(func(r Reader) error {
+		if err := r.Scan([]byte{keyDoomed}, func(key, _ []byte) bool {
+			if id, ok := number(key); ok {
+				doomed = append(doomed, id)
+			}
+			return true
+		}); err != nil {
+			return err
+		}
+		return r.Scan([]byte{keySegment}, func(key, value []byte) bool {
+			id, ok := number(key)
+			if !ok {
+				return true
+			}
+			seg, err := x.openSegment(id, key, value)
+			if err != nil {
+				lost = append(lost, id)
+				return true
+			}
+			s.put(seg)
+			return true
+		})
+	})
+	if err != nil {
+		return err
+	}
+	if err := x.clear(lost, doomed); err != nil {
+		return err
+	}
+	x.memory.Lock()
+	x.shelf = s
+	x.memory.Unlock()
+	if len(lost) > 0 {
+		return ErrLost
+	}
+	return nil
+}
+
+func (x *Index) openSegment(id uint64, key, value []byte) (*segment, error) {
+	plain, err := x.seal.Open(nil, key, value)
+	if err != nil {
+		return nil, errors.Join(ErrDamaged, err)
+	}
+	docs, gone, err := decodeDocs(plain)
+	if err != nil {
+		return nil, err
+	}
+	return newSegment(id, docs, gone), nil
+}
+
+// clear deletes segments that could not be read, and the blocks of those that were
+// replaced before the last end of the program.
+func (x *Index) clear(lost, doomed []uint64) error {
+	if len(lost)+len(doomed) == 0 {
+		return nil
+	}
+	return x.store.Update(func(w Writer) error {
+		for _, id := range append(lost, doomed...) {
+			if err := deleteSegment(w, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// deleteSegment deletes every record of a segment.
+func deleteSegment(w Writer, id uint64) error {
+	for block := range blocks {
+		if err := w.Delete(blockKey(id, uint8(block))); err != nil { //nolint:gosec // below 256
+			return err
+		}
+	}
+	if err := w.Delete(segmentKey(id)); err != nil {
+		return err
+	}
+	return w.Delete(doomedKey(id))
+}

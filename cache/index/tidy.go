@@ -1,0 +1,222 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// fewEnough is how many segments of less than half a segment's documents may stand
+// before they are joined.
+const fewEnough = 3
+
+// tidy joins small segments and rewrites those of which half is dead.
+func (x *Index) tidy(ctx context.Context) (more bool, err error) {
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	join := x.worthJoining()
+	if len(join) == 0 {
+		return false, nil
+	}
+	return true, x.rewrite(join, nil)
+}
+
+// worthJoining picks segments that together are one, or nothing.
+func (x *Index) worthJoining() []*segment {
+	var small []*segment
+	wasteful := false
+	for _, s := range x.shelf.segments {
+		half := s.live*2 < len(s.docs)
+		if half || s.live*2 < segmentDocs {
+			small = append(small, s)
+		}
+		wasteful = wasteful || half
+	}
+	if !wasteful && len(small) <= fewEnough {
+		return nil
+	}
+	slices.SortStableFunc(small, func(a, b *segment) int { return cmp.Compare(a.live, b.live) })
+	sum := 0
+	for i, s := range small {
+		if sum += s.live; sum > segmentDocs {
+			small = small[:i]
+			break
+		}
+	}
+	slices.SortFunc(small, func(a, b *segment) int { return cmp.Compare(a.id, b.id) })
+	return small
+}
+
+// Erase rewrites every segment that holds a ticket of a customer, without those, and
+// forgets them in memory. The customer's tickets must have left the Source before.
+// What the store's file keeps of deleted records is the store's to destroy.
+func (x *Index) Erase(ctx context.Context, who desk.CustomerID) error {
+	x.work.Lock()
+	defer x.work.Unlock()
+	if err := x.load(); err != nil && !errors.Is(err, ErrLost) {
+		return err
+	}
+	theirs := func(m meta) bool { return m.who == who }
+	for _, s := range slices.Clone(x.shelf.segments) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(s.docs, theirs) {
+			continue
+		}
+		if err := x.rewrite([]*segment{s}, theirs); err != nil {
+			return err
+		}
+	}
+	if slices.ContainsFunc(x.shelf.tail.docs, theirs) {
+		x.forgetTail()
+	}
+	return nil
+}
+
+// forgetTail empties the tail; Work fills it again from the queue.
+func (x *Index) forgetTail() {
+	x.memory.Lock()
+	defer x.memory.Unlock()
+	for _, m := range x.shelf.tail.docs {
+		if at, ok := x.shelf.where[m.id]; ok && at.segment == 0 {
+			delete(x.shelf.where, m.id)
+		}
+	}
+	x.shelf.tail = newTail()
+}
+
+// rewrite joins segments into a new one, without dead documents and those that drop
+// says, and deletes them.
+func (x *Index) rewrite(from []*segment, drop func(meta) bool) error {
+	away := map[uint64]bool{}
+	for _, s := range from {
+		away[s.id] = true
+	}
+	j := joinOf(from, drop)
+	j.gone = x.written(x.notBack(j.gone), away)
+	var id uint64
+	err := x.store.Update(func(w Writer) (err error) {
+		if id, err = w.Next(); err != nil {
+			return err
+		}
+		if len(j.docs)+len(j.gone) > 0 {
+			if err = j.write(w, x.seal, id); err != nil {
+				return err
+			}
+		}
+		return doom(w, from)
+	})
+	if err != nil {
+		return err
+	}
+	x.memory.Lock()
+	x.shelf.remove(away)
+	for _, m := range j.dropped {
+		x.shelf.bury(m.id)
+	}
+	if len(j.docs)+len(j.gone) > 0 {
+		x.shelf.put(newSegment(id, j.docs, j.gone))
+	}
+	x.memory.Unlock()
+	return x.sweep(from)
+}
+
+// doom takes segments out of the store's list and marks their blocks as to be deleted:
+// until those that search right now are done with them.
+func doom(w Writer, segments []*segment) error {
+	for _, s := range segments {
+		if err := w.Put(doomedKey(s.id), []byte{1}); err != nil {
+			return err
+		}
+		if err := w.Delete(segmentKey(s.id)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweep deletes the blocks of doomed segments, which nobody reads any more.
+func (x *Index) sweep(segments []*segment) error {
+	return x.store.Update(func(w Writer) error {
+		for _, s := range segments {
+			if err := deleteSegment(w, s.id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// notBack returns those of ids that no live document stands for.
+func (x *Index) notBack(ids []desk.TicketID) []desk.TicketID {
+	var gone []desk.TicketID
+	for _, id := range ids {
+		if _, back := x.shelf.where[id]; !back {
+			gone = append(gone, id)
+		}
+	}
+	return gone
+}
+
+// written returns those of ids that a segment outside away has a document of, dead or
+// not: without a word that they are gone, they would come back with the next Load.
+func (x *Index) written(ids []desk.TicketID, away map[uint64]bool) []desk.TicketID {
+	if len(ids) == 0 {
+		return nil
+	}
+	asked := map[desk.TicketID]bool{}
+	for _, id := range ids {
+		asked[id] = true
+	}
+	var held []desk.TicketID
+	for _, s := range x.shelf.segments {
+		if away[s.id] {
+			continue
+		}
+		for _, m := range s.docs {
+			if asked[m.id] {
+				delete(asked, m.id)
+				held = append(held, m.id)
+			}
+		}
+	}
+	return held
+}
+
+// heal drops a segment of which a block did not open, and queues its tickets.
+func (x *Index) heal() (done bool, err error) {
+	i := slices.IndexFunc(x.shelf.segments, func(s *segment) bool { return s.broken.Load() })
+	if i < 0 {
+		return false, nil
+	}
+	s := x.shelf.segments[i]
+	ids := slices.Clone(s.gone)
+	for doc, m := range s.docs {
+		if !s.dead[doc] {
+			ids = append(ids, m.id)
+		}
+	}
+	err = x.store.Update(func(w Writer) error {
+		if err := x.Note(w, ids...); err != nil {
+			return err
+		}
+		return doom(w, []*segment{s})
+	})
+	if err != nil {
+		return false, err
+	}
+	x.memory.Lock()
+	for doc, m := range s.docs {
+		if !s.dead[doc] {
+			x.shelf.bury(m.id)
+		}
+	}
+	x.shelf.remove(map[uint64]bool{s.id: true})
+	x.memory.Unlock()
+	return true, x.sweep([]*segment{s})
+}
