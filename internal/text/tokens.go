@@ -142,31 +142,45 @@ func isAlone(r rune) bool {
 	return r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// Fold returns a word as a search compares it.
+// Fold returns a word as a search compares it: only its letters and digits, unless it
+// is a mail address.
 func Fold(s string) string {
 	if isPlain(s) {
 		s = strings.ToLower(s)
 		if strings.IndexByte(s, '\'') >= 0 {
 			s = strings.ReplaceAll(s, "'", "")
 		}
-		return s[:min(len(s), maxFolded(s))]
+		return s[:min(len(s), mostFolded(s))]
 	}
 	var b strings.Builder
 	n := 0
 	for _, r := range norm.NFKD.String(strings.ToLower(strings.ToValidUTF8(s, ""))) {
-		if isAccent(r) || isApostrophe(r) || isGlue(r) && !unicode.Is(unicode.M, r) {
+		if isAccent(r) || !isWordRune(r) && !unicode.Is(unicode.M, r) || isInvisible(r) {
 			continue
 		}
-		if n++; n > maxToken {
+		if n == 0 && unicode.Is(unicode.M, r) {
+			continue
+		}
+		n++
+		writeFolded(&b, unicode.ToLower(r))
+		if n >= maxToken {
 			break
 		}
-		writeFolded(&b, unicode.ToLower(r))
 	}
-	return norm.NFC.String(b.String())
+	return norm.NFC.String(firstRunes(b.String(), maxToken))
 }
 
-// maxFolded is the most bytes of a folded ASCII word; addresses are longer than words.
-func maxFolded(s string) int {
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// mostFolded is the most bytes of a folded ASCII word; addresses are longer than words.
+func mostFolded(s string) int {
 	if strings.IndexByte(s, '@') >= 0 {
 		return 254
 	}

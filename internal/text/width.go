@@ -91,7 +91,11 @@ func TruncateLeft(s string, w int) string {
 		return s
 	}
 	if strings.IndexByte(s, '\x1b') >= 0 {
-		return ansi.TruncateLeft(s, over+1, ellipsis)
+		cut := ansi.TruncateLeft(s, over+1, ellipsis)
+		if Width(cut) > w { // a wide letter stood at the edge
+			cut = ansi.TruncateLeft(s, over+2, ellipsis)
+		}
+		return cut
 	}
 	at, col := 0, 0
 	for c, cells := range Graphemes(s) {

@@ -104,8 +104,13 @@ func (l wrapping) cut(i int) (desk.Span, wrapping) {
 
 // last is the rest of the paragraph, without the spaces that do not fit.
 func (l wrapping) last(s string, end, w int) desk.Span {
-	for col := l.col; col > w && end > l.from && s[end-1] == ' '; col-- {
-		end--
+	for col := l.col; col > w && end > l.from; {
+		space, size := utf8.DecodeLastRuneInString(s[l.from:end])
+		if !isBreakingSpace(string(space)) {
+			break
+		}
+		col -= Width(string(space))
+		end -= size
 	}
 	return desk.Span{From: l.from, To: end}
 }
