@@ -11,6 +11,7 @@ import (
 type Book struct {
 	lang  string
 	texts map[string]string
+	keys  func(action string) string
 }
 
 // English returns the English catalogue.
@@ -18,6 +19,15 @@ func English() *Book { return &Book{lang: "en", texts: english()} }
 
 // Language is the language's code.
 func (b *Book) Language() string { return b.lang }
+
+// WithKeys returns the book of a session that knows the keys of its keymap: {key.NAME} in
+// a text becomes what keys returns for the action of that name. Where that is nothing,
+// and in a book without keys, the command's name stands there.
+func (b *Book) WithKeys(keys func(action string) string) *Book {
+	keyed := *b
+	keyed.keys = keys
+	return &keyed
+}
 
 // T returns the text under key with its named places filled: pairs are a name and a
 // value in turn, so that T("queue.new", "n", 3) fills {n}. Values that come from outside
@@ -27,14 +37,57 @@ func (b *Book) T(key string, pairs ...any) string {
 	if !ok {
 		return key
 	}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		text = strings.ReplaceAll(text, "{"+fmt.Sprint(pairs[i])+"}", fmt.Sprint(pairs[i+1]))
+	open := strings.IndexByte(text, '{')
+	if open < 0 {
+		return text
 	}
-	return text
+	var out strings.Builder
+	for ; open >= 0; open = strings.IndexByte(text, '{') {
+		end := strings.IndexByte(text[open:], '}')
+		if end < 0 {
+			break
+		}
+		out.WriteString(text[:open])
+		out.WriteString(b.fill(text[open+1:open+end], pairs))
+		text = text[open+end+1:]
+	}
+	out.WriteString(text)
+	return out.String()
+}
+
+// fill is what stands at a named place. A value is never looked into for places of its own.
+func (b *Book) fill(name string, pairs []any) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == name {
+			return fmt.Sprint(pairs[i+1])
+		}
+	}
+	if action, ok := strings.CutPrefix(name, "key."); ok {
+		return b.key(action)
+	}
+	return "{" + name + "}"
+}
+
+func (b *Book) key(action string) string {
+	if b.keys != nil {
+		if key := b.keys(action); key != "" {
+			return key
+		}
+	}
+	return b.T("action." + action)
 }
 
 // Has reports whether the catalogue has the key.
 func (b *Book) Has(key string) bool {
 	_, ok := b.texts[key]
 	return ok
+}
+
+// Keys are the keys of the catalogue, in no order.
+func (b *Book) Keys() []string {
+	keys := make([]string, 0, len(b.texts))
+	for key := range b.texts {
+		keys = append(keys, key)
+	}
+	return keys
 }

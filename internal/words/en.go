@@ -4,7 +4,19 @@ package words
 // so that a screen's texts stand together.
 func english() map[string]string {
 	all := map[string]string{}
-	for _, part := range []map[string]string{enQueue(), enSpan(), enTicket(), enFailure(), enArchive()} {
+	for _, part := range []map[string]string{
+		enQueue(),
+		enSpan(),
+		enTicket(),
+		enFailure(),
+		enArchive(),
+		enActions(),
+		enActionsLong(),
+		enActionsEdit(),
+		enProblems(),
+		enLine(),
+		enRoot(),
+	} {
 		for key, text := range part {
 			all[key] = text
 		}

@@ -1,0 +1,55 @@
+package words
+
+// enRoot has what the frame round the screens says.
+func enRoot() map[string]string {
+	return map[string]string{
+		"root.name":          "heed",
+		"root.too_small":     "heed needs 40x10. This is {w}x{h}.",
+		"root.kept":          "Your text is kept.",
+		"root.synced":        "synced",
+		"root.synced_ago":    "synced {span}",
+		"root.never_synced":  "not synced yet",
+		"root.offline":       "offline {span}",
+		"root.denied":        "signed out",
+		"root.filling":       "fetching {n}",
+		"root.filling_of":    "fetching {n} of {goal}",
+		"root.outbox":        "outbox {n}",
+		"root.attention":     "{n} need you",
+		"root.sending_in":    "sending in {span}",
+		"root.takes_back":    "{key} takes it back",
+		"root.taken_back":    "Taken back. {what}",
+		"root.back_as_draft": "The text is a draft again.",
+		"root.saving":        "Saving what you did, then leaving.",
+		"root.leave_again":   "This computer's disk is slow to take it. {key} once more leaves without waiting.",
+		"root.nowhere_back":  "This is the first page. {key} leaves heed.",
+		"root.pending":       "{chord} …",
+		"root.syncing":       "Asking the desk for news.",
+		"root.no_place":      "There is no such page here.",
+		"root.unread":        "{n} unread",
+		"root.broke":         "A part of the screen failed and was opened anew. What you wrote is kept.",
+
+		"help.title":     "Keys",
+		"help.filter":    "find a key or a command",
+		"help.none":      "No key fits.",
+		"help.also":      "or {keys}",
+		"palette.title":  "Commands",
+		"palette.filter": "what do you want to do?",
+		"palette.none":   "No command has such a name.",
+
+		"notices.title":      "Notices",
+		"notices.empty":      "heed has not had to say anything yet.",
+		"notices.level.good": "done",
+		"notices.level.warn": "look",
+		"notices.level.fail": "failed",
+		"notices.level.info": "",
+
+		"keys.heading": "Keys of heed",
+		"keys.intro":   "Written by `go generate ./internal/keydoc` from the table that heed itself uses. The first key of a command is the one that the footer shows.",
+		"keys.preset":  "Keys: {name}",
+		"keys.command": "command",
+		"keys.what":    "what it does",
+		"keys.key":     "keys",
+		"keys.danger":  "takes something away: asks, or can be undone",
+		"keys.trigger": "{key} at the start of a word; {key}{key} types one",
+	}
+}

@@ -1,0 +1,160 @@
+package words
+
+import (
+	"errors"
+	"strconv"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// Problem says why an operation was not carried out: what happened, what it means, what
+// to press. It never shows foreign text; a name in it is a colleague's login name.
+func (b *Book) Problem(p *desk.Problem) string {
+	if p == nil {
+		return ""
+	}
+	return b.reason(p.Code, p.Args)
+}
+
+// Reason says why an action cannot be taken now; nothing for no reason.
+func (b *Book) Reason(r desk.Reason) string {
+	if r.None() {
+		return ""
+	}
+	return b.reason(r.Code, r.Args)
+}
+
+// Err says what an error means to the person at the keyboard. An error that heed has no
+// words for is the disk's: nothing else below a screen can fail.
+func (b *Book) Err(err error) string {
+	var p *desk.Problem
+	if errors.As(err, &p) {
+		return b.Problem(p)
+	}
+	if s, ok := b.lineError(err); ok {
+		return s
+	}
+	return b.T("failure.disk")
+}
+
+// Line says why the connection to the desk is down.
+func (b *Book) Line(err error) string {
+	if err == nil {
+		return ""
+	}
+	if s, ok := b.lineError(err); ok {
+		return s
+	}
+	return b.T("line.temporary")
+}
+
+func (b *Book) lineError(err error) (string, bool) {
+	for _, known := range []struct {
+		err error
+		key string
+	}{
+		{desk.ErrUnauthorized, "line.unauthorized"},
+		{desk.ErrForbidden, "line.forbidden"},
+		{desk.ErrNotFound, "line.not_found"},
+		{desk.ErrGone, "line.gone"},
+		{desk.ErrAmbiguous, "line.ambiguous"},
+		{desk.ErrNotADesk, "line.not_a_desk"},
+	} {
+		if errors.Is(err, known.err) {
+			return b.T(known.key), true
+		}
+	}
+	var t *desk.Temporary
+	if !errors.As(err, &t) {
+		return "", false
+	}
+	if t.After > 0 {
+		return b.T("line.wait", "span", b.Short(t.After)), true
+	}
+	return b.T("line.temporary"), true
+}
+
+func (b *Book) reason(code desk.Code, args []string) string {
+	arg := func(i int) string {
+		if i < len(args) {
+			return args[i]
+		}
+		return ""
+	}
+	key := "problem." + string(code)
+	switch code {
+	case desk.NewerMessage:
+		return b.T(key+newerSide(arg(0)), "who", b.who(arg(0)))
+	case desk.FieldConflict:
+		return b.T(key, "field", b.field(arg(0)), "who", b.who(arg(1)), "value", b.value(arg(0), arg(2)))
+	case desk.TextTooLong:
+		n, _ := strconv.ParseInt(arg(0), 10, 64) // an argument that is no number is nothing to say
+		return b.T(key, "size", b.Size(n))
+	case desk.UnfilledBlank:
+		return b.T(key, "name", arg(0))
+	case desk.BadValue:
+		return b.T(key, "field", b.field(arg(0)))
+	default:
+		if b.Has(key) {
+			return b.T(key)
+		}
+		return b.T("problem.other")
+	}
+}
+
+func newerSide(side string) string {
+	switch desk.Side(side) {
+	case "":
+		return ""
+	case desk.CustomerSide:
+		return ".customer"
+	default:
+		return ".agent"
+	}
+}
+
+// who is a side in words.
+func (b *Book) who(side string) string {
+	switch {
+	case desk.Side(side) == desk.CustomerSide:
+		return b.T("who.customer")
+	case desk.AgentID(side) == desk.System, side == "":
+		return b.T("who.system")
+	default:
+		return side
+	}
+}
+
+func (b *Book) field(field string) string {
+	if key := "field." + field; b.Has(key) {
+		return b.T(key)
+	}
+	return b.T("field.intent")
+}
+
+// value is a field's value in words.
+func (b *Book) value(field, value string) string {
+	key := field + "." + value
+	switch {
+	case value == "" && desk.Field(field) == desk.FieldAssignee:
+		return b.T("value.nobody")
+	case value == "":
+		return b.T("value.none")
+	case b.Has(key):
+		return b.T(key)
+	default:
+		return value
+	}
+}
+
+// Size is a number of bytes in words.
+func (b *Book) Size(bytes int64) string {
+	switch {
+	case bytes < 1<<10:
+		return b.T("size.bytes", "n", bytes)
+	case bytes < 1<<20:
+		return b.T("size.kb", "n", bytes>>10)
+	default:
+		return b.T("size.mb", "n", bytes>>20)
+	}
+}

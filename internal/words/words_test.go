@@ -1,0 +1,215 @@
+package words_test
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/words"
+	"github.com/heed-desk/heed/keymaps"
+)
+
+func TestEveryActionHasAShortAndALongName(t *testing.T) {
+	b := words.English()
+	for _, spec := range keymaps.Specs() {
+		for _, key := range []string{spec.Title(), "about." + string(spec.Action), "group." + string(spec.Group)} {
+			if !b.Has(key) {
+				t.Errorf("no text for %q", key)
+			}
+		}
+		if n := len(b.T(spec.Title())); n > 24 {
+			t.Errorf("%q takes %d letters of the footer", b.T(spec.Title()), n)
+		}
+	}
+	for _, s := range keymaps.Scopes() {
+		if !b.Has("scope." + string(s)) {
+			t.Errorf("no text for the scope %q", s)
+		}
+	}
+}
+
+// codes reads the constants of type Code from the package itself, so that none is forgotten.
+func codes(t *testing.T) []desk.Code {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), "../../desk/problem.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []desk.Code
+	ast.Inspect(f, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || len(spec.Values) != 1 {
+			return true
+		}
+		if id, ok := spec.Type.(*ast.Ident); !ok || id.Name != "Code" {
+			return true
+		}
+		if s, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value); err == nil && s != "" {
+			all = append(all, desk.Code(s))
+		}
+		return true
+	})
+	return all
+}
+
+func TestEveryCodeIsASentenceThatSaysWhatToDo(t *testing.T) {
+	b := words.English()
+	all := codes(t)
+	if len(all) < 20 {
+		t.Fatalf("found only %d codes", len(all))
+	}
+	for _, code := range all {
+		if !b.Has("problem." + string(code)) {
+			t.Errorf("no text for %q", code)
+		}
+		for _, args := range [][]string{nil, {"status", "mei", "open"}, {"@customer", "7"}} {
+			checkSentence(t, b.Problem(&desk.Problem{Code: code, Args: args}))
+			checkSentence(t, b.Reason(desk.Reason{Code: code, Args: args}))
+		}
+	}
+	checkSentence(t, b.Problem(&desk.Problem{Code: "made_up_tomorrow"}))
+}
+
+func TestEveryWayAConnectionFailsIsASentence(t *testing.T) {
+	b := words.English()
+	for _, err := range []error{
+		desk.ErrUnauthorized, desk.ErrForbidden, desk.ErrNotFound, desk.ErrGone, desk.ErrAmbiguous, desk.ErrNotADesk,
+		&desk.Temporary{}, &desk.Temporary{After: 40 * time.Second}, fmt.Errorf("pull: %w", desk.ErrNotADesk),
+		desk.Refuse(desk.TextTooLong, 300000), errors.New("write /home/mei/cache.db: no space left on device"),
+	} {
+		checkSentence(t, b.Err(err))
+		checkSentence(t, b.Line(err))
+		if strings.Contains(b.Err(err), "/home") {
+			t.Errorf("%q shows the error's own text", b.Err(err))
+		}
+	}
+}
+
+func checkSentence(t *testing.T, s string) {
+	t.Helper()
+	if s == "" || strings.ContainsAny(s, "{}!") || !strings.ContainsAny(s[len(s)-1:], ".n") {
+		t.Errorf("not a sentence: %q", s)
+	}
+}
+
+func TestAConflictNamesWhoAndWhat(t *testing.T) {
+	b := words.English()
+	got := b.Problem(desk.Refuse(desk.FieldConflict, desk.FieldStatus, desk.Side("mei"), desk.OnHold))
+	want := "mei changed the status meanwhile, it is now on hold. Yours was not set; set it again if it should be."
+	if got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestASentenceNamesTheKeyOfTheSessionsKeymap(t *testing.T) {
+	b := words.English().WithKeys(func(a string) string { return map[string]string{"send_anyway": "A"}[a] })
+	got := b.Problem(desk.Refuse(desk.NewerMessage, desk.CustomerSide, 7))
+	if !strings.Contains(got, "A sends, edit edits") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestAValueIsNeverTakenForAPlace(t *testing.T) {
+	got := words.English().T("queue.gone.taken", "name", "{key.quit}{name}")
+	if got != "{key.quit}{name} has it" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestTheWordsAreCalm(t *testing.T) {
+	b := words.English()
+	for _, key := range b.Keys() {
+		text := b.T(key)
+		if strings.Contains(text, "!") && !strings.HasPrefix(key, "demo.") {
+			t.Errorf("%s: %q shouts", key, text)
+		}
+		for _, word := range []string{"oops", "Oops", "please", "sorry", "invalid", "Error"} {
+			if slices.Contains(strings.Fields(text), word) {
+				t.Errorf("%s: %q says %q", key, text, word)
+			}
+		}
+	}
+}
+
+var place = regexp.MustCompile(`\{([a-z_.]+)\}`)
+
+// TestEveryPlaceIsFilledWhereATextIsUsed reads all of heed's source for calls of T with a
+// text's key written out, and holds the names given against the places in the text.
+func TestEveryPlaceIsFilledWhereATextIsUsed(t *testing.T) {
+	b := words.English()
+	seen := 0
+	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			return nil // somebody is in the middle of writing it; the compiler says so
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok && checkCall(t, b, path, call) {
+				seen++
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil || seen == 0 {
+		t.Fatalf("read %d calls: %v", seen, err)
+	}
+}
+
+func checkCall(t *testing.T, b *words.Book, path string, call *ast.CallExpr) bool {
+	fn, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || fn.Sel.Name != "T" || len(call.Args) == 0 {
+		return false
+	}
+	key, ok := literal(call.Args[0])
+	if !ok {
+		return false
+	}
+	if !b.Has(key) {
+		t.Errorf("%s uses %q, which has no text", path, key)
+		return true
+	}
+	given := []string{}
+	for i := 1; i < len(call.Args); i += 2 {
+		name, ok := literal(call.Args[i])
+		if !ok {
+			return true // the names are not written out
+		}
+		given = append(given, name)
+	}
+	raw := b.T(key)
+	for _, m := range place.FindAllStringSubmatch(raw, -1) {
+		if !slices.Contains(given, m[1]) {
+			t.Errorf("%s: {%s} of %q is not filled", path, m[1], key)
+		}
+	}
+	for _, name := range given {
+		if !strings.Contains(raw, "{"+name+"}") {
+			t.Errorf("%s: %q has no place {%s}", path, key, name)
+		}
+	}
+	return true
+}
+
+func literal(e ast.Expr) (string, bool) {
+	lit, ok := e.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", false
+	}
+	s, err := strconv.Unquote(lit.Value)
+	return s, err == nil
+}
