@@ -1,0 +1,97 @@
+package client
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/heed-desk/heed/client/api"
+	"github.com/heed-desk/heed/desk"
+)
+
+var errQuiet = errors.New("the connection went dead")
+
+// alarm ends a stream that says nothing for too long.
+func (l *Line) alarm(cancel context.CancelCauseFunc) *time.Timer {
+	return time.AfterFunc(l.quiet, func() { cancel(errQuiet) })
+}
+
+// awake is a body under whose reads the alarm runs: it rings when nothing comes for too
+// long, and not while what came is being dealt with.
+type awake struct {
+	body  io.ReadCloser
+	alarm *time.Timer
+	quiet time.Duration
+}
+
+// Read implements io.Reader.
+func (a *awake) Read(b []byte) (int, error) {
+	a.alarm.Reset(a.quiet)
+	n, err := a.body.Read(b)
+	a.alarm.Stop()
+	return n, err
+}
+
+// Close implements io.Closer.
+func (a *awake) Close() error { return a.body.Close() }
+
+// Watch calls hint for every hint until ctx ends or the connection fails: it always
+// returns an error, that of ctx or a *desk.Temporary or why the desk will not have us. A
+// hint with Reset comes first unless the desk could tell all that was missed since the
+// last one.
+func (l *Line) Watch(ctx context.Context, hint func(desk.Hint)) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	alarm := l.alarm(cancel)
+	defer alarm.Stop()
+	header := http.Header{"Accept": {api.TypeEvents}}
+	if last := l.heard.Load(); last > 0 {
+		header.Set("Last-Event-ID", strconv.FormatInt(last, 10))
+	}
+	res, err := l.send(ctx, http.MethodGet, api.Hints, nil, nil, header)
+	if err != nil {
+		return err
+	}
+	body := &awake{body: res.Body, alarm: alarm, quiet: l.quiet}
+	defer func() { _ = body.Close() }() // it was read, or is not wanted
+	if kind, _, err := mime.ParseMediaType(res.Header.Get("Content-Type")); err != nil || kind != api.TypeEvents {
+		a, err := readAnswer(ctx, &http.Response{StatusCode: res.StatusCode, Header: res.Header, Body: body})
+		if err == nil {
+			err = a.failure()
+		}
+		if err == nil {
+			err = fmt.Errorf("%w: not a stream of hints", desk.ErrNotADesk)
+		}
+		return err
+	}
+	err = readEvents(body, func(e event) {
+		if h, ok := e.hint(); ok {
+			if h.Seq > 0 {
+				l.heard.Store(h.Seq)
+			}
+			hint(h)
+		}
+	})
+	return &desk.Temporary{Err: cause(ctx, err)}
+}
+
+// Announce tells colleagues where we are.
+func (l *Line) Announce(ctx context.Context, p desk.Presence) error {
+	body, err := json.Marshal(api.Announcement{Ticket: p.Ticket, Doing: p.Doing})
+	if err != nil {
+		return err
+	}
+	ctx, done := context.WithTimeoutCause(ctx, l.timeout, errTimeout)
+	defer done()
+	a, err := l.exchange(ctx, http.MethodPost, api.Presences, nil, body, nil)
+	if err != nil {
+		return err
+	}
+	return a.failure()
+}

@@ -1,0 +1,168 @@
+package backend
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// Principal is who acts, as their token said. What they may do is read again in the
+// transaction that does it.
+type Principal struct {
+	Agent desk.AgentID
+	Role  desk.Role
+}
+
+// Do carries an operation out for whoever made it, or says why not. The verdict is
+// recorded under the operation's id for ever: the same operation again gets the same
+// verdict, other words under the same id are refused with PayloadDiffers and change nothing.
+//
+// Errors are ErrWrongActor, ErrDisabled and ErrBadOp, for which nothing is recorded, and
+// whatever the disk says.
+func (s *Store) Do(ctx context.Context, p Principal, op desk.Op) (desk.Verdict, error) {
+	if op.Actor != p.Agent || p.Agent == desk.System {
+		return desk.Verdict{}, ErrWrongActor
+	}
+	return s.do(ctx, op, func(t *tx) (desk.Facts, error) { return t.factsOf(p.Agent) })
+}
+
+// Intake carries out what the desk does by itself or for a customer: words that came in,
+// tickets that customers open. The operation's actor is desk.System.
+func (s *Store) Intake(ctx context.Context, op desk.Op) (desk.Verdict, error) {
+	if op.Actor != desk.System {
+		return desk.Verdict{}, ErrWrongActor
+	}
+	return s.do(ctx, op, func(t *tx) (desk.Facts, error) { return t.ownFacts(), nil })
+}
+
+func (s *Store) do(ctx context.Context, op desk.Op, facts func(*tx) (desk.Facts, error)) (desk.Verdict, error) {
+	if op.ID.IsZero() || op.Ticket.IsZero() || op.Intent == nil {
+		return desk.Verdict{}, ErrBadOp
+	}
+	hash, err := op.Hash()
+	if err != nil {
+		return desk.Verdict{}, errors.Join(ErrBadOp, err)
+	}
+	var v desk.Verdict
+	err = s.change(ctx, func(t *tx) error {
+		before, known, err := recorded(t, op.ID)
+		if err != nil {
+			return err
+		}
+		if known {
+			v, err = before.again(t, hash[:])
+			return err
+		}
+		f, err := facts(t)
+		if err != nil {
+			return err
+		}
+		v, err = t.perform(op, hash[:], f)
+		return err
+	})
+	return v, err
+}
+
+// factsOf are what Apply must know of an agent.
+func (t *tx) factsOf(id desk.AgentID) (desk.Facts, error) {
+	a, err := agent(t, id)
+	if errors.Is(err, desk.ErrNotFound) || a.Disabled {
+		return desk.Facts{}, ErrDisabled
+	}
+	author := desk.Author{Agent: a.ID, Name: a.Name}
+	return desk.Facts{Now: t.now, Rights: desk.RightsOf(a.Role), Author: author}, err
+}
+
+// ownFacts are the desk's own.
+func (t *tx) ownFacts() desk.Facts {
+	return desk.Facts{Now: t.now, Rights: desk.AllRights(), Author: desk.Author{Agent: desk.System}}
+}
+
+// perform applies an operation that never came before, and records what became of it.
+func (t *tx) perform(op desk.Op, hash []byte, f desk.Facts) (desk.Verdict, error) {
+	r, err := t.ticket(op.Ticket)
+	if err != nil {
+		return desk.Verdict{}, err
+	}
+	if in, ok := op.Intent.(desk.Merge); ok {
+		return t.merge(r, op, in, hash, f)
+	}
+	after, events, err := desk.Apply(r.ticket, op, f)
+	if err != nil {
+		return t.turnDown(r, op, hash, err)
+	}
+	return t.commit(r, op, hash, after, events)
+}
+
+// commit writes what an operation did: the ticket, what was said, the events and the verdict.
+func (t *tx) commit(r row, op desk.Op, hash []byte, after desk.Ticket, events []desk.Event) (desk.Verdict, error) {
+	if len(events) == 0 {
+		return t.record(r, op, hash, outcome{is: desk.Applied, ticket: &r.ticket})
+	}
+	seq, err := t.next()
+	if err != nil {
+		return desk.Verdict{}, err
+	}
+	if r.at == 0 {
+		if after.Number, err = t.number(); err != nil {
+			return desk.Verdict{}, err
+		}
+		if err := t.meet(after, seq); err != nil {
+			return desk.Verdict{}, err
+		}
+	}
+	state, err := json.Marshal(after)
+	if err != nil {
+		return desk.Verdict{}, err
+	}
+	if r.at, err = t.saveTicket(r.at, after, string(state), seq); err != nil {
+		return desk.Verdict{}, err
+	}
+	said, err := t.saveEvents(r.at, events, seq)
+	if err != nil {
+		return desk.Verdict{}, err
+	}
+	t.slept = t.slept || !after.SnoozedUntil.IsZero()
+	t.hints = append(t.hints, desk.Hint{Seq: seq, Kind: desk.RecordTicket, Ticket: after.ID})
+	return t.record(r, op, hash, outcome{is: desk.Applied, seq: seq, ticket: &after, messages: said})
+}
+
+// saveEvents appends what happened, and the thread entries that it made as one run.
+func (t *tx) saveEvents(ticket int64, events []desk.Event, seq int64) ([]desk.Message, error) {
+	var said []desk.Message
+	for _, e := range events {
+		var entry any
+		if e.Message != nil {
+			said, entry = append(said, *e.Message), int64(e.Message.ID)
+		}
+		err := t.exec(`INSERT INTO events (seq, ticket, op, kind, actor, at, before, after, entry) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			seq, ticket, e.Op.ID[:], string(e.Kind), string(e.By), e.At.UnixMilli(), e.From, e.To, entry)
+		if err != nil {
+			return nil, err
+		}
+	}
+	if len(said) == 0 {
+		return nil, nil
+	}
+	r, err := newRun(said)
+	if err != nil {
+		return nil, err
+	}
+	return said, t.saveRun(ticket, r, seq)
+}
+
+// meet makes a record of a customer that nobody has met before, so that no ticket's
+// requester leads nowhere.
+func (t *tx) meet(k desk.Ticket, seq int64) error {
+	if k.Requester.IsZero() {
+		return nil
+	}
+	var known int
+	if err := t.row(`SELECT count(*) FROM customers WHERE id = $1`, k.Requester.ID[:]).Scan(&known); err != nil || known > 0 {
+		return err
+	}
+	c := desk.Customer{ID: k.Requester, Version: 1, Name: k.RequesterName, Tier: k.Tier, Since: k.CreatedAt}
+	return t.saveCustomer(c, seq)
+}

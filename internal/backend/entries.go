@@ -1,0 +1,97 @@
+package backend
+
+import (
+	"database/sql"
+	"encoding/json"
+	"strings"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// A run is what one operation said in a thread: entries with consecutive ids, kept as
+// their JSON with commas between, so that runs are joined without being read.
+type run struct {
+	first, last desk.MessageID
+	text        string
+}
+
+func newRun(messages []desk.Message) (run, error) {
+	var b strings.Builder
+	for i, m := range messages {
+		j, err := json.Marshal(m)
+		if err != nil {
+			return run{}, err
+		}
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.Write(j)
+	}
+	return run{first: messages[0].ID, last: messages[len(messages)-1].ID, text: b.String()}, nil
+}
+
+func (t *tx) saveRun(ticket int64, r run, seq int64) error {
+	return t.exec(`INSERT INTO entries (ticket, first, last, seq, json) VALUES ($1, $2, $3, $4, $5)`,
+		ticket, int64(r.first), int64(r.last), seq, r.text)
+}
+
+// readRuns reads joined runs.
+func readRuns(text string) ([]desk.Message, error) {
+	var messages []desk.Message
+	err := json.Unmarshal([]byte("["+text+"]"), &messages)
+	return messages, err
+}
+
+// between returns the entries of a ticket whose ids lie in [first, last], oldest first.
+func between(q query, ticket int64, first, last desk.MessageID) ([]desk.Message, error) {
+	if last < first || last == 0 {
+		return nil, nil
+	}
+	rows, err := q.rows(`SELECT json FROM entries WHERE ticket = $1 AND last >= $2 AND first <= $3 ORDER BY first`,
+		ticket, int64(first), int64(last))
+	if err != nil {
+		return nil, err
+	}
+	texts, err := column[string](rows)
+	if err != nil {
+		return nil, err
+	}
+	all, err := readRuns(strings.Join(texts, ","))
+	if err != nil {
+		return nil, err
+	}
+	kept := all[:0]
+	for _, m := range all {
+		if m.ID >= first && m.ID <= last {
+			kept = append(kept, m)
+		}
+	}
+	return kept, nil
+}
+
+// query is what reads: the writer inside its transaction, or a reader's.
+type query interface {
+	row(query string, args ...any) scanner
+	rows(query string, args ...any) (*sql.Rows, error)
+}
+
+// column reads the only column of rows to the end and closes them.
+func column[T any](rows *sql.Rows) ([]T, error) {
+	var all []T
+	for rows.Next() {
+		var v T
+		if err := rows.Scan(&v); err != nil {
+			return nil, closing(rows, err)
+		}
+		all = append(all, v)
+	}
+	return all, closing(rows, rows.Err())
+}
+
+// closing closes rows and returns the first thing that went wrong.
+func closing(rows *sql.Rows, err error) error {
+	if e := rows.Close(); err == nil {
+		err = e
+	}
+	return err
+}

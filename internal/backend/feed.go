@@ -1,0 +1,202 @@
+package backend
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/heed-desk/heed/client/api"
+	"github.com/heed-desk/heed/desk"
+)
+
+// cursorRenewed is how old the time in a cursor may get before an idle feed tells a fresh
+// one: often enough to stay valid, seldom enough that idling writes nothing on a client's disk.
+const cursorRenewed = 24 * time.Hour
+
+// moved is one record that changed.
+type moved struct {
+	seq  int64
+	kind desk.RecordKind
+	key  any   // its primary key; of an entry, its ticket's
+	size int64 // objects
+}
+
+// goneKind stands for tombstones among what moved.
+const goneKind desk.RecordKind = "gone"
+
+// Changes returns what changed after a cursor of this agent, the oldest first, cut where
+// a transaction ended. desk.ErrGone asks for a resync; so does the zero Cursor.
+func (s *Store) Changes(ctx context.Context, p Principal, after desk.Cursor) (desk.Page, error) {
+	now := s.now()
+	from, err := s.placeOf(p.Agent, after, now)
+	if err != nil {
+		return desk.Page{}, err
+	}
+	var page desk.Page
+	err = s.look(ctx, func(q query) error {
+		all, err := movedAfter(q, from.seq)
+		if err != nil {
+			return err
+		}
+		through, more := cut(all, from.seq)
+		page, err = pageOf(q, all, from.seq, through)
+		page.More = more
+		page.Next = after
+		if through > from.seq || now.Sub(from.told) > cursorRenewed {
+			page.Next = s.cursorAt(p.Agent, place{seq: through, told: now})
+		}
+		return err
+	})
+	return page, err
+}
+
+// movedAfter lists what changed after seq by number: enough for a page and the whole of
+// the transaction at its end.
+func movedAfter(q query, seq int64) ([]moved, error) {
+	// Each kind gives one more than a page, so that the cut is never taken for the end.
+	part := func(kind desk.RecordKind, key, size, table string) string {
+		return fmt.Sprintf(`SELECT * FROM (SELECT seq, '%s', %s, %s FROM %s WHERE seq > $1 ORDER BY seq LIMIT %d)`,
+			kind, key, size, table, api.MaxPage+1)
+	}
+	rows, err := q.rows(strings.Join([]string{
+		part(desk.RecordTicket, "row", "1", "tickets"), part(desk.RecordMessage, "ticket", "last - first + 1", "entries"),
+		part(desk.RecordCustomer, "id", "1", "customers"), part(desk.RecordCanned, "id", "1", "canned"),
+		part(desk.RecordAgent, "id", "1", "agents"), part(goneKind, "kind || ' ' || id", "1", "gone"),
+	}, " UNION ALL ")+` ORDER BY 1`, seq)
+	if err != nil {
+		return nil, err
+	}
+	return scanned(rows, func(m *moved) error { return rows.Scan(&m.seq, &m.kind, &m.key, &m.size) })
+}
+
+// scanned reads rows to the end and closes them.
+func scanned[T any](rows *sql.Rows, scan func(*T) error) ([]T, error) {
+	var all []T
+	for rows.Next() {
+		var v T
+		if err := scan(&v); err != nil {
+			return nil, closing(rows, err)
+		}
+		all = append(all, v)
+	}
+	return all, closing(rows, rows.Err())
+}
+
+// cut returns the last number that goes into a page of at most api.MaxPage objects, and
+// whether there is more. One transaction is never cut, however large.
+func cut(all []moved, from int64) (through int64, more bool) {
+	through = from
+	tickets := map[any]bool{}
+	size := 0
+	for i := 0; i < len(all); {
+		end := i
+		for ; end < len(all) && all[end].seq == all[i].seq; end++ {
+			size += all[end].adds(tickets)
+		}
+		if size > api.MaxPage && through > from {
+			return through, true
+		}
+		through, i = all[i].seq, end
+	}
+	return through, false
+}
+
+// adds is how many objects a record adds to a page. Entries bring their ticket along.
+func (m moved) adds(tickets map[any]bool) int {
+	n := 1
+	switch m.kind {
+	case desk.RecordTicket:
+		n = 0
+	case desk.RecordMessage:
+		n = int(m.size)
+	case desk.RecordCustomer, desk.RecordCanned, desk.RecordAgent:
+		return n
+	default:
+		return n
+	}
+	if !tickets[m.key] {
+		tickets[m.key] = true
+		n++
+	}
+	return n
+}
+
+// pageOf reads the records that changed in (from, through], as they stand now, with the
+// tickets of the entries among them.
+func pageOf(q query, all []moved, from, through int64) (desk.Page, error) {
+	keys := keysOf(all, through)
+	var page desk.Page
+	var err error
+	if page.Tickets, err = records[desk.Ticket](q, `SELECT json FROM tickets WHERE row = $1`, keys[desk.RecordTicket]); err != nil {
+		return page, err
+	}
+	if page.Messages, err = saidIn(q, from, through); err != nil {
+		return page, err
+	}
+	if page.Customers, err = records[desk.Customer](q, selectCustomer, keys[desk.RecordCustomer]); err != nil {
+		return page, err
+	}
+	if page.Canned, err = records[desk.Canned](q, selectCanned, keys[desk.RecordCanned]); err != nil {
+		return page, err
+	}
+	if page.Agents, err = records[desk.Agent](q, selectAgent, keys[desk.RecordAgent]); err != nil {
+		return page, err
+	}
+	for _, k := range keys[goneKind] {
+		kind, id, _ := strings.Cut(fmt.Sprint(k), " ")
+		page.Gone = append(page.Gone, desk.Tombstone{Kind: desk.RecordKind(kind), ID: id})
+	}
+	return page, nil
+}
+
+// keysOf sorts out which records go into a page, each once.
+func keysOf(all []moved, through int64) map[desk.RecordKind][]any {
+	keys := map[desk.RecordKind][]any{}
+	tickets := map[any]bool{}
+	for _, m := range all {
+		if m.seq > through {
+			break
+		}
+		if m.kind == desk.RecordTicket || m.kind == desk.RecordMessage {
+			if tickets[m.key] {
+				continue
+			}
+			tickets[m.key] = true
+			m.kind = desk.RecordTicket
+		}
+		keys[m.kind] = append(keys[m.kind], m.key)
+	}
+	return keys
+}
+
+// records reads records by their keys. One that is no longer there is left out.
+func records[T any](q query, text string, keys []any) ([]T, error) {
+	var all []T
+	for _, k := range keys {
+		v, err := record1[T](q, text, k)
+		if errors.Is(err, desk.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, nil
+}
+
+// saidIn reads the entries of (from, through].
+func saidIn(q query, from, through int64) ([]desk.Message, error) {
+	rows, err := q.rows(`SELECT json FROM entries WHERE seq > $1 AND seq <= $2 ORDER BY seq, ticket, first`, from, through)
+	if err != nil {
+		return nil, err
+	}
+	texts, err := column[string](rows)
+	if err != nil || len(texts) == 0 {
+		return nil, err
+	}
+	return readRuns(strings.Join(texts, ","))
+}

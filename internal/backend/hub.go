@@ -1,0 +1,189 @@
+package backend
+
+import (
+	"sync"
+	"time"
+
+	"github.com/heed-desk/heed/client/api"
+	"github.com/heed-desk/heed/desk"
+)
+
+const (
+	ringSize = 1024 // hints kept for whoever comes back after a break
+	maxHints = 64   // hints that wait for one subscriber; more become a reset
+)
+
+// hub tells whoever listens where something moved. It never waits for anybody: who is
+// slow gets a reset in place of what was missed.
+type hub struct {
+	mu       sync.Mutex
+	ring     []desk.Hint // the newest changes, oldest first
+	newest   int64
+	since    int64 // the ring holds every change after this one
+	subs     map[*subscriber]struct{}
+	presence map[whereabouts]desk.Presence
+	shut     bool
+}
+
+// whereabouts is one agent on one ticket.
+type whereabouts struct {
+	agent  desk.AgentID
+	ticket desk.TicketID
+}
+
+// subscriber is one who listens.
+type subscriber struct {
+	agent desk.AgentID
+	// The rest belongs to the hub's lock.
+	waiting []desk.Hint
+	reset   bool
+	over    bool
+	wake    chan struct{}
+}
+
+func newHub() *hub {
+	return &hub{subs: map[*subscriber]struct{}{}, presence: map[whereabouts]desk.Presence{}}
+}
+
+// startAt tells the hub which change was the newest before it began.
+func (h *hub) startAt(seq int64) { h.newest, h.since = seq, seq }
+
+// publish hands hints to whoever listens.
+func (h *hub) publish(hints ...desk.Hint) {
+	if len(hints) == 0 {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, hint := range hints {
+		h.keep(hint)
+	}
+	for s := range h.subs {
+		s.add(hints)
+	}
+}
+
+// keep remembers a change for whoever comes back.
+func (h *hub) keep(hint desk.Hint) {
+	if hint.Reset {
+		h.ring = h.ring[:0]
+		h.since = max(h.since, hint.Seq)
+	} else {
+		h.ring = append(h.ring, hint)
+	}
+	h.newest = max(h.newest, hint.Seq)
+	if len(h.ring) > 2*ringSize {
+		cut := len(h.ring) - ringSize
+		h.since = h.ring[cut-1].Seq
+		h.ring = append(h.ring[:0], h.ring[cut:]...)
+	}
+}
+
+func (s *subscriber) add(hints []desk.Hint) {
+	if s.reset || hints[0].Reset || len(s.waiting)+len(hints) > maxHints {
+		s.waiting, s.reset = nil, true
+	} else {
+		s.waiting = append(s.waiting, hints...)
+	}
+	s.signal()
+}
+
+func (s *subscriber) signal() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// subscribe begins to listen after a change that the subscriber knows of; 0 for none.
+// What it has missed comes first: the changes, or a reset where they are no longer known.
+func (h *hub) subscribe(who desk.AgentID, after int64, now time.Time) *subscriber {
+	s := &subscriber{agent: who, wake: make(chan struct{}, 1)}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	s.over = h.shut
+	h.subs[s] = struct{}{}
+	if after < h.since || after > h.newest {
+		s.reset = true
+	} else {
+		for _, hint := range h.ring {
+			if hint.Seq > after {
+				s.waiting = append(s.waiting, hint)
+			}
+		}
+		if len(s.waiting) > maxHints {
+			s.waiting, s.reset = nil, true
+		}
+	}
+	for key, p := range h.presence {
+		if key.agent != who && p.Until.After(now) {
+			s.waiting = append(s.waiting, desk.Hint{Presence: &p})
+		}
+	}
+	s.signal()
+	return s
+}
+
+func (h *hub) unsubscribe(s *subscriber) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.subs, s)
+}
+
+// take empties what waits for a subscriber. Over says that nothing more will come.
+func (h *hub) take(s *subscriber) (hints []desk.Hint, over bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if s.reset {
+		hints = append(hints, desk.Hint{Seq: h.newest, Reset: true})
+	}
+	hints = append(hints, s.waiting...)
+	s.waiting, s.reset = nil, false
+	return hints, s.over
+}
+
+// announce tells everyone else where an agent is, and forgets who has not been heard of.
+func (h *hub) announce(p desk.Presence, now time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for key, old := range h.presence {
+		if !old.Until.After(now) {
+			delete(h.presence, key)
+		}
+	}
+	key := whereabouts{agent: p.Agent, ticket: p.Ticket}
+	if p.Doing == desk.Left {
+		delete(h.presence, key)
+		p.Until = time.Time{}
+	} else {
+		p.Until = now.Add(api.PresenceHolds)
+		h.presence[key] = p
+	}
+	for s := range h.subs {
+		if s.agent != p.Agent {
+			s.add([]desk.Hint{{Presence: &p}})
+		}
+	}
+}
+
+// dismiss ends what an agent listens to.
+func (h *hub) dismiss(who desk.AgentID) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for s := range h.subs {
+		if s.agent == who {
+			s.over = true
+			s.signal()
+		}
+	}
+}
+
+func (h *hub) close() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.shut = true
+	for s := range h.subs {
+		s.over = true
+		s.signal()
+	}
+}

@@ -1,0 +1,220 @@
+package backend
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"iter"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/archive"
+)
+
+// Imported says what an import brought.
+type Imported struct {
+	Tickets, Customers, Replies int // new
+	Known                       int // records that were there already, left as they were
+}
+
+// The size of one transaction of an import, and of one run of a thread.
+const (
+	importBatch   = 1000      // records
+	importRun     = 100       // entries
+	importRunSize = 256 << 10 // bytes of text
+)
+
+// Import takes records in as they are: what happened, happened elsewhere. Records whose
+// id the desk knows are left as they are, so that importing twice changes nothing. A
+// record that seq gives with an error ends it; what came before stays.
+func (s *Store) Import(ctx context.Context, seq iter.Seq2[archive.Record, error]) (Imported, error) {
+	var all Imported
+	batch := make([]archive.Record, 0, importBatch)
+	for r, err := range seq {
+		if err != nil {
+			return all, errors.Join(s.takeIn(ctx, batch, &all), err)
+		}
+		if batch = append(batch, r); len(batch) == importBatch {
+			if err := s.takeIn(ctx, batch, &all); err != nil {
+				return all, err
+			}
+			batch = batch[:0]
+		}
+	}
+	return all, s.takeIn(ctx, batch, &all)
+}
+
+func (s *Store) takeIn(ctx context.Context, batch []archive.Record, all *Imported) error {
+	if len(batch) == 0 {
+		return nil
+	}
+	sum := *all
+	err := s.change(ctx, func(t *tx) error {
+		in := &intake{tx: t, sum: &sum}
+		if err := t.row(`SELECT seq, number FROM desk`).Scan(&in.seq, &in.number); err != nil {
+			return err
+		}
+		for _, r := range batch {
+			if err := in.record(r); err != nil {
+				return err
+			}
+		}
+		t.hints = []desk.Hint{{Seq: in.seq, Reset: true}}
+		return t.exec(`UPDATE desk SET seq = $1, number = $2`, in.seq, in.number)
+	})
+	if err == nil {
+		*all = sum
+	}
+	return err
+}
+
+// intake is one transaction of an import. Every record gets a change number of its own,
+// so that pages of the feed stay small.
+type intake struct {
+	*tx
+	sum    *Imported
+	seq    int64
+	number int64
+}
+
+func (in *intake) record(r archive.Record) error {
+	switch {
+	case r.Ticket != nil:
+		return in.ticket(r.Ticket)
+	case r.Customer != nil:
+		return in.customer(*r.Customer)
+	case r.Reply != nil:
+		return in.reply(*r.Reply)
+	default:
+		return nil
+	}
+}
+
+func (in *intake) known(text string, key any) (bool, error) {
+	var n int
+	err := in.row(text, key).Scan(&n)
+	return n > 0, err
+}
+
+func (in *intake) customer(c desk.Customer) error {
+	known, err := in.known(`SELECT count(*) FROM customers WHERE id = $1`, c.ID.ID[:])
+	if err != nil || known {
+		in.sum.Known += int(flag(known))
+		return err
+	}
+	in.seq++
+	in.sum.Customers++
+	c.Version = max(c.Version, 1)
+	return in.saveCustomer(c, in.seq)
+}
+
+func (in *intake) reply(c desk.Canned) error {
+	known, err := in.known(`SELECT count(*) FROM canned WHERE id = $1`, c.ID.ID[:])
+	if err != nil || known {
+		in.sum.Known += int(flag(known))
+		return err
+	}
+	in.seq++
+	in.sum.Replies++
+	c.Version = max(c.Version, 1)
+	return in.saveCanned(c, in.seq)
+}
+
+func (in *intake) ticket(k *archive.Ticket) error {
+	known, err := in.known(`SELECT count(*) FROM tickets WHERE id = $1`, k.ID.ID[:])
+	if err != nil || known {
+		in.sum.Known += int(flag(known))
+		return err
+	}
+	t := complete(k)
+	if t.Number, err = in.numberFor(t.Number); err != nil {
+		return err
+	}
+	in.seq++
+	if err := in.meet(t, in.seq); err != nil {
+		return err
+	}
+	state, err := json.Marshal(t)
+	if err != nil {
+		return err
+	}
+	at, err := in.saveTicket(0, t, string(state), in.seq)
+	if err != nil {
+		return err
+	}
+	in.sum.Tickets++
+	in.slept = in.slept || !t.SnoozedUntil.IsZero()
+	return in.thread(at, k.Messages)
+}
+
+// numberFor keeps the number that a ticket had elsewhere, if nobody has it here.
+func (in *intake) numberFor(wish int64) (int64, error) {
+	if wish > 0 {
+		taken, err := in.known(`SELECT count(*) FROM tickets WHERE number = $1`, wish)
+		if err != nil {
+			return 0, err
+		}
+		if !taken {
+			in.number = max(in.number, wish+1)
+			return wish, nil
+		}
+	}
+	in.number++
+	return in.number - 1, nil
+}
+
+// thread writes a thread in runs. Those after the first get change numbers of their own.
+func (in *intake) thread(at int64, messages []desk.Message) error {
+	for first := true; len(messages) > 0; first = false {
+		n, size := 0, 0
+		for n < len(messages) && n < importRun && size < importRunSize {
+			size += messages[n].Text.Len()
+			n++
+		}
+		r, err := newRun(messages[:n])
+		if err != nil {
+			return err
+		}
+		if !first {
+			in.seq++
+		}
+		if err := in.saveRun(at, r, in.seq); err != nil {
+			return err
+		}
+		messages = messages[n:]
+	}
+	return nil
+}
+
+// complete fills in what follows from the thread.
+func complete(k *archive.Ticket) desk.Ticket {
+	t := k.Ticket
+	t.Version = max(t.Version, 1)
+	if n := len(k.Messages); n > 0 {
+		t.LastMessage = k.Messages[n-1].ID
+	}
+	if len(t.Voices) > 0 {
+		return t
+	}
+	t.Voices = nil
+	for _, m := range k.Messages {
+		if !m.Kind.Public() {
+			continue
+		}
+		by := desk.CustomerSide
+		if m.Kind == desk.FromAgent {
+			by = desk.Side(m.Author.Agent)
+		}
+		t.Voices = raised(t.Voices, by, m.ID)
+	}
+	return t
+}
+
+func raised(voices []desk.Voice, by desk.Side, id desk.MessageID) []desk.Voice {
+	for i := range voices {
+		if voices[i].By == by {
+			voices[i].Last = id
+			return voices
+		}
+	}
+	return append(voices, desk.Voice{By: by, Last: id})
+}

@@ -1,0 +1,124 @@
+package backend_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/heed-desk/heed/client"
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/backend"
+	"go.uber.org/goleak"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// bench is a desk with a line to it.
+type bench struct {
+	store  *backend.Store
+	server *backend.Server
+	line   *client.Line
+	ann    backend.Principal
+}
+
+func newBench(t testing.TB) *bench {
+	t.Helper()
+	store, err := backend.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := t.Context()
+	for _, id := range []desk.AgentID{"ann", "ben"} {
+		if err := store.AddAgent(ctx, desk.Agent{ID: id, Name: desk.Foreign(string(id)), Role: desk.RoleAgent}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	server := backend.New(store, backend.Options{Version: "test"})
+	line, err := client.New(client.Options{URL: "http://localhost", Transport: server.Transport("ann")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		server.Close()
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	ann, err := store.As(ctx, "ann")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &bench{store: store, server: server, line: line, ann: ann}
+}
+
+// opens is an operation by which a customer opens a ticket.
+func opens(text string) desk.Op {
+	return desk.Op{
+		ID: desk.NewOpID(), Ticket: desk.NewTicketID(), Actor: desk.System,
+		Intent: desk.Create{
+			Subject: desk.Foreign("about " + text), Channel: desk.Mail, Requester: desk.NewCustomerID(),
+			RequesterName: desk.Foreign("Kim"), Text: desk.Foreign(text),
+		},
+	}
+}
+
+func (b *bench) ticket(t testing.TB, text string) desk.Ticket {
+	t.Helper()
+	v, err := b.store.Intake(t.Context(), opens(text))
+	if err != nil || v.Outcome != desk.Applied {
+		t.Fatal(v.Outcome, v.Problem, err)
+	}
+	return *v.Ticket
+}
+
+func replies(k desk.Ticket, text string) desk.Op {
+	return desk.Op{
+		ID: desk.NewOpID(), Ticket: k.ID, Base: k.Version, Seen: k.LastMessage, Actor: "ann", At: time.Now().UTC(),
+		Intent: desk.Reply{Text: desk.Foreign(text)},
+	}
+}
+
+func TestAReplyGoesOverTheLineAndComesBackWithTheFeed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		k := b.ticket(t, "where is my parcel")
+		ctx, cancel := context.WithCancel(t.Context())
+		var pages []desk.Page
+		n, cursor, err := b.line.Snapshot(ctx, func(n int) {
+			if n != 1 {
+				t.Errorf("%d tickets announced", n)
+			}
+		}, func(p desk.Page) error { pages = append(pages, p); return nil })
+		if err != nil || n != 1 {
+			t.Fatal(n, err)
+		}
+		hints := make(chan desk.Hint, 10)
+		watched := make(chan error)
+		go func() { watched <- b.line.Watch(ctx, func(h desk.Hint) { hints <- h }) }()
+		if h := <-hints; !h.Reset {
+			t.Errorf("the first hint is %+v", h)
+		}
+		v, err := b.line.Apply(ctx, replies(k, "on its way"))
+		if err != nil || v.Outcome != desk.Applied {
+			t.Fatal(v, err)
+		}
+		if h := <-hints; h.Kind != desk.RecordTicket || h.Ticket != k.ID {
+			t.Errorf("hint %+v", h)
+		}
+		page, err := b.line.Changes(ctx, cursor)
+		if err != nil || len(page.Tickets) != 1 || len(page.Messages) != 3 || page.More {
+			t.Fatalf("%d tickets, %d messages, more %v, %v", len(page.Tickets), len(page.Messages), page.More, err)
+		}
+		page, err = b.line.Changes(ctx, page.Next)
+		if err != nil || len(page.Tickets) != 0 || page.Next == "" {
+			t.Fatal(page, err)
+		}
+		cancel()
+		if err := <-watched; !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+		b.server.Close()
+	})
+}

@@ -1,0 +1,137 @@
+package backend
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+const (
+	selectAgent    = `SELECT json FROM agents WHERE id = $1`
+	selectCustomer = `SELECT json FROM customers WHERE id = $1`
+	selectCanned   = `SELECT json FROM canned WHERE id = $1`
+)
+
+func agent(q query, id desk.AgentID) (desk.Agent, error) {
+	return record1[desk.Agent](q, selectAgent, string(id))
+}
+
+func customer(q query, id desk.CustomerID) (desk.Customer, error) {
+	return record1[desk.Customer](q, selectCustomer, id.ID[:])
+}
+
+func canned(q query, id desk.CannedID) (desk.Canned, error) {
+	return record1[desk.Canned](q, selectCanned, id.ID[:])
+}
+
+// record1 reads one record; desk.ErrNotFound where there is none.
+func record1[T any](q query, text string, key any) (T, error) {
+	var v T
+	var j string
+	err := q.row(text, key).Scan(&j)
+	if errors.Is(err, sql.ErrNoRows) {
+		return v, desk.ErrNotFound
+	}
+	if err != nil {
+		return v, err
+	}
+	return v, json.Unmarshal([]byte(j), &v)
+}
+
+func (t *tx) saveCustomer(c desk.Customer, seq int64) error {
+	t.hints = append(t.hints, desk.Hint{Seq: seq, Kind: desk.RecordCustomer})
+	return t.saveRecord(`INSERT INTO customers (id, seq, version, json) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (id) DO UPDATE SET seq = $2, version = $3, json = $4`, c.ID.ID[:], seq, c.Version, c)
+}
+
+func (t *tx) saveCanned(c desk.Canned, seq int64) error {
+	t.hints = append(t.hints, desk.Hint{Seq: seq, Kind: desk.RecordCanned})
+	return t.saveRecord(`INSERT INTO canned (id, seq, version, json) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (id) DO UPDATE SET seq = $2, version = $3, json = $4`, c.ID.ID[:], seq, c.Version, c)
+}
+
+func (t *tx) saveAgent(a desk.Agent, seq int64) error {
+	t.hints = append(t.hints, desk.Hint{Seq: seq, Kind: desk.RecordAgent})
+	return t.saveRecord(`INSERT INTO agents (id, seq, version, json) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (id) DO UPDATE SET seq = $2, version = $3, json = $4`, string(a.ID), seq, a.Version, a)
+}
+
+func (t *tx) saveRecord(text string, id any, seq int64, v desk.Version, record any) error {
+	j, err := json.Marshal(record)
+	if err != nil {
+		return err
+	}
+	return t.exec(text, id, seq, int64(v), string(j))
+}
+
+// PutCustomer keeps a customer's record, in place of the one with the same id. The
+// version is the desk's to give.
+func (s *Store) PutCustomer(ctx context.Context, c desk.Customer) error {
+	return s.change(ctx, func(t *tx) error {
+		old, err := customer(t, c.ID)
+		if err != nil && !errors.Is(err, desk.ErrNotFound) {
+			return err
+		}
+		c.Version = old.Version + 1
+		seq, err := t.next()
+		if err != nil {
+			return err
+		}
+		return t.saveCustomer(c, seq)
+	})
+}
+
+// PutCanned keeps a canned reply, in place of the one with the same id.
+func (s *Store) PutCanned(ctx context.Context, c desk.Canned) error {
+	return s.change(ctx, func(t *tx) error {
+		old, err := canned(t, c.ID)
+		if err != nil && !errors.Is(err, desk.ErrNotFound) {
+			return err
+		}
+		c.Version = old.Version + 1
+		seq, err := t.next()
+		if err != nil {
+			return err
+		}
+		return t.saveCanned(c, seq)
+	})
+}
+
+// Customer returns a customer's record; desk.ErrNotFound.
+func (s *Store) Customer(ctx context.Context, id desk.CustomerID) (desk.Customer, error) {
+	var c desk.Customer
+	err := s.look(ctx, func(q query) (err error) { c, err = customer(q, id); return err })
+	return c, err
+}
+
+// Agents returns everyone who has an account, by login name.
+func (s *Store) Agents(ctx context.Context) ([]desk.Agent, error) {
+	var all []desk.Agent
+	err := s.look(ctx, func(q query) error {
+		rows, err := q.rows(`SELECT json FROM agents ORDER BY id`)
+		if err != nil {
+			return err
+		}
+		all, err = decoded[desk.Agent](rows)
+		return err
+	})
+	return all, err
+}
+
+// decoded reads the records in the only column of rows.
+func decoded[T any](rows *sql.Rows) ([]T, error) {
+	texts, err := column[string](rows)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]T, len(texts))
+	for i, j := range texts {
+		if err := json.Unmarshal([]byte(j), &all[i]); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}

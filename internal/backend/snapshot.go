@@ -1,0 +1,231 @@
+package backend
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"github.com/heed-desk/heed/client/api"
+)
+
+// maxLine is how many bytes of records a line of a snapshot may have before it ends. One
+// ticket is never cut.
+const maxLine = 2 << 20
+
+// Snapshot hands the lines of a snapshot to emit: begin, colleagues, replies and
+// customers, the tickets with their threads, end. Tickets that are not done come first.
+//
+// No read outlasts a line, however slowly emit takes it: which tickets there are and
+// where the feed goes on is fixed at the start, and what changes while it runs comes by
+// the feed. The slice that emit is given is used again afterwards.
+func (s *Store) Snapshot(ctx context.Context, p Principal, emit func(line []byte) error) error {
+	var tickets []int64
+	next := place{told: s.now()}
+	err := s.look(ctx, func(q query) error {
+		if err := q.row(`SELECT seq FROM desk`).Scan(&next.seq); err != nil {
+			return err
+		}
+		rows, err := q.rows(`SELECT row FROM tickets ORDER BY done, due`)
+		if err != nil {
+			return err
+		}
+		tickets, err = column[int64](rows)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	l := &liner{store: s, ctx: ctx, emit: emit}
+	if err := l.say(api.Line{Begin: &api.Begin{Epoch: s.epoch, Tickets: len(tickets)}}); err != nil {
+		return err
+	}
+	if err := l.others(); err != nil {
+		return err
+	}
+	if err := l.tickets(tickets); err != nil {
+		return err
+	}
+	return l.say(api.Line{End: &api.End{Tickets: l.sent, Next: s.cursorAt(p.Agent, next)}})
+}
+
+// liner writes the lines of one snapshot. Records go from the table into the line as they
+// lie there, without being read.
+type liner struct {
+	store *Store
+	ctx   context.Context
+	emit  func([]byte) error
+	line  bytes.Buffer
+	sent  int // tickets
+}
+
+func (l *liner) say(line api.Line) error {
+	b, err := json.Marshal(line)
+	if err != nil {
+		return err
+	}
+	return l.emit(append(b, '\n'))
+}
+
+// others sends everything but the tickets.
+func (l *liner) others() error {
+	for _, part := range []struct{ field, table, key string }{
+		{"agents", "agents", "id"}, {"canned", "canned", "id"}, {"customers", "customers", "id"},
+	} {
+		var after any = ""
+		if part.table != "agents" {
+			after = []byte{}
+		}
+		for {
+			n := 0
+			err := l.store.look(l.ctx, func(q query) (err error) {
+				n, after, err = l.page(q, part.field, part.table, part.key, after)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				break
+			}
+			if err := l.emit(l.line.Bytes()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// page fills the line with the records of a table behind a key.
+func (l *liner) page(q query, field, table, key string, after any) (n int, last any, err error) {
+	last = after
+	rows, err := q.rows(fmt.Sprintf(`SELECT %s, json FROM %s WHERE %s > $1 ORDER BY %s LIMIT %d`, key, table, key, key, api.SnapshotPage), after)
+	if err != nil {
+		return 0, last, err
+	}
+	l.open(field)
+	for rows.Next() {
+		var j string
+		if err := rows.Scan(&last, &j); err != nil {
+			return n, last, closing(rows, err)
+		}
+		l.add(n, j)
+		n++
+		if l.line.Len() > maxLine {
+			break
+		}
+	}
+	l.line.WriteString("]}}\n")
+	return n, last, closing(rows, rows.Err())
+}
+
+func (l *liner) open(field string) {
+	l.line.Reset()
+	l.line.WriteString(`{"page":{"`)
+	l.line.WriteString(field)
+	l.line.WriteString(`":[`)
+}
+
+func (l *liner) add(n int, j string) {
+	if n > 0 {
+		l.line.WriteByte(',')
+	}
+	l.line.WriteString(j)
+}
+
+// tickets sends the tickets with their threads, api.SnapshotPage and maxLine a line.
+func (l *liner) tickets(all []int64) error {
+	for len(all) > 0 {
+		some := all[:min(len(all), api.SnapshotPage)]
+		took := 0
+		err := l.store.look(l.ctx, func(q query) (err error) { took, err = l.threads(q, some); return err })
+		if err != nil {
+			return err
+		}
+		all = all[took:]
+		if err := l.emit(l.line.Bytes()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// threads fills the line with tickets and their entries and returns how many of the
+// tickets it has dealt with: fewer where the line grew too long.
+func (l *liner) threads(q query, some []int64) (took int, err error) {
+	took, err = l.fitting(q, some)
+	if err != nil {
+		return 0, err
+	}
+	some = some[:took]
+	rows, err := q.rows(`SELECT json FROM tickets WHERE row IN (` + list(some) + `)`)
+	if err != nil {
+		return 0, err
+	}
+	l.open("tickets")
+	n := 0
+	for ; rows.Next(); n++ {
+		var j string
+		if err := rows.Scan(&j); err != nil {
+			return 0, closing(rows, err)
+		}
+		l.add(n, j)
+	}
+	if err := closing(rows, rows.Err()); err != nil {
+		return 0, err
+	}
+	l.sent += n
+	l.line.WriteString(`],"messages":[`)
+	rows, err = q.rows(`SELECT json FROM entries WHERE ticket IN (` + list(some) + `) ORDER BY ticket, first`)
+	if err != nil {
+		return 0, err
+	}
+	for n := 0; rows.Next(); n++ {
+		var j string
+		if err := rows.Scan(&j); err != nil {
+			return 0, closing(rows, err)
+		}
+		l.add(n, j)
+	}
+	l.line.WriteString("]}}\n")
+	return took, closing(rows, rows.Err())
+}
+
+// fitting is how many of the tickets, at least one, have threads that fit into a line.
+func (l *liner) fitting(q query, some []int64) (int, error) {
+	rows, err := q.rows(`SELECT ticket, sum(length(json)) FROM entries WHERE ticket IN (` + list(some) + `) GROUP BY ticket`)
+	if err != nil {
+		return 0, err
+	}
+	sizes := make(map[int64]int64, len(some))
+	for rows.Next() {
+		var ticket, size int64
+		if err := rows.Scan(&ticket, &size); err != nil {
+			return 0, closing(rows, err)
+		}
+		sizes[ticket] = size
+	}
+	if err := closing(rows, rows.Err()); err != nil {
+		return 0, err
+	}
+	var sum int64
+	for i, t := range some {
+		if sum += sizes[t]; sum > maxLine && i > 0 {
+			return i, nil
+		}
+	}
+	return len(some), nil
+}
+
+// list writes row numbers for an IN.
+func list(rows []int64) string {
+	b := make([]byte, 0, 8*len(rows))
+	for i, r := range rows {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, r, 10)
+	}
+	return string(b)
+}

@@ -1,0 +1,139 @@
+package backend
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/heed-desk/heed/client/api"
+	"github.com/heed-desk/heed/desk"
+)
+
+// errStreamCut reports a stream that ended before it was complete. Its status went out
+// long ago: all that can be done is to break the connection.
+var errStreamCut = http.ErrAbortHandler
+
+func (s *Server) snapshot(w http.ResponseWriter, r *http.Request, p Principal) error {
+	free, err := take(s.snapshots)
+	if err != nil {
+		return err
+	}
+	defer free()
+	ctx, done := s.streaming(r)
+	defer done()
+	begun := false
+	out := http.NewResponseController(w)
+	err = s.store.Snapshot(ctx, p, func(line []byte) error {
+		if !begun {
+			w.Header().Set("Content-Type", api.TypeNDJSON)
+			begun = true
+		}
+		if err := hand(w, out, line); err != nil {
+			return err
+		}
+		return ctx.Err()
+	})
+	if err != nil && begun {
+		panic(errStreamCut)
+	}
+	return err
+}
+
+// hand writes to somebody who must take it within api.SnapshotStalled.
+func hand(w http.ResponseWriter, out *http.ResponseController, b []byte) error {
+	if err := out.SetWriteDeadline(time.Now().Add(api.SnapshotStalled)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return err
+	}
+	if _, err := w.Write(b); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// take takes one of a number of places, or says that there is none.
+func take(places chan struct{}) (free func(), err error) {
+	select {
+	case places <- struct{}{}:
+		return func() { <-places }, nil
+	default:
+		return nil, api.NewProblem(http.StatusServiceUnavailable, api.TooMany, api.RetryLater, "too many at once")
+	}
+}
+
+// streaming is the context of a request that ends with the server too.
+func (s *Server) streaming(r *http.Request) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(r.Context())
+	stop := context.AfterFunc(s.ctx, cancel)
+	return ctx, func() { stop(); cancel() }
+}
+
+// hints streams where something moves, until the client leaves, the agent may no longer
+// listen or the server ends.
+func (s *Server) hints(w http.ResponseWriter, r *http.Request, p Principal) error {
+	free, err := take(s.listeners)
+	if err != nil {
+		return err
+	}
+	defer free()
+	ctx, done := s.streaming(r)
+	defer done()
+	// An id that is no number is one that this desk never gave: it counts as none.
+	after, err := strconv.ParseInt(r.Header.Get("Last-Event-ID"), 10, 64)
+	if err != nil {
+		after = -1
+	}
+	sub := s.store.hub.subscribe(p.Agent, after, s.store.now())
+	defer s.store.hub.unsubscribe(sub)
+	w.Header().Set("Content-Type", api.TypeEvents)
+	out := http.NewResponseController(w)
+	beat := time.NewTicker(api.Heartbeat)
+	defer beat.Stop()
+	for {
+		b := []byte(": \n\n")
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-beat.C:
+		case <-sub.wake:
+			hints, over := s.store.hub.take(sub)
+			if over {
+				return nil
+			}
+			if b, err = events(hints); err != nil {
+				return nil //nolint:nilerr // the stream has begun; the client comes back and is told to pull
+			}
+		}
+		if err := hand(w, out, b); err != nil {
+			return nil //nolint:nilerr // the client is gone
+		}
+	}
+}
+
+// events writes hints as server-sent events.
+func events(hints []desk.Hint) ([]byte, error) {
+	var b []byte
+	for _, h := range hints {
+		data, err := json.Marshal(h)
+		if err != nil {
+			return nil, err
+		}
+		name := api.EventChange
+		switch {
+		case h.Reset:
+			name = api.EventReset
+		case h.Presence != nil:
+			name = api.EventPresence
+		}
+		b = append(b, "event: "+name+"\n"...)
+		if h.Seq > 0 {
+			b = append(b, "id: "+strconv.FormatInt(h.Seq, 10)+"\n"...)
+		}
+		b = append(b, "data: "...)
+		b = append(b, data...)
+		b = append(b, "\n\n"...)
+	}
+	return b, nil
+}
