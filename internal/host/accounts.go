@@ -1,0 +1,129 @@
+package host
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/backend"
+)
+
+// ErrNoAccount says that a desk knows nobody of that name.
+var ErrNoAccount = errors.New("the desk has no account of that name")
+
+// pathAccount is where the socket of a desk tells whose account is meant.
+const pathAccount = "/account"
+
+// patience is how long the process that has the folder may take until it answers.
+const patience = 5 * time.Second
+
+// Account finds for whom this desk is opened: see AccountIn. User is who runs this process.
+func (d *Desk) Account(ctx context.Context, as, user string) (desk.Agent, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	for {
+		if s := d.Store(); s != nil {
+			return AccountIn(ctx, s, as, user)
+		}
+		a, err := d.askAccount(ctx, as, user)
+		var not *desk.Temporary
+		if !errors.As(err, &not) {
+			return a, err
+		}
+		select { // it has the folder and does not answer yet, or is gone and we take over
+		case <-ctx.Done():
+			return a, err
+		case <-time.After(takeOver / 10):
+		}
+	}
+}
+
+func (d *Desk) askAccount(ctx context.Context, as, user string) (desk.Agent, error) {
+	var a desk.Agent
+	q := url.Values{"as": {as}, "user": {user}}
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://desk"+pathAccount+"?"+q.Encode(), nil)
+	if err != nil {
+		return a, err
+	}
+	res, err := d.lent.RoundTrip(r)
+	if err != nil {
+		return a, &desk.Temporary{Err: err}
+	}
+	defer func() { _ = res.Body.Close() }() // it has been read
+	switch res.StatusCode {
+	case http.StatusOK:
+		return a, json.NewDecoder(res.Body).Decode(&a)
+	case http.StatusNotFound:
+		return a, fmt.Errorf("%w: %q", ErrNoAccount, as)
+	default:
+		return a, &desk.Temporary{Err: errors.New(res.Status)}
+	}
+}
+
+// tellAccount answers Account over the socket.
+func tellAccount(w http.ResponseWriter, r *http.Request, s *backend.Store) {
+	a, err := AccountIn(r.Context(), s, r.FormValue("as"), r.FormValue("user"))
+	switch {
+	case errors.Is(err, ErrNoAccount):
+		http.Error(w, "no such account", http.StatusNotFound)
+	case err != nil:
+		http.Error(w, "the desk is in trouble", http.StatusServiceUnavailable)
+	default:
+		_ = json.NewEncoder(w).Encode(a) // who asked is gone: nobody is left to be told
+	}
+}
+
+// AccountIn finds for whom a desk is opened: the one named, or its owner where nobody is.
+// A desk without accounts gets its first one, with every right.
+func AccountIn(ctx context.Context, s *backend.Store, as, user string) (desk.Agent, error) {
+	all, err := s.Agents(ctx)
+	if err != nil {
+		return desk.Agent{}, err
+	}
+	if len(all) == 0 {
+		return firstAccount(ctx, s, as, user)
+	}
+	for _, a := range all {
+		if as != "" && a.ID == desk.AgentID(as) || as == "" && a.Role == desk.RoleAdmin && !a.Disabled {
+			return a, nil
+		}
+	}
+	if as == "" {
+		return all[0], nil
+	}
+	return desk.Agent{}, fmt.Errorf("%w: %q", ErrNoAccount, as)
+}
+
+func firstAccount(ctx context.Context, s *backend.Store, as, user string) (desk.Agent, error) {
+	if as == "" {
+		as = Login(user)
+	}
+	a := desk.Agent{ID: desk.AgentID(as), Name: desk.Foreign(as), Role: desk.RoleAdmin}
+	return a, s.AddAgent(ctx, a)
+}
+
+// Login makes a login name of the name of a user of this machine.
+func Login(user string) string {
+	if i := strings.LastIndexByte(user, '\\'); i >= 0 {
+		user = user[i+1:]
+	}
+	login := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '.', r == '-', r == '_':
+			return r
+		default:
+			return -1
+		}
+	}, strings.ToLower(user))
+	login = strings.TrimLeft(login, ".-_")
+	if login == "" || login == "root" || desk.AgentID(login) == desk.System {
+		return "owner"
+	}
+	return login[:min(len(login), 40)]
+}

@@ -1,0 +1,145 @@
+// Package host keeps a desk that is a folder: the first process that opens it runs the
+// desk's server in itself and serves its socket, whoever comes later is a client of it.
+// When that process ends, one of the others takes over.
+package host
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/backend"
+	"github.com/heed-desk/heed/internal/profile"
+)
+
+// takeOver is how often a client looks whether the folder has become free.
+const takeOver = 500 * time.Millisecond
+
+// Desk is a desk in a folder, run by this process or another.
+type Desk struct {
+	dir     string
+	use     profile.Use
+	version string
+
+	mu  sync.Mutex
+	run *running // nil while another process runs it
+
+	stop context.CancelFunc
+	wait sync.WaitGroup
+	lent *http.Transport
+}
+
+// Open opens the desk in a folder, and makes one there where there is none. Version is the
+// software's, as the desk tells it.
+func Open(dir string, use profile.Use, version string) (*Desk, error) {
+	ctx, stop := context.WithCancel(context.Background())
+	d := &Desk{dir: dir, use: use, version: version, stop: stop, lent: overSocket(dir)}
+	err := d.begin()
+	var busy *profile.Busy
+	if err != nil && !errors.As(err, &busy) {
+		stop()
+		return nil, err
+	}
+	if err != nil {
+		d.wait.Go(func() { d.succeed(ctx) })
+	}
+	return d, nil
+}
+
+// Own opens the desk to run it in this process; *profile.Busy where another one does.
+func Own(dir string, use profile.Use, version string) (*Desk, error) {
+	d := &Desk{dir: dir, use: use, version: version, stop: func() {}, lent: overSocket(dir)}
+	if err := d.begin(); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// begin takes the folder and runs the desk.
+func (d *Desk) begin() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	run, err := start(d.dir, d.use, d.version)
+	if err != nil {
+		return err
+	}
+	d.run = run
+	return nil
+}
+
+// succeed takes over when the process that runs the desk is gone.
+func (d *Desk) succeed(ctx context.Context) {
+	tick := time.NewTicker(takeOver)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if d.begin() == nil {
+			return
+		}
+	}
+}
+
+// Store is the desk's store while this process runs it; nil while another one does.
+func (d *Desk) Store() *backend.Store {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.run == nil {
+		return nil
+	}
+	return d.run.store
+}
+
+// Server is the desk's API while this process runs it; nil while another one does.
+func (d *Desk) Server() *backend.Server {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.run == nil {
+		return nil
+	}
+	return d.run.server
+}
+
+// Transport carries requests to the desk as an agent, wherever it runs at that moment.
+// Nobody needs a token: whoever may open the folder may act for anybody in it.
+func (d *Desk) Transport(as desk.AgentID) http.RoundTripper { return &transport{d: d, as: as} }
+
+type transport struct {
+	d  *Desk
+	as desk.AgentID
+}
+
+// RoundTrip implements http.RoundTripper.
+func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	if server := t.d.Server(); server != nil {
+		return server.Transport(t.as).RoundTrip(r)
+	}
+	out := r.Clone(r.Context())
+	out.Header.Set(headerAs, string(t.as))
+	return t.d.lent.RoundTrip(out)
+}
+
+// Close ends the desk, where this process runs it.
+func (d *Desk) Close() error {
+	d.stop()
+	d.wait.Wait()
+	d.lent.CloseIdleConnections()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.run == nil {
+		return nil
+	}
+	run := d.run
+	d.run = nil
+	if err := run.close(); err != nil {
+		return fmt.Errorf("close the desk in %s: %w", d.dir, err)
+	}
+	return nil
+}

@@ -1,0 +1,129 @@
+package host_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/heed-desk/heed/client/api"
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/host"
+	"github.com/heed-desk/heed/internal/profile"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func open(t *testing.T, dir string) *host.Desk {
+	t.Helper()
+	d, err := host.Open(dir, profile.Workstation, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func closed(t *testing.T, d *host.Desk) {
+	t.Helper()
+	if err := d.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// status asks the desk who it is, as an agent.
+func status(t *testing.T, d *host.Desk, as desk.AgentID) int {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://desk"+api.Root, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := d.Transport(as).RoundTrip(r)
+	if err != nil {
+		t.Log(err)
+		return 0
+	}
+	_ = res.Body.Close()
+	return res.StatusCode
+}
+
+func TestANewDeskGetsAnOwner(t *testing.T) {
+	d := open(t, t.TempDir())
+	defer closed(t, d)
+	a, err := d.Account(t.Context(), "", `SHOP\Mia Lopez`)
+	if err != nil || a.ID != "mialopez" || a.Role != desk.RoleAdmin {
+		t.Fatalf("got %+v, %v", a, err)
+	}
+	if again, err := d.Account(t.Context(), "", "tom"); err != nil || again.ID != a.ID {
+		t.Errorf("the owner is %+v, %v", again, err)
+	}
+	if _, err := d.Account(t.Context(), "tom", "mia"); !errors.Is(err, host.ErrNoAccount) {
+		t.Errorf("a stranger got %v", err)
+	}
+	if got := status(t, d, a.ID); got != http.StatusOK {
+		t.Errorf("the owner got %d", got)
+	}
+}
+
+func TestASecondProcessIsAClientAndTakesOver(t *testing.T) {
+	dir := t.TempDir()
+	first := open(t, dir)
+	owner, err := first.Account(t.Context(), "mia", "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := open(t, dir)
+	defer closed(t, second)
+	if second.Store() != nil {
+		t.Fatal("two processes run one desk")
+	}
+	if a, err := second.Account(t.Context(), "mia", "x"); err != nil || a.ID != owner.ID {
+		t.Errorf("account %+v, %v", a, err)
+	}
+	if _, err := second.Account(t.Context(), "tom", "x"); !errors.Is(err, host.ErrNoAccount) {
+		t.Errorf("a stranger got %v", err)
+	}
+	if got := status(t, second, "mia"); got != http.StatusOK {
+		t.Errorf("over the socket: %d", got)
+	}
+	if got := status(t, second, ""); got != http.StatusUnauthorized {
+		t.Errorf("nobody got %d", got)
+	}
+	closed(t, first)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	for second.Store() == nil {
+		select {
+		case <-ctx.Done():
+			t.Fatal("nobody took over")
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+	if got := status(t, second, "mia"); got != http.StatusOK {
+		t.Errorf("after taking over: %d", got)
+	}
+}
+
+func TestRunningADeskThatRunsIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	d := open(t, dir)
+	defer closed(t, d)
+	var busy *profile.Busy
+	if _, err := host.Own(dir, profile.Serving, "test"); !errors.As(err, &busy) || busy.PID != os.Getpid() {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAFolderThatCannotBeMadeIsSaid(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := host.Open(filepath.Join(file, "desk"), profile.Workstation, "test"); err == nil {
+		t.Error("a folder under a file was opened")
+	}
+}
