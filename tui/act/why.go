@@ -26,27 +26,27 @@ func Why(a keymaps.Action, t *Target, me desk.AgentID) desk.Reason {
 	case keymaps.WriteNote, keymaps.AddTag:
 		return desk.Reason{}
 	case keymaps.CopyNumber:
-		return when(t.Number == 0, desk.NothingSelected)
+		return refuseIf(t.Number == 0, desk.NothingSelected)
 	case keymaps.RemoveTag:
-		return when(len(t.Tags) == 0, desk.NothingSelected)
+		return refuseIf(len(t.Tags) == 0, desk.NothingSelected)
 	}
 	if t.Status == desk.Closed {
 		return desk.Reason{Code: desk.TicketClosed}
 	}
 	switch a {
 	case keymaps.Claim:
-		return when(t.Assignee == me, desk.AlreadyYours)
+		return refuseIf(t.Assignee == me, desk.AlreadyYours)
 	case keymaps.Release:
-		return when(t.Assignee == "", desk.AlreadyThatState, "unassigned")
+		return refuseIf(t.Assignee == "", desk.AlreadyThatState, "unassigned")
 	case keymaps.Solve:
-		return when(t.Status.Done(), desk.AlreadyThatState, string(t.Status))
+		return refuseIf(t.Status.Done(), desk.AlreadyThatState, string(t.Status))
 	case keymaps.Snooze:
-		return when(t.Status.Done(), desk.AlreadyThatState, string(t.Status))
+		return refuseIf(t.Status.Done(), desk.AlreadyThatState, string(t.Status))
 	}
 	return desk.Reason{}
 }
 
-func when(stands bool, code desk.Code, args ...string) desk.Reason {
+func refuseIf(stands bool, code desk.Code, args ...string) desk.Reason {
 	if !stands {
 		return desk.Reason{}
 	}

@@ -1,0 +1,148 @@
+package act
+
+import (
+	"strings"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// Ledger is where operations go.
+type Ledger interface {
+	// Submit keeps an operation, to be sent when hold has passed.
+	Submit(op desk.Op, hold time.Duration) error
+}
+
+// Acts does things to tickets for one screen. The screen calls Act for the actions that
+// Handles names, and hands every slot that Learn knows to it.
+type Acts struct {
+	*screen.Session
+	Ledger Ledger
+	Tags   func() []string // tags to complete with, those used most first; may be nil
+}
+
+const (
+	slotDone   = "act.done"
+	slotChosen = "act.chosen"
+)
+
+// Chosen is what a dialog of this package ends with.
+type Chosen struct {
+	Target Target
+	Intent desk.Intent
+}
+
+// done is an operation that the outbox has.
+type done struct {
+	notice screen.Notice
+}
+
+// Act takes an action for which Why gave no reason.
+func (a *Acts) Act(action keymaps.Action, t Target) screen.Out {
+	switch action {
+	case keymaps.WriteReply, keymaps.WriteNote:
+		return screen.Out{Go: &screen.Go{To: screen.Compose, Ticket: t.ID, Note: action == keymaps.WriteNote}}
+	case keymaps.Claim:
+		return a.submit(t, desk.Assign{To: a.Me.ID})
+	case keymaps.Release:
+		return a.submit(t, desk.Assign{})
+	case keymaps.Solve:
+		return a.submit(t, desk.SetStatus{Status: desk.Solved})
+	case keymaps.CopyNumber:
+		number := strings.TrimPrefix(t.Label(), "#")
+		return screen.Out{Copy: number, Say: &screen.Notice{Text: a.Book.T("act.copied", "number", number)}}
+	case keymaps.SetStatus:
+		return screen.Out{Open: a.statusDialog(t)}
+	case keymaps.SetPriority:
+		return screen.Out{Open: a.priorityDialog(t)}
+	case keymaps.AddTag:
+		return screen.Out{Open: a.tagDialog(t)}
+	case keymaps.RemoveTag:
+		return screen.Out{Open: a.untagDialog(t)}
+	case keymaps.Snooze:
+		return screen.Out{Open: a.snoozeDialog(t)}
+	default:
+		return screen.Out{}
+	}
+}
+
+// Learn takes what came of an action; false where the slot is not one of its own.
+func (a *Acts) Learn(slot string, v any) (screen.Out, bool) {
+	switch slot {
+	case slotChosen:
+		if c, ok := v.(Chosen); ok {
+			return a.submit(c.Target, c.Intent), true
+		}
+		return screen.Out{}, true
+	case slotDone:
+		switch v := v.(type) {
+		case done:
+			return screen.Out{Say: &v.notice}, true
+		case error:
+			return screen.Out{Say: &screen.Notice{Text: a.Book.Failure(v), Level: screen.Failure}}, true
+		}
+		return screen.Out{}, true
+	default:
+		return screen.Out{}, false
+	}
+}
+
+// submit makes the operation now, with what the agent saw, and says so when it is kept.
+func (a *Acts) submit(t Target, intent desk.Intent) screen.Out {
+	op := desk.Op{
+		ID: desk.NewOpID(), Ticket: t.ID, Base: t.Base, Seen: t.Seen, Actor: a.Me.ID, At: a.Now(), Intent: intent,
+	}
+	hold := holdOf(t.Channel, intent)
+	end := done{notice: screen.Notice{Text: a.sentence(t, intent), Level: screen.Good}}
+	if hold > 0 {
+		end.notice.Undo, end.notice.Until = op.ID, op.At.Add(hold)
+	}
+	ledger := a.Ledger
+	return screen.Out{Write: []screen.Write{{Slot: slotDone, Run: func() (any, error) {
+		if err := ledger.Submit(op, hold); err != nil {
+			return nil, err
+		}
+		return end, nil
+	}}}}
+}
+
+// holdOf is how long an operation can be taken back. What ends a ticket can be, like a
+// reply; a claim must be known to colleagues at once, and the rest is undone by its like.
+func holdOf(c desk.Channel, intent desk.Intent) time.Duration {
+	if in, ok := intent.(desk.SetStatus); ok && in.Status.Done() {
+		return c.UndoHold()
+	}
+	return 0
+}
+
+// sentence says what was done.
+func (a *Acts) sentence(t Target, intent desk.Intent) string {
+	label := t.Label()
+	if label == "" {
+		label = a.Book.T("act.this")
+	}
+	switch in := intent.(type) {
+	case desk.Assign:
+		if in.To == "" {
+			return a.Book.T("act.released", "ticket", label)
+		}
+		return a.Book.T("act.claimed", "ticket", label)
+	case desk.SetStatus:
+		return a.Book.T("act.status", "ticket", label, "status", a.Book.T("status."+string(in.Status)))
+	case desk.SetPriority:
+		return a.Book.T("act.priority", "ticket", label, "priority", a.Book.T("priority."+desk.PriorityOf(in.Urgency, in.Impact).String()))
+	case desk.Tag:
+		return a.Book.T("act.tagged", "ticket", label, "tags", strings.Join(in.Tags, ", "))
+	case desk.Untag:
+		return a.Book.T("act.untagged", "ticket", label, "tags", strings.Join(in.Tags, ", "))
+	case desk.Snooze:
+		if in.Until.IsZero() {
+			return a.Book.T("act.woken", "ticket", label)
+		}
+		return a.Book.T("act.snoozed", "ticket", label, "moment", a.Book.Moment(a.Local(in.Until), a.Local(a.Now())))
+	default:
+		return a.Book.T("act.done", "ticket", label)
+	}
+}

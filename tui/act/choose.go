@@ -1,0 +1,174 @@
+package act
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/part"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// option is one thing that can be chosen.
+type option struct {
+	label, hint string
+	intent      desk.Intent
+	current     bool // it is so already
+}
+
+// Choose is a small dialog: a field, and what fits what is typed in it. It ends with a
+// Chosen, or with nothing.
+type Choose struct {
+	*screen.Session
+	target  Target
+	title   string
+	fixed   []option
+	read    func(typed string) ([]option, string) // options made of what is typed, or what is wrong with it
+	picker  *part.Picker
+	shown   []option
+	trouble string
+	w, h    int
+}
+
+func (a *Acts) choose(t Target, title, prompt string, fixed []option, read func(string) ([]option, string)) *Choose {
+	label := t.Label()
+	if label == "" {
+		label = a.Book.T("ticket.unnumbered")
+	}
+	c := &Choose{
+		Session: a.Session, target: t, title: a.Book.T(title, "ticket", label), fixed: fixed, read: read,
+		picker: part.NewPicker(a.Theme, a.Book.T(prompt)),
+	}
+	c.find()
+	for i, o := range c.shown {
+		if o.current {
+			c.picker.List.To(i)
+		}
+	}
+	return c
+}
+
+// Title implements screen.Screen.
+func (c *Choose) Title() string { return c.title }
+
+// Scopes implements screen.Screen.
+func (c *Choose) Scopes() []keymaps.Scope { return []keymaps.Scope{keymaps.Picker, keymaps.Field} }
+
+// Typing implements screen.Typist.
+func (c *Choose) Typing() bool { return true }
+
+// Why implements screen.Screen.
+func (c *Choose) Why(a keymaps.Action) desk.Reason {
+	return refuseIf(a == keymaps.Accept && len(c.shown) == 0, desk.NothingSelected)
+}
+
+// Act implements screen.Screen.
+func (c *Choose) Act(a keymaps.Action) screen.Out {
+	switch a {
+	case keymaps.Up:
+		c.picker.List.By(-1)
+	case keymaps.Down:
+		c.picker.List.By(1)
+	case keymaps.PageUp:
+		c.picker.List.Page(-1)
+	case keymaps.PageDown:
+		c.picker.List.Page(1)
+	case keymaps.Accept:
+		if at := c.picker.List.At(); at >= 0 {
+			return screen.Out{Close: &screen.Closed{Slot: slotChosen, Value: Chosen{Target: c.target, Intent: c.shown[at].intent}}}
+		}
+	case keymaps.Cancel, keymaps.GoBack:
+		return screen.Out{Close: &screen.Closed{}}
+	}
+	return screen.Out{}
+}
+
+// Type implements screen.Screen.
+func (c *Choose) Type(k tea.KeyPressMsg) screen.Out {
+	if c.picker.Type(k) {
+		c.find()
+	}
+	return screen.Out{}
+}
+
+// Paste implements screen.Screen.
+func (c *Choose) Paste(s string) screen.Out {
+	c.picker.Field.Paste(s)
+	c.find()
+	return screen.Out{}
+}
+
+// find lists what fits what is typed: what was made of it first.
+func (c *Choose) find() {
+	typed := strings.TrimSpace(c.picker.Field.Text())
+	c.shown, c.trouble = nil, ""
+	var made []option
+	if c.read != nil && typed != "" {
+		made, c.trouble = c.read(typed)
+	}
+	for _, o := range c.fixed {
+		if fits(o.label, typed) {
+			c.shown = append(c.shown, o)
+		}
+	}
+	c.shown = append(made, c.shown...)
+	if len(c.shown) > 0 {
+		c.trouble = ""
+	}
+	c.picker.Found(len(c.shown))
+}
+
+// fits reports whether every word typed begins a word of the label.
+func fits(label, typed string) bool {
+	label = " " + strings.ToLower(label)
+	for _, word := range strings.Fields(strings.ToLower(typed)) {
+		if !strings.Contains(label, " "+word) && !strings.Contains(label, "-"+word) {
+			return false
+		}
+	}
+	return true
+}
+
+// Heed implements screen.Screen.
+func (c *Choose) Heed(desk.Change) screen.Out { return screen.Out{} }
+
+// Learn implements screen.Screen.
+func (c *Choose) Learn(string, any) screen.Out { return screen.Out{} }
+
+// Resize implements screen.Screen.
+func (c *Choose) Resize(w, h int) {
+	c.w, c.h = w, h
+	c.picker.Resize(w, h, false)
+}
+
+// Wish implements screen.Sized.
+func (c *Choose) Wish(maxW, maxH int) (w, h int) {
+	return min(52, maxW), min(min(max(len(c.fixed), 3), 12)+3, maxH)
+}
+
+// View implements screen.Screen.
+func (c *Choose) View(time.Time) paint.Frame {
+	none := c.trouble
+	if none == "" {
+		none = c.Book.T("choose.nothing")
+	}
+	picture, x, y := c.picker.View("", none, c.row, nil)
+	return paint.Frame{Text: picture, Caret: &paint.Point{X: x, Y: y}}
+}
+
+func (c *Choose) row(i, w int, selected bool) []string {
+	o := c.shown[i]
+	label := o.label
+	if selected {
+		label = c.Theme.Strong.Render(label)
+	}
+	hint := o.hint
+	if o.current {
+		hint = strings.TrimSpace(hint + "  " + c.Book.T("choose.now"))
+	}
+	return []string{part.Spread(" "+label, c.Theme.Dim.Render(hint)+" ", w)}
+}

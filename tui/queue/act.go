@@ -1,0 +1,165 @@
+package queue
+
+import (
+	"slices"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// Why implements screen.Screen.
+func (s *Screen) Why(a keymaps.Action) desk.Reason {
+	if act.Handles(a) {
+		return act.Why(a, s.target(), s.Me.ID)
+	}
+	switch a {
+	case keymaps.Open, keymaps.WhyOrder, keymaps.GoCustomer:
+		if s.target() == nil {
+			return desk.Reason{Code: desk.NothingSelected}
+		}
+	}
+	return desk.Reason{}
+}
+
+// Act implements screen.Screen.
+func (s *Screen) Act(a keymaps.Action) screen.Out {
+	if act.Handles(a) {
+		t := s.target()
+		if t == nil {
+			return screen.Out{}
+		}
+		s.own[t.ID] = true
+		return s.acts.Act(a, *t)
+	}
+	switch a {
+	case keymaps.Up, keymaps.PrevTicket:
+		return s.move(-1)
+	case keymaps.Down, keymaps.NextTicket:
+		return s.move(1)
+	case keymaps.PageUp:
+		return s.move(-s.leap())
+	case keymaps.PageDown:
+		return s.move(s.leap())
+	case keymaps.First:
+		return s.toEdge(desk.Top)
+	case keymaps.Last:
+		return s.toEdge(desk.Bottom)
+	case keymaps.NextView:
+		return s.turn(1)
+	case keymaps.PreviousView:
+		return s.turn(-1)
+	case keymaps.ShowNew:
+		return s.relay()
+	case keymaps.Density:
+		return s.changeDensity()
+	default:
+		return s.leave(a)
+	}
+}
+
+// leave is an action that leads away from the list.
+func (s *Screen) leave(a keymaps.Action) screen.Out {
+	e, ok := s.lists[s.view].cursor()
+	if !ok {
+		return screen.Out{}
+	}
+	switch a {
+	case keymaps.Open:
+		s.shown = e.ID
+		return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: e.ID}}
+	case keymaps.GoCustomer:
+		return screen.Out{Go: &screen.Go{To: screen.Customer, Ticket: e.ID, Who: e.Requester}}
+	case keymaps.WhyOrder:
+		return screen.Out{Open: newWhy(s.Session, e.Row)}
+	default:
+		return screen.Out{}
+	}
+}
+
+// leap is a page less its context.
+func (s *Screen) leap() int { return max(s.page()-context, 1) }
+
+func (s *Screen) move(n int) screen.Out {
+	l := s.lists[s.view]
+	if l == nil {
+		return screen.Out{}
+	}
+	l.move(n, s.page())
+	return s.moved()
+}
+
+// toEdge goes to an end of the view, and asks for it where it is not held.
+func (s *Screen) toEdge(edge desk.Edge) screen.Out {
+	l := s.lists[s.view]
+	if l == nil {
+		return screen.Out{}
+	}
+	if edge == desk.Top && l.holdsTop() {
+		return s.move(-len(l.rows))
+	}
+	if edge == desk.Bottom && l.holdsEnd() {
+		return s.move(len(l.rows))
+	}
+	return s.askLaid(s.view, desk.Anchor{Edge: edge})
+}
+
+// moved is what follows from the cursor standing elsewhere: the panes beside follow, and
+// what will be needed next is read ahead.
+func (s *Screen) moved() screen.Out {
+	return s.follow().Merge(s.askMore())
+}
+
+// follow tells the panes beside which ticket is under the cursor.
+func (s *Screen) follow() screen.Out {
+	e, _ := s.lists[s.view].cursor()
+	if e.ID == s.shown {
+		return screen.Out{}
+	}
+	s.shown = e.ID
+	return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: e.ID, Who: e.Requester, Follow: true}}
+}
+
+// turn goes to another view. One that was seen before stands there at once as it was left.
+func (s *Screen) turn(n int) screen.Out {
+	views := desk.Views()
+	at := max(slices.Index(views, s.view), 0)
+	return s.turnTo(views[(at+n+len(views))%len(views)])
+}
+
+func (s *Screen) turnTo(v desk.ViewID) screen.Out {
+	s.view, s.failed, s.slow = v, nil, false
+	clear(s.own)
+	if l := s.lists[v]; l != nil {
+		l.scroll(s.page())
+		return s.follow().Merge(s.askLaid(v, l.anchor()))
+	}
+	return s.follow().Merge(s.askLaid(v, desk.Anchor{})).Merge(s.askSlow())
+}
+
+// Follow implements screen.Follower: the queue turns to a view.
+func (s *Screen) Follow(g screen.Go) screen.Out {
+	if g.View == "" || g.View == s.view {
+		return s.relay()
+	}
+	return s.turnTo(g.View)
+}
+
+// relay lays the list anew, with the cursor on its ticket.
+func (s *Screen) relay() screen.Out {
+	clear(s.own)
+	return s.askLaid(s.view, s.lists[s.view].anchor())
+}
+
+func (s *Screen) changeDensity() screen.Out {
+	if s.rowLines() == 2 {
+		s.dense = oneLine
+	} else {
+		s.dense = twoLines
+	}
+	if l := s.lists[s.view]; l != nil {
+		l.scroll(s.page())
+	}
+	return s.askMore()
+}

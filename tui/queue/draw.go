@@ -1,0 +1,159 @@
+package queue
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/part"
+)
+
+// rowLines is how many lines a row takes.
+func (s *Screen) rowLines() int {
+	switch s.dense {
+	case oneLine:
+		return 1
+	case twoLines:
+		return 2
+	default:
+		if s.h >= 18 {
+			return 2
+		}
+		return 1
+	}
+}
+
+// headLines is what stands above the rows: the title and, where there is room, some air.
+func (s *Screen) headLines() int {
+	n := 0
+	if s.h >= 4 {
+		n = 1
+	}
+	if s.h >= 12 {
+		n = 2
+	}
+	if s.link.Filling && s.h >= 4 {
+		n++
+	}
+	return n
+}
+
+// page is how many rows can be shown.
+func (s *Screen) page() int { return max((s.h-s.headLines())/s.rowLines(), 1) }
+
+// View implements screen.Screen.
+func (s *Screen) View(now time.Time) paint.Frame {
+	lines := make([]string, 0, s.h)
+	if s.h >= 4 {
+		lines = append(lines, s.titleLine())
+	}
+	if s.link.Filling && s.h >= 4 {
+		lines = append(lines, s.fillingLine())
+	}
+	if s.h >= 12 {
+		lines = append(lines, "")
+	}
+	l := s.lists[s.view]
+	if l == nil || len(l.rows) == 0 {
+		lines = append(lines, s.nothing(l)...)
+		return paint.Frame{Text: part.Fit(lines, s.w, s.h)}
+	}
+	p := s.pencil(l, now)
+	for i := l.top; i < len(l.rows) && i < l.top+s.page(); i++ {
+		lines = append(lines, p.row(l.rows[i], i == l.at)...)
+	}
+	return paint.Frame{Text: part.Fit(lines, s.w, s.h)}
+}
+
+// titleLine is the name of the view with what is news at its right.
+func (s *Screen) titleLine() string {
+	ink := s.Theme.Title
+	if s.focused {
+		ink = s.Theme.Focused
+	}
+	title := "   " + ink.Render(s.viewName(s.view)) + s.Theme.Dim.Render(" · "+s.Book.T("queue.by."+orderOf(s.view)))
+	l := s.lists[s.view]
+	if l == nil {
+		return part.Pad(title, s.w)
+	}
+	return part.Spread(title, s.newsMark(l)+s.Theme.Dim.Render(strconv.Itoa(max(l.total-l.ghosts(), 0)))+"  ", s.w)
+}
+
+// orderOf names what a view is ordered by.
+func orderOf(v desk.ViewID) string {
+	switch v {
+	case desk.ViewSnoozed:
+		return "wake"
+	case desk.ViewSolved:
+		return "solved"
+	case desk.ViewAll:
+		return "changed"
+	default:
+		return "priority"
+	}
+}
+
+// newsMark says what waits behind a key.
+func (s *Screen) newsMark(l *list) string {
+	key := s.Key(keymaps.ShowNew)
+	switch {
+	case s.failed != nil:
+		return s.Theme.Late.Render(s.Book.T("queue.unreadable")) + "   "
+	case l.news > 0:
+		return s.Theme.Accent.Render(s.Book.T("queue.new", "n", l.news)) + s.Theme.Dim.Render(" · "+key) + "   "
+	case l.moved, l.ghosts() > l.ownGhosts():
+		return s.Theme.Dim.Render(s.Book.T("queue.reordered")+" · "+key) + "   "
+	default:
+		return ""
+	}
+}
+
+// fillingLine says how far a first fill has come.
+func (s *Screen) fillingLine() string {
+	said := s.Book.T("queue.filling", "n", s.link.Filled)
+	if s.link.FillGoal > 0 {
+		said = s.Book.T("queue.filling_of", "n", s.link.Filled, "goal", s.link.FillGoal)
+	}
+	bar := ""
+	if room := s.w - 3 - text.Width(said) - 4; s.link.FillGoal > 0 && room >= 10 {
+		room = min(room, 24)
+		full := min(room*s.link.Filled/s.link.FillGoal, room)
+		bar = s.Theme.Accent.Render(repeat("━", full)) + s.Theme.Rule.Render(repeat("─", room-full)) + "  "
+	}
+	return part.Pad("   "+bar+s.Theme.Dim.Render(said), s.w)
+}
+
+// nothing is what stands where there are no rows.
+func (s *Screen) nothing(l *list) []string {
+	say := func(key string, pairs ...any) []string {
+		var lines []string
+		for _, line := range text.Wrap(s.Book.T(key, pairs...), max(s.w-6, 8)) {
+			lines = append(lines, "   "+s.Theme.Dim.Render(line))
+		}
+		return lines
+	}
+	switch {
+	case s.failed != nil:
+		return say("queue.failed", "key", s.Key(keymaps.ShowNew))
+	case l == nil && s.slow:
+		return say("queue.reading")
+	case l == nil:
+		return nil
+	case s.link.Filling:
+		return say("queue.first_fill")
+	case s.neverFilled():
+		return say("queue.never_filled")
+	}
+	lines := say("queue.empty." + string(s.view))
+	if n := s.counts[desk.ViewUnassigned]; s.view == desk.ViewMine && n > 0 {
+		lines = append(lines, "")
+		lines = append(lines, say("queue.look_unassigned", "n", n, "key", s.Key(keymaps.NextView))...)
+	}
+	return lines
+}
+
+// neverFilled reports that nothing has ever been fetched and nobody fetches now.
+func (s *Screen) neverFilled() bool { return s.link.Synced.IsZero() && s.link.State != desk.LinkUp }

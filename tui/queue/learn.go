@@ -1,0 +1,142 @@
+package queue
+
+import (
+	"strings"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// Heed implements screen.Screen.
+func (s *Screen) Heed(c desk.Change) screen.Out {
+	switch c.Kind {
+	case desk.ChangedTicket, desk.ChangedOutbox:
+		return s.askFresh()
+	case desk.ChangedLink:
+		return s.askLink()
+	case desk.ChangedPresence:
+		return s.askHere()
+	case desk.ChangedAgents:
+		return s.askPeople()
+	case desk.ChangedAll:
+		return s.askFresh().Merge(s.askLink()).Merge(s.askPeople()).Merge(s.askHere())
+	case desk.ChangedCustomer, desk.ChangedCanned, desk.ChangedSearch:
+		return screen.Out{}
+	default:
+		return screen.Out{}
+	}
+}
+
+// Learn implements screen.Screen.
+func (s *Screen) Learn(slot string, v any) screen.Out {
+	if out, ok := s.acts.Learn(slot, v); ok {
+		return out
+	}
+	switch v := v.(type) {
+	case laid:
+		return s.learnLaid(v)
+	case more:
+		return s.learnMore(v)
+	case fresh:
+		return s.learnFresh(v)
+	case desk.Link:
+		return s.learnLink(v)
+	case map[desk.AgentID]string:
+		s.names = v
+	case map[desk.TicketID][]desk.Presence:
+		s.here = v
+	case error:
+		s.learnError(slot, v)
+	default:
+		if slot == slotSlow {
+			s.slow = s.lists[s.view] == nil
+		}
+	}
+	return screen.Out{}
+}
+
+func (s *Screen) learnError(slot string, err error) {
+	switch {
+	case slot == slotFresh:
+		s.asking = false
+		s.failed = err
+	case strings.HasPrefix(slot, slotLaid), strings.HasPrefix(slot, slotBefore), strings.HasPrefix(slot, slotAfter):
+		s.failed = err
+	}
+}
+
+func (s *Screen) learnLaid(v laid) screen.Out {
+	l := s.lists[v.view]
+	if l == nil {
+		l = &list{first: -1, at: -1}
+		s.lists[v.view] = l
+	}
+	l.lay(v.window, l.line(), s.page())
+	s.counts = v.counts
+	if v.view != s.view {
+		return screen.Out{}
+	}
+	s.failed, s.slow = nil, false
+	return s.moved()
+}
+
+func (s *Screen) learnMore(v more) screen.Out {
+	l := s.lists[v.view]
+	if l == nil {
+		return screen.Out{}
+	}
+	l.grow(v.window, v.before, s.page())
+	if v.view != s.view {
+		return screen.Out{}
+	}
+	return s.askMore()
+}
+
+func (s *Screen) learnFresh(f fresh) screen.Out {
+	s.asking = false
+	out := screen.Out{}
+	if s.again {
+		out = s.askFresh()
+	}
+	l := s.lists[f.view]
+	if f.err != nil {
+		s.failed = f.err
+		return out
+	}
+	s.failed = nil
+	if f.counts != nil {
+		s.counts = f.counts
+	}
+	if l == nil {
+		return out
+	}
+	l.refresh(f, s.mine, s.page())
+	if f.view != s.view {
+		return out
+	}
+	if s.nothingToJump(l) {
+		return out.Merge(s.askLaid(s.view, l.anchor()))
+	}
+	return out.Merge(s.moved())
+}
+
+// mine reports whether the agent's own doing took a ticket out of the view.
+func (s *Screen) mine(r desk.Row) bool { return s.own[r.ID] || r.Marks.Waiting > 0 }
+
+// nothingToJump reports whether news may be shown at once: in an empty list, and while
+// the desk is being fetched for the first time and the cursor rests at the top.
+func (s *Screen) nothingToJump(l *list) bool {
+	if l.news == 0 && !l.moved {
+		return false
+	}
+	return len(l.rows) == 0 || (s.link.Filling && l.at == 0)
+}
+
+func (s *Screen) learnLink(link desk.Link) screen.Out {
+	wasFilling := s.link.Filling
+	s.link = link
+	if wasFilling && !link.Filling {
+		return s.askFresh()
+	}
+	return screen.Out{}
+}

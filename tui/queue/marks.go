@@ -1,0 +1,126 @@
+package queue
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+func repeat(s string, n int) string { return strings.Repeat(s, max(n, 0)) }
+
+// clock is what runs out first, at the right end of a row. Soon and late have a word
+// beside their colour.
+func (p pencil) clock(e entry) string {
+	dim := p.Theme.Dim
+	switch {
+	case e.gone:
+		return dim.Render(p.became(e))
+	case e.Status.Done():
+		return dim.Render(p.ago(latest(e.SolvedAt, e.UpdatedAt)))
+	case e.SnoozedUntil.After(p.now):
+		return dim.Render(p.Book.T("queue.wakes", "span", p.Book.Short(e.SnoozedUntil.Sub(p.now))))
+	case e.WaitingSince.IsZero():
+		return dim.Render(p.ago(e.UpdatedAt))
+	}
+	left := e.Due.Sub(p.now)
+	span := p.Book.Short(left)
+	switch {
+	case left < 0:
+		return p.Theme.Late.Render(p.Book.T("queue.late", "span", span))
+	case left < soonBefore(e.Priority):
+		return p.Theme.Soon.Render(p.Book.T("queue.due", "span", span))
+	default:
+		return p.Theme.Text.Render(span)
+	}
+}
+
+// soonBefore is how long before it is due a ticket is said to be due soon.
+func soonBefore(pr desk.Priority) time.Duration {
+	return min(max(pr.Horizon()/4, 10*time.Minute), time.Hour)
+}
+
+func (p pencil) ago(t time.Time) string {
+	return p.Book.T("span.ago", "span", p.Book.Short(p.now.Sub(t)))
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.IsZero() {
+		return b
+	}
+	return a
+}
+
+// waits is how long the customer has waited, in two units.
+func (p pencil) waits(e entry) string {
+	if e.WaitingSince.IsZero() {
+		if e.Status.Done() || e.Status == desk.Pending || e.Status == desk.OnHold {
+			return p.Book.T("status." + string(e.Status))
+		}
+		return ""
+	}
+	return p.Book.T("queue.waits", "span", p.Book.Long(p.now.Sub(e.WaitingSince)))
+}
+
+// became says where a ticket went that is no longer in the view.
+func (p pencil) became(e entry) string {
+	switch {
+	case e.Status.Done():
+		return p.Book.T("status." + string(e.Status))
+	case e.SnoozedUntil.After(p.now):
+		return p.Book.T("queue.gone.snoozed")
+	case e.Assignee == p.Me.ID && p.view != desk.ViewMine:
+		return p.Book.T("queue.gone.yours")
+	case e.Assignee != "" && (p.view == desk.ViewMine || p.view == desk.ViewUnassigned):
+		return p.Book.T("queue.gone.taken", "name", p.name(e.Assignee))
+	case e.Assignee == "" && p.view == desk.ViewMine:
+		return p.Book.T("queue.gone.released")
+	default:
+		return p.Book.T("status." + string(e.Status))
+	}
+}
+
+// marks are the signs of a row, what needs the agent first.
+func (p pencil) marks(e entry) string {
+	t := p.Theme
+	var signs []string
+	add := func(s string) { signs = append(signs, s) }
+	if e.Marks.Held > 0 {
+		add(t.Soon.Render(p.Book.T("mark.held")))
+	}
+	if e.Marks.Refused > 0 {
+		add(t.Late.Render(p.Book.T("mark.refused")))
+	}
+	if who := p.someoneHere(e.ID); who != "" {
+		add(t.Soon.Render(who))
+	}
+	if e.Marks.Draft {
+		add(t.Text.Render(p.Book.T("mark.draft")))
+	}
+	if e.Marks.Waiting > 0 {
+		add(t.Dim.Render("↑ " + strconv.Itoa(e.Marks.Waiting)))
+	}
+	if e.Marks.Unread {
+		add(t.Accent.Render("●"))
+	}
+	return strings.Join(signs, "  ")
+}
+
+// someoneHere names a colleague on the ticket, one who writes before one who looks.
+func (p pencil) someoneHere(id desk.TicketID) string {
+	looking := ""
+	for _, who := range p.here[id] {
+		if who.Agent == p.Me.ID || who.Until.Before(p.now) {
+			continue
+		}
+		switch who.Doing {
+		case desk.Writing:
+			return p.Book.T("mark.writes", "name", p.name(who.Agent))
+		case desk.Viewing:
+			looking = p.Book.T("mark.here", "name", p.name(who.Agent))
+		case desk.Left:
+		}
+	}
+	return looking
+}

@@ -1,0 +1,182 @@
+// Package queue is the list of tickets: its views, its rows, and what can be done to the
+// ticket under the cursor.
+package queue
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// Reads is what the queue reads of the ledger.
+type Reads interface {
+	// Window is a piece of a view round an anchor.
+	Window(view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error)
+	// Rows are those of the tickets that are in the view.
+	Rows(view desk.ViewID, ids []desk.TicketID) ([]desk.Row, error)
+	// Counts are the tickets in each view.
+	Counts() (map[desk.ViewID]int, error)
+	// Link is how the connection is, and how far a first fill has come.
+	Link() desk.Link
+}
+
+// People is what the queue reads of colleagues.
+type People interface {
+	Agents() ([]desk.Agent, error)
+	Presence() map[desk.TicketID][]desk.Presence
+}
+
+// Needs is what a queue is made of.
+type Needs struct {
+	*screen.Session
+	Reads  Reads
+	People People
+	Ledger act.Ledger
+	View   desk.ViewID // where it begins; mine where empty
+}
+
+// Screen is the queue.
+type Screen struct {
+	*screen.Session
+	reads  Reads
+	people People
+	acts   *act.Acts
+
+	view   desk.ViewID
+	lists  map[desk.ViewID]*list // the views seen so far
+	counts map[desk.ViewID]int
+	link   desk.Link
+	names  map[desk.AgentID]string
+	here   map[desk.TicketID][]desk.Presence
+	own    map[desk.TicketID]bool // done something to since its view was laid
+	shown  desk.TicketID          // the ticket that the panes beside were told of
+
+	failed  error
+	slow    bool // the first read takes so long that it should be said
+	asking  bool // a refresh is under way
+	again   bool // and another one is wanted
+	dense   density
+	focused bool
+	w, h    int
+}
+
+// density is how many lines a row takes.
+type density int8
+
+const (
+	asRoom density = iota // two where there is room
+	oneLine
+	twoLines
+)
+
+// New makes a queue; it reads when it is started.
+func New(n Needs) *Screen {
+	s := &Screen{
+		Session: n.Session, reads: n.Reads, people: n.People, view: n.View, lists: map[desk.ViewID]*list{},
+		own: map[desk.TicketID]bool{}, focused: true,
+	}
+	if s.view == "" {
+		s.view = desk.ViewMine
+	}
+	s.acts = &act.Acts{Session: n.Session, Ledger: n.Ledger, Tags: s.tags}
+	return s
+}
+
+// Title implements screen.Screen.
+func (s *Screen) Title() string { return s.viewName(s.view) }
+
+// Scopes implements screen.Screen.
+func (s *Screen) Scopes() []keymaps.Scope {
+	return []keymaps.Scope{keymaps.Queue, keymaps.OnTicket, keymaps.List, keymaps.Everywhere}
+}
+
+// Counts implements screen.Counted.
+func (s *Screen) Counts() map[desk.ViewID]int { return s.counts }
+
+// Viewing implements screen.Counted.
+func (s *Screen) Viewing() desk.ViewID { return s.view }
+
+// Standing implements screen.Placed: "1 of 12".
+func (s *Screen) Standing() string {
+	l := s.lists[s.view]
+	if l == nil || l.at < 0 || l.first < 0 {
+		return ""
+	}
+	at := l.first + 1
+	for _, e := range l.rows[:l.at] {
+		if !e.gone {
+			at++
+		}
+	}
+	return s.Book.T("list.standing", "n", at, "total", max(l.total-l.ghosts(), at))
+}
+
+// Focus implements screen.Focusable. Coming back to the list is a good moment to lay it
+// anew: nobody's finger is on a row.
+func (s *Screen) Focus(on bool) { s.focused = on }
+
+// Resize implements screen.Screen.
+func (s *Screen) Resize(w, h int) {
+	s.w, s.h = w, h
+	if l := s.lists[s.view]; l != nil {
+		l.scroll(s.page())
+	}
+}
+
+// Type implements screen.Screen; the queue has no field.
+func (s *Screen) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
+
+// Paste implements screen.Screen; what is pasted here goes nowhere.
+func (s *Screen) Paste(string) screen.Out { return screen.Out{} }
+
+// target is the ticket under the cursor, for an action; nil where there is none.
+func (s *Screen) target() *act.Target {
+	e, ok := s.lists[s.view].cursor()
+	if !ok {
+		return nil
+	}
+	t := act.OfRow(e.Row)
+	return &t
+}
+
+// tags are those on the rows held, the commonest first, to complete with.
+func (s *Screen) tags() []string {
+	count := map[string]int{}
+	for _, l := range s.lists {
+		for _, e := range l.rows {
+			for _, tag := range e.Tags {
+				count[tag]++
+			}
+		}
+	}
+	tags := make([]string, 0, len(count))
+	for tag := range count {
+		tags = append(tags, tag)
+	}
+	slices.SortFunc(tags, func(a, b string) int {
+		if count[a] != count[b] {
+			return count[b] - count[a]
+		}
+		if a < b {
+			return -1
+		}
+		return 1
+	})
+	return tags
+}
+
+// name is what a colleague is called on a row.
+func (s *Screen) name(id desk.AgentID) string {
+	if n, ok := s.names[id]; ok {
+		return n
+	}
+	return text.Line(desk.Foreign(string(id)))
+}
+
+func (s *Screen) viewName(v desk.ViewID) string { return s.Book.T("view." + string(v)) }

@@ -1,0 +1,160 @@
+package queue
+
+import (
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// The slots of the queue's reads. Those about a view carry its name behind a colon, so
+// that the answer for one view never takes the place of another's.
+const (
+	slotLaid   = "laid:"
+	slotBefore = "before:"
+	slotAfter  = "after:"
+	slotFresh  = "fresh"
+	slotLink   = "link"
+	slotPeople = "people"
+	slotHere   = "here"
+	slotSlow   = "slow"
+)
+
+// laid is a view to be laid anew.
+type laid struct {
+	view   desk.ViewID
+	window desk.Window
+	counts map[desk.ViewID]int
+}
+
+// more is a piece beyond an end of what is held.
+type more struct {
+	view   desk.ViewID
+	window desk.Window
+	before bool
+}
+
+// Start implements screen.Starter.
+func (s *Screen) Start() screen.Out {
+	return s.askLaid(s.view, desk.Anchor{}).Merge(s.askLink()).Merge(s.askPeople()).Merge(s.askHere()).Merge(s.askSlow())
+}
+
+// slowAfter is how long a first read may take before the screen says that it reads.
+const slowAfter = 300 * time.Millisecond
+
+func (s *Screen) askSlow() screen.Out {
+	return screen.Out{After: []screen.After{{Slot: slotSlow, Wait: slowAfter}}}
+}
+
+func (s *Screen) askLaid(view desk.ViewID, at desk.Anchor) screen.Out {
+	reads, n := s.reads, 2*s.reach()
+	return screen.Out{Ask: []screen.Ask{{Slot: slotLaid + string(view), Read: func() (any, error) {
+		w, err := reads.Window(view, at, n, n)
+		if err != nil {
+			return nil, err
+		}
+		counts, err := reads.Counts()
+		return laid{view: view, window: w, counts: counts}, err
+	}}}}
+}
+
+// reach is a screenful, also before the screen has a size.
+func (s *Screen) reach() int { return max(s.page(), 20) }
+
+// askMore reads on where an end of what is held has come near.
+func (s *Screen) askMore() screen.Out {
+	l := s.lists[s.view]
+	if l == nil {
+		return screen.Out{}
+	}
+	var out screen.Out
+	before, after := l.wants(s.page())
+	if before {
+		out = out.Merge(s.askBeyond(slotBefore, l.rows[0].Row, true))
+	}
+	if after {
+		out = out.Merge(s.askBeyond(slotAfter, l.rows[len(l.rows)-1].Row, false))
+	}
+	return out
+}
+
+func (s *Screen) askBeyond(slot string, edge desk.Row, before bool) screen.Out {
+	reads, view, n := s.reads, s.view, 2*s.reach()
+	up, down := 0, n
+	if before {
+		up, down = n, 0
+	}
+	return screen.Out{Ask: []screen.Ask{{Slot: slot + string(view), Read: func() (any, error) {
+		w, err := reads.Window(view, desk.Anchor{Ticket: edge.ID, Order: edge.Order}, up, down)
+		return more{view: view, window: w, before: before}, err
+	}}}}
+}
+
+// askFresh reads the rows held again. Only one such read is under way at a time: what
+// comes meanwhile makes one more.
+func (s *Screen) askFresh() screen.Out {
+	l := s.lists[s.view]
+	if l == nil {
+		return s.askLaid(s.view, desk.Anchor{})
+	}
+	if s.asking {
+		s.again = true
+		return screen.Out{}
+	}
+	s.asking, s.again = true, false
+	reads, view, ids, at := s.reads, s.view, l.ids(), l.anchor()
+	before, after := max(l.at, 0)+1, max(len(l.rows)-l.at, s.reach())
+	return screen.Out{Ask: []screen.Ask{{Slot: slotFresh, Read: func() (any, error) {
+		return readFresh(reads, view, ids, at, before, after), nil
+	}}}}
+}
+
+func readFresh(reads Reads, view desk.ViewID, ids []desk.TicketID, at desk.Anchor, before, after int) fresh {
+	f := fresh{view: view, asked: ids}
+	if f.in, f.err = reads.Rows(view, ids); f.err != nil {
+		return f
+	}
+	in := byID(f.in)
+	var left []desk.TicketID
+	for _, id := range ids {
+		if _, ok := in[id]; !ok {
+			left = append(left, id)
+		}
+	}
+	if len(left) > 0 {
+		if f.out, f.err = reads.Rows(desk.ViewAll, left); f.err != nil {
+			return f
+		}
+	}
+	if f.truth, f.err = reads.Window(view, at, before, after); f.err != nil {
+		return f
+	}
+	f.counts, f.err = reads.Counts()
+	return f
+}
+
+func (s *Screen) askLink() screen.Out {
+	reads := s.reads
+	return screen.Out{Ask: []screen.Ask{{Slot: slotLink, Read: func() (any, error) { return reads.Link(), nil }}}}
+}
+
+func (s *Screen) askHere() screen.Out {
+	people := s.people
+	return screen.Out{Ask: []screen.Ask{{Slot: slotHere, Read: func() (any, error) { return people.Presence(), nil }}}}
+}
+
+func (s *Screen) askPeople() screen.Out {
+	people := s.people
+	return screen.Out{Ask: []screen.Ask{{Slot: slotPeople, Read: func() (any, error) {
+		agents, err := people.Agents()
+		if err != nil {
+			return nil, err
+		}
+		names := make(map[desk.AgentID]string, len(agents))
+		for _, a := range agents {
+			names[a.ID] = text.Line(a.Name)
+		}
+		return names, nil
+	}}}}
+}

@@ -1,0 +1,131 @@
+package queue
+
+import (
+	"slices"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// fresh is what the ledger says of the rows that a list holds.
+type fresh struct {
+	view   desk.ViewID
+	asked  []desk.TicketID // the tickets that it was asked about
+	in     []desk.Row      // those still in the view
+	out    []desk.Row      // those that are not, as they are elsewhere
+	truth  desk.Window     // the view round the cursor as it would be laid now
+	counts map[desk.ViewID]int
+	err    error
+}
+
+// refresh brings the rows held up to date where they stand. What others took out of the
+// view stays as a ghost until the list is laid anew; what the agent did away with goes,
+// but stays under the cursor until that moves on, so that two keys in a row never hit two
+// tickets. The cursor's ticket keeps its line.
+func (l *list) refresh(f fresh, mine func(desk.Row) bool, page int) {
+	in, out := byID(f.in), byID(f.out)
+	asked := make(map[desk.TicketID]bool, len(f.asked))
+	for _, id := range f.asked {
+		asked[id] = true
+	}
+	for i := 0; i < len(l.rows); i++ {
+		e := &l.rows[i]
+		if !asked[e.ID] {
+			continue
+		}
+		if r, ok := in[e.ID]; ok {
+			*e = entry{Row: r}
+			continue
+		}
+		r, known := out[e.ID]
+		if known {
+			e.Row = r
+		}
+		own := !known || mine(r)
+		if i == l.at || !own {
+			e.gone, e.own = true, own
+			continue
+		}
+		l.remove(i)
+		i--
+	}
+	l.count(f.truth, in)
+	l.scroll(page)
+}
+
+// remove takes a row out. Rows above the cursor close up downwards, so that the cursor's
+// own line stays.
+func (l *list) remove(i int) {
+	l.rows = slices.Delete(l.rows, i, i+1)
+	l.total = max(l.total-1, len(l.rows))
+	if i < l.at {
+		l.at--
+		l.top = max(l.top-1, 0)
+	}
+}
+
+// count says how much the list differs from what it would be if it were laid now.
+func (l *list) count(truth desk.Window, in map[desk.TicketID]desk.Row) {
+	arrived := truth.Total - (l.total - l.ghosts())
+	if arrived < 0 { // some left beyond what is held
+		l.total += arrived
+		if l.first > 0 {
+			l.first = max(min(l.first, l.total-len(l.rows)), 0)
+		}
+	}
+	l.news = max(arrived, l.strangers(truth))
+	l.moved = outOfOrder(l.rows)
+}
+
+// strangers counts the rows that would stand among those held.
+func (l *list) strangers(truth desk.Window) int {
+	lowest, highest := l.span()
+	held := make(map[desk.TicketID]bool, len(l.rows))
+	for _, e := range l.rows {
+		held[e.ID] = true
+	}
+	n := 0
+	for _, r := range truth.Rows {
+		if held[r.ID] {
+			continue
+		}
+		if (l.holdsTop() || r.Order >= lowest) && (l.holdsEnd() || r.Order <= highest) {
+			n++
+		}
+	}
+	return n
+}
+
+// span is the lowest and highest place of the rows held.
+func (l *list) span() (lowest, highest int64) {
+	for i, e := range l.rows {
+		if i == 0 || e.Order < lowest {
+			lowest = e.Order
+		}
+		if i == 0 || e.Order > highest {
+			highest = e.Order
+		}
+	}
+	return lowest, highest
+}
+
+func outOfOrder(rows []entry) bool {
+	last, begun := int64(0), false
+	for _, e := range rows {
+		if e.gone {
+			continue
+		}
+		if begun && e.Order < last {
+			return true
+		}
+		last, begun = e.Order, true
+	}
+	return false
+}
+
+func byID(rows []desk.Row) map[desk.TicketID]desk.Row {
+	m := make(map[desk.TicketID]desk.Row, len(rows))
+	for _, r := range rows {
+		m[r.ID] = r
+	}
+	return m
+}

@@ -1,0 +1,160 @@
+package queue
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/part"
+)
+
+// pencil draws the rows of one picture.
+type pencil struct {
+	*Screen
+	now    time.Time
+	number int // cells of the widest number
+	right  int // cells of the widest time at the right
+	signs  int // cells of the widest marks
+}
+
+const (
+	markCells = 4 // the bar, two for urgency, a space
+	gap       = 2 // between number and subject
+	tail      = 2 // the right margin
+)
+
+func (s *Screen) pencil(l *list, now time.Time) pencil {
+	p := pencil{Screen: s, now: now, number: 4, right: 5}
+	for _, e := range l.rows {
+		p.number = max(p.number, len(numberOf(e.Row)))
+	}
+	for _, e := range l.rows[l.top:min(l.top+s.page(), len(l.rows))] {
+		p.right = max(p.right, text.Width(p.clock(e)))
+		p.signs = max(p.signs, text.Width(p.marks(e)))
+	}
+	return p
+}
+
+func numberOf(r desk.Row) string {
+	if r.Number == 0 {
+		return "·"
+	}
+	return strconv.FormatInt(r.Number, 10)
+}
+
+// row is the one or two lines of a row.
+func (p pencil) row(e entry, under bool) []string {
+	lines := []string{p.firstLine(e, under)}
+	if p.rowLines() == 2 {
+		lines = append(lines, p.secondLine(e))
+	}
+	for i, line := range lines {
+		bar := " "
+		if under {
+			bar = part.Bar
+			if p.focused {
+				bar = p.Theme.Accent.Render(bar)
+			} else {
+				bar = p.Theme.Dim.Render(bar)
+			}
+		}
+		line = part.Pad(bar+line, p.w)
+		if under && p.focused {
+			line = p.Theme.Selected.Render(line)
+		}
+		lines[i] = line
+	}
+	return lines
+}
+
+// firstLine is all but the bar: urgency, number, subject, what runs out first.
+func (p pencil) firstLine(e entry, under bool) string {
+	number := part.Right(numberOf(e.Row), p.number)
+	subject := text.Line(e.Subject)
+	if e.Subject.IsEmpty() {
+		subject = p.Book.T("ticket.no_subject")
+	}
+	switch {
+	case e.gone:
+		number, subject = p.Theme.Dim.Render(number), p.Theme.Dim.Render(subject)
+	case under:
+		number, subject = p.Theme.Strong.Render(number), p.Theme.Strong.Render(subject)
+	case e.Marks.Unread:
+		number, subject = p.Theme.Dim.Render(number), p.Theme.Strong.Render(subject)
+	default:
+		number, subject = p.Theme.Dim.Render(number), p.Theme.Text.Render(subject)
+	}
+	left := p.urgency(e) + " " + number + strings.Repeat(" ", gap) + subject
+	right := p.clock(e)
+	if p.rowLines() == 1 {
+		right = p.aside(e) + part.Right(right, p.right)
+	}
+	return part.Spread(left, right, max(p.w-1-tail, 0)) + strings.Repeat(" ", tail)
+}
+
+// aside is what one-line rows tell before the time: the marks, who, and how.
+func (p pencil) aside(e entry) string {
+	marks := ""
+	if p.signs > 0 {
+		marks = part.Right(p.marks(e), p.signs) + "  "
+	}
+	if p.w < 72 {
+		return marks
+	}
+	name := text.PadRight(text.Line(e.Name), min(p.w/5, 24))
+	return marks + p.Theme.Dim.Render(name+"  "+text.PadRight(p.channel(e.Channel), 6)) + "  "
+}
+
+// secondLine is dim: who, how, how long; the marks stand under the time.
+func (p pencil) secondLine(e entry) string {
+	indent := strings.Repeat(" ", markCells-1+p.number+gap)
+	if p.w < 40 {
+		indent = strings.Repeat(" ", markCells-1)
+	}
+	said := []string{p.channel(e.Channel)}
+	if w := p.waits(e); w != "" {
+		said = append(said, w)
+	}
+	if e.Assignee != "" && e.Assignee != p.Me.ID && p.view != desk.ViewMine && !e.gone {
+		said = append(said, p.name(e.Assignee))
+	}
+	marks := p.marks(e)
+	room := p.w - 1 - tail - text.Width(indent) - text.Width(marks) - 1
+	name := text.Line(e.Name)
+	for len(said) > 0 && min(text.Width(name), leastName)+text.Width(joined("", said)) > room {
+		said = said[:len(said)-1] // what is left out reads better than what is cut
+	}
+	name = text.Truncate(name, max(room-text.Width(joined("", said)), 0))
+	left := indent + p.Theme.Dim.Render(joined(name, said))
+	return part.Spread(left, marks, max(p.w-1-tail, 0)) + strings.Repeat(" ", tail)
+}
+
+// leastName is how much of a name is always shown.
+const leastName = 16
+
+func joined(name string, said []string) string {
+	return strings.Join(append([]string{name}, said...), " · ")
+}
+
+func (p pencil) urgency(e entry) string {
+	switch {
+	case e.gone:
+		return "  "
+	case e.Priority == desk.PriorityUrgent:
+		return p.Theme.Late.Render("!!")
+	case e.Priority == desk.PriorityHigh:
+		return p.Theme.Soon.Render(" !")
+	default:
+		return "  "
+	}
+}
+
+// channel is the name of a channel, known to the catalogue or as the desk has it.
+func (p pencil) channel(c desk.Channel) string {
+	if key := "channel." + string(c); p.Book.Has(key) {
+		return p.Book.T(key)
+	}
+	return text.Line(desk.Foreign(string(c)))
+}

@@ -1,0 +1,109 @@
+package queue
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
+	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/part"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// why is the dialog that shows the sum by which a ticket stands where it stands.
+type why struct {
+	*screen.Session
+	row  desk.Row
+	w, h int
+}
+
+func newWhy(s *screen.Session, r desk.Row) *why { return &why{Session: s, row: r} }
+
+// Title implements screen.Screen.
+func (y *why) Title() string { return y.Book.T("why.title", "ticket", act.OfRow(y.row).Label()) }
+
+// Scopes implements screen.Screen.
+func (y *why) Scopes() []keymaps.Scope { return []keymaps.Scope{keymaps.Dialog} }
+
+// Why implements screen.Screen.
+func (y *why) Why(keymaps.Action) desk.Reason { return desk.Reason{} }
+
+// Act implements screen.Screen.
+func (y *why) Act(a keymaps.Action) screen.Out {
+	switch a {
+	case keymaps.Accept, keymaps.Cancel, keymaps.WhyOrder, keymaps.GoBack:
+		return screen.Out{Close: &screen.Closed{}}
+	default:
+		return screen.Out{}
+	}
+}
+
+// Type implements screen.Screen.
+func (y *why) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
+
+// Paste implements screen.Screen.
+func (y *why) Paste(string) screen.Out { return screen.Out{} }
+
+// Heed implements screen.Screen.
+func (y *why) Heed(desk.Change) screen.Out { return screen.Out{} }
+
+// Learn implements screen.Screen.
+func (y *why) Learn(string, any) screen.Out { return screen.Out{} }
+
+// Resize implements screen.Screen.
+func (y *why) Resize(w, h int) { y.w, y.h = w, h }
+
+// Wish implements screen.Sized.
+func (y *why) Wish(maxW, maxH int) (w, h int) { return min(58, maxW), min(7, maxH) }
+
+// View implements screen.Screen.
+func (y *why) View(now time.Time) paint.Frame {
+	return paint.Frame{Text: part.Fit(y.lines(now), y.w, y.h)}
+}
+
+func (y *why) lines(now time.Time) []string {
+	r := reckon(y.row)
+	label := 0
+	type term struct{ name, value, more string }
+	terms := []term{{y.Book.T("why.waits"), y.moment(r.From, now), ""}}
+	if !r.Waiting {
+		terms[0].name = y.Book.T("why.changed")
+	}
+	terms = append(terms, term{
+		y.Book.T("why.horizon", "priority", y.Book.T("priority."+r.Priority.String())), "+ " + y.Book.Long(r.Horizon), "",
+	})
+	if r.Tier > 0 {
+		terms = append(terms, term{y.Book.T("why.tier", "tier", text.Line(desk.Foreign(string(y.row.Tier)))), "− " + y.Book.Long(r.Tier), ""})
+	}
+	left := y.Book.T("why.left", "span", y.Book.Long(r.Due.Sub(now)))
+	if r.Due.Before(now) {
+		left = y.Theme.Late.Render(y.Book.T("why.late", "span", y.Book.Long(r.Due.Sub(now))))
+	}
+	due := term{y.Book.T("why.due"), "= " + y.moment(r.Due, now), left}
+	for _, t := range append(terms, due) {
+		label = max(label, text.Width(t.name))
+	}
+	var lines []string
+	for _, t := range terms {
+		lines = append(lines, y.Theme.Dim.Render(text.PadRight(t.name, label))+"  "+t.value)
+	}
+	lines = append(lines, "", y.Theme.Strong.Render(text.PadRight(due.name, label))+"  "+y.Theme.Strong.Render(due.value)+"   "+due.more)
+	if !r.Waiting {
+		lines = append(lines, y.Theme.Dim.Render(y.Book.T("why.nobody_waits")))
+	}
+	return lines
+}
+
+func (y *why) moment(t, now time.Time) string { return y.Book.Moment(y.Local(t), y.Local(now)) }
+
+// reckon computes the sum from what a row has of its ticket.
+func reckon(r desk.Row) desk.Reckoning {
+	urgency, impact := r.Priority.Levels()
+	return desk.Reckon(desk.Ticket{
+		WaitingSince: r.WaitingSince, UpdatedAt: r.UpdatedAt, Urgency: urgency, Impact: impact, Tier: r.Tier,
+	})
+}

@@ -1,0 +1,231 @@
+package screentest
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/words"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/theme"
+)
+
+// Stage does what the root does with the wishes of a screen, at once and in order.
+type Stage struct {
+	t       testing.TB
+	stack   []screen.Screen // the screen, and the dialogs over it
+	Desk    *Desk
+	Session *screen.Session
+	W, H    int
+	Went    []screen.Go
+	Said    []screen.Notice
+	Copied  string
+	Timers  map[string]time.Duration
+	Closed  bool // the screen itself is done
+	Hold    bool // answers are not given until Answer is called
+	waiting []func()
+}
+
+// NewSession is the session of an agent on a desk in memory, in English, without colours.
+func NewSession(d *Desk) *screen.Session {
+	return &screen.Session{
+		Book: words.English(), Theme: theme.New(theme.Plain), Me: d.Who, Zone: time.UTC,
+		Now: func() time.Time { return d.Clock }, Keys: func(a keymaps.Action) string { return "<" + string(a) + ">" },
+	}
+}
+
+// Play puts a screen on a stage of w x h cells and starts it.
+func Play(t testing.TB, d *Desk, s *screen.Session, sc screen.Screen, w, h int) *Stage {
+	t.Helper()
+	st := &Stage{t: t, stack: []screen.Screen{sc}, Desk: d, Session: s, W: w, H: h, Timers: map[string]time.Duration{}}
+	sc.Resize(w, h)
+	st.start(sc)
+	return st
+}
+
+func (s *Stage) start(sc screen.Screen) {
+	if starter, ok := sc.(screen.Starter); ok {
+		s.Do(sc, starter.Start())
+	}
+}
+
+// Top is the screen that has the input: the dialog, where there is one.
+func (s *Stage) Top() screen.Screen { return s.stack[len(s.stack)-1] }
+
+// Do does what a screen wishes.
+func (s *Stage) Do(sc screen.Screen, out screen.Out) {
+	for _, a := range out.After {
+		s.Timers[a.Slot] = a.Wait
+	}
+	if out.Say != nil {
+		s.Said = append(s.Said, *out.Say)
+	}
+	if out.Copy != "" {
+		s.Copied = out.Copy
+	}
+	if out.Go != nil {
+		s.Went = append(s.Went, *out.Go)
+	}
+	for _, w := range out.Write {
+		s.answer(sc, w.Slot, w.Run)
+	}
+	for _, a := range out.Ask {
+		s.answer(sc, a.Slot, a.Read)
+	}
+	if out.Open != nil {
+		s.open(out.Open)
+	}
+	if out.Close != nil {
+		s.close(sc, *out.Close)
+	}
+}
+
+func (s *Stage) answer(sc screen.Screen, slot string, run func() (any, error)) {
+	give := func() {
+		v, err := run()
+		if err != nil {
+			v = err
+		}
+		s.Do(sc, sc.Learn(slot, v))
+	}
+	if s.Hold {
+		s.waiting = append(s.waiting, give)
+		return
+	}
+	give()
+}
+
+// Answer gives the answers that were held.
+func (s *Stage) Answer() {
+	for len(s.waiting) > 0 {
+		give := s.waiting[0]
+		s.waiting = s.waiting[1:]
+		give()
+	}
+}
+
+func (s *Stage) open(dialog screen.Screen) {
+	w, h := s.W*4/5, s.H*4/5
+	if sized, ok := dialog.(screen.Sized); ok {
+		w, h = sized.Wish(max(s.W-4, 1), max(s.H-4, 1))
+	}
+	dialog.Resize(w, h)
+	s.stack = append(s.stack, dialog)
+	s.start(dialog)
+}
+
+func (s *Stage) close(sc screen.Screen, c screen.Closed) {
+	for i, open := range s.stack {
+		if open != sc {
+			continue
+		}
+		if i == 0 {
+			s.Closed = true
+			return
+		}
+		s.stack = s.stack[:i]
+		if c.Slot != "" {
+			below := s.stack[i-1]
+			s.Do(below, below.Learn(c.Slot, c.Value))
+		}
+		return
+	}
+}
+
+// Act takes actions as their keys would: only where nothing stands against them. It
+// returns the reason that stood against the last one.
+func (s *Stage) Act(actions ...keymaps.Action) desk.Reason {
+	var why desk.Reason
+	for _, a := range actions {
+		top := s.Top()
+		if why = top.Why(a); why.None() {
+			s.Do(top, top.Act(a))
+		}
+	}
+	return why
+}
+
+// Type types text; \n is enter.
+func (s *Stage) Type(letters string) {
+	for _, r := range letters {
+		if r == '\n' {
+			s.Key("enter")
+			continue
+		}
+		top := s.Top()
+		s.Do(top, top.Type(tea.KeyPressMsg{Code: r, Text: string(r)}))
+	}
+}
+
+// Key types a key that is not a letter: backspace, enter, left.
+func (s *Stage) Key(name string) {
+	codes := map[string]rune{
+		"enter": tea.KeyEnter, "backspace": tea.KeyBackspace, "left": tea.KeyLeft, "right": tea.KeyRight,
+		"home": tea.KeyHome, "end": tea.KeyEnd, "up": tea.KeyUp, "down": tea.KeyDown, "tab": tea.KeyTab,
+	}
+	code, ok := codes[name]
+	if !ok {
+		s.t.Fatalf("the stage knows no key %q", name)
+	}
+	top := s.Top()
+	s.Do(top, top.Type(tea.KeyPressMsg{Code: code}))
+}
+
+// Paste pastes.
+func (s *Stage) Paste(what string) {
+	top := s.Top()
+	s.Do(top, top.Paste(what))
+}
+
+// Changed tells every screen where the ledger moved.
+func (s *Stage) Changed(kind desk.ChangeKind, id desk.TicketID) {
+	for _, sc := range s.stack {
+		s.Do(sc, sc.Heed(desk.Change{Kind: kind, Ticket: id}))
+	}
+}
+
+// Ring ends a timer that the screen asked for.
+func (s *Stage) Ring(slot string) {
+	s.t.Helper()
+	if _, ok := s.Timers[slot]; !ok {
+		s.t.Fatalf("nobody waits for a timer %q; there are %v", slot, s.Timers)
+	}
+	delete(s.Timers, slot)
+	top := s.stack[0]
+	s.Do(top, top.Learn(slot, s.Desk.Clock))
+}
+
+// Picture is what the screen shows, without its colours and without spaces at line ends.
+func (s *Stage) Picture() string { return Plain(s.Top().View(s.Desk.Clock).Text) }
+
+// Plain takes the colours and the spaces at line ends from a picture.
+func Plain(picture string) string {
+	lines := strings.Split(ansi.Strip(picture), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
+}
+
+// LastSaid is the notice said last; empty for none.
+func (s *Stage) LastSaid() string {
+	if len(s.Said) == 0 {
+		return ""
+	}
+	return s.Said[len(s.Said)-1].Text
+}
+
+// LastWent is the place gone to last that is not only for the panes beside to follow.
+func (s *Stage) LastWent() screen.Go {
+	for i := len(s.Went) - 1; i >= 0; i-- {
+		if !s.Went[i].Follow {
+			return s.Went[i]
+		}
+	}
+	return screen.Go{}
+}

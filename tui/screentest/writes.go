@@ -1,0 +1,178 @@
+package screentest
+
+import (
+	"slices"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+)
+
+// Outbox is that of the ledger.
+func (d *Desk) Outbox() ([]desk.PendingOp, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.Ops), d.Err
+}
+
+// Draft is that of the ledger.
+func (d *Desk) Draft(t desk.TicketID, note bool) (*desk.Draft, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.Drafts[t][mode(note)], d.Err
+}
+
+func mode(note bool) int {
+	if note {
+		return 1
+	}
+	return 0
+}
+
+// Submit is that of the ledger.
+func (d *Desk) Submit(op desk.Op, hold time.Duration) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.Full != nil {
+		return d.Full
+	}
+	p := desk.PendingOp{Op: op, State: desk.OpWaiting, Subject: d.Tickets[op.Ticket].Subject, Number: d.Tickets[op.Ticket].Number}
+	if hold > 0 {
+		p.State, p.Until = desk.OpHolding, d.Clock.Add(hold)
+	}
+	d.Ops = append(d.Ops, p)
+	d.Submitted = append(d.Submitted, op)
+	if _, ok := op.Intent.(desk.Reply); ok {
+		d.setDraft(op.Ticket, false, nil)
+	}
+	if _, ok := op.Intent.(desk.Note); ok {
+		d.setDraft(op.Ticket, true, nil)
+	}
+	return nil
+}
+
+func (d *Desk) setDraft(t desk.TicketID, note bool, draft *desk.Draft) {
+	both := d.Drafts[t]
+	both[mode(note)] = draft
+	d.Drafts[t] = both
+}
+
+// Cancel is that of the ledger.
+func (d *Desk) Cancel(id desk.OpID) (desk.Op, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	i := d.find(id)
+	if i < 0 || d.Ops[i].State == desk.OpSending {
+		return desk.Op{}, desk.Refuse(desk.TooLateToUndo)
+	}
+	op := d.Ops[i].Op
+	d.Ops = slices.Delete(d.Ops, i, i+1)
+	if words, public := op.Text(); !words.IsEmpty() {
+		d.setDraft(op.Ticket, !public, &desk.Draft{Ticket: op.Ticket, Note: !public, Text: words})
+	}
+	return op, nil
+}
+
+func (d *Desk) find(id desk.OpID) int {
+	return slices.IndexFunc(d.Ops, func(p desk.PendingOp) bool { return p.Op.ID == id })
+}
+
+// Discard is that of the ledger.
+func (d *Desk) Discard(id desk.OpID) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.Full != nil {
+		return d.Full
+	}
+	if i := d.find(id); i >= 0 {
+		d.Ops = slices.Delete(d.Ops, i, i+1)
+	}
+	return nil
+}
+
+// Again is that of the ledger.
+func (d *Desk) Again(old desk.OpID, op desk.Op) error {
+	if err := d.Discard(old); err != nil {
+		return err
+	}
+	return d.Submit(op, 0)
+}
+
+// SaveDraft is that of the ledger.
+func (d *Desk) SaveDraft(draft desk.Draft) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.Full != nil {
+		return d.Full
+	}
+	if draft.Text.IsEmpty() {
+		d.setDraft(draft.Ticket, draft.Note, nil)
+		return nil
+	}
+	d.setDraft(draft.Ticket, draft.Note, &draft)
+	return nil
+}
+
+// MarkSeen is that of the ledger.
+func (d *Desk) MarkSeen(t desk.TicketID, last desk.MessageID) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.SeenThrough[t] = max(d.SeenThrough[t], last)
+	delete(d.Unread, t)
+	return d.Full
+}
+
+// Arrive performs an operation of somebody else on the desk, or of the agent's once sent.
+func (d *Desk) Arrive(op desk.Op) desk.Ticket {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	name := desk.Foreign(string(op.Actor))
+	author := desk.Author{Agent: op.Actor, Name: name}
+	t, events, err := desk.Apply(d.Tickets[op.Ticket], op, desk.Facts{Now: d.Clock, Rights: desk.AllRights(), Author: author})
+	if err != nil {
+		panic("the desk refused: " + err.Error())
+	}
+	if t.Number == 0 {
+		t.Number = int64(4000 + len(d.Tickets))
+	}
+	d.Tickets[op.Ticket] = t
+	for _, e := range events {
+		if e.Message != nil {
+			d.Entries[op.Ticket] = append(d.Entries[op.Ticket], *e.Message)
+		}
+	}
+	return t
+}
+
+// Settle carries the agent's operations out, all those on their way.
+func (d *Desk) Settle() {
+	ops := d.Ops
+	d.Ops = nil
+	for _, p := range ops {
+		d.Arrive(p.Op)
+	}
+}
+
+// Open makes a ticket of a customer and returns its id. What names and texts hold is kept as it is.
+func (d *Desk) Open(number int64, subject, name, body string, waited time.Duration, more ...func(*desk.Ticket)) desk.TicketID {
+	id := desk.TicketID{ID: desk.DeriveID("test", text.Line(desk.Foreign(subject)), name, time.Duration(number).String())}
+	who := desk.CustomerID{ID: desk.DeriveID("customer", name)}
+	at := d.Clock.Add(-waited)
+	if _, ok := d.Customers[who]; !ok {
+		d.Customers[who] = desk.Customer{ID: who, Name: desk.Foreign(name), Mails: []desk.Untrusted{desk.Foreign("someone@example.org")}}
+	}
+	t := desk.Ticket{
+		ID: id, Number: number, Version: 1, Subject: desk.Foreign(subject), Channel: desk.Mail, Status: desk.Open,
+		Requester: who, RequesterName: desk.Foreign(name), Assignee: "kim", CreatedAt: at, UpdatedAt: at, WaitingSince: at,
+		LastMessage: 1, Voices: []desk.Voice{{By: desk.CustomerSide, Last: 1}},
+	}
+	for _, change := range more {
+		change(&t)
+	}
+	d.Tickets[id] = t
+	d.Entries[id] = []desk.Message{{
+		ID: 1, Ticket: id, Kind: desk.FromCustomer, At: at, Text: desk.Foreign(body),
+		Author: desk.Author{Customer: who, Name: desk.Foreign(name)}, Channel: t.Channel,
+	}}
+	return id
+}
