@@ -18,6 +18,7 @@ type Index struct {
 	store  Store
 	seal   Sealer
 	source Source
+	limits limits
 
 	work   sync.Mutex   // held by what changes the store
 	memory sync.RWMutex // guards shelf
@@ -26,8 +27,17 @@ type Index struct {
 
 // New returns an index over what the store holds. It reads nothing yet.
 func New(store Store, seal Sealer, source Source) *Index {
-	return &Index{store: store, seal: seal, source: source}
+	return &Index{store: store, seal: seal, source: source, limits: usual()}
 }
+
+// limits are the sizes that an index works with.
+type limits struct {
+	segment int // documents of a segment
+	tail    int // documents of the tail before it is written as a segment
+	bulk    int // waiting tickets from which on a segment is written at once
+}
+
+func usual() limits { return limits{segment: segmentDocs, tail: 1024, bulk: 512} }
 
 // Note queues tickets that are new, have changed or are gone, in the caller's own
 // transaction, so that they and the queue are committed together. Work does the rest.

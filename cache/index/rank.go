@@ -21,6 +21,9 @@ const (
 	fading = 60 * 24 * 60
 )
 
+// maxUnit is the most documents that a segment or the tail holds.
+const maxUnit = segmentDocs
+
 // ranking scores the documents of all units for one query.
 type ranking struct {
 	q      Query
@@ -28,10 +31,10 @@ type ranking struct {
 	want   int
 	total  int
 	top    top
-	order  []int                         // of clauses, the rarest first
-	weight [][4][lengthClasses]float32   // by clause, class of weight and class of length
-	marks  [segmentDocs + tailDocs]uint8 // how many clauses a document fits
-	sums   [segmentDocs + tailDocs]float32
+	order  []int                       // of clauses, the rarest first
+	weight [][4][lengthClasses]float32 // by clause, class of weight and class of length
+	marks  [maxUnit]uint8              // how many clauses a document fits
+	sums   [maxUnit]float32
 }
 
 func newRanking(q Query, units []*unit, want int, now uint32) *ranking {
@@ -101,7 +104,7 @@ func (r *ranking) score(u *unit) {
 			}
 		}
 	}
-	for doc := range n {
+	for doc := n - 1; doc >= 0; doc-- {
 		if int(r.marks[doc]) == len(r.order) && !u.dead[doc] {
 			r.offer(u.docs[doc], float64(r.sums[doc]))
 		}

@@ -61,10 +61,12 @@ func (x *Index) rank(ctx context.Context, q Query, want int, now time.Time) ([]H
 		return nil, res, err
 	}
 	r := newRanking(q, units, want, minutes(now))
-	for _, u := range units {
+	// The newest first: what they leave in the heap, most of the rest does not reach.
+	for _, u := range slices.Backward(units) {
 		r.score(u)
 	}
 	res.Total = r.total
+	res.More = slices.ContainsFunc(x.shelf.segments, func(s *segment) bool { return s.broken.Load() })
 	return r.best(), res, nil
 }
 
@@ -206,11 +208,11 @@ func (t *tail) mark(w way, boosts []float32) {
 	}
 }
 
-// read opens the tickets found, best first, and keeps those in which the phrases stand.
+// read opens the tickets found, best first, until limit are found in which the phrases stand.
 func (x *Index) read(ctx context.Context, q Query, best []Hit, res Result, limit int) (Result, error) {
-	res.More = res.Total > len(best)
+	res.More = res.More || res.Total > len(best)
 	res.Total = 0
-	for len(best) > 0 {
+	for len(best) > 0 && len(res.Hits) < limit {
 		if err := ctx.Err(); err != nil {
 			return Result{}, err
 		}
@@ -237,6 +239,7 @@ func (x *Index) read(ctx context.Context, q Query, best []Hit, res Result, limit
 		}
 		best = best[n:]
 	}
+	res.More = res.More || len(best) > 0
 	return res, nil
 }
 

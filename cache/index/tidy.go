@@ -31,7 +31,7 @@ func (x *Index) worthJoining() []*segment {
 	wasteful := false
 	for _, s := range x.shelf.segments {
 		half := s.live*2 < len(s.docs)
-		if half || s.live*2 < segmentDocs {
+		if half || s.live*2 < x.limits.segment {
 			small = append(small, s)
 		}
 		wasteful = wasteful || half
@@ -42,7 +42,7 @@ func (x *Index) worthJoining() []*segment {
 	slices.SortStableFunc(small, func(a, b *segment) int { return cmp.Compare(a.live, b.live) })
 	sum := 0
 	for i, s := range small {
-		if sum += s.live; sum > segmentDocs {
+		if sum += s.live; sum > x.limits.segment {
 			small = small[:i]
 			break
 		}
@@ -91,8 +91,27 @@ func (x *Index) forgetTail() {
 }
 
 // rewrite joins segments into a new one, without dead documents and those that drop
-// says, and deletes them.
+// says, and deletes them. One that turns out to be damaged is dropped instead, and its
+// tickets are queued.
 func (x *Index) rewrite(from []*segment, drop func(meta) bool) error {
+	err := x.replace(from, drop)
+	if !errors.Is(err, ErrDamaged) {
+		return err
+	}
+	for healed := true; healed; {
+		if healed, err = x.heal(); err != nil {
+			return err
+		}
+	}
+	from = slices.DeleteFunc(slices.Clone(from), func(s *segment) bool { return s.broken.Load() })
+	if len(from) == 0 {
+		return nil
+	}
+	return x.rewrite(from, drop)
+}
+
+// replace is rewrite where nothing is damaged; ErrDamaged.
+func (x *Index) replace(from []*segment, drop func(meta) bool) error {
 	away := map[uint64]bool{}
 	for _, s := range from {
 		away[s.id] = true
@@ -186,6 +205,55 @@ func (x *Index) written(ids []desk.TicketID, away map[uint64]bool) []desk.Ticket
 		}
 	}
 	return held
+}
+
+// Check opens every record of every segment and returns how many segments are damaged.
+// Work indexes the tickets of those again.
+func (x *Index) Check(ctx context.Context) (damaged int, err error) {
+	x.work.Lock()
+	defer x.work.Unlock()
+	if err := x.load(); err != nil {
+		return 0, err
+	}
+	err = x.store.View(func(r Reader) error {
+		for _, s := range x.shelf.segments {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if s.broken.Load() || x.sound(r, s) {
+				continue
+			}
+			s.broken.Store(true)
+		}
+		return nil
+	})
+	for _, s := range x.shelf.segments {
+		if s.broken.Load() {
+			damaged++
+		}
+	}
+	return damaged, err
+}
+
+// sound reports whether every block of a segment opens and can be read.
+func (x *Index) sound(r Reader, s *segment) bool {
+	j := joinOf([]*segment{s}, nil)
+	var plain []byte
+	for block := range blocks {
+		key := blockKey(s.id, uint8(block)) //nolint:gosec // below 256
+		sealed := r.Get(key)
+		if sealed == nil {
+			continue
+		}
+		var err error
+		if plain, err = x.seal.Open(plain[:0], key, sealed); err != nil {
+			return false
+		}
+		if _, err = j.collect(nil, 0, plain); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // heal drops a segment of which a block did not open, and queues its tickets.

@@ -6,14 +6,8 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-const (
-	// tailDocs is how many documents the tail holds before it is written as a segment.
-	tailDocs = 1024
-	// bulk is from how many waiting tickets on a segment is written at once.
-	bulk = 512
-	// fetch is how many tickets are asked for at once.
-	fetch = 200
-)
+// fetch is how many tickets are asked for at once.
+const fetch = 200
 
 // Work indexes what is queued, at most one segment of it, and reports whether there is
 // more to do. Where nothing is queued, it tidies up: it joins small segments and
@@ -32,7 +26,7 @@ func (x *Index) Work(ctx context.Context) (more bool, err error) {
 		return false, err
 	}
 	switch {
-	case len(waiting.ids) >= bulk:
+	case len(waiting.ids) >= x.limits.bulk:
 		err = x.writeBulk(ctx, waiting)
 	case len(waiting.ids) > 0:
 		err = x.extendTail(ctx, waiting)
@@ -64,7 +58,7 @@ func (x *Index) waiting() (queued, error) {
 				seen[id] = true
 				q.ids = append(q.ids, id)
 			}
-			return len(q.ids) < segmentDocs
+			return len(q.ids) < x.limits.segment
 		})
 	})
 	return q, err
@@ -111,6 +105,9 @@ func (x *Index) writeBulk(ctx context.Context, q queued) error {
 	}
 	x.memory.Lock()
 	defer x.memory.Unlock()
+	for _, id := range gone {
+		x.shelf.bury(id)
+	}
 	x.shelf.put(seg)
 	return nil
 }
@@ -122,7 +119,7 @@ func (x *Index) extendTail(ctx context.Context, q queued) error {
 	if err != nil {
 		return err
 	}
-	gone = x.written(gone, nil)
+	written := x.written(gone, nil)
 	x.memory.Lock()
 	s := x.shelf
 	for _, d := range docs {
@@ -134,9 +131,9 @@ func (x *Index) extendTail(ctx context.Context, q queued) error {
 	for _, id := range gone {
 		s.bury(id)
 	}
-	s.tail.gone = append(s.tail.gone, gone...)
+	s.tail.gone = append(s.tail.gone, written...)
 	s.tail.upto = q.upto
-	full := len(s.tail.docs)+len(s.tail.gone) >= tailDocs
+	full := len(s.tail.docs)+len(s.tail.gone) >= x.limits.tail
 	x.memory.Unlock()
 	if !full {
 		return nil
@@ -159,9 +156,9 @@ func (x *Index) writeTail() error {
 	}
 	x.memory.Lock()
 	defer x.memory.Unlock()
+	x.shelf.put(seg) // it takes the tail's place, which is why it comes before
 	x.shelf.tail = newTail()
 	x.shelf.tail.upto = old.upto
-	x.shelf.put(seg)
 	return nil
 }
 
