@@ -38,6 +38,12 @@ func enTicket() map[string]string {
 		"act.woken":    "{ticket} is awake.",
 		"act.done":     "{ticket} is changed.",
 
+		"decided.sent":      "Sent with what came in between read.",
+		"decided.tried":     "It is on its way again.",
+		"decided.discarded": "Thrown away.",
+		"decided.sure":      "Throw this text away?",
+		"decided.lost":      "It has not been sent, and it is kept nowhere else.",
+
 		"choose.status":        "Status of {ticket}",
 		"choose.priority":      "Priority of {ticket}",
 		"choose.tag":           "Tag {ticket}",

@@ -54,3 +54,7 @@ type Working interface {
 
 // Maker makes the screen of a place for what the Go is about.
 type Maker func(Go) Screen
+
+// Folding is a screen that takes in what otherwise has a pane of its own: the thread
+// shows the customer in its header while there is no room beside it. It begins folded.
+type Folding interface{ Fold(on bool) }

@@ -1,0 +1,179 @@
+package act
+
+import (
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// Outbox is what deciding on an operation needs of the ledger. Every method is one
+// transaction.
+type Outbox interface {
+	// Discard ends an operation that is held, refused or of unknown outcome.
+	Discard(id desk.OpID) error
+	// Again puts a new operation in the place of one that is not at rest.
+	Again(old desk.OpID, op desk.Op) error
+	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
+	SaveDraft(d desk.Draft) error
+}
+
+// Decisions is what an agent can do about an operation that needs attention, wherever it
+// is shown.
+type Decisions struct {
+	*screen.Session
+	Outbox Outbox
+}
+
+const (
+	slotDecided = "act.decided"
+	slotEditing = "act.editing"
+	slotDiscard = "act.discard"
+)
+
+// editing is a text that is back in the composer's drafts.
+type editing struct {
+	ticket desk.TicketID
+	note   bool
+}
+
+// Decides reports whether an action is one of those of Decisions.
+func Decides(a keymaps.Action) bool {
+	switch a {
+	case keymaps.SendAnyway, keymaps.EditAgain, keymaps.Discard, keymaps.TryAgain:
+		return true
+	default:
+		return false
+	}
+}
+
+// NeedsAttention reports whether an operation waits for the agent.
+func NeedsAttention(p desk.PendingOp) bool {
+	switch p.State {
+	case desk.OpHeld, desk.OpRefused, desk.OpUnknown:
+		return true
+	case desk.OpHolding, desk.OpWaiting, desk.OpSending, desk.OpParked:
+		return false
+	default:
+		return false
+	}
+}
+
+// Attention is the first operation that waits for the agent; nil where none does.
+func Attention(pending []desk.PendingOp) *desk.PendingOp {
+	for i := range pending {
+		if NeedsAttention(pending[i]) {
+			return &pending[i]
+		}
+	}
+	return nil
+}
+
+// Why is the reason why an action cannot be taken on an operation; none where it can.
+func (d *Decisions) Why(a keymaps.Action, p *desk.PendingOp) desk.Reason {
+	if p == nil {
+		return desk.Reason{Code: desk.NothingSelected}
+	}
+	words, _ := p.Op.Text()
+	speaks := !words.IsEmpty()
+	switch a {
+	case keymaps.SendAnyway:
+		return refuseIf(p.State != desk.OpHeld, desk.NothingSelected)
+	case keymaps.EditAgain:
+		return refuseIf(!speaks || !NeedsAttention(*p), desk.NothingSelected)
+	case keymaps.TryAgain:
+		return refuseIf(p.State != desk.OpRefused && p.State != desk.OpUnknown, desk.NothingSelected)
+	default:
+		return refuseIf(!NeedsAttention(*p), desk.TooLateToUndo)
+	}
+}
+
+// Act takes an action for which Why gave no reason. Base and seen are what the agent sees
+// of the ticket now: sending anyway says that it has all been read.
+func (d *Decisions) Act(a keymaps.Action, p desk.PendingOp, base desk.Version, seen desk.MessageID) screen.Out {
+	switch a {
+	case keymaps.SendAnyway:
+		return d.again(p, d.renewed(p.Op, base, seen, true), "decided.sent")
+	case keymaps.TryAgain:
+		return d.again(p, d.renewed(p.Op, base, seen, false), "decided.tried")
+	case keymaps.Discard:
+		if words, _ := p.Op.Text(); !words.IsEmpty() {
+			return screen.Out{Open: NewQuestion(d.Session, d.Book.T("decided.sure"), d.Book.T("decided.lost"), slotDiscard, p.Op.ID)}
+		}
+		return d.discard(p.Op.ID)
+	case keymaps.EditAgain:
+		return d.edit(p)
+	default:
+		return screen.Out{}
+	}
+}
+
+// renewed is a new operation that says the same, with what has been seen since.
+func (d *Decisions) renewed(op desk.Op, base desk.Version, seen desk.MessageID, anyway bool) desk.Op {
+	op.ID, op.At, op.Base, op.Seen = desk.NewOpID(), d.Now(), max(base, op.Base), max(seen, op.Seen)
+	if in, ok := op.Intent.(desk.Reply); ok {
+		in.Anyway = in.Anyway || anyway
+		op.Intent = in
+	}
+	return op
+}
+
+func (d *Decisions) again(p desk.PendingOp, op desk.Op, said string) screen.Out {
+	outbox, old := d.Outbox, p.Op.ID
+	return d.write(slotDecided, func() (any, error) { return said, outbox.Again(old, op) })
+}
+
+// edit puts the text back among the drafts, before one that is there already, and only
+// then lets go of the operation: whatever fails in between, the text is in one of the two.
+func (d *Decisions) edit(p desk.PendingOp) screen.Out {
+	outbox, op, now := d.Outbox, p.Op, d.Now()
+	words, public := op.Text()
+	return d.write(slotEditing, func() (any, error) {
+		body := text.Editable(words)
+		begun, err := outbox.Draft(op.Ticket, !public)
+		if err != nil {
+			return nil, err
+		}
+		if begun != nil && !begun.Text.IsEmpty() {
+			body += "\n\n" + text.Editable(begun.Text)
+		}
+		draft := desk.Draft{Ticket: op.Ticket, Note: !public, Text: desk.Foreign(body), Caret: len(body), Seen: op.Seen, At: now}
+		if err := outbox.SaveDraft(draft); err != nil {
+			return nil, err
+		}
+		return editing{ticket: op.Ticket, note: !public}, outbox.Discard(op.ID)
+	})
+}
+
+func (d *Decisions) discard(id desk.OpID) screen.Out {
+	outbox := d.Outbox
+	return d.write(slotDecided, func() (any, error) { return "decided.discarded", outbox.Discard(id) })
+}
+
+func (d *Decisions) write(slot string, run func() (any, error)) screen.Out {
+	return screen.Out{Write: []screen.Write{{Slot: slot, Run: run}}}
+}
+
+// Learn takes what came of a decision; false where the slot is not one of its own.
+func (d *Decisions) Learn(slot string, v any) (screen.Out, bool) {
+	switch slot {
+	case slotDecided, slotEditing:
+	case slotDiscard:
+		if id, ok := v.(desk.OpID); ok {
+			return d.discard(id), true
+		}
+		return screen.Out{}, true
+	default:
+		return screen.Out{}, false
+	}
+	switch v := v.(type) {
+	case error:
+		return screen.Out{Say: &screen.Notice{Text: d.Book.Err(v), Level: screen.Failure}}, true
+	case editing:
+		return screen.Out{Go: &screen.Go{To: screen.Compose, Ticket: v.ticket, Note: v.note}}, true
+	case string:
+		return screen.Out{Say: &screen.Notice{Text: d.Book.T(v), Level: screen.Good}}, true
+	default:
+		return screen.Out{}, true
+	}
+}
