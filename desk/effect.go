@@ -97,6 +97,21 @@ func (a *application) giveTo(agent AgentID) {
 	a.changed(Assigned, FieldAssignee, string(from), string(agent))
 }
 
+// regroup moves the ticket to another group; an empty one leaves it where it is.
+func (a *application) regroup(group GroupID) *Problem {
+	if group == "" || group == a.t.Group {
+		return nil
+	}
+	if p := a.unchanged(FieldGroup, string(a.t.Group), string(group)); p != nil {
+		return p
+	}
+	from := a.t.Group
+	a.t.Group = group
+	a.touch(FieldGroup)
+	a.changed(Regrouped, FieldGroup, string(from), string(group))
+	return nil
+}
+
 func (a *application) wake() {
 	if a.t.SnoozedUntil.IsZero() {
 		return
@@ -117,10 +132,10 @@ func checkText(u Untrusted) *Problem {
 	return nil
 }
 
-// hasWord reports whether anything but white space stands in s.
+// hasWord reports whether anything that can be seen stands in s.
 func hasWord(s string) bool {
 	for _, r := range s {
-		if !unicode.IsSpace(r) {
+		if unicode.IsGraphic(r) && !unicode.IsSpace(r) {
 			return true
 		}
 	}

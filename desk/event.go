@@ -13,6 +13,7 @@ const (
 	Noted           EventKind = "noted"
 	StatusChanged   EventKind = "status"
 	Assigned        EventKind = "assigned"
+	Regrouped       EventKind = "group"
 	PriorityChanged EventKind = "priority"
 	Tagged          EventKind = "tagged"
 	Untagged        EventKind = "untagged"

@@ -59,12 +59,14 @@ func (id *ID) UnmarshalText(b []byte) error {
 		*id = ID{}
 		return nil
 	}
-	if len(b) != 32 {
+	var read ID
+	if len(b) != 2*len(read) {
 		return ErrID
 	}
-	if _, err := hex.Decode(id[:], b); err != nil {
+	if _, err := hex.Decode(read[:], b); err != nil {
 		return ErrID
 	}
+	*id = read
 	return nil
 }
 
@@ -102,6 +104,26 @@ type GroupID string
 // MessageID numbers the messages of one ticket in the server's order, from 1.
 // It is what "seen through" compares; 0 is before the first message.
 type MessageID int64
+
+// Valid reports whether a is a login name.
+func (a AgentID) Valid() bool { return isName(string(a)) }
+
+// Valid reports whether g is a group's name: the same letters as a login name.
+func (g GroupID) Valid() bool { return isName(string(g)) }
+
+// MaxName is the most letters of a login, group or channel name.
+const MaxName = 64
+
+// isName reports whether s is a name that any place can show as it is.
+func isName(s string) bool {
+	for i := range len(s) {
+		b := s[i]
+		if (b < 'a' || b > 'z') && (b < '0' || b > '9') && b != '.' && b != '-' && b != '_' {
+			return false
+		}
+	}
+	return s != "" && len(s) <= MaxName
+}
 
 // Version counts the changes of one record on the server, from 1.
 type Version int64

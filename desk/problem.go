@@ -1,6 +1,11 @@
 package desk
 
-import "fmt"
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode"
+)
 
 // Code names a reason. internal/words turns it into a sentence that says what
 // happened and what to press.
@@ -65,7 +70,30 @@ func (r Reason) None() bool { return r.Code == CodeNone }
 func Refuse(code Code, args ...any) *Problem {
 	p := &Problem{Code: code}
 	for _, a := range args {
-		p.Args = append(p.Args, fmt.Sprint(a))
+		p.Args = append(p.Args, harmless(fmt.Sprint(a)))
 	}
 	return p
+}
+
+// UnmarshalJSON reads a problem that another desk sent.
+func (p *Problem) UnmarshalJSON(b []byte) error {
+	type plain Problem // without this method
+	if err := json.Unmarshal(b, (*plain)(p)); err != nil {
+		return err
+	}
+	for i, a := range p.Args {
+		p.Args[i] = harmless(a)
+	}
+	return nil
+}
+
+// harmless keeps what an argument may hold: a refused tag is whatever somebody sent.
+func harmless(arg string) string {
+	n := 0
+	return strings.Map(func(r rune) rune {
+		if n++; n > MaxName || !unicode.IsPrint(r) {
+			return -1
+		}
+		return r
+	}, arg)
 }

@@ -115,6 +115,9 @@ const (
 	API    Channel = "api"
 )
 
+// Valid reports whether c may name a channel: the same letters as a login name.
+func (c Channel) Valid() bool { return isName(string(c)) }
+
 // UndoHold is how long a sent reply waits on the agent's machine, where it can
 // be taken back: 8 s, and nothing in a live conversation.
 func (c Channel) UndoHold() time.Duration {
@@ -188,6 +191,7 @@ type Field string
 const (
 	FieldStatus   Field = "status"
 	FieldAssignee Field = "assignee"
+	FieldGroup    Field = "group"
 	FieldPriority Field = "priority"
 	FieldSnooze   Field = "snooze"
 	FieldMerge    Field = "merge"
@@ -221,13 +225,28 @@ func (t Ticket) Clone() Ticket {
 	return t
 }
 
-// NewerVoice returns the side that spoke after seen and is not by, and the message it
-// said last. It is what holds a reply that was written before that message was read.
+// NewerVoice returns the last of those who spoke after seen and are not by. It is what
+// holds a reply that was written before that message was read.
 func (t Ticket) NewerVoice(seen MessageID, by AgentID) (Voice, bool) {
+	var newest Voice
 	for _, v := range t.Voices {
-		if v.Last > seen && v.By != Side(by) {
-			return v, true
+		if v.By != Side(by) && v.after(seen) && v.Last > newest.Last {
+			newest = v
 		}
 	}
-	return Voice{}, false
+	return newest, newest.Last > 0
 }
+
+// voiceOf is what a side said last; its Last is 0 where it has said nothing.
+func (t Ticket) voiceOf(side Side) Voice {
+	for _, v := range t.Voices {
+		if v.By == side {
+			return v
+		}
+	}
+	return Voice{By: side}
+}
+
+// after reports whether it was said after seen. Nobody acts on a ticket without its first
+// message: who opened it offline and goes on has seen that, though no desk has numbered it.
+func (v Voice) after(seen MessageID) bool { return v.Last > max(seen, 1) }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"strings"
 )
 
 // Untrusted is text that somebody else wrote: a subject, a name, a message. No
@@ -24,6 +25,21 @@ func (u Untrusted) Len() int { return len(u.raw) }
 // IsEmpty reports whether there is no text at all.
 func (u Untrusted) IsEmpty() bool { return u.raw == "" }
 
+// Join puts texts one behind the other with sep between them; empty ones are left out.
+func Join(sep string, texts ...Untrusted) Untrusted {
+	var all Untrusted
+	for _, u := range texts {
+		switch {
+		case u.raw == "":
+		case all.raw == "":
+			all = u
+		default:
+			all.raw += sep + u.raw
+		}
+	}
+	return all
+}
+
 // Format writes a redaction whatever the verb, so that no %v leaks the text.
 func (u Untrusted) Format(f fmt.State, _ rune) { _, _ = fmt.Fprintf(f, "[%d bytes]", len(u.raw)) }
 
@@ -32,8 +48,11 @@ func (u Untrusted) LogValue() slog.Value {
 	return slog.StringValue(fmt.Sprintf("[%d bytes]", len(u.raw)))
 }
 
-// MarshalJSON writes the text as a JSON string.
-func (u Untrusted) MarshalJSON() ([]byte, error) { return json.Marshal(u.raw) }
+// MarshalJSON writes the text as a JSON string. Broken UTF-8 is repaired, so that
+// writing what was read gives the same bytes and so the same hash.
+func (u Untrusted) MarshalJSON() ([]byte, error) {
+	return json.Marshal(strings.ToValidUTF8(u.raw, "\ufffd"))
+}
 
 // UnmarshalJSON reads a JSON string.
 func (u *Untrusted) UnmarshalJSON(b []byte) error { return json.Unmarshal(b, &u.raw) }

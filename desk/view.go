@@ -99,6 +99,10 @@ func (v ViewID) Has(e Excerpt, me Me, now time.Time) bool {
 	}
 }
 
+// nobodyWaits is added to the place of a ticket for which nobody waits: more than any
+// instant in milliseconds for the next thousand years.
+const nobodyWaits = int64(1) << 45
+
 // Order is where a row stands in a view: ascending. What waits stands by its due
 // instant with those that nobody waits for behind; snoozed tickets by the instant they
 // wake; solved ones and all newest first.
@@ -111,6 +115,9 @@ func (v ViewID) Order(e Excerpt) int64 {
 	case ViewAll:
 		return -e.UpdatedAt.UnixMilli()
 	default:
+		if e.WaitingSince.IsZero() {
+			return nobodyWaits + e.Due.UnixMilli()
+		}
 		return e.Due.UnixMilli()
 	}
 }

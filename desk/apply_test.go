@@ -1,0 +1,458 @@
+package desk
+
+import (
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+const (
+	anna  AgentID = "anna"
+	berto AgentID = "berto"
+)
+
+func noon() time.Time { return time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC) }
+
+func facts() Facts { return Facts{Now: noon(), Rights: AllRights()} }
+
+// waiting is an open ticket at version 4 whose customer said entries 1 and 3, anna 2.
+func waiting(status Status) Ticket {
+	t := Ticket{
+		ID: TicketID{DeriveID("t")}, Number: 7, Version: 4, Status: status, Channel: Mail, Requester: CustomerID{DeriveID("c")},
+		LastMessage: 3, Voices: []Voice{{CustomerSide, 3}, {Side(anna), 2}}, Tags: []string{"b", "d"}, Followers: []AgentID{"carl"},
+		CreatedAt: noon().Add(-3 * time.Hour), UpdatedAt: noon().Add(-time.Hour), WaitingSince: noon().Add(-time.Hour),
+	}
+	if status.Done() {
+		t.WaitingSince, t.SolvedAt = time.Time{}, noon().Add(-time.Minute)
+	}
+	return t
+}
+
+// by makes an operation of an agent who has seen everything of t.
+func by(actor AgentID, t Ticket, in Intent) Op {
+	return Op{ID: NewOpID(), Ticket: t.ID, Base: t.Version, Seen: t.LastMessage, Actor: actor, At: noon(), Intent: in}
+}
+
+// apply applies what must succeed, and holds Apply's promises about input and version.
+func apply(t testing.TB, before Ticket, op Op) (Ticket, []Event) {
+	t.Helper()
+	after, events, err := tryApply(t, before, op, facts())
+	if err != nil {
+		t.Fatalf("%T: %v", op.Intent, err)
+	}
+	return after, events
+}
+
+func tryApply(t testing.TB, before Ticket, op Op, f Facts) (Ticket, []Event, error) {
+	t.Helper()
+	given := before.Clone()
+	after, events, err := Apply(before, op, f)
+	if !reflect.DeepEqual(before, given) {
+		t.Fatalf("%T changed the ticket it was given:\n%+v\n%+v", op.Intent, given, before)
+	}
+	if broken := wrong(before, after, op, events, err); broken != "" {
+		t.Fatalf("%T on a %s ticket: %s\nbefore %+v\nafter %+v\nevents %+v, %v", op.Intent, before.Status, broken, before, after, events, err)
+	}
+	return after, events, err
+}
+
+func codeOf(err error) Code {
+	var p *Problem
+	if errors.As(err, &p) {
+		return p.Code
+	}
+	return CodeNone
+}
+
+func kinds(events []Event) string {
+	var all []string
+	for _, e := range events {
+		all = append(all, string(e.Kind))
+	}
+	return strings.Join(all, " ")
+}
+
+func text(s string) Untrusted { return Foreign(s) }
+
+// TestWhatEachIntentDoesInEachStatus is the table of everything that can be wanted.
+func TestWhatEachIntentDoesInEachStatus(t *testing.T) {
+	other := TicketID{DeriveID("other")}
+	for _, c := range []struct {
+		name   string
+		intent Intent
+		on     string // the statuses, or * for all
+		code   Code
+		events string
+		status Status // after; empty for unchanged
+	}{
+		{"a reply hands over to the customer", Reply{Text: text("hi")}, "new open on_hold solved", CodeNone, "replied assigned status", Pending},
+		{"a reply on a pending ticket", Reply{Text: text("hi")}, "pending", CodeNone, "replied assigned", ""},
+		{"a reply that solves", Reply{Text: text("hi"), Then: Solved}, "new open pending on_hold", CodeNone, "replied assigned status", Solved},
+		{"a reply that closes", Reply{Text: text("hi"), Then: Closed}, "new open pending on_hold solved", CodeNone, "replied assigned status", Closed},
+		{"a reply cannot make new", Reply{Text: text("hi"), Then: New}, "new open", BadValue, "", ""},
+		{"a reply to a closed ticket", Reply{Text: text("hi")}, "closed", TicketClosed, "", ""},
+		{"an empty reply", Reply{Text: text(" \n\u200b")}, "*", EmptyText, "", ""},
+		{"a note", Note{Text: text("hm")}, "*", CodeNone, "noted", ""},
+		{"an empty note", Note{}, "*", EmptyText, "", ""},
+		{"solving", SetStatus{Solved}, "new open pending on_hold", CodeNone, "status", Solved},
+		{"solving the solved", SetStatus{Solved}, "solved", CodeNone, "", ""},
+		{"opening the closed", SetStatus{Open}, "closed", TicketClosed, "", ""},
+		{"closing the closed", SetStatus{Closed}, "closed", CodeNone, "", ""},
+		{"making new", SetStatus{New}, "*", BadValue, "", ""},
+		{"making nonsense", SetStatus{"asleep"}, "*", BadValue, "", ""},
+		{"claiming new", Assign{To: anna}, "new", CodeNone, "assigned status", Open},
+		{"claiming", Assign{To: anna}, "open pending on_hold solved", CodeNone, "assigned", ""},
+		{"claiming the closed", Assign{To: anna}, "closed", TicketClosed, "", ""},
+		{"giving to nobody", Assign{}, "new open pending on_hold solved", CodeNone, "", ""},
+		{"giving to a group", Assign{Group: "returns"}, "new open pending on_hold solved", CodeNone, "group", ""},
+		{"giving to an agent in a group", Assign{To: anna, Group: "returns"}, "open", CodeNone, "group assigned", ""},
+		{"raising priority", SetPriority{High, Normal}, "*", CodeNone, "priority", ""},
+		{"the same priority", SetPriority{Normal, Normal}, "*", CodeNone, "", ""},
+		{"another way to the same priority", SetPriority{High, Low}, "*", CodeNone, "priority", ""},
+		{"no such level", SetPriority{2, 0}, "*", BadValue, "", ""},
+		{"tags", Tag{[]string{"c", "a", "b", "c"}}, "*", CodeNone, "tagged tagged", ""},
+		{"tags that are there", Tag{[]string{"b", "d"}}, "*", CodeNone, "", ""},
+		{"a bad tag", Tag{[]string{"c", "No Tag"}}, "*", BadTag, "", ""},
+		{"untagging", Untag{[]string{"b", "x", "b"}}, "*", CodeNone, "untagged", ""},
+		{"snoozing", Snooze{noon().Add(time.Hour)}, "new open pending on_hold", CodeNone, "snoozed", ""},
+		{"snoozing what is done", Snooze{noon().Add(time.Hour)}, "solved closed", BadValue, "", ""},
+		{"waking what is awake", Snooze{}, "*", CodeNone, "", ""},
+		{"following", Follow{}, "*", CodeNone, "followed", ""},
+		{"unfollowing what one does not follow", Unfollow{}, "*", CodeNone, "", ""},
+		{"merging", Merge{Into: other, IntoNumber: 9}, "new open pending on_hold solved", CodeNone, "status merged", Closed},
+		{"merging the closed", Merge{Into: other}, "closed", CodeNone, "merged", ""},
+		{"merging into itself", Merge{Into: waiting(Open).ID}, "*", MergeIntoItself, "", ""},
+		{"merging into nothing", Merge{}, "*", MergeIntoItself, "", ""},
+		{"taking in", TakeIn{From: other, FromNumber: 9}, "new open pending on_hold", CodeNone, "took_in", ""},
+		{"taking in wakes the solved", TakeIn{From: other}, "solved", CodeNone, "took_in status", Open},
+		{"taking in where it is closed", TakeIn{From: other}, "closed", TicketClosed, "", ""},
+		{"taking itself in", TakeIn{From: waiting(Open).ID}, "*", MergeIntoItself, "", ""},
+		{"the customer writes", Receive{Text: text("and?")}, "new open on_hold", CodeNone, "customer_wrote", ""},
+		{"the customer answers", Receive{Text: text("and?")}, "pending solved", CodeNone, "customer_wrote status", Open},
+		{"the customer writes to what is closed", Receive{Text: text("and?")}, "closed", TicketClosed, "", ""},
+		{"the customer says nothing", Receive{}, "*", EmptyText, "", ""},
+		{"opening what is there", Create{Text: text("hi")}, "*", TicketExists, "", ""},
+		{"nothing known", nil, "*", BadValue, "", ""},
+	} {
+		for _, status := range Statuses() {
+			if c.on != "*" && !slices.Contains(strings.Fields(c.on), string(status)) {
+				continue
+			}
+			before := waiting(status)
+			after, events, err := tryApply(t, before, by(anna, before, c.intent), facts())
+			want := c.status
+			if want == "" {
+				want = status
+			}
+			if codeOf(err) != c.code || kinds(events) != c.events || after.Status != want {
+				t.Errorf("%s, %s: %v, events %q, then %s; want %q, %q, %s", c.name, status, err, kinds(events), after.Status, c.code, c.events, want)
+			}
+		}
+	}
+}
+
+func TestAReplyEndsTheWait(t *testing.T) {
+	before := waiting(Open)
+	op := by(berto, before, Reply{Text: text("done"), Canned: []CannedID{{DeriveID("k")}}})
+	op.Recipients = []Address{{Channel: Mail, Value: text("a@b.example")}}
+	after, events := apply(t, before, op)
+	if !after.WaitingSince.IsZero() || !after.FirstReplyAt.Equal(noon()) || after.Assignee != berto {
+		t.Errorf("after the reply: %+v", after)
+	}
+	m := events[0].Message
+	if m.ID != 4 || m.Kind != FromAgent || m.Op != op.ID || !reflect.DeepEqual(m.To, op.Recipients) || len(m.Canned) != 1 {
+		t.Errorf("the entry: %+v", m)
+	}
+	later := before.Clone()
+	later.FirstReplyAt, later.Assignee = noon().Add(-time.Minute), anna
+	after, _ = apply(t, later, by(berto, later, Reply{Text: text("done")}))
+	if !after.FirstReplyAt.Equal(later.FirstReplyAt) || after.Assignee != anna {
+		t.Errorf("a second reply took the first one's place or the ticket: %+v", after)
+	}
+}
+
+func TestANoteDoesNotEndTheWait(t *testing.T) {
+	before := waiting(Open)
+	after, events := apply(t, before, by(anna, before, Note{Text: text("ask berto")}))
+	if after.WaitingSince != before.WaitingSince || events[0].Message.Kind != InternalNote || !reflect.DeepEqual(after.Voices, before.Voices) {
+		t.Errorf("after the note: %+v", after)
+	}
+}
+
+func TestAReplyWaitsWhereSomebodyWroteMeanwhile(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		actor  AgentID
+		seen   MessageID
+		anyway bool
+		by     Side
+		code   Code
+	}{
+		{"everything seen", berto, 3, false, "", CodeNone},
+		{"the customer wrote", anna, 2, false, CustomerSide, NewerMessage},
+		{"the customer wrote last, a colleague too", berto, 1, false, CustomerSide, NewerMessage},
+		{"sent anyway", berto, 1, true, "", CodeNone},
+	} {
+		before := waiting(Open)
+		op := by(c.actor, before, Reply{Text: text("hi"), Anyway: c.anyway})
+		op.Seen = c.seen
+		_, _, err := tryApply(t, before, op, facts())
+		if codeOf(err) != c.code {
+			t.Errorf("%s: %v, want %q", c.name, err, c.code)
+		}
+		var p *Problem
+		if errors.As(err, &p) && !slices.Equal(p.Args, []string{string(c.by), "3"}) {
+			t.Errorf("%s: %v", c.name, p.Args)
+		}
+	}
+}
+
+func TestOnesOwnWordsAreNeverNews(t *testing.T) {
+	before := waiting(Open)
+	before.Voices = []Voice{{Side(anna), 3}}
+	op := by(anna, before, Reply{Text: text("one more thing")})
+	op.Seen = 1
+	apply(t, before, op)
+}
+
+func TestNobodySolvesWhatTheCustomerHasJustAsked(t *testing.T) {
+	for _, voices := range [][]Voice{{{CustomerSide, 3}, {Side(berto), 2}}, {{Side(berto), 2}, {CustomerSide, 3}}} {
+		before := waiting(Open)
+		before.Voices = voices
+		op := by(anna, before, SetStatus{Solved})
+		op.Seen = 1
+		if _, _, err := tryApply(t, before, op, facts()); codeOf(err) != NewerMessage {
+			t.Errorf("voices %v: %v", voices, err)
+		}
+	}
+	before := waiting(Open)
+	before.Voices = []Voice{{Side(berto), 3}}
+	op := by(anna, before, SetStatus{Solved})
+	op.Seen = 1
+	apply(t, before, op) // a colleague's word does not hold it
+}
+
+func TestWhoOpensATicketOfflineGoesOnWithoutHavingSeenItsNumber(t *testing.T) {
+	id := NewTicketID()
+	create := Op{ID: NewOpID(), Ticket: id, Actor: anna, Intent: Create{Text: text("called about a refund"), Channel: Phone}}
+	opened, _ := apply(t, Ticket{}, create)
+	reply := Op{ID: NewOpID(), Ticket: id, Actor: anna, Intent: Reply{Text: text("it is on its way")}}
+	apply(t, opened, reply)
+	heard, _ := apply(t, opened, by(System, opened, Receive{Text: text("hello?")}))
+	if _, _, err := tryApply(t, heard, reply, facts()); codeOf(err) != NewerMessage {
+		t.Errorf("a word behind the first one must hold the reply: %v", err)
+	}
+}
+
+func TestTheFirstWriterOfAFieldWins(t *testing.T) {
+	for _, c := range []struct {
+		field      Field
+		theirs     Intent
+		mine, same Intent
+		current    string
+	}{
+		{FieldStatus, SetStatus{OnHold}, SetStatus{Solved}, SetStatus{OnHold}, "on_hold"},
+		{FieldAssignee, Assign{To: berto}, Assign{To: anna}, Assign{To: berto}, "berto"},
+		{FieldGroup, Assign{Group: "returns"}, Assign{Group: "sales"}, Assign{Group: "returns"}, "returns"},
+		{FieldPriority, SetPriority{High, High}, SetPriority{Low, Low}, SetPriority{High, High}, "urgent"},
+		{FieldSnooze, Snooze{noon().Add(time.Hour)}, Snooze{noon().Add(2 * time.Hour)}, Snooze{noon().Add(time.Hour)}, "2026-03-04T13:00:00Z"},
+	} {
+		before := waiting(Open)
+		moved, _ := apply(t, before, by(berto, before, c.theirs))
+		stale := by(anna, before, c.mine)
+		_, _, err := tryApply(t, moved, stale, facts())
+		var p *Problem
+		if !errors.As(err, &p) || p.Code != FieldConflict || !slices.Equal(p.Args, []string{string(c.field), "berto", c.current}) {
+			t.Errorf("%s changed by both: %v", c.field, err)
+		}
+		if _, _, err := tryApply(t, moved, by(anna, before, c.same), facts()); err != nil {
+			t.Errorf("%s changed by both to the same: %v", c.field, err)
+		}
+		if _, _, err := tryApply(t, moved, by(anna, moved, c.mine), facts()); err != nil {
+			t.Errorf("%s changed after having looked: %v", c.field, err)
+		}
+		own, _ := apply(t, before, by(anna, before, c.theirs))
+		if _, _, err := tryApply(t, own, stale, facts()); err != nil {
+			t.Errorf("%s changed twice by oneself: %v", c.field, err)
+		}
+		if _, _, err := tryApply(t, moved, by(anna, before, Tag{[]string{"x"}}), facts()); err != nil {
+			t.Errorf("%s changed by one, tagged by the other: %v", c.field, err)
+		}
+	}
+}
+
+func TestWhoMayNotIsToldSo(t *testing.T) {
+	all := []Intent{
+		Create{Text: text("x")},
+		Receive{Text: text("x")},
+		Reply{Text: text("x")},
+		Note{Text: text("x")},
+		SetStatus{Solved},
+		Assign{To: anna},
+		SetPriority{High, High},
+		Tag{[]string{"x"}},
+		Untag{[]string{"b"}},
+		Snooze{noon().Add(1)},
+		Follow{},
+		Unfollow{},
+		Merge{Into: NewTicketID()},
+		TakeIn{From: NewTicketID()},
+	}
+	if len(all) != len(intentReaders) {
+		t.Fatalf("%d intents of %d", len(all), len(intentReaders))
+	}
+	intake := func(in Intent) bool {
+		switch in.(type) {
+		case Receive, TakeIn, Create:
+			return true
+		default:
+			return false
+		}
+	}
+	for _, in := range all {
+		_, create := in.(Create)
+		_, merge := in.(Merge)
+		for rights, may := range map[Rights]bool{
+			AllRights():                true,
+			{}:                         false,
+			{Read: true}:               false,
+			RightsOf(RoleAgent):        !intake(in) || create,
+			RightsOf("guest"):          false,
+			{Read: true, Write: true}:  (!intake(in) || create) && !merge,
+			{Receive: true}:            intake(in),
+			{Merge: true, Read: true}:  false,
+			{Write: true, Merge: true}: !intake(in) || create,
+		} {
+			before := waiting(Open)
+			if create {
+				before = Ticket{}
+			}
+			op := by(anna, before, in)
+			op.Ticket = TicketID{DeriveID("t")}
+			_, _, err := tryApply(t, before, op, Facts{Now: noon(), Rights: rights})
+			if (codeOf(err) == NotAllowed) == may {
+				t.Errorf("%T with %+v: %v", in, rights, err)
+			}
+		}
+	}
+}
+
+func TestAMergedTicketTakesNothingMore(t *testing.T) {
+	before := waiting(Open)
+	merged, _ := apply(t, before, by(anna, before, Merge{Into: NewTicketID(), IntoNumber: 9}))
+	for kind := range intentReaders {
+		in := emptyIntent(t, kind)
+		if kind == KindCreate {
+			continue
+		}
+		if _, _, err := tryApply(t, merged, by(anna, merged, in), facts()); codeOf(err) != TicketMerged {
+			t.Errorf("%s: %v", kind, err)
+		}
+	}
+}
+
+func TestNothingHappensToATicketThatIsNotThere(t *testing.T) {
+	for kind := range intentReaders {
+		_, _, err := tryApply(t, Ticket{}, Op{ID: NewOpID(), Ticket: NewTicketID(), Intent: emptyIntent(t, kind)}, facts())
+		if want := NoSuchTicket; kind != KindCreate && codeOf(err) != want {
+			t.Errorf("%s: %v", kind, err)
+		}
+	}
+}
+
+func emptyIntent(t testing.TB, kind Kind) Intent {
+	t.Helper()
+	in, err := readIntent(kind, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+func TestATicketIsOpenedForACustomerOrToOne(t *testing.T) {
+	in := Create{
+		Subject: text("late"), Channel: Mail, Requester: CustomerID{DeriveID("c")}, RequesterName: text("Mei"), Tier: Gold, Text: text("where?"),
+		Group: "returns", Urgency: 9, Impact: -9, Tags: []string{"b", "a", "b"},
+	}
+	op := Op{ID: NewOpID(), Ticket: NewTicketID(), Actor: anna, Intent: in}
+	got, events := apply(t, Ticket{}, op)
+	if got.ID != op.Ticket || got.Version != 1 || got.Status != New || got.Urgency != High || got.Impact != Low || !slices.Equal(got.Tags, []string{"a", "b"}) ||
+		got.WaitingSince != noon() || got.Assignee != "" || got.LastMessage != 1 || kinds(events) != "created" || events[0].Message.Kind != FromCustomer {
+		t.Errorf("for a customer: %+v, %+v", got, events)
+	}
+	in.Outbound = true
+	op.Intent = in
+	got, events = apply(t, Ticket{}, op)
+	if got.Status != Pending || got.Assignee != anna || !got.WaitingSince.IsZero() || events[0].Message.Kind != FromAgent || events[0].By != Side(anna) {
+		t.Errorf("to a customer: %+v, %+v", got, events)
+	}
+	in.Tags = []string{"Not A Tag"}
+	op.Intent = in
+	if _, _, err := tryApply(t, Ticket{}, op, facts()); codeOf(err) != BadTag {
+		t.Errorf("with a bad tag: %v", err)
+	}
+}
+
+func TestATextMayBeLongButNotEndless(t *testing.T) {
+	before := waiting(Open)
+	apply(t, before, by(anna, before, Note{Text: text(strings.Repeat("x", MaxReply))}))
+	_, _, err := tryApply(t, before, by(anna, before, Note{Text: text(strings.Repeat("x", MaxReply+1))}), facts())
+	if codeOf(err) != TextTooLong {
+		t.Error(err)
+	}
+}
+
+func TestASleepingTicketIsWokenByAWord(t *testing.T) {
+	before := waiting(Open)
+	asleep, _ := apply(t, before, by(anna, before, Snooze{noon().Add(time.Hour)}))
+	if !asleep.Snoozed(noon()) || asleep.Snoozed(noon().Add(time.Hour)) {
+		t.Errorf("asleep until %v", asleep.SnoozedUntil)
+	}
+	if _, events := apply(t, asleep, by(anna, asleep, Snooze{asleep.SnoozedUntil})); events != nil {
+		t.Errorf("the same again: %v", events)
+	}
+	for _, in := range []Intent{Receive{Text: text("hm")}, Reply{Text: text("hm")}, SetStatus{Solved}, Snooze{}, Merge{Into: NewTicketID()}} {
+		after, events := apply(t, asleep, by(anna, asleep, in))
+		if !after.SnoozedUntil.IsZero() || !strings.Contains(kinds(events), "woken") {
+			t.Errorf("%T: %v, %s", in, after.SnoozedUntil, kinds(events))
+		}
+	}
+	after, _ := apply(t, asleep, by(anna, asleep, Note{Text: text("hm")}))
+	if after.SnoozedUntil.IsZero() {
+		t.Error("a note woke it")
+	}
+}
+
+func TestPendingOperationsStandOnANewerRowOfTheDesk(t *testing.T) {
+	base := waiting(Open)
+	pending := []Op{
+		by(anna, base, Assign{To: anna}), by(anna, base, SetPriority{High, High}), by(anna, base, Tag{[]string{"x"}}), by(anna, base, Note{Text: text("mine")}),
+	}
+	newer := base
+	for _, in := range []Intent{Note{Text: text("theirs")}, Tag{[]string{"x", "y"}}, SetPriority{Low, Low}} {
+		newer, _ = apply(t, newer, by(berto, newer, in))
+	}
+	row, refused := newer, []Field(nil)
+	for _, op := range pending {
+		after, _, err := tryApply(t, row, op, facts())
+		var p *Problem
+		if errors.As(err, &p) {
+			refused = append(refused, Field(p.Args[0]))
+			continue
+		}
+		row = after
+	}
+	if !slices.Equal(refused, []Field{FieldPriority}) || row.Assignee != anna || !slices.Equal(row.Tags, []string{"b", "d", "x", "y"}) || row.LastMessage != newer.LastMessage+2 {
+		t.Errorf("refused %v; %+v", refused, row)
+	}
+	// What the desk has applied, applied again over its row, changes no field: no flicker.
+	for _, op := range pending[:3] {
+		settled, _, err := tryApply(t, row, op, facts())
+		if err == nil && (settled.Version != row.Version || !reflect.DeepEqual(settled, row)) {
+			t.Errorf("%T again: %+v", op.Intent, settled)
+		}
+	}
+}

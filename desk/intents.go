@@ -1,0 +1,239 @@
+package desk
+
+import (
+	"slices"
+	"time"
+)
+
+// This file holds what each intent does; a nil *Problem says that it was done, or that
+// there was nothing to do.
+
+func (a *application) create(in Create) *Problem {
+	if p := checkText(in.Text); p != nil {
+		return p
+	}
+	for _, tag := range in.Tags {
+		if !ValidTag(tag) {
+			return Refuse(BadTag, tag)
+		}
+	}
+	a.t = Ticket{
+		ID: a.op.Ticket, Subject: in.Subject, Channel: in.Channel, Status: New,
+		Urgency: clampLevel(in.Urgency), Impact: clampLevel(in.Impact),
+		Requester: in.Requester, RequesterName: in.RequesterName, Tier: in.Tier, Group: in.Group,
+		Tags: mergeTags(nil, in.Tags), CreatedAt: a.facts.Now,
+	}
+	kind := FromCustomer
+	author := Author{Customer: in.Requester, Name: in.RequesterName}
+	if in.Outbound {
+		kind, author = FromAgent, a.facts.Author
+		a.t.Status, a.t.Assignee = Pending, a.op.Actor
+	} else {
+		a.t.WaitingSince = a.facts.Now
+	}
+	m := a.speak(kind, author, in.Text)
+	a.happened(Event{Kind: Created, Message: m})
+	return nil
+}
+
+func (a *application) receive(in Receive) *Problem {
+	if p := checkText(in.Text); p != nil {
+		return p
+	}
+	if a.t.Status == Closed {
+		return Refuse(TicketClosed)
+	}
+	m := a.speak(FromCustomer, in.From, in.Text)
+	a.happened(Event{Kind: CustomerWrote, Message: m})
+	if a.t.WaitingSince.IsZero() {
+		a.t.WaitingSince = a.facts.Now
+	}
+	a.wake()
+	if a.t.Status == Pending || a.t.Status.Done() {
+		a.become(Open)
+	}
+	return nil
+}
+
+func (a *application) reply(in Reply) *Problem {
+	if p := checkText(in.Text); p != nil {
+		return p
+	}
+	if a.t.Status == Closed {
+		return Refuse(TicketClosed)
+	}
+	then := in.Then
+	if then == "" {
+		then = Pending
+	}
+	if !then.Valid() || then == New {
+		return Refuse(BadValue, FieldStatus, then)
+	}
+	if v, ok := a.t.NewerVoice(a.op.Seen, a.op.Actor); ok && !in.Anyway {
+		return Refuse(NewerMessage, v.By, v.Last)
+	}
+	m := a.speak(FromAgent, a.facts.Author, in.Text)
+	m.Canned, m.To = in.Canned, a.op.Recipients
+	a.happened(Event{Kind: Replied, Message: m})
+	a.t.WaitingSince = time.Time{}
+	if a.t.FirstReplyAt.IsZero() {
+		a.t.FirstReplyAt = a.facts.Now
+	}
+	a.wake()
+	if a.t.Assignee == "" {
+		a.giveTo(a.op.Actor)
+	}
+	a.become(then)
+	return nil
+}
+
+func (a *application) note(in Note) *Problem {
+	if p := checkText(in.Text); p != nil {
+		return p
+	}
+	m := a.speak(InternalNote, a.facts.Author, in.Text)
+	a.happened(Event{Kind: Noted, Message: m})
+	return nil
+}
+
+func (a *application) setStatus(in SetStatus) *Problem {
+	if !in.Status.Valid() || in.Status == New {
+		return Refuse(BadValue, FieldStatus, in.Status)
+	}
+	if a.t.Status == Closed && in.Status != Closed {
+		return Refuse(TicketClosed)
+	}
+	if p := a.unchanged(FieldStatus, string(a.t.Status), string(in.Status)); p != nil {
+		return p
+	}
+	if v := a.t.voiceOf(CustomerSide); in.Status.Done() && v.after(a.op.Seen) {
+		return Refuse(NewerMessage, v.By, v.Last) // nobody solves what the customer has just asked
+	}
+	a.become(in.Status)
+	return nil
+}
+
+func (a *application) assign(in Assign) *Problem {
+	if a.t.Status == Closed {
+		return Refuse(TicketClosed)
+	}
+	if p := a.unchanged(FieldAssignee, string(a.t.Assignee), string(in.To)); p != nil {
+		return p
+	}
+	if p := a.regroup(in.Group); p != nil {
+		return p
+	}
+	a.giveTo(in.To)
+	if a.t.Status == New && in.To != "" {
+		a.become(Open)
+	}
+	return nil
+}
+
+func (a *application) setPriority(in SetPriority) *Problem {
+	if in.Urgency != clampLevel(in.Urgency) || in.Impact != clampLevel(in.Impact) {
+		return Refuse(BadValue, FieldPriority, "")
+	}
+	before, after := a.t.Priority(), PriorityOf(in.Urgency, in.Impact)
+	if p := a.unchanged(FieldPriority, before.String(), after.String()); p != nil {
+		return p
+	}
+	if a.t.Urgency == in.Urgency && a.t.Impact == in.Impact {
+		return nil
+	}
+	a.t.Urgency, a.t.Impact = in.Urgency, in.Impact
+	a.touch(FieldPriority)
+	a.changed(PriorityChanged, FieldPriority, before.String(), after.String())
+	return nil
+}
+
+func (a *application) tag(tags []string) *Problem {
+	for _, tag := range tags {
+		if !ValidTag(tag) {
+			return Refuse(BadTag, tag)
+		}
+		if slices.Contains(a.t.Tags, tag) {
+			continue
+		}
+		a.t.Tags = mergeTags(a.t.Tags, []string{tag})
+		a.happened(Event{Kind: Tagged, To: tag})
+	}
+	return nil
+}
+
+func (a *application) untag(tags []string) *Problem {
+	for _, tag := range tags {
+		if i := slices.Index(a.t.Tags, tag); i >= 0 {
+			a.t.Tags = slices.Delete(a.t.Tags, i, i+1)
+			a.happened(Event{Kind: Untagged, From: tag})
+		}
+	}
+	return nil
+}
+
+func (a *application) snooze(in Snooze) *Problem {
+	if in.Until.IsZero() {
+		a.wake()
+		return nil
+	}
+	if a.t.Status.Done() {
+		return Refuse(BadValue, FieldSnooze, a.t.Status)
+	}
+	if in.Until.Equal(a.t.SnoozedUntil) {
+		return nil
+	}
+	if p := a.unchanged(FieldSnooze, instant(a.t.SnoozedUntil), instant(in.Until)); p != nil {
+		return p
+	}
+	from := instant(a.t.SnoozedUntil)
+	a.t.SnoozedUntil = in.Until.UTC()
+	a.touch(FieldSnooze)
+	a.changed(Snoozed, FieldSnooze, from, instant(in.Until))
+	return nil
+}
+
+func (a *application) follow() *Problem {
+	if !slices.Contains(a.t.Followers, a.op.Actor) {
+		a.t.Followers = append(a.t.Followers, a.op.Actor)
+		slices.Sort(a.t.Followers)
+		a.happened(Event{Kind: Followed, To: string(a.op.Actor)})
+	}
+	return nil
+}
+
+func (a *application) unfollow() *Problem {
+	if i := slices.Index(a.t.Followers, a.op.Actor); i >= 0 {
+		a.t.Followers = slices.Delete(a.t.Followers, i, i+1)
+		a.happened(Event{Kind: Unfollowed, From: string(a.op.Actor)})
+	}
+	return nil
+}
+
+func (a *application) merge(in Merge) *Problem {
+	if in.Into == a.t.ID || in.Into.IsZero() {
+		return Refuse(MergeIntoItself)
+	}
+	a.t.MergedInto = in.Into
+	a.touch(FieldMerge)
+	a.wake()
+	a.become(Closed)
+	a.changed(MergedAway, FieldMerge, "", number(in.IntoNumber))
+	return nil
+}
+
+func (a *application) takeIn(in TakeIn) *Problem {
+	if in.From == a.t.ID || in.From.IsZero() {
+		return Refuse(MergeIntoItself)
+	}
+	if a.t.Status == Closed {
+		return Refuse(TicketClosed)
+	}
+	if a.t.WaitingSince.IsZero() {
+		a.t.WaitingSince = a.facts.Now
+	}
+	a.changed(TookIn, FieldMerge, number(in.FromNumber), "")
+	if a.t.Status.Done() {
+		a.become(Open)
+	}
+	return nil
+}
