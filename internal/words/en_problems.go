@@ -40,6 +40,7 @@ func enProblems() map[string]string {
 		"field.status":   "status",
 		"field.assignee": "assignee",
 		"field.priority": "priority",
+		"field.group":    "group",
 		"field.snooze":   "snooze",
 		"field.merge":    "merge",
 		"field.intent":   "step",
