@@ -64,12 +64,16 @@ func New(o Options) (*Line, error) {
 		plain := dial
 		dial = func(ctx context.Context, _, _ string) (net.Conn, error) { return plain(ctx, "unix", socket) }
 	}
+	proxy := http.ProxyFromEnvironment
+	if socket != "" {
+		proxy = nil
+	}
 	carry := o.Transport
 	if carry == nil {
 		l.own = &http.Transport{
 			DialContext: dial, ForceAttemptHTTP2: false, MaxIdleConnsPerHost: 8, IdleConnTimeout: 60 * time.Second,
 			TLSHandshakeTimeout: 5 * time.Second, ResponseHeaderTimeout: l.timeout,
-			MaxResponseHeaderBytes: api.MaxHeader, Proxy: http.ProxyFromEnvironment,
+			MaxResponseHeaderBytes: api.MaxHeader, Proxy: proxy,
 		}
 		carry = l.own
 	}

@@ -86,14 +86,31 @@ func (t *tx) perform(op desk.Op, hash []byte, f desk.Facts) (desk.Verdict, error
 	if err != nil {
 		return desk.Verdict{}, err
 	}
-	if in, ok := op.Intent.(desk.Merge); ok {
+	switch in := op.Intent.(type) {
+	case desk.Merge:
 		return t.merge(r, op, in, hash, f)
+	case desk.Assign:
+		if err := t.serves(in.To); err != nil {
+			return t.turnDown(r, op, hash, err)
+		}
 	}
 	after, events, err := desk.Apply(r.ticket, op, f)
 	if err != nil {
 		return t.turnDown(r, op, hash, err)
 	}
 	return t.commit(r, op, hash, after, events)
+}
+
+// serves refuses to give a ticket to somebody who does not work here.
+func (t *tx) serves(id desk.AgentID) error {
+	if id == "" {
+		return nil
+	}
+	a, err := agent(t, id)
+	if errors.Is(err, desk.ErrNotFound) || err == nil && a.Disabled {
+		return desk.Refuse(desk.BadValue, desk.FieldAssignee, id)
+	}
+	return err
 }
 
 // commit writes what an operation did: the ticket, what was said, the events and the verdict.

@@ -37,6 +37,13 @@ func (s *Store) Changes(ctx context.Context, p Principal, after desk.Cursor) (de
 	}
 	var page desk.Page
 	err = s.look(ctx, func(q query) error {
+		var newest int64
+		if err := q.row(`SELECT seq FROM desk`).Scan(&newest); err != nil {
+			return err
+		}
+		if from.seq > newest { // the desk was restored from a backup that knows less than its clients
+			return desk.ErrGone
+		}
 		all, err := movedAfter(q, from.seq)
 		if err != nil {
 			return err

@@ -12,8 +12,10 @@ import (
 
 // Imported says what an import brought.
 type Imported struct {
-	Tickets, Customers, Replies int // new
-	Known                       int // records that were there already, left as they were
+	Tickets, Customers, Replies, Agents int // new
+
+	Filled int // customers that were there, of whom more is known now
+	Known  int // records that were there already, left as they were
 }
 
 // The size of one transaction of an import, and of one run of a thread.
@@ -24,8 +26,9 @@ const (
 )
 
 // Import takes records in as they are: what happened, happened elsewhere. Records whose
-// id the desk knows are left as they are, so that importing twice changes nothing. A
-// record that seq gives with an error ends it; what came before stays.
+// id the desk knows are left as they are, but that gaps of a customer's are filled;
+// importing twice changes nothing. A record that seq gives with an error ends it; what
+// came before stays.
 func (s *Store) Import(ctx context.Context, seq iter.Seq2[archive.Record, error]) (Imported, error) {
 	var all Imported
 	batch := make([]archive.Record, 0, importBatch)
@@ -84,6 +87,8 @@ func (in *intake) record(r archive.Record) error {
 		return in.customer(*r.Customer)
 	case r.Reply != nil:
 		return in.reply(*r.Reply)
+	case r.Agent != nil:
+		return in.agent(*r.Agent)
 	default:
 		return nil
 	}
@@ -93,18 +98,6 @@ func (in *intake) known(text string, key any) (bool, error) {
 	var n int
 	err := in.row(text, key).Scan(&n)
 	return n > 0, err
-}
-
-func (in *intake) customer(c desk.Customer) error {
-	known, err := in.known(`SELECT count(*) FROM customers WHERE id = $1`, c.ID.ID[:])
-	if err != nil || known {
-		in.sum.Known += int(flag(known))
-		return err
-	}
-	in.seq++
-	in.sum.Customers++
-	c.Version = max(c.Version, 1)
-	return in.saveCustomer(c, in.seq)
 }
 
 func (in *intake) reply(c desk.Canned) error {
@@ -130,7 +123,7 @@ func (in *intake) ticket(k *archive.Ticket) error {
 		return err
 	}
 	in.seq++
-	if err := in.meet(t, in.seq); err != nil {
+	if err := in.requester(k, t); err != nil {
 		return err
 	}
 	state, err := json.Marshal(t)

@@ -29,8 +29,7 @@ CREATE TABLE tokens (
   agent   TEXT NOT NULL REFERENCES agents (id),
   label   TEXT NOT NULL,
   created INTEGER NOT NULL,
-  expires INTEGER,
-  used    INTEGER
+  expires INTEGER
 );
 CREATE INDEX tokens_agent ON tokens (agent, label);
 CREATE TABLE customers (
@@ -69,13 +68,14 @@ CREATE INDEX tickets_due ON tickets (done, due);
 CREATE INDEX tickets_snoozed ON tickets (snoozed) WHERE snoozed IS NOT NULL;
 CREATE INDEX tickets_requester ON tickets (requester, number);
 CREATE TABLE entries (
+  row    INTEGER PRIMARY KEY,
   ticket INTEGER NOT NULL,
   first  INTEGER NOT NULL,
   last   INTEGER NOT NULL,
   seq    INTEGER NOT NULL,
-  json   TEXT    NOT NULL,
-  PRIMARY KEY (ticket, first)
-) WITHOUT ROWID;
+  json   TEXT    NOT NULL
+);
+CREATE UNIQUE INDEX entries_ticket ON entries (ticket, first);
 CREATE INDEX entries_seq ON entries (seq);
 CREATE TABLE ops (
   id      BLOB PRIMARY KEY,

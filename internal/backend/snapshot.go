@@ -194,7 +194,7 @@ func (l *liner) threads(q query, some []int64) (took int, err error) {
 
 // fitting is how many of the tickets, at least one, have threads that fit into a line.
 func (l *liner) fitting(q query, some []int64) (int, error) {
-	rows, err := q.rows(`SELECT ticket, sum(length(json)) FROM entries WHERE ticket IN (` + list(some) + `) GROUP BY ticket`)
+	rows, err := q.rows(`SELECT ticket, sum(octet_length(json)) FROM entries WHERE ticket IN (` + list(some) + `) GROUP BY ticket`)
 	if err != nil {
 		return 0, err
 	}

@@ -31,7 +31,7 @@ func (t *tx) ticket(id desk.TicketID) (row, error) {
 func (t *tx) saveTicket(at int64, k desk.Ticket, state string, seq int64) (int64, error) {
 	args := []any{
 		k.ID.ID[:], k.Number, seq, int64(k.Version), flag(k.Status.Done()), string(k.Status), string(k.Assignee),
-		string(k.Group), k.Requester.ID[:], desk.Reckon(k).Due.UnixMilli(), k.UpdatedAt.UnixMilli(),
+		string(k.Group), k.Requester.ID[:], desk.ViewOpen.Order(k.Excerpt()), k.UpdatedAt.UnixMilli(),
 		millis(k.SnoozedUntil), millis(k.SolvedAt), state,
 	}
 	if at == 0 {

@@ -1,0 +1,89 @@
+package backend
+
+import (
+	"encoding/json"
+	"errors"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/archive"
+)
+
+// customer takes in a customer's own record: what it says stands, what the desk knew
+// beside it stays.
+func (in *intake) customer(c desk.Customer) error {
+	old, err := customer(in, c.ID)
+	if errors.Is(err, desk.ErrNotFound) {
+		return in.newCustomer(c)
+	}
+	if err != nil {
+		return err
+	}
+	changed, err := in.filled(old, archive.Fill(c, old))
+	switch {
+	case changed:
+		in.sum.Filled++
+	case err == nil:
+		in.sum.Known++
+	}
+	return err
+}
+
+// requester takes in what a ticket's line says of the one who asked: it fills the gaps of
+// the record that is there.
+func (in *intake) requester(k *archive.Ticket, t desk.Ticket) error {
+	if k.Customer == nil || k.Customer.ID != t.Requester {
+		return in.meet(t, in.seq)
+	}
+	old, err := customer(in, t.Requester)
+	if errors.Is(err, desk.ErrNotFound) {
+		return in.newCustomer(*k.Customer)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = in.filled(old, archive.Fill(old, *k.Customer))
+	return err
+}
+
+func (in *intake) newCustomer(c desk.Customer) error {
+	in.seq++
+	in.sum.Customers++
+	c.Version = max(c.Version, 1)
+	return in.saveCustomer(c, in.seq)
+}
+
+// filled keeps a record in place of an older one, if it says anything else.
+func (in *intake) filled(old, c desk.Customer) (bool, error) {
+	c.Version = old.Version
+	before, err := json.Marshal(old)
+	if err != nil {
+		return false, err
+	}
+	after, err := json.Marshal(c)
+	if err != nil || string(before) == string(after) {
+		return false, err
+	}
+	c.Version++
+	in.seq++
+	return true, in.saveCustomer(c, in.seq)
+}
+
+func (in *intake) agent(a desk.Agent) error {
+	_, err := agent(in, a.ID)
+	if err == nil {
+		in.sum.Known++
+	}
+	if !errors.Is(err, desk.ErrNotFound) {
+		return err
+	}
+	if desk.RightsOf(a.Role) == (desk.Rights{}) {
+		a.Role = desk.RoleAgent
+	}
+	if !validLogin(a.ID) {
+		return nil // it names nobody who could log in
+	}
+	in.seq++
+	in.sum.Agents++
+	a.Version = max(a.Version, 1)
+	return in.saveAgent(a, in.seq)
+}
