@@ -2,9 +2,12 @@ package text
 
 import "github.com/heed-desk/heed/desk"
 
+// Span is a piece of a text, as byte offsets: desk.Span, for those who know no desk.
+type Span = desk.Span
+
 // Locate finds the line and the cell of a byte offset in a text that WrapSpans broke.
 // An offset in the spaces at which a line was broken is at that line's end.
-func Locate(s string, lines []desk.Span, offset int) (row, col int) {
+func Locate(s string, lines []Span, offset int) (row, col int) {
 	for row = len(lines) - 1; row > 0 && lines[row].From > offset; row-- {
 	}
 	if len(lines) == 0 {
@@ -15,7 +18,7 @@ func Locate(s string, lines []desk.Span, offset int) (row, col int) {
 }
 
 // OffsetAt is the byte offset of the letter at a line and a cell, or of the line's end.
-func OffsetAt(s string, lines []desk.Span, row, col int) int {
+func OffsetAt(s string, lines []Span, row, col int) int {
 	if len(lines) == 0 {
 		return 0
 	}

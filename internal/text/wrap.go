@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/heed-desk/heed/desk"
 )
 
 // Wrap breaks a clean text into lines of at most w cells: at newlines, else at spaces,
@@ -27,8 +25,8 @@ func Wrap(s string, w int) []string {
 
 // WrapSpans is Wrap as byte offsets into s, so that a caret or a match finds its line.
 // The spaces at which a line was broken belong to no span. There is always one line.
-func WrapSpans(s string, w int) []desk.Span {
-	var lines []desk.Span
+func WrapSpans(s string, w int) []Span {
+	var lines []Span
 	from := 0
 	for {
 		end := strings.IndexByte(s[from:], '\n')
@@ -49,9 +47,9 @@ type wrapping struct {
 	breakCol  int // cells up to breakNext
 }
 
-func wrapParagraph(lines []desk.Span, s string, from, end, w int) []desk.Span {
+func wrapParagraph(lines []Span, s string, from, end, w int) []Span {
 	if end-from <= w && isPlain(s[from:end]) {
-		return append(lines, desk.Span{From: from, To: end})
+		return append(lines, Span{From: from, To: end})
 	}
 	l := wrapping{from: from, breakTo: -1}
 	inSpace := false
@@ -66,7 +64,7 @@ func wrapParagraph(lines []desk.Span, s string, from, end, w int) []desk.Span {
 				l.breakNext, l.breakCol = i+len(cluster), l.col+cells
 			}
 			if l.col+cells > w && !l.words {
-				lines = append(lines, desk.Span{From: l.from, To: i})
+				lines = append(lines, Span{From: l.from, To: i})
 				l = wrapping{from: i, breakTo: -1}
 			}
 			l.col += cells
@@ -74,7 +72,7 @@ func wrapParagraph(lines []desk.Span, s string, from, end, w int) []desk.Span {
 			continue
 		}
 		if l.col+cells > w && i > l.from {
-			var broken desk.Span
+			var broken Span
 			broken, l = l.cut(i)
 			lines = append(lines, broken)
 			inSpace = false
@@ -94,16 +92,16 @@ func wrapParagraph(lines []desk.Span, s string, from, end, w int) []desk.Span {
 }
 
 // cut ends the line before i: at the last chance, else right there.
-func (l wrapping) cut(i int) (desk.Span, wrapping) {
+func (l wrapping) cut(i int) (Span, wrapping) {
 	if l.breakTo < 0 {
-		return desk.Span{From: l.from, To: i}, wrapping{from: i, breakTo: -1}
+		return Span{From: l.from, To: i}, wrapping{from: i, breakTo: -1}
 	}
-	return desk.Span{From: l.from, To: l.breakTo},
+	return Span{From: l.from, To: l.breakTo},
 		wrapping{from: l.breakNext, col: l.col - l.breakCol, words: l.breakNext < i, breakTo: -1}
 }
 
 // last is the rest of the paragraph, without the spaces that do not fit.
-func (l wrapping) last(s string, end, w int) desk.Span {
+func (l wrapping) last(s string, end, w int) Span {
 	for col := l.col; col > w && end > l.from; {
 		space, size := utf8.DecodeLastRuneInString(s[l.from:end])
 		if !isBreakingSpace(string(space)) {
@@ -112,7 +110,7 @@ func (l wrapping) last(s string, end, w int) desk.Span {
 		col -= Width(string(space))
 		end -= size
 	}
-	return desk.Span{From: l.from, To: end}
+	return Span{From: l.from, To: end}
 }
 
 func isBreakingSpace(cluster string) bool { return cluster == " " || cluster == "\u3000" }
