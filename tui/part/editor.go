@@ -7,7 +7,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/tui/theme"
 )
@@ -23,7 +22,7 @@ type Editor struct {
 	w, h  int
 	top   row // the first row in sight
 	goal  int // the column in cells that up and down aim at; -1 for where the caret is
-	rows  map[int][]desk.Span
+	rows  map[int][]text.Span
 	marks []Mark
 	hint  string
 }
@@ -41,13 +40,13 @@ type Mark struct {
 
 // NewEditor makes an empty editor. The hint stands in it while it is empty.
 func NewEditor(t *theme.Theme, hint string) *Editor {
-	return &Editor{theme: t, p: newProse(), goal: -1, rows: map[int][]desk.Span{}, hint: hint}
+	return &Editor{theme: t, p: newProse(), goal: -1, rows: map[int][]text.Span{}, hint: hint}
 }
 
 // Resize gives the editor its size in cells.
 func (e *Editor) Resize(w, h int) {
 	if w != e.w {
-		e.rows = map[int][]desk.Span{}
+		e.rows = map[int][]text.Span{}
 	}
 	e.w, e.h = w, h
 	e.follow()
@@ -180,7 +179,7 @@ func (e *Editor) to(at place) {
 
 // changed forgets what was computed of the text.
 func (e *Editor) changed() {
-	e.rows = map[int][]desk.Span{}
+	e.rows = map[int][]text.Span{}
 	e.marks = nil
 	e.goal = -1
 	e.follow()

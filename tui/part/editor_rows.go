@@ -3,7 +3,6 @@ package part
 import (
 	"strings"
 
-	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 )
 
@@ -13,7 +12,7 @@ import (
 func (e *Editor) room() int { return max(e.w-1, 1) }
 
 // spans are the rows of a paragraph. Only paragraphs that are in sight are ever asked for.
-func (e *Editor) spans(line int) []desk.Span {
+func (e *Editor) spans(line int) []text.Span {
 	if spans, ok := e.rows[line]; ok {
 		return spans
 	}
