@@ -102,8 +102,9 @@ func (c *Courier) Sync(ctx context.Context) error {
 	}
 }
 
-// Online tells the courier that the network may be back: it tries at once. It never waits.
-func (c *Courier) Online() { c.asks.nudge() }
+// Pull asks for news at once, whatever the wait: a person pressed a key, or the network may
+// be back. What waits in the outbox goes out as soon as the desk answers. It never waits.
+func (c *Courier) Pull() { c.asks.nudge() }
 
 // wake signals a channel that holds one signal.
 func wake(ch chan struct{}) {

@@ -183,7 +183,7 @@ func TestAfterAnOutageEverythingGoesOutAsSoonAsTheDeskIsBack(t *testing.T) {
 			t.Errorf("asked %d times in a week; every 5 min at most, half of that on average, is between 2016 and 6048", n)
 		}
 		d.set(nil)
-		c.Online()
+		c.Pull()
 		synctest.Wait()
 		if l.left() != 0 || l.link().State != desk.LinkUp || l.link().Err != nil {
 			t.Errorf("left %d, link %+v", l.left(), l.link())

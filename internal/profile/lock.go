@@ -30,7 +30,8 @@ func (u Use) Brief() bool { return u == Pipe }
 
 // Busy says that another process owns a folder.
 type Busy struct {
-	PID int // 0 where the owner has not said yet
+	Dir string // the folder
+	PID int    // 0 where the owner has not said yet
 	Use Use
 }
 
@@ -52,7 +53,7 @@ func Take(dir string, use Use) (*Lock, error) {
 		return nil, err
 	}
 	if err := flock(f); err != nil {
-		busy := holder(f)
+		busy := holder(dir, f)
 		_ = f.Close() // nothing was written
 		if errors.Is(err, syscall.EWOULDBLOCK) {
 			return nil, busy
@@ -84,15 +85,15 @@ func sign(f *os.File, use Use) error {
 }
 
 // holder reads who owns the folder.
-func holder(f *os.File) *Busy {
+func holder(dir string, f *os.File) *Busy {
 	b := make([]byte, 64)
 	n, _ := f.ReadAt(b, 0) // a short line ends in io.EOF; what cannot be read is not known
 	pid, use, _ := bytes.Cut(bytes.TrimSpace(b[:n]), []byte(" "))
 	who, err := strconv.Atoi(string(pid))
 	if err != nil {
-		return &Busy{}
+		return &Busy{Dir: dir}
 	}
-	return &Busy{PID: who, Use: Use(use)}
+	return &Busy{Dir: dir, PID: who, Use: Use(use)}
 }
 
 // Release gives the folder up.

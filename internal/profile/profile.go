@@ -125,11 +125,12 @@ func Save(dir string, s Settings) error {
 	if err != nil {
 		return err
 	}
-	return replace(filepath.Join(dir, file), append(b, '\n'))
+	return Replace(filepath.Join(dir, file), append(b, '\n'))
 }
 
-// replace writes a file beside its place and moves it there.
-func replace(path string, b []byte) error {
+// Replace writes a file, mode 0600, beside its place and moves it there: the old one stays
+// whole until the new one is.
+func Replace(path string, b []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*") // mode 0600
 	if err != nil {
 		return err

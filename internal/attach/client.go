@@ -1,0 +1,90 @@
+package attach
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/pipe"
+)
+
+// ErrGone says that the owner went away before it answered. Reads may be asked again;
+// what was written is in its outbox or was never taken.
+var ErrGone = errors.New("the process that has the profile open went away")
+
+// Client is the verbs of another process.
+type Client struct{ http *http.Client }
+
+// NewClient makes a client over a way to connect to the owner.
+func NewClient(dial func(context.Context) (net.Conn, error)) *Client {
+	return &Client{http: &http.Client{Transport: &http.Transport{
+		DialContext:       func(ctx context.Context, _, _ string) (net.Conn, error) { return dial(ctx) },
+		DisableKeepAlives: true, // one question, one connection: the owner may go any time
+	}}}
+}
+
+// Queue implements pipe.Verbs.
+func (c *Client) Queue(ctx context.Context, ask pipe.QueueAsk) (pipe.Rows, error) {
+	return call[pipe.Rows](ctx, c, pathQueue, ask)
+}
+
+// Show implements pipe.Verbs.
+func (c *Client) Show(ctx context.Context, number int64) (desk.Thread, error) {
+	return call[desk.Thread](ctx, c, pathShow, showAsk{Number: number})
+}
+
+// Search implements pipe.Verbs.
+func (c *Client) Search(ctx context.Context, ask pipe.SearchAsk) (desk.Found, error) {
+	return call[desk.Found](ctx, c, pathSearch, ask)
+}
+
+// Write implements pipe.Verbs.
+func (c *Client) Write(ctx context.Context, ask pipe.WriteAsk) ([]pipe.Written, error) {
+	return call[[]pipe.Written](ctx, c, pathWrite, ask)
+}
+
+// Outbox implements pipe.Verbs.
+func (c *Client) Outbox(ctx context.Context) ([]desk.PendingOp, error) {
+	return call[[]desk.PendingOp](ctx, c, pathOutbox, none{})
+}
+
+// Sync implements pipe.Verbs.
+func (c *Client) Sync(ctx context.Context) (pipe.Synced, error) {
+	return call[pipe.Synced](ctx, c, pathSync, none{})
+}
+
+// call asks one thing.
+func call[A any](ctx context.Context, c *Client, path string, ask any) (A, error) {
+	var got answer[A]
+	body, err := json.Marshal(ask)
+	if err != nil {
+		return got.Value, err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://heed"+path, bytes.NewReader(body))
+	if err != nil {
+		return got.Value, err
+	}
+	res, err := c.http.Do(req)
+	if err != nil {
+		if ctx.Err() != nil {
+			return got.Value, ctx.Err()
+		}
+		return got.Value, fmt.Errorf("%w: %w", ErrGone, err)
+	}
+	defer func() { _ = res.Body.Close() }() // all that was wanted has been read
+	if res.StatusCode != http.StatusOK {
+		return got.Value, fmt.Errorf("the owner of the profile answered %s", res.Status)
+	}
+	if err := json.NewDecoder(res.Body).Decode(&got); err != nil {
+		return got.Value, fmt.Errorf("%w: %w", ErrGone, err)
+	}
+	if got.Fault != nil {
+		return got.Value, got.Fault
+	}
+	return got.Value, nil
+}

@@ -1,0 +1,197 @@
+package listing
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/muesli/termenv"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/pipe"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/internal/words"
+)
+
+// The gutters that stand before what others wrote, and before notes. Nothing foreign can
+// imitate them: they stand at the beginning of every line.
+const (
+	foreignGutter = "▏"
+	noteGutter    = "┆ "
+	ownIndent     = "  "
+)
+
+// proseWidth is how wide a thread is written at most, so that it reads well.
+const proseWidth = 100
+
+// Text writes for people: aligned, in the words of a language, with colours where the
+// terminal has them.
+type Text struct {
+	Out   *termenv.Output
+	Book  *words.Book
+	Zone  *time.Location
+	Now   time.Time
+	Width int // of the terminal in cells; 0 where it is none: nothing is cut off then
+}
+
+func (t *Text) print(s string) error {
+	_, err := io.WriteString(t.Out, s)
+	return err
+}
+
+// Queue writes a view: one line a ticket, and how many there are.
+func (t *Text) Queue(view desk.ViewID, rows pipe.Rows) error {
+	if len(rows.Rows) == 0 {
+		return t.print(t.Book.T("queue.empty."+string(view)) + "\n")
+	}
+	if err := t.rows(rows.Rows); err != nil {
+		return err
+	}
+	if len(rows.Rows) < rows.Total {
+		return t.print(t.Book.T("list.standing", "n", len(rows.Rows), "total", rows.Total) + "\n")
+	}
+	return nil
+}
+
+func (t *Text) rows(rows []desk.Row) error {
+	tab := &table{columns: []column{{}, {right: true}, {}, {right: true}, {most: 12}, {most: 20}, {}, {}}}
+	for _, r := range rows {
+		tab.add(cell{urgency(r.Priority), late}, cell{number(r.Number), strong}, cell{t.Book.T("status." + string(r.Status)), dim},
+			t.due(r.Excerpt), cell{clean(string(r.Assignee)), dim}, cell{text.Line(r.Name), bare}, cell{t.marks(r.Marks), strong},
+			cell{t.subject(r.Subject), bare})
+	}
+	return tab.write(t.Out, t.Out, t.Width)
+}
+
+// urgency is the mark of a priority.
+func urgency(p desk.Priority) string {
+	switch p {
+	case desk.PriorityUrgent:
+		return "!!"
+	case desk.PriorityHigh:
+		return "!"
+	default:
+		return ""
+	}
+}
+
+func number(n int64) string {
+	if n == 0 {
+		return "-"
+	}
+	return strconv.FormatInt(n, 10)
+}
+
+// clean is a code or login name that came from a desk.
+func clean(s string) string { return text.Line(desk.Foreign(s)) }
+
+func (t *Text) subject(u desk.Untrusted) string {
+	if s := text.Line(u); s != "" {
+		return s
+	}
+	return t.Book.T("ticket.no_subject")
+}
+
+// due is what runs out, where something does.
+func (t *Text) due(e desk.Excerpt) cell {
+	switch {
+	case e.Status.Done():
+		return cell{}
+	case e.SnoozedUntil.After(t.Now):
+		return cell{t.Book.Short(e.SnoozedUntil.Sub(t.Now)), dim}
+	case e.WaitingSince.IsZero():
+		return cell{}
+	case e.Due.After(t.Now):
+		return cell{t.Book.Short(e.Due.Sub(t.Now)), bare}
+	default:
+		return cell{t.Book.T("queue.late", "span", t.Book.Short(t.Now.Sub(e.Due))), late}
+	}
+}
+
+func (t *Text) marks(m desk.Marks) string {
+	var all []string
+	if m.Waiting > 0 {
+		all = append(all, fmt.Sprintf("↑%d", m.Waiting))
+	}
+	if m.Held > 0 {
+		all = append(all, t.Book.T("mark.held"))
+	}
+	if m.Refused > 0 {
+		all = append(all, t.Book.T("mark.refused"))
+	}
+	if m.Draft {
+		all = append(all, t.Book.T("mark.draft"))
+	}
+	return strings.Join(all, " ")
+}
+
+// Search writes what was found: a line a ticket and under it the words around the match.
+func (t *Text) Search(query string, found desk.Found) error {
+	if len(found.Hits) == 0 {
+		return t.print(t.Book.T("listing.found_nothing", "query", clean(query)) + "\n")
+	}
+	for _, h := range found.Hits {
+		if err := t.rows([]desk.Row{h.Row}); err != nil {
+			return err
+		}
+		if s := text.Line(h.Snippet.Text); s != "" {
+			line := ownIndent + foreignGutter + s
+			if t.Width > 0 {
+				line = text.Truncate(line, t.Width)
+			}
+			if err := t.print(paint(t.Out, dim, line) + "\n"); err != nil {
+				return err
+			}
+		}
+	}
+	if found.Indexed < found.Tickets {
+		return t.print(t.Book.T("listing.indexing", "n", found.Indexed, "total", found.Tickets) + "\n")
+	}
+	return nil
+}
+
+// Outbox writes what is not at rest: what it is, where it stands, why.
+func (t *Text) Outbox(ops []desk.PendingOp) error {
+	if len(ops) == 0 {
+		return t.print(t.Book.T("listing.outbox_empty") + "\n")
+	}
+	tab := &table{columns: []column{{right: true}, {}, {}, {}, {}}}
+	for _, p := range ops {
+		tab.add(cell{number(p.Number), strong}, cell{t.Book.T("listing.state." + string(p.State)), bare},
+			cell{t.Book.T("listing.kind." + string(p.Op.Intent.Kind())), bare}, cell{p.Op.ID.String(), dim}, cell{t.about(p), bare})
+	}
+	return tab.write(t.Out, t.Out, t.Width)
+}
+
+// about is the words of an operation, or else its ticket's subject.
+func (t *Text) about(p desk.PendingOp) string {
+	if words, _ := p.Op.Text(); !words.IsEmpty() {
+		return text.Line(words)
+	}
+	return t.subject(p.Subject)
+}
+
+// Written says what became of changes.
+func (t *Text) Written(n int64, all []pipe.Written) error {
+	for _, w := range all {
+		s := t.Book.T("listing.written", "number", n, "what", t.Book.T("listing.kind."+string(w.Kind)), "state", t.Book.T("listing.became."+string(w.State)))
+		if err := t.print(s + "\n"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Synced says how things stand.
+func (t *Text) Synced(s pipe.Synced) error {
+	line := t.Book.T("listing.synced", "tickets", s.Tickets)
+	if s.Waiting > 0 {
+		line += " " + t.Book.T("listing.waiting", "n", s.Waiting)
+	}
+	if s.Stopped > 0 {
+		line += " " + t.Book.T("listing.stopped", "n", s.Stopped)
+	}
+	return t.print(line + "\n")
+}

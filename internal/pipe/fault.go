@@ -1,0 +1,109 @@
+package pipe
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// Exit is the exit status of heed.
+type Exit int
+
+// The exit statuses.
+const (
+	OK         Exit = 0
+	Failed     Exit = 1
+	Usage      Exit = 2
+	NotAllowed Exit = 3
+	Later      Exit = 4 // offline, or try later
+	NotFound   Exit = 5
+	Conflict   Exit = 6 // refused, or held, because of what others did
+)
+
+// Fault is what went wrong, ready to be said: a key of internal/words with its values,
+// and the exit status that it means. It travels between processes.
+type Fault struct {
+	Exit Exit              `json:"exit"`
+	Key  string            `json:"key"`
+	Args map[string]string `json:"args,omitempty"`
+	// Problem is what the desk said, where it said something.
+	Problem *desk.Problem `json:"problem,omitempty"`
+	// Cause is for logs and for faults that nobody has a sentence for.
+	Cause string `json:"cause,omitempty"`
+}
+
+// Error implements error.
+func (f *Fault) Error() string {
+	switch {
+	case f.Problem != nil:
+		return f.Key + ": " + f.Problem.Error()
+	case f.Cause != "":
+		return f.Key + ": " + f.Cause
+	default:
+		return f.Key
+	}
+}
+
+// NewFault makes a fault; pairs are a name and a value in turn.
+func NewFault(exit Exit, key string, pairs ...any) *Fault {
+	f := &Fault{Exit: exit, Key: key}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if f.Args == nil {
+			f.Args = map[string]string{}
+		}
+		f.Args[fmt.Sprint(pairs[i])] = fmt.Sprint(pairs[i+1])
+	}
+	return f
+}
+
+// FaultOf makes a fault of any error; nil stays nil.
+func FaultOf(err error) *Fault {
+	if err == nil {
+		return nil
+	}
+	var f *Fault
+	if errors.As(err, &f) {
+		return f
+	}
+	var p *desk.Problem
+	if errors.As(err, &p) {
+		return &Fault{Exit: exitOf(p), Key: "pipe.refused", Problem: p}
+	}
+	f = &Fault{Cause: err.Error()}
+	var t *desk.Temporary
+	switch {
+	case errors.Is(err, desk.ErrNotFound):
+		f.Exit, f.Key = NotFound, "pipe.not_found"
+	case errors.Is(err, desk.ErrUnauthorized):
+		f.Exit, f.Key = NotAllowed, "pipe.unauthorized"
+	case errors.Is(err, desk.ErrForbidden):
+		f.Exit, f.Key = NotAllowed, "pipe.forbidden"
+	case errors.Is(err, desk.ErrNotADesk):
+		f.Exit, f.Key = Later, "pipe.not_a_desk"
+	case errors.As(err, &t), errors.Is(err, desk.ErrAmbiguous), errors.Is(err, context.DeadlineExceeded):
+		f.Exit, f.Key = Later, "pipe.offline"
+	case errors.Is(err, context.Canceled):
+		f.Exit, f.Key = Failed, "pipe.interrupted"
+	default:
+		f.Exit, f.Key = Failed, "pipe.failed"
+	}
+	return f
+}
+
+// exitOf is the exit status of what the desk refused.
+func exitOf(p *desk.Problem) Exit {
+	switch p.Code {
+	case desk.NotAllowed, desk.AccountDisabled:
+		return NotAllowed
+	case desk.NoSuchTicket:
+		return NotFound
+	case desk.NewerMessage, desk.FieldConflict, desk.TicketMerged, desk.TicketClosed, desk.PayloadDiffers:
+		return Conflict
+	case desk.EmptyText, desk.TextTooLong, desk.BadTag, desk.BadValue, desk.UnfilledBlank:
+		return Usage
+	default:
+		return Failed
+	}
+}

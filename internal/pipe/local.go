@@ -1,0 +1,141 @@
+package pipe
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// Ledger is what the verbs need of a ledger.
+type Ledger interface {
+	Window(view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error)
+	Thread(id desk.TicketID, n int) (desk.Thread, error)
+	Find(number int64) (desk.TicketID, error)
+	Search(ctx context.Context, query string, limit int) (desk.Found, error)
+	Outbox() ([]desk.PendingOp, error)
+	Agents() ([]desk.Agent, error)
+	Submit(op desk.Op, hold time.Duration) error
+	Cursor() desk.Cursor
+	Counts() (map[desk.ViewID]int, error)
+	Link() desk.Link
+	Me() desk.Me
+	Now() time.Time
+}
+
+// Subscription hears where the ledger moved.
+type Subscription interface {
+	Next(ctx context.Context) ([]desk.Change, error)
+	Close()
+}
+
+// Local runs the verbs over the ledger of this process.
+type Local struct {
+	Ledger    Ledger
+	Subscribe func() Subscription
+	// Pull carries and pulls now; it starts the courier where it does not run yet. Its
+	// error says why the desk cannot be reached.
+	Pull func(ctx context.Context) error
+	// Kept says that the outbox outlives the process. Where it does not, nothing is ever
+	// said to be queued.
+	Kept bool
+	// Patience is how long a write waits for its verdict; 10 s where it is 0.
+	Patience time.Duration
+}
+
+// The limits of what is shown.
+const (
+	mostRows    = 100_000
+	wholeThread = 100_000
+)
+
+// Queue implements Verbs.
+func (l *Local) Queue(ctx context.Context, ask QueueAsk) (Rows, error) {
+	if !slices.Contains(desk.Views(), ask.View) {
+		return Rows{}, NewFault(Usage, "pipe.no_view", "view", ask.View, "views", list(desk.Views()))
+	}
+	if err := l.filled(ctx); err != nil {
+		return Rows{}, err
+	}
+	limit := ask.Limit
+	if limit <= 0 || limit > mostRows {
+		limit = mostRows
+	}
+	w, err := l.Ledger.Window(ask.View, desk.Anchor{Edge: desk.Top}, 0, limit)
+	if err != nil {
+		return Rows{}, FaultOf(err)
+	}
+	return Rows{Rows: w.Rows[:min(limit, len(w.Rows))], Total: w.Total}, nil
+}
+
+// Show implements Verbs.
+func (l *Local) Show(ctx context.Context, number int64) (desk.Thread, error) {
+	if err := l.filled(ctx); err != nil {
+		return desk.Thread{}, err
+	}
+	return l.thread(number, wholeThread)
+}
+
+func (l *Local) thread(number int64, n int) (desk.Thread, error) {
+	id, err := l.Ledger.Find(number)
+	if err == nil {
+		var th desk.Thread
+		if th, err = l.Ledger.Thread(id, n); err == nil {
+			return th, nil
+		}
+	}
+	f := FaultOf(err)
+	if f.Exit == NotFound {
+		f = NewFault(NotFound, "pipe.no_ticket", "number", number)
+	}
+	return desk.Thread{}, f
+}
+
+// Search implements Verbs.
+func (l *Local) Search(ctx context.Context, ask SearchAsk) (desk.Found, error) {
+	if err := l.filled(ctx); err != nil {
+		return desk.Found{}, err
+	}
+	found, err := l.Ledger.Search(ctx, ask.Query, ask.Limit)
+	if err != nil {
+		return desk.Found{}, FaultOf(err)
+	}
+	return found, nil
+}
+
+// Outbox implements Verbs.
+func (l *Local) Outbox(context.Context) ([]desk.PendingOp, error) {
+	ops, err := l.Ledger.Outbox()
+	if err != nil {
+		return nil, FaultOf(err)
+	}
+	return ops, nil
+}
+
+// filled pulls where the ledger has never held anything: an empty answer would be a lie.
+func (l *Local) filled(ctx context.Context) error {
+	if l.Ledger.Cursor() != "" {
+		return nil
+	}
+	if err := l.Pull(ctx); err != nil {
+		f := FaultOf(err)
+		if f.Exit == Later {
+			f.Key = "pipe.never_filled"
+		}
+		return f
+	}
+	return nil
+}
+
+// list joins names for a sentence.
+func list[T ~string](names []T) string {
+	s := ""
+	for i, n := range names {
+		if i > 0 {
+			s += ", "
+		}
+		s += string(n)
+	}
+	return s
+}

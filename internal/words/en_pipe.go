@@ -1,0 +1,72 @@
+package words
+
+// enPipe has what the commands of a shell say when something stands against them.
+func enPipe() map[string]string {
+	return map[string]string{
+		"pipe.no_view":       "There is no view {view}. The views are: {views}.",
+		"pipe.no_ticket":     "There is no ticket {number} on this computer. Run heed sync if it is new.",
+		"pipe.not_found":     "There is no such thing on the desk.",
+		"pipe.no_field":      "Nothing is called {field}. What can be set: status, priority, assignee, snooze, +tag, -tag.",
+		"pipe.bad_value":     "{value} is not a value of {field}. Use one of: {values}.",
+		"pipe.nothing_to_do": "Nothing was said to be set. Example: heed set 4821 status=solved +refund",
+		"pipe.refused":       "The desk refused it.",
+		"pipe.held":          "Somebody wrote meanwhile, so the reply is held and was not sent. Open heed to read what came and decide.",
+		"pipe.parked":        "Something earlier on this ticket needs a decision first, so this waits in the outbox. Open heed to decide.",
+		"pipe.unknown":       "The connection broke while it was being sent, and the desk cannot say whether it arrived. Look at the ticket before you send it again.",
+		"pipe.queued":        "The desk cannot be reached. It is kept in the outbox as {op} and goes out by itself with the next heed, or with heed sync.",
+		"pipe.queued_denied": "The desk does not know this token. It is kept in the outbox as {op}. Run heed login, then heed sync.",
+		"pipe.not_kept":      "The desk gave no verdict, and nothing is kept on this computer without a key: the text was not queued. Set HEED_PASSPHRASE to keep an outbox, or try again when the desk can be reached.",
+		"pipe.never_filled":  "The desk cannot be reached, and nothing has been fetched from it yet. Try again when it can.",
+		"pipe.offline":       "The desk cannot be reached for now. Nothing is lost; try again later.",
+		"pipe.sync_waiting":  "The desk cannot be reached for now. {n} wait in the outbox and go out later.",
+		"pipe.unauthorized":  "The desk does not know this token. Run heed login with a good one.",
+		"pipe.forbidden":     "The desk does not permit that with this account.",
+		"pipe.not_a_desk":    "What answers there is not a desk: perhaps a sign-in page of this network, or a wrong address. Nothing is lost; try again later.",
+		"pipe.interrupted":   "Stopped. What was queued stays in the outbox.",
+		"pipe.failed":        "That did not work.",
+		"pipe.gone":          "The heed that has this profile open went away in between. Look at heed outbox before you write it again.",
+	}
+}
+
+// enListing has what the commands of a shell print.
+func enListing() map[string]string {
+	return map[string]string{
+		"listing.found_nothing": "Nothing was found for {query}.",
+		"listing.indexing":      "{n} of {total} tickets can be searched so far; the rest is being read in.",
+		"listing.outbox_empty":  "Nothing waits. All you wrote is on the desk.",
+		"listing.written":       "{number}: {what} {state}",
+		"listing.note":          "note",
+		"listing.synced":        "In step with the desk: {tickets} tickets.",
+		"listing.waiting":       "{n} on their way.",
+		"listing.stopped":       "{n} need you.",
+
+		"listing.became.applied": "done",
+		"listing.became.queued":  "waits in the outbox",
+		"listing.became.held":    "held",
+		"listing.became.refused": "refused",
+		"listing.became.unknown": "not known",
+
+		"listing.state.holding": "can be taken back",
+		"listing.state.waiting": "waiting",
+		"listing.state.sending": "on its way",
+		"listing.state.held":    "held",
+		"listing.state.refused": "refused",
+		"listing.state.unknown": "not known",
+		"listing.state.parked":  "behind another",
+
+		"listing.kind.create":       "new ticket",
+		"listing.kind.receive":      "message",
+		"listing.kind.reply":        "reply",
+		"listing.kind.note":         "note",
+		"listing.kind.set_status":   "status",
+		"listing.kind.assign":       "assignee",
+		"listing.kind.set_priority": "priority",
+		"listing.kind.tag":          "tag",
+		"listing.kind.untag":        "tag removed",
+		"listing.kind.snooze":       "snooze",
+		"listing.kind.follow":       "follow",
+		"listing.kind.unfollow":     "unfollow",
+		"listing.kind.merge":        "merge",
+		"listing.kind.take_in":      "merge",
+	}
+}
