@@ -25,7 +25,13 @@ type bench struct {
 
 func newBench(t testing.TB) *bench {
 	t.Helper()
-	store, err := backend.Open(t.TempDir())
+	return openBench(t, t.TempDir())
+}
+
+// openBench opens the desk in a folder, with ann's line to it.
+func openBench(t testing.TB, dir string) *bench {
+	t.Helper()
+	store, err := backend.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,17 +46,21 @@ func newBench(t testing.TB) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		server.Close()
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
 	ann, err := store.As(ctx, "ann")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &bench{store: store, server: server, line: line, ann: ann}
+	b := &bench{store: store, server: server, line: line, ann: ann}
+	t.Cleanup(func() { b.close(t) })
+	return b
+}
+
+func (b *bench) close(t testing.TB) {
+	t.Helper()
+	b.server.Close()
+	if err := b.store.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
 // opens is an operation by which a customer opens a ticket.
@@ -119,6 +129,5 @@ func TestAReplyGoesOverTheLineAndComesBackWithTheFeed(t *testing.T) {
 		if err := <-watched; !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
-		b.server.Close()
 	})
 }
