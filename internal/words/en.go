@@ -8,6 +8,7 @@ func english() map[string]string {
 		enQueue(),
 		enSpan(),
 		enTicket(),
+		enThread(),
 		enFailure(),
 		enArchive(),
 		enActions(),
@@ -16,6 +17,9 @@ func english() map[string]string {
 		enProblems(),
 		enLine(),
 		enRoot(),
+		enPipe(),
+		enListing(),
+		enCLI(),
 	} {
 		for key, text := range part {
 			all[key] = text

@@ -128,13 +128,7 @@ func (s *Screen) fillingLine() string {
 
 // nothing is what stands where there are no rows.
 func (s *Screen) nothing(l *list) []string {
-	say := func(key string, pairs ...any) []string {
-		var lines []string
-		for _, line := range text.Wrap(s.Book.T(key, pairs...), max(s.w-6, 8)) {
-			lines = append(lines, "   "+s.Theme.Dim.Render(line))
-		}
-		return lines
-	}
+	say := func(key string, pairs ...any) []string { return s.paragraph(s.Book.T(key, pairs...)) }
 	switch {
 	case s.failed != nil:
 		return say("queue.failed", "key", s.Key(keymaps.ShowNew))
@@ -150,7 +144,16 @@ func (s *Screen) nothing(l *list) []string {
 	lines := say("queue.empty." + string(s.view))
 	if n := s.counts[desk.ViewUnassigned]; s.view == desk.ViewMine && n > 0 {
 		lines = append(lines, "")
-		lines = append(lines, say("queue.look_unassigned", "n", n, "key", s.Key(keymaps.NextView))...)
+		lines = append(lines, s.paragraph(s.Book.N("queue.look_unassigned", n, "key", s.Key(keymaps.NextView)))...)
+	}
+	return lines
+}
+
+// paragraph sets words dim where rows would stand.
+func (s *Screen) paragraph(said string) []string {
+	var lines []string
+	for _, line := range text.Wrap(said, max(min(s.w-6, 60), 8)) {
+		lines = append(lines, "   "+s.Theme.Dim.Render(line))
 	}
 	return lines
 }

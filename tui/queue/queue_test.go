@@ -289,7 +289,7 @@ func TestEmptyStatesAreKindAndUseful(t *testing.T) {
 	d := screentest.NewDesk(now)
 	d.Open(1, "free", "A", "x", time.Minute, nobodys)
 	st := play(t, d, 60, 12)
-	if got := st.Picture(); !strings.Contains(got, "Nothing of yours is waiting.") || !strings.Contains(got, "1 wait for somebody to take them.") {
+	if got := st.Picture(); !strings.Contains(got, "Nothing of yours is waiting.") || !strings.Contains(got, "One waits for somebody to take it.") {
 		t.Errorf("an empty queue says\n%s", got)
 	}
 	d = screentest.NewDesk(now)

@@ -1,0 +1,84 @@
+package thread
+
+import (
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// Why implements screen.Screen.
+func (s *Screen) Why(a keymaps.Action) desk.Reason {
+	switch {
+	case act.Handles(a):
+		return act.Why(a, s.target(), s.Me.ID)
+	case act.Decides(a):
+		return s.decisions.Why(a, act.Attention(s.data.Pending))
+	case a == keymaps.GoCustomer && !s.got:
+		return desk.Reason{Code: desk.NothingSelected}
+	case a == keymaps.GoUnread && s.unread == 0:
+		return desk.Reason{Code: desk.NothingSelected}
+	default:
+		return desk.Reason{}
+	}
+}
+
+// Act implements screen.Screen.
+func (s *Screen) Act(a keymaps.Action) screen.Out {
+	switch {
+	case act.Handles(a):
+		if t := s.target(); t != nil {
+			return s.acts.Act(a, *t)
+		}
+		return screen.Out{}
+	case act.Decides(a):
+		if p := act.Attention(s.data.Pending); p != nil {
+			return s.decisions.Act(a, *p, s.data.Base, s.data.Seen)
+		}
+		return screen.Out{}
+	}
+	switch a {
+	case keymaps.Up:
+		s.scroll.By(-1)
+	case keymaps.Down:
+		s.scroll.By(1)
+	case keymaps.PageUp, keymaps.ScrollUp:
+		s.scroll.Page(-1)
+	case keymaps.PageDown, keymaps.ScrollDown:
+		s.scroll.Page(1)
+	case keymaps.First:
+		s.scroll.To(0)
+	case keymaps.Last:
+		s.scroll.Bottom()
+	case keymaps.GoUnread:
+		s.showUnread()
+	case keymaps.GoCustomer:
+		return screen.Out{Go: &screen.Go{To: screen.Customer, Ticket: s.id, Who: s.data.Ticket.Requester}}
+	case keymaps.GoBack:
+		return screen.Out{Go: &screen.Go{To: screen.Back}}
+	default:
+		return screen.Out{}
+	}
+	return s.scrolled()
+}
+
+// scrolled is what follows from other lines being in sight: earlier entries are read
+// before the first one comes into sight, and what has been seen to the end is marked so.
+func (s *Screen) scrolled() screen.Out {
+	s.follow = s.scroll.AtBottom()
+	if s.follow {
+		s.below = 0
+	}
+	return s.askEarlier().Merge(s.markSeen())
+}
+
+// markSeen tells the ledger what has been seen, once the ticket was opened and its end shown.
+func (s *Screen) markSeen() screen.Out {
+	last := s.data.Seen
+	if !s.got || !s.focused || !s.scroll.AtBottom() || last <= s.marked {
+		return screen.Out{}
+	}
+	s.marked = last
+	seer, id := s.seer, s.id
+	return screen.Out{Write: []screen.Write{{Slot: slotSeen, Run: func() (any, error) { return nil, seer.MarkSeen(id, last) }}}}
+}

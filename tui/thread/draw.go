@@ -1,0 +1,186 @@
+package thread
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/act"
+	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/part"
+)
+
+// View implements screen.Screen.
+func (s *Screen) View(now time.Time) paint.Frame {
+	if s.w <= 0 || s.h <= 0 {
+		return paint.Frame{}
+	}
+	if !s.got {
+		return paint.Frame{Text: s.nothing()}
+	}
+	if s.pages.stale(s.Theme, s.Local(now).YearDay()) {
+		s.fit()
+	}
+	lines := s.header(now)
+	top, room := s.scroll.Top(), max(s.h-len(lines), 0)
+	body := slices.Clone(s.pages.lines[min(top, len(s.pages.lines)):min(top+room, len(s.pages.lines))])
+	for _, l := range s.pages.live {
+		if l.line >= top && l.line-top < len(body) {
+			body[l.line-top] = l.draw(now)
+		}
+	}
+	if s.below > 0 && len(body) > 1 {
+		body[len(body)-1] = part.Rule(s.Theme, s.Book.N("thread.came_below", s.below), s.w)
+	}
+	return paint.Frame{Text: part.Fit(append(lines, body...), s.w, s.h)}
+}
+
+func (s *Screen) nothing() string {
+	switch {
+	case s.failed != nil:
+		return part.Empty(s.Theme, s.Book.Err(s.failed), s.w, s.h)
+	case s.id.IsZero():
+		return part.Empty(s.Theme, s.Book.T("thread.none"), s.w, s.h)
+	default:
+		return part.Fit(nil, s.w, s.h)
+	}
+}
+
+// header is the lines above the entries.
+func (s *Screen) header(now time.Time) []string {
+	if !s.got || s.h < 5 {
+		return nil
+	}
+	ink := s.Theme.Strong
+	if s.focused {
+		ink = s.Theme.Focused
+	}
+	lines := []string{
+		part.Spread(" "+ink.Render(s.subject()), s.presence(now), s.w),
+		part.Spread(" "+s.facts(now), s.pendingMark(), s.w),
+	}
+	if s.folded && s.h >= 12 {
+		if c := s.customerLine(now); c != "" {
+			lines = append(lines, part.Pad(" "+s.Theme.Dim.Render(c), s.w))
+		}
+	}
+	if len(s.data.Ticket.Tags) > 0 && s.h >= 16 {
+		tags := make([]string, len(s.data.Ticket.Tags))
+		for i, tag := range s.data.Ticket.Tags {
+			tags[i] = text.Line(desk.Foreign(tag))
+		}
+		lines = append(lines, part.Pad(" "+s.Theme.Dim.Render(s.Book.T("thread.tags")+" "+strings.Join(tags, " · ")), s.w))
+	}
+	if s.h >= 8 {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// facts is the second line: number, status, priority, channel, what runs out.
+func (s *Screen) facts(now time.Time) string {
+	t := s.data.Ticket
+	number := act.OfThread(s.data).Label()
+	if number == "" {
+		number = s.Book.T("ticket.unnumbered")
+	}
+	dim := s.Theme.Dim
+	parts := []string{number, s.said("status.", string(t.Status)), s.said("priority.", t.Priority().String()), s.said("channel.", string(t.Channel))}
+	if t.Assignee == "" {
+		parts = append(parts, s.Book.T("thread.nobodys"))
+	} else if t.Assignee != s.Me.ID {
+		parts = append(parts, s.Book.T("thread.theirs", "name", s.name(t.Assignee)))
+	}
+	line := dim.Render(strings.Join(parts, " · "))
+	if clock := s.clock(now); clock != "" {
+		line += dim.Render(" · ") + clock
+	}
+	return line
+}
+
+// clock says what runs out, or when it wakes.
+func (s *Screen) clock(now time.Time) string {
+	t := s.data.Ticket
+	if t.Snoozed(now) {
+		return s.Theme.Dim.Render(s.Book.T("thread.sleeps", "moment", s.Book.Moment(s.Local(t.SnoozedUntil), s.Local(now))))
+	}
+	if t.WaitingSince.IsZero() || t.Status.Done() {
+		return ""
+	}
+	what := "thread.reply"
+	if t.FirstReplyAt.IsZero() {
+		what = "thread.first_reply"
+	}
+	left := desk.Reckon(t).Due.Sub(now)
+	span := s.Book.Short(left)
+	switch {
+	case left < 0:
+		return s.Theme.Late.Render(s.Book.T(what+".late", "span", span))
+	case left < min(t.Priority().Horizon()/4, time.Hour):
+		return s.Theme.Soon.Render(s.Book.T(what, "span", span))
+	default:
+		return s.Theme.Text.Render(s.Book.T(what, "span", span))
+	}
+}
+
+// pendingMark says how much of the agent's doing the desk does not have yet.
+func (s *Screen) pendingMark() string {
+	n := 0
+	for _, p := range s.data.Pending {
+		if !act.NeedsAttention(p) {
+			n++
+		}
+	}
+	switch {
+	case act.Attention(s.data.Pending) != nil:
+		return s.Theme.Soon.Render(s.Book.T("thread.needs_you")) + " "
+	case n > 0:
+		return s.Theme.Dim.Render(s.Book.T("thread.waiting", "n", n)) + " "
+	case s.data.Draft != nil:
+		return s.Theme.Dim.Render(s.Book.T("mark.draft")) + " "
+	default:
+		return ""
+	}
+}
+
+// presence names a colleague who is on the ticket.
+func (s *Screen) presence(now time.Time) string {
+	looking := ""
+	for _, who := range s.here[s.id] {
+		if who.Agent == s.Me.ID || who.Until.Before(now) {
+			continue
+		}
+		switch who.Doing {
+		case desk.Writing:
+			return s.Theme.Soon.Render(s.Book.T("mark.writes", "name", s.name(who.Agent))) + " "
+		case desk.Viewing:
+			looking = s.Theme.Soon.Render(s.Book.T("mark.here", "name", s.name(who.Agent))) + " "
+		case desk.Left:
+		}
+	}
+	return looking
+}
+
+// customerLine is the customer in one line, while there is no pane for them.
+func (s *Screen) customerLine(now time.Time) string {
+	c := s.customer
+	parts := []string{text.Line(s.data.Ticket.RequesterName)}
+	if c.ID.IsZero() {
+		return parts[0]
+	}
+	if c.Tier != desk.NoTier {
+		parts = append(parts, text.Line(desk.Foreign(string(c.Tier))))
+	}
+	if !c.Since.IsZero() {
+		parts = append(parts, s.Book.T("customer.since", "year", c.Since.Year()))
+	}
+	if zone, err := time.LoadLocation(c.Zone); c.Zone != "" && err == nil {
+		parts = append(parts, s.Book.T("customer.there", "time", now.In(zone).Format("15:04")))
+	}
+	if n := len(c.Orders); n > 0 {
+		parts = append(parts, s.Book.N("customer.orders", n))
+	}
+	return strings.Join(parts, " · ")
+}

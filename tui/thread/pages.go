@@ -1,0 +1,74 @@
+package thread
+
+import (
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/tui/theme"
+)
+
+// pages are the entries as lines. Texts never change once they are said, so what was
+// wrapped for a width is kept.
+type pages struct {
+	kept  map[key][]string
+	width int
+	ink   *theme.Theme
+	day   int // of the year: "today" ends with it
+
+	lines  []string
+	starts []start // where each entry begins
+	live   []live  // lines that change with time
+	unread int     // the line "new"; -1 for none
+}
+
+// key names an entry for good.
+type key struct {
+	id desk.MessageID
+	op desk.OpID
+}
+
+// start is where an entry's lines begin.
+type start struct {
+	key  key
+	line int
+}
+
+// live is a line that is drawn anew for each picture.
+type live struct {
+	line int
+	draw func(now time.Time) string
+}
+
+// forget drops what was wrapped.
+func (p *pages) forget() { p.kept = nil }
+
+// hold prepares for a width, a theme and a day; what was wrapped for others is dropped.
+func (p *pages) hold(width int, ink *theme.Theme, day int) {
+	if p.kept == nil || p.width != width || p.ink != ink || p.day != day {
+		p.kept = map[key][]string{}
+	}
+	p.width, p.ink, p.day = width, ink, day
+}
+
+// stale reports whether pages made before do not fit a picture of this day and theme.
+func (p *pages) stale(ink *theme.Theme, day int) bool { return p.ink != ink || p.day != day }
+
+// at finds the entry of a line and how far into it the line is.
+func (p *pages) at(line int) (k key, into int, ok bool) {
+	for i := len(p.starts) - 1; i >= 0; i-- {
+		if p.starts[i].line <= line {
+			return p.starts[i].key, line - p.starts[i].line, true
+		}
+	}
+	return key{}, 0, false
+}
+
+// find is the line at which an entry begins.
+func (p *pages) find(k key) (int, bool) {
+	for _, s := range p.starts {
+		if s.key == k {
+			return s.line, true
+		}
+	}
+	return 0, false
+}

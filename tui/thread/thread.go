@@ -1,0 +1,185 @@
+// Package thread is one ticket: what was said on it, what happened to it, and what the
+// agent's own words have come to.
+package thread
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
+	"github.com/heed-desk/heed/tui/part"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// Reads is what a thread reads of the ledger.
+type Reads interface {
+	// Thread is a ticket with its newest n entries.
+	Thread(id desk.TicketID, n int) (desk.Thread, error)
+	// Messages are the n entries before one, oldest first.
+	Messages(id desk.TicketID, before desk.MessageID, n int) ([]desk.Message, error)
+	Customer(id desk.CustomerID) (desk.Customer, error)
+}
+
+// People is what a thread reads of colleagues.
+type People interface {
+	Agents() ([]desk.Agent, error)
+	Presence() map[desk.TicketID][]desk.Presence
+}
+
+// Writes is what a thread writes.
+type Writes interface {
+	act.Ledger
+	act.Outbox
+}
+
+// Seer keeps what an agent has seen.
+type Seer interface {
+	MarkSeen(t desk.TicketID, last desk.MessageID) error
+}
+
+// Needs is what a thread is made of.
+type Needs struct {
+	*screen.Session
+	Reads  Reads
+	People People
+	Writes Writes
+	Seer   Seer
+	Ticket desk.TicketID
+}
+
+// Screen is a thread.
+type Screen struct {
+	*screen.Session
+	reads     Reads
+	people    People
+	seer      Seer
+	acts      *act.Acts
+	decisions *act.Decisions
+
+	id       desk.TicketID // the ticket wanted
+	got      bool          // data is of that ticket
+	data     desk.Thread
+	customer desk.Customer
+	names    map[desk.AgentID]string
+	here     map[desk.TicketID][]desk.Presence
+	unread   desk.MessageID // where the line "new" stands; it stays while the ticket is shown
+	marked   desk.MessageID // seen through, as far as the ledger was told
+	failed   error
+
+	asking, again bool // a read is under way, and another one is wanted
+	reaching      bool // earlier entries are being read
+
+	pages  *pages
+	scroll *part.Scroll
+	follow bool // the end was in sight, so it stays in sight
+	below  int  // entries that came below what is in sight
+
+	focused, folded bool
+	w, h            int
+}
+
+// New makes a thread of a ticket; it reads when it is started.
+func New(n Needs) *Screen {
+	s := &Screen{
+		Session: n.Session, reads: n.Reads, people: n.People, seer: n.Seer, id: n.Ticket, focused: true, folded: true,
+		scroll: part.NewScroll(),
+	}
+	s.pages = &pages{}
+	s.acts = &act.Acts{Session: n.Session, Ledger: n.Writes, Tags: func() []string { return nil }}
+	s.decisions = &act.Decisions{Session: n.Session, Outbox: n.Writes}
+	return s
+}
+
+// Title implements screen.Screen.
+func (s *Screen) Title() string {
+	if !s.got {
+		return s.Book.T("thread.title")
+	}
+	t := act.OfThread(s.data)
+	return text.Truncate(t.Label()+" "+s.subject(), text.MaxTitle)
+}
+
+// Scopes implements screen.Screen.
+func (s *Screen) Scopes() []keymaps.Scope {
+	return []keymaps.Scope{keymaps.Thread, keymaps.OnTicket, keymaps.List, keymaps.Everywhere}
+}
+
+// Working implements screen.Working.
+func (s *Screen) Working() (desk.TicketID, desk.Doing) {
+	if !s.got || !s.focused {
+		return desk.TicketID{}, ""
+	}
+	return s.id, desk.Viewing
+}
+
+// Standing implements screen.Placed: how much is out of sight below.
+func (s *Screen) Standing() string {
+	if n := s.scroll.Below(); n > 0 {
+		return s.Book.N("thread.below", n)
+	}
+	return ""
+}
+
+// Ages implements screen.Ageing: an undo hold is counted down by seconds.
+func (s *Screen) Ages(now time.Time) time.Time {
+	for _, p := range s.data.Pending {
+		if p.State == desk.OpHolding && p.Until.After(now) {
+			return now.Truncate(time.Second).Add(time.Second)
+		}
+	}
+	return time.Time{}
+}
+
+// Focus implements screen.Focusable.
+func (s *Screen) Focus(on bool) { s.focused = on }
+
+// Fold implements screen.Folding.
+func (s *Screen) Fold(on bool) {
+	if s.folded != on {
+		s.folded = on
+		s.fit()
+	}
+}
+
+// Resize implements screen.Screen.
+func (s *Screen) Resize(w, h int) {
+	s.w, s.h = w, h
+	s.fit()
+}
+
+// Type implements screen.Screen; a thread has no field.
+func (s *Screen) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
+
+// Paste implements screen.Screen; what is pasted here goes nowhere.
+func (s *Screen) Paste(string) screen.Out { return screen.Out{} }
+
+// target is the ticket for an action; nil while there is none.
+func (s *Screen) target() *act.Target {
+	if !s.got {
+		return nil
+	}
+	t := act.OfThread(s.data)
+	return &t
+}
+
+func (s *Screen) subject() string {
+	if s.data.Ticket.Subject.IsEmpty() {
+		return s.Book.T("ticket.no_subject")
+	}
+	return text.Line(s.data.Ticket.Subject)
+}
+
+// name is what a colleague is called; "You" for the agent.
+func (s *Screen) name(id desk.AgentID) string {
+	if id == s.Me.ID {
+		return s.Book.T("thread.you")
+	}
+	if n, ok := s.names[id]; ok {
+		return n
+	}
+	return text.Line(desk.Foreign(string(id)))
+}
