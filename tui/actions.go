@@ -1,0 +1,134 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/help"
+	"github.com/heed-desk/heed/tui/palette"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// why is the reason why an action cannot be taken on a screen now.
+func (r *Root) why(st *seat, a keymaps.Action) desk.Reason {
+	switch a {
+	case keymaps.Undo:
+		if _, ok := r.undoable(); !ok {
+			return desk.Reason{Code: desk.NothingToUndo}
+		}
+		return desk.Reason{}
+	case keymaps.SyncNow:
+		if r.opts.Courier == nil {
+			return desk.Reason{Code: desk.LackedByBackend}
+		}
+		return desk.Reason{}
+	default:
+		return st.screen.Why(a)
+	}
+}
+
+// actOwn takes an action of the root's own, which the screen did not want.
+func (r *Root) actOwn(st *seat, a keymaps.Action) {
+	switch a {
+	case keymaps.Quit:
+		r.leave()
+	case keymaps.Redraw:
+		r.run(tea.ClearScreen)
+	case keymaps.Suspend:
+		r.run(tea.Suspend)
+	case keymaps.Help:
+		r.openOwn(help.New(r.session, r.table, st.scopes(), func(a keymaps.Action) desk.Reason { return r.why(st, a) }))
+	case keymaps.Palette:
+		r.openOwn(palette.New(r.session, r.commands(st)))
+	case keymaps.SyncNow:
+		r.opts.Courier.Pull()
+		r.say(screen.Notice{Text: r.session.Book.T("root.syncing")})
+	case keymaps.Undo:
+		r.undo()
+	case keymaps.GoBack, keymaps.Cancel:
+		r.stepBack(st)
+	default:
+		r.actTravel(st, a)
+	}
+}
+
+// actTravel takes an action that leads elsewhere. From a dialog nothing does.
+func (r *Root) actTravel(st *seat, a keymaps.Action) {
+	if len(r.dialogs) > 0 {
+		return
+	}
+	switch a {
+	case keymaps.GoQueue:
+		r.push(screen.Go{To: screen.Queue})
+	case keymaps.GoSearch:
+		r.push(screen.Go{To: screen.Search})
+	case keymaps.GoOutbox:
+		r.push(screen.Go{To: screen.Outbox})
+	case keymaps.GoNotices:
+		r.push(screen.Go{To: screen.Notices})
+	case keymaps.NextPane:
+		r.turn(1)
+	case keymaps.PreviousPane:
+		r.turn(-1)
+	}
+}
+
+// stepBack closes the dialog, or goes one step back.
+func (r *Root) stepBack(st *seat) {
+	if len(r.dialogs) > 0 {
+		r.close(st, screen.Closed{})
+		return
+	}
+	r.back(st)
+}
+
+// turn gives the focus to another pane of the page in sight.
+func (r *Root) turn(by int) {
+	if len(r.shown) < 2 {
+		return
+	}
+	at := 0
+	for i, p := range r.shown {
+		if p.seat == r.top() {
+			at = i
+		}
+	}
+	next := r.shown[(at+by+len(r.shown))%len(r.shown)].seat
+	page := r.page()
+	if next == page.seat {
+		r.cut(r.at(page.seat) + 1)
+		return
+	}
+	r.goBeside(screen.Go{To: next.place})
+}
+
+// commands are the actions that the palette offers on a screen, with the reasons why
+// some cannot be taken.
+func (r *Root) commands(st *seat) []palette.Command {
+	var all []palette.Command
+	scopes := st.scopes()
+	for _, spec := range keymaps.Specs() {
+		if spec.Edit != "" || spec.Action == keymaps.Palette || spec.Group == keymaps.GroupMove {
+			continue
+		}
+		key := r.table.Key(spec.Action, scopes)
+		if key == "" && !r.reachable(spec, scopes) {
+			continue
+		}
+		all = append(all, palette.Command{Action: spec.Action, Key: string(key), Why: r.why(st, spec.Action)})
+	}
+	return all
+}
+
+// reachable reports whether an action belongs to one of the scopes, with or without a key there.
+func (r *Root) reachable(spec keymaps.Spec, scopes []keymaps.Scope) bool {
+	for _, s := range spec.Scopes {
+		for _, have := range scopes {
+			if s == have {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,125 @@
+package tui
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// input takes keys and pastes to the one screen that owns them.
+func (r *Root) input(msg tea.Msg) {
+	now := time.Now()
+	quiet := now.Sub(r.lastKey)
+	r.lastKey = now
+	if r.swallowed(now, quiet) {
+		return
+	}
+	if r.leaving {
+		r.insist(msg)
+		return
+	}
+	st := r.owner()
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		r.pending = ""
+		r.do(st, st.screen.Paste(msg.Content))
+	case tea.KeyPressMsg:
+		r.press(st, msg)
+	}
+}
+
+// owner is the screen that has the input: the dialog on top, else the page or pane.
+func (r *Root) owner() *seat {
+	if n := len(r.dialogs); n > 0 {
+		return r.dialogs[n-1].seat
+	}
+	return r.top()
+}
+
+// press looks a key up; only where it is not bound is it text for the focused field.
+func (r *Root) press(st *seat, key tea.KeyPressMsg) {
+	typing := st.typing()
+	name := key.String()
+	if typing && r.pending == "" && keymaps.Printing(keymaps.NormalKey(name)) {
+		r.do(st, st.screen.Type(key))
+		return
+	}
+	pressed := r.table.Press(st.scopes(), r.pending, name)
+	was := r.pending
+	r.pending = pressed.Pending
+	switch {
+	case pressed.Action != "":
+		r.act(st, pressed.Action)
+	case pressed.None() && was == "" && typing:
+		r.do(st, st.screen.Type(key))
+	}
+}
+
+// act takes an action, where nothing stands against it.
+func (r *Root) act(st *seat, a keymaps.Action) {
+	if spec, ok := keymaps.SpecOf(a); ok && spec.Edit != "" {
+		if st.typing() {
+			r.do(st, st.screen.Type(keyNamed(spec.Edit)))
+		}
+		return
+	}
+	// The list that one came from knows which ticket is the next.
+	if (a == keymaps.NextTicket || a == keymaps.PrevTicket) && isBeside(st.place) {
+		st = r.page().seat
+	}
+	if why := r.why(st, a); !why.None() {
+		r.say(screen.Notice{Text: r.session.Book.Reason(why), Level: screen.Warning})
+		return
+	}
+	if out := st.screen.Act(a); wants(out) {
+		r.do(st, out)
+		return
+	}
+	r.actOwn(st, a)
+}
+
+// keyNamed is the key press of a plain key's name.
+func keyNamed(name string) tea.KeyPressMsg {
+	var key tea.KeyPressMsg
+	for _, mod := range []struct {
+		prefix string
+		mod    tea.KeyMod
+	}{{"ctrl+", tea.ModCtrl}, {"alt+", tea.ModAlt}, {"shift+", tea.ModShift}} {
+		if len(name) > len(mod.prefix) && name[:len(mod.prefix)] == mod.prefix {
+			key.Mod |= mod.mod
+			name = name[len(mod.prefix):]
+		}
+	}
+	codes := map[string]rune{
+		"left": tea.KeyLeft, "right": tea.KeyRight, "up": tea.KeyUp, "down": tea.KeyDown, "home": tea.KeyHome,
+		"end": tea.KeyEnd, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete, "enter": tea.KeyEnter,
+	}
+	if code, ok := codes[name]; ok {
+		key.Code = code
+		return key
+	}
+	key.Code = []rune(name)[0]
+	return key
+}
+
+// key is the key of an action as it is shown where one is; else where the action has one at all.
+func (r *Root) key(a keymaps.Action) string {
+	if len(r.stack) > 0 {
+		if c := r.table.Key(a, r.owner().scopes()); c != "" {
+			return string(c)
+		}
+	}
+	spec, ok := keymaps.SpecOf(a)
+	if !ok {
+		return ""
+	}
+	scopes := spec.Scopes
+	if !slices.Contains(scopes, keymaps.Everywhere) {
+		scopes = append(slices.Clone(scopes), keymaps.Everywhere)
+	}
+	return string(r.table.Key(a, scopes))
+}

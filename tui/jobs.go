@@ -1,0 +1,187 @@
+package tui
+
+import (
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// jobs is what runs off the loop for screens: reads, writes and timers.
+type jobs struct {
+	gens    map[slot]uint64     // the newest of each slot; answers to older ones are dropped
+	reading map[slot]bool       // a read of the slot is under way
+	next    map[slot]screen.Ask // the read that follows it: only ever the newest
+	writes  []written           // in order; the first one is under way
+	timers  map[slot]uint64     // the newest timer of each slot
+	count   uint64              // numbers reads and timers
+}
+
+// slot addresses an answer.
+type slot struct {
+	seat int
+	name string
+}
+
+// written is a write that waits or is under way.
+type written struct {
+	slot slot
+	run  func() (any, error)
+}
+
+func newJobs() jobs {
+	return jobs{
+		gens: map[slot]uint64{}, reading: map[slot]bool{}, next: map[slot]screen.Ask{}, timers: map[slot]uint64{},
+	}
+}
+
+// kind is what an answer answers.
+type kind int
+
+const (
+	isRead kind = iota
+	isWrite
+	isTimer
+)
+
+// answer comes back from off the loop.
+type answer struct {
+	slot slot
+	gen  uint64
+	kind kind
+	v    any
+}
+
+// ask starts reads. While one of a slot runs, only the newest that came meanwhile waits
+// behind it: a held-down key asks for no more than can be answered.
+func (r *Root) ask(st *seat, asks []screen.Ask) {
+	for _, a := range asks {
+		at := slot{st.id, a.Slot}
+		if r.jobs.reading[at] {
+			r.jobs.next[at] = a
+			r.jobs.count++
+			r.jobs.gens[at] = r.jobs.count // what runs is late already
+			continue
+		}
+		r.read(at, a)
+	}
+}
+
+func (r *Root) read(at slot, a screen.Ask) {
+	r.jobs.count++
+	gen := r.jobs.count
+	r.jobs.gens[at], r.jobs.reading[at] = gen, true
+	r.run(func() tea.Msg { return answer{slot: at, gen: gen, kind: isRead, v: outcome(a.Read)} })
+}
+
+// write queues writes. They run one after the other in the order in which they came.
+func (r *Root) write(st *seat, writes []screen.Write) {
+	for _, w := range writes {
+		r.jobs.writes = append(r.jobs.writes, written{slot{st.id, w.Slot}, w.Run})
+		if len(r.jobs.writes) == 1 {
+			r.nextWrite()
+		}
+	}
+}
+
+func (r *Root) nextWrite() {
+	if len(r.jobs.writes) == 0 {
+		return
+	}
+	w := r.jobs.writes[0]
+	r.run(func() tea.Msg { return answer{slot: w.slot, kind: isWrite, v: outcome(w.run)} })
+}
+
+// after sets timers. A later one of a slot takes the place of the earlier.
+func (r *Root) after(st *seat, wishes []screen.After) {
+	for _, a := range wishes {
+		at := slot{st.id, a.Slot}
+		r.jobs.count++
+		gen := r.jobs.count
+		r.jobs.timers[at] = gen
+		if a.Wait <= 0 {
+			delete(r.jobs.timers, at)
+			continue
+		}
+		r.run(tea.Tick(a.Wait, func(time.Time) tea.Msg { return answer{slot: at, gen: gen, kind: isTimer} }))
+	}
+}
+
+// forget drops what a screen that is gone had asked for; what it wrote is written.
+func (j *jobs) forget(seat int) {
+	for at := range j.gens {
+		if at.seat == seat {
+			delete(j.gens, at)
+		}
+	}
+	for at := range j.next {
+		if at.seat == seat {
+			delete(j.next, at)
+		}
+	}
+	for at := range j.timers {
+		if at.seat == seat {
+			delete(j.timers, at)
+		}
+	}
+}
+
+// outcome runs a job. A job that panics is one that failed: it must not take the
+// session along, with what is being written in it.
+func outcome(job func() (any, error)) (v any) {
+	defer func() {
+		if p := recover(); p != nil {
+			v = fmt.Errorf("a job failed: %v", p)
+		}
+	}()
+	v, err := job()
+	if err != nil {
+		return err
+	}
+	return v
+}
+
+// answered takes an answer to the screen that asked. This is the one place where late
+// answers are dropped: those of a screen that is gone, and those to an older question.
+func (r *Root) answered(a answer) {
+	switch a.kind {
+	case isWrite:
+		r.jobs.writes = r.jobs.writes[1:]
+		r.nextWrite()
+	case isTimer:
+		if r.jobs.timers[a.slot] != a.gen {
+			return
+		}
+		delete(r.jobs.timers, a.slot)
+		a.v = r.session.Now()
+	case isRead:
+		delete(r.jobs.reading, a.slot)
+		if next, ok := r.jobs.next[a.slot]; ok {
+			delete(r.jobs.next, a.slot)
+			r.read(a.slot, next)
+			return
+		}
+		if r.jobs.gens[a.slot] != a.gen {
+			return
+		}
+	}
+	r.learn(a)
+}
+
+// learn hands an answer over.
+func (r *Root) learn(a answer) {
+	st := r.seats[a.slot.seat]
+	switch {
+	case st == r.own:
+		r.learnOwn(a.slot.name, a.v)
+	case st != nil:
+		r.do(st, st.screen.Learn(a.slot.name, a.v))
+	case a.kind == isWrite:
+		// Nobody is left to say that a last write failed, and it may hold words.
+		if err, ok := a.v.(error); ok {
+			r.say(screen.Notice{Text: r.session.Book.Err(err), Level: screen.Failure})
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package tui
+
+import (
+	"github.com/heed-desk/heed/tui/part"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// The sizes from which there is room for more.
+const (
+	leastW, leastH = 40, 10
+	twoPanes       = 90
+	threePanes     = 120
+	tallEnough     = 14 // for a line under the header
+	composeOver    = 20 // for the thread above the composer
+)
+
+// pane is a screen in its place of the picture, in cells.
+type pane struct {
+	seat       *seat
+	x, y, w, h int
+}
+
+// place gives every screen in sight its place and turns the panes beside to what they are
+// to show. What is seen for the first time starts here, and may want to go elsewhere: so
+// it goes on until nothing changes.
+func (r *Root) place() {
+	if r.tooSmall() {
+		return
+	}
+	for range 8 {
+		panes := r.arrange()
+		r.shown = panes
+		for i := range panes {
+			p := &panes[i]
+			p.seat.resize(p.w, p.h)
+			p.seat.focus(p.seat == r.top())
+		}
+		if !r.begun(panes) {
+			break
+		}
+	}
+	for _, d := range r.dialogs {
+		w, h := r.roomFor(d.seat.screen)
+		d.seat.resize(w, h)
+		r.start(d.seat)
+	}
+}
+
+// begun starts and turns what needs it, and reports whether anything did.
+func (r *Root) begun(panes []pane) bool {
+	did := false
+	for _, p := range panes {
+		if isBeside(p.seat.place) {
+			before := p.seat.aim
+			p.seat = r.aim(p.seat, r.target())
+			did = did || before.Ticket != p.seat.aim.Ticket || before.Who != p.seat.aim.Who
+		}
+		if p.seat.fresh {
+			r.start(p.seat)
+			did = true
+		}
+	}
+	return did
+}
+
+func (r *Root) tooSmall() bool { return r.w < leastW || r.h < leastH }
+
+// body is the part of the picture between header and notice line.
+func (r *Root) body() (y, h int) {
+	y = 1
+	if r.h >= tallEnough {
+		y = 2
+	}
+	return y, r.h - y - 2
+}
+
+// arrange lays out the page in sight.
+func (r *Root) arrange() []pane {
+	page, top := r.page().seat, r.top()
+	if page.place == screen.Compose {
+		return r.arrangeCompose(page, top)
+	}
+	var row []*seat
+	for _, p := range r.columns(page, top) {
+		if st := r.seatAt(p, page); st != nil {
+			row = append(row, st)
+		}
+	}
+	if len(row) == 0 {
+		row = []*seat{top}
+	}
+	y, h := r.body()
+	return spread(row, 0, y, r.w, h)
+}
+
+// columns are the places that stand side by side.
+func (r *Root) columns(page, top *seat) []screen.Place {
+	t := r.target()
+	follows := page.place == screen.Queue || !t.Ticket.IsZero()
+	switch {
+	case r.w < twoPanes:
+		return []screen.Place{top.place}
+	case !follows && isBeside(top.place):
+		return []screen.Place{page.place, top.place}
+	case !follows, page.place == screen.Notices:
+		return []screen.Place{page.place}
+	case r.w >= threePanes:
+		return []screen.Place{page.place, screen.Ticket, screen.Customer}
+	case top.place == screen.Customer:
+		return []screen.Place{screen.Ticket, screen.Customer}
+	default:
+		return []screen.Place{page.place, screen.Ticket}
+	}
+}
+
+func (r *Root) seatAt(p screen.Place, page *seat) *seat {
+	if isBeside(p) {
+		return r.pane(p)
+	}
+	return page
+}
+
+// spread puts screens side by side with a line between them.
+func spread(row []*seat, x, y, w, h int) []pane {
+	widths := widthsOf(row, w-2*(len(row)-1))
+	panes := make([]pane, len(row))
+	for i, st := range row {
+		panes[i] = pane{st, x, y, widths[i], h}
+		x += widths[i] + 2
+	}
+	return panes
+}
+
+// widthsOf shares w cells out: the customer needs little, a list some, a conversation the rest.
+func widthsOf(row []*seat, w int) []int {
+	widths := make([]int, len(row))
+	rest := w
+	for i, st := range row {
+		if st.place == screen.Customer && len(row) > 1 {
+			widths[i] = min(max(w*22/100, 28), 40)
+			rest -= widths[i]
+		}
+	}
+	left := 0
+	for i := range row {
+		if widths[i] == 0 {
+			left++
+		}
+	}
+	for i := range row {
+		if widths[i] != 0 {
+			continue
+		}
+		share := rest / left
+		if left > 1 {
+			share = min(share, 64)
+		}
+		widths[i] = share
+		rest -= share
+		left--
+	}
+	return widths
+}
+
+// arrangeCompose puts the conversation over the text that is being written, and the
+// customer beside both where there is room.
+func (r *Root) arrangeCompose(page, top *seat) []pane {
+	y, h := r.body()
+	w := r.w
+	thread, customer := r.pane(screen.Ticket), (*seat)(nil)
+	if r.w >= threePanes {
+		customer = r.pane(screen.Customer)
+	}
+	if thread == nil || r.h < composeOver || top.place == screen.Customer && customer == nil {
+		return []pane{{top, 0, y, w, h}}
+	}
+	var beside []pane
+	if customer != nil {
+		cw := min(max(w*22/100, 28), 40)
+		w -= cw + 2
+		beside = []pane{{customer, w + 2, y, cw, h}}
+	}
+	above := min(max(h*2/5, 5), h-8)
+	return append([]pane{{thread, 0, y, w, above}, {page, 0, y + above + 1, w, h - above - 1}}, beside...)
+}
+
+// roomFor is the size of a dialog's inside.
+func (r *Root) roomFor(s screen.Screen) (w, h int) {
+	maxW, maxH := max(r.w-part.PanelColumns-2, 1), max(r.h-part.PanelLines-1, 1)
+	w, h = min(maxW, max(r.w*4/5-part.PanelColumns, 36)), min(maxH, max(r.h*4/5-part.PanelLines, 6))
+	if sized, ok := s.(screen.Sized); ok {
+		w, h = sized.Wish(maxW, maxH)
+	}
+	return min(max(w, 1), maxW), min(max(h, 1), maxH)
+}

@@ -1,0 +1,128 @@
+package tui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/palette"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// changed says where the ledger moved. The command that waits for it is armed anew each
+// time; a session that is slow only finds more places in it.
+type changed struct{ changes []desk.Change }
+
+// outboxState is what the header says of the outbox.
+type outboxState struct {
+	waiting   int // on their way
+	attention int // held, refused or unknown
+}
+
+const (
+	slotOutbox = "outbox"
+	slotLink   = "link"
+	slotUndo   = "undo"
+)
+
+// listen waits for news off the loop.
+func (r *Root) listen() {
+	if r.opts.News == nil {
+		return
+	}
+	news, ctx := r.opts.News, r.ctx
+	r.run(func() tea.Msg {
+		changes, err := news.Next(ctx)
+		if err != nil {
+			return nil // it was closed: the session is at its end
+		}
+		return changed{changes}
+	})
+}
+
+// moved tells every live screen where the ledger moved.
+func (r *Root) moved(c changed) {
+	for _, change := range c.changes {
+		r.heedOwn(change)
+		for _, st := range r.live() {
+			r.do(st, st.screen.Heed(change))
+		}
+	}
+	r.listen()
+}
+
+// live are the screens that have been started, in the order in which they were made.
+func (r *Root) live() []*seat {
+	var all []*seat
+	for _, st := range r.seats {
+		if st.screen != nil && !st.fresh {
+			all = append(all, st)
+		}
+	}
+	slices.SortFunc(all, func(a, b *seat) int { return a.id - b.id })
+	return all
+}
+
+func (r *Root) heedOwn(c desk.Change) {
+	switch c.Kind {
+	case desk.ChangedOutbox:
+		r.readOutbox()
+	case desk.ChangedLink:
+		r.readLink()
+	case desk.ChangedAgents:
+		r.session.Me = r.ledger.Me()
+	case desk.ChangedAll:
+		r.readOutbox()
+		r.readLink()
+	case desk.ChangedTicket, desk.ChangedCustomer, desk.ChangedCanned, desk.ChangedPresence, desk.ChangedSearch:
+	}
+}
+
+func (r *Root) readOutbox() {
+	r.ask(r.own, []screen.Ask{{Slot: slotOutbox, Read: func() (any, error) {
+		ops, err := r.ledger.Outbox()
+		if err != nil {
+			return nil, err
+		}
+		return countOps(ops), nil
+	}}})
+}
+
+func (r *Root) readLink() {
+	r.ask(r.own, []screen.Ask{{Slot: slotLink, Read: func() (any, error) { return r.ledger.Link(), nil }}})
+}
+
+func countOps(ops []desk.PendingOp) outboxState {
+	var s outboxState
+	for _, op := range ops {
+		switch op.State {
+		case desk.OpHeld, desk.OpRefused, desk.OpUnknown:
+			s.attention++
+		case desk.OpHolding, desk.OpWaiting, desk.OpSending, desk.OpParked:
+			s.waiting++
+		}
+	}
+	return s
+}
+
+// learnOwn takes the answers to the root's own questions.
+func (r *Root) learnOwn(slot string, v any) {
+	switch slot {
+	case slotOutbox:
+		if s, ok := v.(outboxState); ok {
+			r.outbox = s
+		}
+	case slotLink:
+		if l, ok := v.(desk.Link); ok {
+			r.link = l
+		}
+	case slotUndo:
+		r.undone(v)
+	case palette.Slot:
+		if a, ok := v.(keymaps.Action); ok {
+			r.chosen(a)
+		}
+	}
+}

@@ -1,0 +1,122 @@
+package notices
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/part"
+	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/theme"
+)
+
+// Screen shows the log, newest first.
+type Screen struct {
+	*screen.Session
+	log    *Log
+	scroll *part.Scroll
+	w, h   int
+}
+
+// New makes a screen over a log.
+func New(s *screen.Session, l *Log) *Screen {
+	return &Screen{Session: s, log: l, scroll: part.NewScroll()}
+}
+
+// Title implements screen.Screen.
+func (s *Screen) Title() string { return s.Book.T("notices.title") }
+
+// Scopes implements screen.Screen.
+func (s *Screen) Scopes() []keymaps.Scope {
+	return []keymaps.Scope{keymaps.List, keymaps.Everywhere}
+}
+
+// Why implements screen.Screen.
+func (s *Screen) Why(keymaps.Action) desk.Reason { return desk.Reason{} }
+
+// Act implements screen.Screen.
+func (s *Screen) Act(a keymaps.Action) screen.Out {
+	switch a {
+	case keymaps.Up:
+		s.scroll.By(-1)
+	case keymaps.Down:
+		s.scroll.By(1)
+	case keymaps.PageUp:
+		s.scroll.Page(-1)
+	case keymaps.PageDown:
+		s.scroll.Page(1)
+	case keymaps.First:
+		s.scroll.To(0)
+	case keymaps.Last:
+		s.scroll.Bottom()
+	default:
+	}
+	return screen.Out{}
+}
+
+// Type implements screen.Screen; there is no field.
+func (s *Screen) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
+
+// Paste implements screen.Screen; there is no field.
+func (s *Screen) Paste(string) screen.Out { return screen.Out{} }
+
+// Heed implements screen.Screen.
+func (s *Screen) Heed(desk.Change) screen.Out { return screen.Out{} }
+
+// Learn implements screen.Screen; it asks for nothing.
+func (s *Screen) Learn(string, any) screen.Out { return screen.Out{} }
+
+// Resize implements screen.Screen.
+func (s *Screen) Resize(w, h int) {
+	s.w, s.h = w, h
+	s.scroll.Resize(w, max(h-2, 0))
+}
+
+// View implements screen.Screen.
+func (s *Screen) View(now time.Time) paint.Frame {
+	title := part.Title(s.Theme, s.Title(), "", true, s.w)
+	entries := s.log.Entries()
+	if len(entries) == 0 {
+		return paint.Frame{Text: part.Fit(append([]string{title, ""},
+			strings.Split(part.Empty(s.Theme, s.Book.T("notices.empty"), s.w, max(s.h-2, 0)), "\n")...), s.w, s.h)}
+	}
+	var lines []string
+	for i := len(entries) - 1; i >= 0; i-- {
+		lines = append(lines, s.entry(entries[i], now)...)
+	}
+	s.scroll.Set(lines, false)
+	return paint.Frame{Text: part.Fit(append([]string{title, ""}, strings.Split(s.scroll.View(), "\n")...), s.w, s.h)}
+}
+
+// entry draws one notice: its time and how much it matters, then the words, wrapped.
+func (s *Screen) entry(e Entry, now time.Time) []string {
+	ink, level := s.level(e.Notice.Level)
+	head := part.Pad(s.Book.Moment(s.Local(e.At), s.Local(now)), 16) + " " + part.Pad(level, 7)
+	room := max(s.w-27, 8)
+	var lines []string
+	for i, line := range text.Wrap(e.Notice.Text, room) {
+		if i > 0 {
+			head = strings.Repeat(" ", 24)
+		}
+		lines = append(lines, " "+s.Theme.Dim.Render(head)+" "+ink.Render(line))
+	}
+	return lines
+}
+
+func (s *Screen) level(l screen.Level) (theme.Ink, string) {
+	switch l {
+	case screen.Good:
+		return s.Theme.Good, s.Book.T("notices.level.good")
+	case screen.Warning:
+		return s.Theme.Soon, s.Book.T("notices.level.warn")
+	case screen.Failure:
+		return s.Theme.Late, s.Book.T("notices.level.fail")
+	case screen.Info:
+	}
+	return s.Theme.Text, s.Book.T("notices.level.info")
+}

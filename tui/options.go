@@ -1,0 +1,93 @@
+// Package tui is what people see: the root of heed's interface. It owns the keyboard,
+// the pages and dialogs, the places of the panes, and all that is done for screens off the
+// loop. Screens return what they want as values; the root does it.
+package tui
+
+import (
+	"context"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/words"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/theme"
+)
+
+// Ledger is all that the interface needs of a ledger.
+type Ledger interface {
+	Window(view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error)
+	Rows(view desk.ViewID, ids []desk.TicketID) ([]desk.Row, error)
+	Counts() (map[desk.ViewID]int, error)
+	Thread(id desk.TicketID, n int) (desk.Thread, error)
+	Messages(id desk.TicketID, before desk.MessageID, n int) ([]desk.Message, error)
+	Customer(id desk.CustomerID) (desk.Customer, error)
+	History(id desk.CustomerID, n int) ([]desk.Row, error)
+	Canned() ([]desk.Canned, error)
+	Agents() ([]desk.Agent, error)
+	Search(ctx context.Context, query string, limit int) (desk.Found, error)
+	Find(number int64) (desk.TicketID, error)
+	Outbox() ([]desk.PendingOp, error)
+	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
+	Link() desk.Link
+	Presence() map[desk.TicketID][]desk.Presence
+	Me() desk.Me
+	Now() time.Time
+
+	Submit(op desk.Op, hold time.Duration) error
+	Cancel(id desk.OpID) (desk.Op, error)
+	Discard(id desk.OpID) error
+	Again(old desk.OpID, op desk.Op) error
+	SaveDraft(d desk.Draft) error
+	MarkSeen(t desk.TicketID, last desk.MessageID) error
+}
+
+// News tells where a ledger moved. Next waits until something has, and returns all that
+// has since the last call, each once. It fails when the news are closed or ctx ends.
+type News interface {
+	Next(ctx context.Context) ([]desk.Change, error)
+	Close()
+}
+
+// Courier is what the interface tells the courier.
+type Courier interface {
+	// At says where the agent is, for colleagues to see. It never waits.
+	At(desk.Presence)
+	// Pull asks the desk for news at once. It never waits.
+	Pull()
+}
+
+// Options are what an interface is made of. Ledger is needed; all else may be missing.
+type Options struct {
+	Ledger  Ledger
+	News    News
+	Courier Courier
+	Book    *words.Book     // English where nil
+	Theme   theme.Name      // by the terminal's background where empty
+	Keys    *keymaps.Table  // the default preset where nil
+	Zone    *time.Location  // for times of day; local where nil
+	Makers  Makers          // the screens; heed's own where nil
+	View    desk.ViewID     // the view to begin with; mine where empty
+	Context context.Context // ends what is read for the interface
+}
+
+// Makers makes the screens of a session: one maker for each place that there is.
+type Makers func(s *screen.Session, l Ledger) map[screen.Place]screen.Maker
+
+func (o *Options) complete() {
+	if o.Book == nil {
+		o.Book = words.English()
+	}
+	if o.Keys == nil {
+		o.Keys = keymaps.New(keymaps.Default)
+	}
+	if o.Zone == nil {
+		o.Zone = time.Local
+	}
+	if o.Context == nil {
+		o.Context = context.Background()
+	}
+	if o.Makers == nil {
+		o.Makers = Screens
+	}
+}

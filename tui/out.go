@@ -1,0 +1,41 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// do does what a screen wants, all of it inside the Update in which the screen said so.
+// What leads elsewhere comes last, so that what was asked for goes to who asked.
+func (r *Root) do(st *seat, out screen.Out) {
+	r.ask(st, out.Ask)
+	r.write(st, out.Write)
+	r.after(st, out.After)
+	if out.Say != nil {
+		r.say(*out.Say)
+	}
+	if out.Copy != "" {
+		r.run(tea.SetClipboard(text.Copy(desk.Foreign(out.Copy))))
+	}
+	if out.Close != nil {
+		r.close(st, *out.Close)
+	}
+	if out.Go != nil {
+		r.travel(st, *out.Go)
+	}
+	if out.Open != nil {
+		r.open(st, out.Open)
+	}
+	if out.Quit {
+		r.leave()
+	}
+}
+
+// wants reports whether an Out is more than nothing.
+func wants(o screen.Out) bool {
+	return len(o.Ask)+len(o.Write)+len(o.After) > 0 || o.Go != nil || o.Open != nil || o.Close != nil ||
+		o.Say != nil || o.Quit || o.Copy != ""
+}

@@ -1,0 +1,161 @@
+// Package palette finds a command by its name and takes it.
+package palette
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/sahilm/fuzzy"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/part"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// Slot is where the action that was chosen is learned.
+const Slot = "palette"
+
+// Command is an action as it stands in the palette.
+type Command struct {
+	Action keymaps.Action
+	Key    string
+	Why    desk.Reason // why it cannot be taken now
+}
+
+// Screen is the palette: the inside of a dialog.
+type Screen struct {
+	*screen.Session
+	all    []Command
+	names  []string
+	found  []int
+	picker *part.Picker
+}
+
+// New makes a palette over commands.
+func New(s *screen.Session, all []Command) *Screen {
+	p := &Screen{Session: s, all: all, picker: part.NewPicker(s.Theme, s.Book.T("palette.filter"))}
+	for _, c := range all {
+		p.names = append(p.names, s.Book.T("about."+string(c.Action)))
+	}
+	p.find()
+	return p
+}
+
+// find looks for what is in the field; the best one stands first, those that can be
+// taken before those that cannot where nothing is looked for.
+func (p *Screen) find() {
+	p.found = p.found[:0]
+	if query := p.picker.Field.Text(); query != "" {
+		for _, m := range fuzzy.Find(query, p.searched()) {
+			p.found = append(p.found, m.Index)
+		}
+	} else {
+		for _, can := range []bool{true, false} {
+			for i, c := range p.all {
+				if c.Why.None() == can {
+					p.found = append(p.found, i)
+				}
+			}
+		}
+	}
+	p.picker.Found(len(p.found))
+}
+
+// searched are the texts that are looked in: what it does, its short name, its stable name.
+func (p *Screen) searched() []string {
+	texts := make([]string, len(p.all))
+	for i, c := range p.all {
+		texts[i] = p.names[i] + " " + p.Book.T("action."+string(c.Action)) + " " + string(c.Action)
+	}
+	return texts
+}
+
+// Title implements screen.Screen.
+func (p *Screen) Title() string { return p.Book.T("palette.title") }
+
+// Scopes implements screen.Screen.
+func (p *Screen) Scopes() []keymaps.Scope {
+	return []keymaps.Scope{keymaps.Picker, keymaps.Field, keymaps.Everywhere}
+}
+
+// Typing implements screen.Typist.
+func (p *Screen) Typing() bool { return true }
+
+// Why implements screen.Screen.
+func (p *Screen) Why(a keymaps.Action) desk.Reason {
+	if a != keymaps.Accept {
+		return desk.Reason{}
+	}
+	if at := p.picker.List.At(); at >= 0 {
+		return p.all[p.found[at]].Why
+	}
+	return desk.Reason{}
+}
+
+// Act implements screen.Screen.
+func (p *Screen) Act(a keymaps.Action) screen.Out {
+	switch a {
+	case keymaps.Accept:
+		if at := p.picker.List.At(); at >= 0 {
+			return screen.Out{Close: &screen.Closed{Slot: Slot, Value: p.all[p.found[at]].Action}}
+		}
+	case keymaps.Cancel, keymaps.GoBack:
+		return screen.Out{Close: &screen.Closed{}}
+	case keymaps.Up:
+		p.picker.List.By(-1)
+	case keymaps.Down:
+		p.picker.List.By(1)
+	case keymaps.PageUp:
+		p.picker.List.Page(-1)
+	case keymaps.PageDown:
+		p.picker.List.Page(1)
+	default:
+	}
+	return screen.Out{}
+}
+
+// Type implements screen.Screen.
+func (p *Screen) Type(key tea.KeyPressMsg) screen.Out {
+	if p.picker.Type(key) {
+		p.find()
+	}
+	return screen.Out{}
+}
+
+// Paste implements screen.Screen.
+func (p *Screen) Paste(s string) screen.Out {
+	p.picker.Field.Paste(s)
+	p.find()
+	return screen.Out{}
+}
+
+// Heed implements screen.Screen.
+func (p *Screen) Heed(desk.Change) screen.Out { return screen.Out{} }
+
+// Learn implements screen.Screen; it asks for nothing.
+func (p *Screen) Learn(string, any) screen.Out { return screen.Out{} }
+
+// Wish implements screen.Sized.
+func (p *Screen) Wish(maxW, maxH int) (w, h int) {
+	return min(maxW, 72), min(maxH, max(len(p.all)+2, 8), 20)
+}
+
+// Resize implements screen.Screen.
+func (p *Screen) Resize(w, h int) { p.picker.Resize(w, h, false) }
+
+// View implements screen.Screen.
+func (p *Screen) View(time.Time) paint.Frame {
+	picture, x, y := p.picker.View("", p.Book.T("palette.none"), p.row, nil)
+	return paint.Frame{Text: picture, Caret: &paint.Point{X: x, Y: y}}
+}
+
+func (p *Screen) row(i, w int, _ bool) []string {
+	c := p.all[p.found[i]]
+	name := p.names[p.found[i]]
+	if !c.Why.None() {
+		return []string{p.Theme.Dim.Render(part.Spread(name+" · "+p.Book.Reason(c.Why), c.Key+" ", w))}
+	}
+	return []string{part.Spread(p.Theme.Text.Render(name), p.Theme.Key.Render(c.Key)+" ", w)}
+}

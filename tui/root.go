@@ -1,0 +1,151 @@
+package tui
+
+import (
+	"context"
+	"maps"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/notices"
+	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/theme"
+)
+
+// Root is the model of one person's session at one terminal.
+type Root struct {
+	opts    Options
+	ctx     context.Context
+	ledger  Ledger
+	session *screen.Session
+	table   *keymaps.Table
+	makers  map[screen.Place]screen.Maker
+	auto    bool // the theme follows the terminal's background
+
+	w, h    int
+	own     *seat // the root's own reads and writes
+	seats   map[int]*seat
+	lastID  int
+	stack   []spot // where one came along; the last one is where one is
+	beside  map[screen.Place]*seat
+	dialogs []*dialog
+	waiting []*dialog // opened by themselves; shown when the hands rest
+	shown   []pane    // the panes in sight, as they were laid out last
+
+	pending keymaps.Chord
+	lastKey time.Time
+	jobs    jobs
+	clock   clock
+	said    saying
+	outbox  outboxState
+	link    desk.Link
+	here    desk.Presence
+	log     *notices.Log
+	leaving bool
+	quit    bool
+
+	cmds []tea.Cmd // what this Update has set going
+}
+
+// New makes the interface of a session.
+func New(o Options) *Root {
+	o.complete()
+	r := &Root{
+		opts: o, ctx: o.Context, ledger: o.Ledger, table: o.Keys, seats: map[int]*seat{},
+		beside: map[screen.Place]*seat{}, jobs: newJobs(), log: notices.NewLog(), auto: o.Theme == "",
+	}
+	name := o.Theme
+	if r.auto {
+		name = theme.Dark
+	}
+	r.session = &screen.Session{
+		Book: o.Book.WithKeys(func(a string) string { return r.key(keymaps.Action(a)) }), Theme: theme.New(name),
+		Me: o.Ledger.Me(), Zone: o.Zone, Now: o.Ledger.Now, Keys: r.key,
+	}
+	r.makers = maps.Clone(o.Makers(r.session, o.Ledger))
+	if r.makers[screen.Notices] == nil {
+		r.makers[screen.Notices] = func(screen.Go) screen.Screen { return notices.New(r.session, r.log) }
+	}
+	r.own = r.seat("", nil)
+	return r
+}
+
+// Init implements tea.Model.
+func (r *Root) Init() tea.Cmd {
+	r.cmds = nil
+	r.begin()
+	r.listen()
+	if r.auto {
+		r.run(tea.RequestBackgroundColor)
+	}
+	r.wake()
+	return r.batch()
+}
+
+// begin opens the first page.
+func (r *Root) begin() {
+	r.push(screen.Go{To: screen.Queue, View: r.opts.View})
+	r.readOutbox()
+	r.readLink()
+}
+
+// Update implements tea.Model. It is one switch of five classes; it never gets a sixth.
+func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	r.cmds = nil
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		r.input(msg)
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ResumeMsg, tea.FocusMsg, tea.BlurMsg, leave:
+		r.surroundings(msg)
+	case answer:
+		r.answered(msg)
+	case changed:
+		r.moved(msg)
+	case tick:
+		r.ticked(msg)
+	}
+	r.settle()
+	return r, r.batch()
+}
+
+// settle follows every Update: what is in sight gets its size, colleagues hear where the
+// agent is, and the next moment at which the picture changes is seen to.
+func (r *Root) settle() {
+	r.place()
+	r.announce()
+	r.wake()
+	r.end()
+}
+
+// surroundings takes what changed of the terminal around heed.
+func (r *Root) surroundings(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		r.w, r.h = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		r.ground(msg.IsDark())
+	case tea.ResumeMsg:
+		r.run(tea.ClearScreen)
+	case leave:
+		r.leave()
+	}
+}
+
+// ground turns to the theme that can be read on the terminal's background. Parts hold
+// the theme by its pointer, so it is changed in place.
+func (r *Root) ground(dark bool) {
+	if !r.auto {
+		return
+	}
+	name := theme.Light
+	if dark {
+		name = theme.Dark
+	}
+	*r.session.Theme = *theme.New(name)
+}
+
+func (r *Root) run(cmd tea.Cmd) { r.cmds = append(r.cmds, cmd) }
+
+func (r *Root) batch() tea.Cmd { return tea.Batch(r.cmds...) }

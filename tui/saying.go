@@ -1,0 +1,114 @@
+package tui
+
+import (
+	"slices"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// saying is what stands in the notice line.
+type saying struct {
+	notices []said // newest last
+}
+
+// said is a notice and when it goes away by itself.
+type said struct {
+	screen.Notice
+	ends time.Time
+}
+
+// How long a notice stands. Typing does not wipe it: a fast typist would never see it.
+const (
+	standsInfo    = 6 * time.Second
+	standsWarning = 10 * time.Second
+	standsFailure = 30 * time.Second
+)
+
+// say puts a sentence into the notice line and into the log.
+func (r *Root) say(n screen.Notice) {
+	now := r.session.Now()
+	if n.Text == "" && n.Undo.IsZero() {
+		return
+	}
+	r.log.Add(now, n)
+	ends := now.Add(standing(n.Level))
+	if n.Until.After(ends) {
+		ends = n.Until
+	}
+	r.said.notices = append(r.said.notices, said{n, ends})
+	if len(r.said.notices) > 8 {
+		r.said.notices = r.said.notices[1:]
+	}
+}
+
+func standing(l screen.Level) time.Duration {
+	switch l {
+	case screen.Warning:
+		return standsWarning
+	case screen.Failure:
+		return standsFailure
+	case screen.Info, screen.Good:
+		return standsInfo
+	}
+	return standsInfo
+}
+
+// sweep takes away what has stood long enough.
+func (r *Root) sweep(now time.Time) {
+	r.said.notices = slices.DeleteFunc(r.said.notices, func(s said) bool { return !s.ends.After(now) })
+}
+
+// notice is the one to show: the newest failure or warning, else the newest.
+func (r *Root) notice(now time.Time) (said, bool) {
+	var found said
+	for _, s := range r.said.notices {
+		if s.ends.After(now) && (s.Level >= min(found.Level, screen.Warning) || found.Text == "") {
+			found = s
+		}
+	}
+	return found, found.Text != ""
+}
+
+// undoable is the newest operation that can still be taken back.
+func (r *Root) undoable() (said, bool) {
+	now := r.session.Now()
+	for i := len(r.said.notices) - 1; i >= 0; i-- {
+		if s := r.said.notices[i]; !s.Undo.IsZero() && s.Until.After(now) {
+			return s, true
+		}
+	}
+	return said{}, false
+}
+
+// undo takes the newest operation back.
+func (r *Root) undo() {
+	s, ok := r.undoable()
+	if !ok {
+		return
+	}
+	r.write(r.own, []screen.Write{{Slot: slotUndo, Run: func() (any, error) {
+		op, err := r.ledger.Cancel(s.Undo)
+		if err != nil {
+			return nil, err
+		}
+		return op, nil
+	}}})
+	r.said.notices = slices.DeleteFunc(r.said.notices, func(o said) bool { return o.Undo == s.Undo })
+}
+
+// undone says what came of taking something back.
+func (r *Root) undone(v any) {
+	b := r.session.Book
+	switch v := v.(type) {
+	case error:
+		r.say(screen.Notice{Text: b.Err(v), Level: screen.Warning})
+	case desk.Op:
+		what := ""
+		if words, _ := v.Text(); !words.IsEmpty() {
+			what = b.T("root.back_as_draft")
+		}
+		r.say(screen.Notice{Text: b.T("root.taken_back", "what", what), Level: screen.Good})
+	}
+}

@@ -1,0 +1,90 @@
+package tui
+
+import (
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// seat is a live screen and what the root knows of it. Answers find it by its number,
+// so that one that is gone gets none.
+type seat struct {
+	id      int
+	place   screen.Place
+	screen  screen.Screen
+	aim     screen.Go // what it was last turned to
+	w, h    int
+	focused bool
+	told    bool // knows whether it has the focus
+	fresh   bool // has not been started
+}
+
+func (r *Root) seat(place screen.Place, s screen.Screen) *seat {
+	r.lastID++
+	st := &seat{id: r.lastID, place: place, screen: s, fresh: true}
+	r.seats[st.id] = st
+	return st
+}
+
+// make makes the screen of a place; nil where there is no maker for it.
+func (r *Root) make(g screen.Go) *seat {
+	maker, ok := r.makers[g.To]
+	if !ok {
+		return nil
+	}
+	st := r.seat(g.To, maker(g))
+	st.aim = g
+	return st
+}
+
+// unseat drops a screen, after what it has to keep.
+func (r *Root) unseat(st *seat) {
+	if l, ok := st.screen.(screen.Leaver); ok {
+		r.write(st, l.Leave().Write)
+	}
+	delete(r.seats, st.id)
+	r.jobs.forget(st.id)
+}
+
+// start lets a screen ask for what it shows, once, after it knows its size.
+func (r *Root) start(st *seat) {
+	if !st.fresh || st.screen == nil {
+		return
+	}
+	st.fresh = false
+	if s, ok := st.screen.(screen.Starter); ok {
+		r.do(st, s.Start())
+	}
+}
+
+func (st *seat) resize(w, h int) {
+	if st.w != w || st.h != h {
+		st.w, st.h = w, h
+		st.screen.Resize(w, h)
+	}
+}
+
+func (st *seat) focus(on bool) {
+	if st.told && st.focused == on {
+		return
+	}
+	st.focused, st.told = on, true
+	if f, ok := st.screen.(screen.Focusable); ok {
+		f.Focus(on)
+	}
+}
+
+func (st *seat) typing() bool {
+	t, ok := st.screen.(screen.Typist)
+	return ok && t.Typing()
+}
+
+// scopes are the scopes of a screen with Everywhere behind them.
+func (st *seat) scopes() []keymaps.Scope {
+	scopes := st.screen.Scopes()
+	for _, s := range scopes {
+		if s == keymaps.Everywhere {
+			return scopes
+		}
+	}
+	return append(scopes[:len(scopes):len(scopes)], keymaps.Everywhere)
+}

@@ -1,0 +1,106 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/part"
+)
+
+// View implements tea.Model.
+func (r *Root) View() tea.View {
+	f := r.Frame()
+	v := tea.NewView(f.Text)
+	v.AltScreen = true
+	v.ReportFocus = true
+	v.WindowTitle = r.title()
+	v.KeyboardEnhancements.ReportAlternateKeys = true
+	if f.Caret != nil {
+		v.Cursor = tea.NewCursor(f.Caret.X, f.Caret.Y)
+		v.Cursor.Shape = tea.CursorBar
+	}
+	return v
+}
+
+// Frame is the whole picture: exactly as many lines as the terminal has, each exactly as wide.
+func (r *Root) Frame() paint.Frame {
+	if r.w <= 0 || r.h <= 0 {
+		return paint.Frame{}
+	}
+	if r.tooSmall() {
+		return r.smallFrame()
+	}
+	now := r.session.Now()
+	f := r.pages()
+	lines := make([]string, 0, r.h)
+	lines = append(lines, r.header(now))
+	y, _ := r.body()
+	if y > 1 {
+		lines = append(lines, part.Rule(r.session.Theme, "", r.w))
+	}
+	lines = append(lines, strings.Split(f.Text, "\n")...)
+	lines = append(lines, r.noticeLine(now), r.footer())
+	picture := paint.Frame{Text: part.Fit(lines, r.w, r.h), Caret: f.Caret}
+	for _, d := range r.dialogs {
+		picture = r.over(picture, d)
+	}
+	return picture
+}
+
+// pages draws the panes in sight.
+func (r *Root) pages() paint.Frame {
+	now := r.session.Now()
+	top := r.top()
+	y, h := r.body()
+	columns := map[int][]string{}
+	var order []int
+	var caret *paint.Point
+	for _, p := range r.shown {
+		f := p.seat.screen.View(now)
+		if p.seat == top && f.Caret != nil {
+			caret = &paint.Point{X: f.Caret.X + p.x, Y: f.Caret.Y + p.y}
+		}
+		if _, ok := columns[p.x]; !ok {
+			order = append(order, p.x)
+		} else {
+			columns[p.x] = append(columns[p.x], part.Rule(r.session.Theme, "", p.w))
+		}
+		columns[p.x] = append(columns[p.x], strings.Split(part.Fit(strings.Split(f.Text, "\n"), p.w, p.h), "\n")...)
+	}
+	blocks := make([]string, len(order))
+	for i, x := range order {
+		blocks[i] = strings.Join(columns[x], "\n")
+	}
+	_ = y
+	if len(blocks) == 0 {
+		return paint.Frame{Text: part.Fit(nil, r.w, h)}
+	}
+	return paint.Frame{Text: part.Beside(part.Between(r.session.Theme)+" ", blocks...), Caret: caret}
+}
+
+// over lays a dialog over the picture.
+func (r *Root) over(behind paint.Frame, d *dialog) paint.Frame {
+	t := r.session.Theme
+	inside := d.seat.screen.View(r.session.Now())
+	panel := part.Panel(t, d.seat.screen.Title(), inside.Text, r.dialogHints(d.seat), d.seat.w, d.seat.h)
+	x := max((r.w-d.seat.w-part.PanelColumns)/2, 0)
+	y := max((r.h-d.seat.h-part.PanelLines)/3, 0)
+	f := paint.Frame{Text: part.Over(t, behind.Text, panel, x, y)}
+	if inside.Caret != nil {
+		f.Caret = &paint.Point{X: x + 2 + inside.Caret.X, Y: y + 2 + inside.Caret.Y}
+	}
+	return f
+}
+
+// smallFrame says which size heed needs, and that nothing is lost.
+func (r *Root) smallFrame() paint.Frame {
+	b := r.session.Book
+	words := b.T("root.too_small", "w", r.w, "h", r.h)
+	if r.owner().typing() {
+		words += " " + b.T("root.kept")
+	}
+	return paint.Frame{Text: part.Fit(text.Wrap(words, r.w), r.w, r.h)}
+}
