@@ -17,6 +17,7 @@ func english() map[string]string {
 		enProblems(),
 		enLine(),
 		enRoot(),
+		enPhrasebook(),
 		enPipe(),
 		enListing(),
 		enCLI(),
