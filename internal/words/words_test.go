@@ -135,7 +135,8 @@ func TestTheWordsAreCalm(t *testing.T) {
 			t.Errorf("%s: %q shouts", key, text)
 		}
 		for _, word := range []string{"oops", "Oops", "please", "sorry", "invalid", "Error"} {
-			if slices.Contains(strings.Fields(text), word) {
+			about := word == "sorry" && strings.HasPrefix(key, "check.says_sorry") // the check of a reply speaks of the word
+			if slices.Contains(strings.Fields(text), word) && !about {
 				t.Errorf("%s: %q says %q", key, text, word)
 			}
 		}
