@@ -3,13 +3,13 @@ module github.com/heed-desk/heed
 go 1.26.0
 
 require (
-	charm.land/bubbles/v2 v2.1.0
-	charm.land/bubbletea/v2 v2.0.10
-	charm.land/fang/v2 v2.0.1
-	charm.land/glamour/v2 v2.0.1
-	charm.land/huh/v2 v2.0.3
-	charm.land/lipgloss/v2 v2.0.6
-	charm.land/wish/v2 v2.0.3
+	charm.land/bubbles/v2 v2.1.0 // github.com/charmbracelet/bubbles
+	charm.land/bubbletea/v2 v2.0.10 // github.com/charmbracelet/bubbletea
+	charm.land/fang/v2 v2.0.1 // github.com/charmbracelet/fang
+	charm.land/glamour/v2 v2.0.1 // github.com/charmbracelet/glamour
+	charm.land/huh/v2 v2.0.3 // github.com/charmbracelet/huh
+	charm.land/lipgloss/v2 v2.0.6 // github.com/charmbracelet/lipgloss
+	charm.land/wish/v2 v2.0.3 // github.com/charmbracelet/wish
 	github.com/NimbleMarkets/ntcharts/v2 v2.0.0
 	github.com/RoaringBitmap/roaring/v2 v2.30.0
 	github.com/adrg/xdg v0.5.3
@@ -46,8 +46,8 @@ require (
 )
 
 require (
-	charm.land/log/v2 v2.0.0 // indirect
-	charm.land/ssh v0.4.2 // indirect
+	charm.land/log/v2 v2.0.0 // indirect; github.com/charmbracelet/log
+	charm.land/ssh v0.4.2 // indirect; github.com/charmbracelet/ssh
 	github.com/alecthomas/chroma/v2 v2.14.0 // indirect
 	github.com/anmitsu/go-shlex v0.0.0-20200514113438-38f4b401e2be // indirect
 	github.com/atotto/clipboard v0.1.4 // indirect
