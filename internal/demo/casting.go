@@ -1,0 +1,165 @@
+package demo
+
+import (
+	"math/rand/v2"
+	"strconv"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// What stands on a desk of two hundred: so many are not done, so many of those are
+// the owner's, so many nobody's; so many of the done ones were rated.
+const (
+	notDone  = 90
+	mineOpen = 12
+	freeOpen = 30
+	ratings  = 26
+)
+
+// role is what a composed ticket has to be.
+type role struct {
+	status desk.Status
+	owner  string
+	shape  shape
+	due    time.Duration
+	age    time.Duration
+	waits  bool
+	rated  int
+	theme  *theme
+	who    *person
+	part   part
+}
+
+// casting says what the composed tickets have to be, so that with the stories the desk
+// comes out as it should.
+func (s *shop) casting(told []*play, owner desk.AgentID, rng *rand.Rand) []role {
+	var done, mine, free, busy, rated int
+	for _, p := range told {
+		switch {
+		case p.status.Done():
+			done++
+		case p.assignee == "":
+			free++
+		case p.assignee == owner:
+			mine++
+		default:
+			busy++
+		}
+		if p.rating != nil {
+			rated++
+		}
+	}
+	var roles []role
+	roles = append(roles, openRoles("me", mineOpen-mine, rng)...)
+	roles = append(roles, openRoles("nobody", freeOpen-free, rng)...)
+	roles = append(roles, openRoles("", notDone-mineOpen-freeOpen-busy, rng)...)
+	for i := range frontSize - notDone - done {
+		roles = append(roles, doneRole(i, ratings-rated, rng))
+	}
+	s.assignParts(roles, rng)
+	return roles
+}
+
+// openRoles are tickets that are not done, of one owner; of the colleagues in turn where there is none.
+func openRoles(owner string, n int, rng *rand.Rand) []role {
+	var roles []role
+	colleagues := []string{"tom", "ines", "priya"}
+	for i := range max(n, 0) {
+		r := role{owner: owner, waits: true, due: time.Duration(20+rng.IntN(440)) * time.Minute}
+		if owner == "" {
+			r.owner = colleagues[i%3]
+		}
+		switch {
+		case owner == "nobody":
+			r.status, r.shape = desk.New, asked
+			if i%5 == 4 {
+				r.shape = askedTwice
+			}
+		case i%5 == 1 || i%5 == 3:
+			r.status, r.shape, r.waits = desk.Pending, answered, false
+			r.age = time.Duration(30+rng.IntN(400)) * time.Minute
+		case i%5 == 4:
+			r.status, r.shape = desk.OnHold, told
+		default:
+			r.status, r.shape = desk.Open, pressed
+			if i%2 == 0 {
+				r.shape = told
+			}
+		}
+		roles = append(roles, r)
+	}
+	return roles
+}
+
+// doneRole is a ticket of the last ten weeks.
+func doneRole(i, rated int, rng *rand.Rand) role {
+	days := rng.Float64()
+	r := role{
+		status: desk.Solved, owner: pick(rng, "tom", "ines", "priya", "me"),
+		age:   time.Duration(3*60+days*days*70*24*60) * time.Minute,
+		shape: []shape{thanked, closed, shortWork, thanked}[i%4],
+	}
+	if r.age > 21*24*time.Hour {
+		r.status = desk.Closed
+	}
+	if i < rated {
+		r.rated = []int{5, 4, 5, 5, 3, 5, 4, 2, 5, 4, 5, 1}[i%12]
+	}
+	return r
+}
+
+// assignParts gives each role a theme, a person and texts of its own: no opening is used
+// twice while there are others.
+func (s *shop) assignParts(roles []role, rng *rand.Rand) {
+	var english []*person
+	for _, p := range s.people {
+		if p.lang == "en" && p.key != "lightbox" {
+			english = append(english, p)
+		}
+	}
+	rng.Shuffle(len(english), func(i, j int) { english[i], english[j] = english[j], english[i] })
+	used := map[*theme]int{}
+	first := rng.IntN(len(s.themes))
+	for i := range roles {
+		t := s.themes[(first+i)%len(s.themes)]
+		n := used[t]
+		used[t]++
+		roles[i].theme, roles[i].who = t, english[i%len(english)]
+		roles[i].part = part{opening: n, subject: n, detail: n + i%2}
+		if i%3 == 0 {
+			roles[i].part.detail = -1
+		}
+	}
+}
+
+// cast makes a play of a role.
+func (s *shop) cast(r role, i int, h house, now time.Time, rng *rand.Rand) (*play, bought) {
+	id := desk.TicketID{ID: desk.DeriveID("demo", "front", strconv.Itoa(i))}
+	p := &play{
+		id: id, who: r.who, status: r.status, assignee: h.agent(r.owner),
+		channel: r.theme.channels[rng.IntN(len(r.theme.channels))], rng: rng,
+	}
+	began := now.Add(-r.age)
+	if r.waits {
+		p.due = &r.due
+		began = now
+	} else {
+		p.age = &r.age
+	}
+	p.order = s.orderFor(r.theme, began, r.who, r.status.Done(), rng)
+	s.compose(p, r.theme, r.shape, r.part)
+	if r.rated > 0 {
+		p.rating = s.verdict(r.rated, i)
+	}
+	return p, bought{r.who, p.order}
+}
+
+// verdict is a rating with what the customer said of it.
+func (s *shop) verdict(score, i int) *desk.Rating {
+	r := &desk.Rating{Score: score}
+	if said := s.manners["rated "+strconv.Itoa(score)]; len(said) > 0 && i%4 != 3 {
+		r.Comment = desk.Foreign(said[(i/2)%len(said)].fill(&scene{}))
+	}
+	return r
+}
