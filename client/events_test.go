@@ -51,6 +51,9 @@ func FuzzEvents(f *testing.F) {
 	f.Add("event: change\nid: 7\ndata: {\"seq\":7}\n\n")
 	f.Add("data:\rdata\r\n:\n\nevent:reset\n\n")
 	f.Fuzz(func(t *testing.T, stream string) {
+		if len(stream) > 4<<10 {
+			t.Skip("longer ones say nothing new")
+		}
 		read := func(r io.Reader) (all []string) {
 			_ = readEvents(r, func(e event) { // an error ends it, as it ends the test
 				all = append(all, e.name+"\x00"+string(e.data))
