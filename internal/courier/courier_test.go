@@ -625,11 +625,13 @@ func TestStoppingInMidFlightGivesBackWhatMayHaveArrived(t *testing.T) {
 		go func() { done <- c.Run(ctx) }()
 		synctest.Wait()
 		cancel()
-		<-done
+		if err := <-done; !errors.Is(err, context.Canceled) {
+			t.Errorf("Run ended with %v", err)
+		}
 		if e := l.ops[0]; e.claimed || !e.unsure {
 			t.Errorf("entry %+v", e)
 		}
-		if err := c.Sync(context.Background()); err == nil {
+		if err := c.Sync(t.Context()); err == nil {
 			t.Error("Sync after the end says that it worked")
 		}
 	})

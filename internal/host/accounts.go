@@ -102,14 +102,14 @@ func AccountIn(ctx context.Context, s *backend.Store, as, user string) (desk.Age
 
 func firstAccount(ctx context.Context, s *backend.Store, as, user string) (desk.Agent, error) {
 	if as == "" {
-		as = Login(user)
+		as = string(LoginID(user))
 	}
 	a := desk.Agent{ID: desk.AgentID(as), Name: desk.Foreign(as), Role: desk.RoleAdmin}
 	return a, s.AddAgent(ctx, a)
 }
 
-// Login makes a login name of the name of a user of this machine.
-func Login(user string) string {
+// LoginID makes a login name of the name of a user of this machine.
+func LoginID(user string) desk.AgentID {
 	if i := strings.LastIndexByte(user, '\\'); i >= 0 {
 		user = user[i+1:]
 	}
@@ -125,5 +125,5 @@ func Login(user string) string {
 	if login == "" || login == "root" || desk.AgentID(login) == desk.System {
 		return "owner"
 	}
-	return login[:min(len(login), 40)]
+	return desk.AgentID(login[:min(len(login), 40)])
 }

@@ -163,7 +163,7 @@ func wiringRows() []row {
 		// that another process has open, listing how they print.
 		{pkg: "internal/pipe", may: []string{"desk", "internal/text", "internal/when"}, never: noScreen},
 		{pkg: "internal/attach", may: []string{"desk", "internal/pipe"}, never: noScreen},
-		{pkg: "internal/listing", may: []string{"desk", "internal/pipe", "internal/text", "internal/words"}, never: noScreen},
+		{pkg: "internal/listing", may: []string{"desk", "keymaps", "internal/pipe", "internal/text", "internal/words"}, never: noScreen},
 		// station is a workstation without its screen: ledger, courier and line of a profile.
 		{pkg: "internal/station", may: []string{
 			"desk", "cache", "cache/*", "client", "client/*", "internal/courier", "internal/profile", "internal/host", "internal/attach", "internal/pipe",

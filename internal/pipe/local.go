@@ -3,6 +3,7 @@ package pipe
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -130,12 +131,9 @@ func (l *Local) filled(ctx context.Context) error {
 
 // list joins names for a sentence.
 func list[T ~string](names []T) string {
-	s := ""
+	plain := make([]string, len(names))
 	for i, n := range names {
-		if i > 0 {
-			s += ", "
-		}
-		s += string(n)
+		plain[i] = string(n)
 	}
-	return s
+	return strings.Join(plain, ", ")
 }

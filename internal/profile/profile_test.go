@@ -1,7 +1,6 @@
 package profile_test
 
 import (
-	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -106,7 +105,7 @@ func TestTheSocketsPathIsShortHoweverDeepTheFolder(t *testing.T) {
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v, %v", info.Mode(), err)
 	}
-	c, err := profile.Dial(context.Background(), deep)
+	c, err := profile.Dial(t.Context(), deep)
 	if err != nil {
 		t.Fatal(err)
 	}

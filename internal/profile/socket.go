@@ -24,14 +24,14 @@ var ErrUnsafe = errors.New("the folder for sockets belongs to somebody else or i
 // Socket is the path of a folder's socket: a short name made of the folder's, under the
 // runtime folder of this user.
 func Socket(dir string) (string, error) {
-	real, err := filepath.Abs(dir)
+	path, err := filepath.Abs(dir)
 	if err != nil {
 		return "", err
 	}
-	if resolved, err := filepath.EvalSymlinks(real); err == nil {
-		real = resolved // two ways to one folder are one folder
+	if resolved, err := filepath.EvalSymlinks(path); err == nil {
+		path = resolved // two ways to one folder are one folder
 	}
-	sum := sha256.Sum256([]byte(real))
+	sum := sha256.Sum256([]byte(path))
 	name := hex.EncodeToString(sum[:8]) + ".sock"
 	for _, base := range runtimeFolders() {
 		path := filepath.Join(base, name)
@@ -78,7 +78,7 @@ func Listen(dir string) (net.Listener, error) {
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	l, err := net.Listen("unix", path)
+	l, err := new(net.ListenConfig).Listen(context.Background(), "unix", path)
 	if err != nil {
 		return nil, err
 	}

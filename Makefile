@@ -1,0 +1,48 @@
+# heed: make demo opens the workstation, make test passes the tests. Everything else is for those who work on it.
+
+GO      ?= go
+BIN     := bin/heed
+SEED    ?= 1
+TICKETS ?= 200
+DIR     ?=
+TRAFFIC ?= calm
+
+export CGO_ENABLED ?= 0
+
+.PHONY: demo build test race lint bench fuzz docs clean
+
+demo: build
+	./$(BIN) demo --seed $(SEED) --tickets $(TICKETS) --traffic $(TRAFFIC) $(if $(DIR),--dir "$(DIR)")
+
+build:
+	$(GO) build -trimpath -o $(BIN) ./cmd/heed
+
+test:
+	$(GO) vet ./...
+	$(GO) test ./...
+
+# The race detector is the one thing here that needs a C compiler.
+race:
+	CGO_ENABLED=1 $(GO) test -race -short ./...
+
+lint:
+	golangci-lint run ./...
+
+bench: build
+	$(GO) run ./internal/bench -bin ./$(BIN) -out out/bench.json
+
+# FUZZTIME is how long each target runs.
+FUZZTIME ?= 10s
+fuzz:
+	@for pkg in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+			echo "$$pkg $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+		done; \
+	done
+
+docs:
+	$(GO) generate ./...
+
+clean:
+	rm -rf bin out

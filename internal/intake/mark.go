@@ -1,0 +1,47 @@
+package intake
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/heed-desk/heed/internal/profile"
+)
+
+// markFile notes in a desk's folder that it was enlivened, and how.
+const markFile = "live.json"
+
+// mark is what is noted before the first record goes in, and again after the last one.
+type mark struct {
+	Live int       `json:"live"`
+	Seed uint64    `json:"seed"`
+	Now  time.Time `json:"now"`
+	Done bool      `json:"done"`
+}
+
+func readMark(dir string) (mark, error) {
+	var m mark
+	b, err := os.ReadFile(filepath.Join(dir, markFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return m, nil
+	}
+	if err != nil {
+		return m, err
+	}
+	if err := json.Unmarshal(b, &m); err != nil {
+		return m, fmt.Errorf("%s: %w", markFile, err)
+	}
+	return m, nil
+}
+
+func (m mark) write(dir string) error {
+	b, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	return profile.Replace(filepath.Join(dir, markFile), append(b, '\n'))
+}

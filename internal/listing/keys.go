@@ -1,0 +1,65 @@
+package listing
+
+import (
+	"strings"
+
+	"github.com/heed-desk/heed/keymaps"
+)
+
+// Keys writes every action of a keymap with its keys, group by group.
+func (t *Text) Keys(keys *keymaps.Table) error {
+	for i, g := range keymaps.Groups() {
+		head := paint(t.Out, strong, t.Book.T("group."+string(g))) + "\n"
+		if i > 0 {
+			head = "\n" + head
+		}
+		if err := t.print(head); err != nil {
+			return err
+		}
+		tab := &table{columns: []column{{}, {}, {}}}
+		for _, s := range keymaps.Specs() {
+			if s.Group == g {
+				tab.add(cell{strings.Join(keysOf(keys, s), "  "), strong}, cell{t.Book.T(s.Title()), bare}, cell{t.Book.T("about." + string(s.Action)), dim})
+			}
+		}
+		if err := tab.write(t.Out, t.Out, t.Width); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keysOf is every chord of an action, each once.
+func keysOf(table *keymaps.Table, s keymaps.Spec) []string {
+	var all []string
+	seen := map[keymaps.Chord]bool{}
+	for _, scope := range s.Scopes {
+		for _, c := range table.Keys(s.Action, []keymaps.Scope{scope}) {
+			if !seen[c] {
+				seen[c] = true
+				all = append(all, string(c))
+			}
+		}
+	}
+	return all
+}
+
+// Keys writes an action a line: its name, its keys and where they count.
+func (j *JSON) Keys(table *keymaps.Table) error {
+	for _, s := range keymaps.Specs() {
+		var o object
+		o.str("action", string(s.Action))
+		o.str("group", string(s.Group))
+		o.list("keys", keysOf(table, s))
+		var scopes []string
+		for _, sc := range s.Scopes {
+			scopes = append(scopes, string(sc))
+		}
+		o.list("scopes", scopes)
+		o.flag("danger", s.Danger)
+		if err := o.line(j.w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
