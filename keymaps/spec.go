@@ -99,7 +99,7 @@ func goSpecs() []Spec {
 		{Action: GoNotices, Group: GroupGo, Scopes: every},
 		{Action: NextPane, Group: GroupGo, Scopes: every},
 		{Action: PreviousPane, Group: GroupGo, Scopes: every},
-		{Action: GoBack, Group: GroupGo, Scopes: every, Footer: 23},
+		{Action: GoBack, Group: GroupGo, Scopes: every, Footer: 10},
 	}
 }
 

@@ -3,8 +3,6 @@ package tui
 import (
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/heed-desk/heed/tui/screen"
 )
 
@@ -40,7 +38,7 @@ func (r *Root) wake() {
 	r.clock.gen++
 	r.clock.at = next
 	gen := r.clock.gen
-	r.run(tea.Tick(max(next.Sub(now), time.Millisecond), func(time.Time) tea.Msg { return tick{gen} }))
+	r.later(max(next.Sub(now), time.Millisecond), tick{gen})
 }
 
 // ages is when the picture next changes with time alone.

@@ -105,8 +105,23 @@ func (r *Root) after(st *seat, wishes []screen.After) {
 			delete(r.jobs.timers, at)
 			continue
 		}
-		r.run(tea.Tick(a.Wait, func(time.Time) tea.Msg { return answer{slot: at, gen: gen, kind: isTimer} }))
+		r.later(a.Wait, answer{slot: at, gen: gen, kind: isTimer})
 	}
+}
+
+// later brings a message when a time has passed. Unlike tea.Tick it ends with the session.
+func (r *Root) later(wait time.Duration, msg tea.Msg) {
+	ctx := r.ctx
+	r.run(func() tea.Msg {
+		timer := time.NewTimer(wait)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+			return msg
+		case <-ctx.Done():
+			return nil
+		}
+	})
 }
 
 // forget drops what a screen that is gone had asked for; what it wrote is written.

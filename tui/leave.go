@@ -48,7 +48,7 @@ func (r *Root) insist(msg tea.Msg) {
 		r.run(tea.Quit)
 		return
 	}
-	r.say(screen.Notice{Text: r.session.Book.T("root.leave_again", "key", r.key(keymaps.Quit)), Level: screen.Warning})
+	r.say(screen.Notice{Text: r.session.Book.T("root.leave_again", "key", r.table.Key(keymaps.Quit, []keymaps.Scope{keymaps.Everywhere})), Level: screen.Warning})
 }
 
 // announce tells colleagues where the agent is, when that has changed.

@@ -1,0 +1,193 @@
+// Package tuitest runs an interface as a person would see it: keys go in as the bytes
+// that a terminal sends, and what is painted is read from the cells of a virtual terminal.
+// Everything runs inside testing/synctest: no clock, no sleep and no terminal is real.
+package tuitest
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/vt"
+
+	"github.com/heed-desk/heed/tui"
+	"github.com/heed-desk/heed/tui/paint"
+)
+
+// Term is an interface at work in a virtual terminal.
+type Term struct {
+	t    testing.TB
+	vt   *vt.SafeEmulator
+	keys *io.PipeWriter
+	prog *tea.Program
+	root *tui.Root
+	done chan error
+
+	mu      sync.Mutex
+	written int // bytes that came to the terminal
+}
+
+// Start runs the interface that the options make, in a terminal of w x h cells. It must
+// be called inside synctest.Test. The interface has ended when the test does.
+func Start(t testing.TB, o tui.Options, w, h int) *Term {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	o.Context = ctx
+	in, keys := io.Pipe()
+	term := &Term{t: t, vt: vt.NewSafeEmulator(w, h), keys: keys, root: tui.New(o), done: make(chan error, 1)}
+	term.prog = tea.NewProgram(term.root, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(term),
+		tea.WithWindowSize(w, h), tea.WithEnvironment([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}),
+		tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignalHandler(), tea.WithFPS(120),
+		tea.WithFilter(tui.Courteous), tea.WithoutCatchPanics())
+	answers := make(chan struct{})
+	go func() {
+		defer close(answers)
+		term.answer()
+	}()
+	go func() {
+		_, err := term.prog.Run()
+		term.done <- err
+	}()
+	t.Cleanup(func() {
+		cancel()
+		_ = keys.Close()
+		<-term.done
+		_ = term.vt.Close()
+		<-answers
+		if o.News != nil {
+			o.News.Close()
+		}
+		synctest.Wait()
+	})
+	term.Settle()
+	return term
+}
+
+// answer takes what the terminal answers to questions back to the program. As in a real
+// one there is a buffer in between: a terminal never waits until somebody reads.
+func (t *Term) answer() {
+	answers := make(chan []byte, 1024)
+	defer close(answers)
+	go func() {
+		for b := range answers {
+			if _, err := t.keys.Write(b); err != nil {
+				continue
+			}
+		}
+	}()
+	for {
+		buf := make([]byte, 4096)
+		n, err := t.vt.Read(buf)
+		if err != nil {
+			return
+		}
+		answers <- buf[:n]
+	}
+}
+
+// Write is the terminal's end of the wire.
+func (t *Term) Write(b []byte) (int, error) {
+	t.mu.Lock()
+	t.written += len(b)
+	t.mu.Unlock()
+	// The program takes what is no terminal for a pty that makes \r\n of each \n.
+	if _, err := t.vt.Write(bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n"))); err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}
+
+// Written is how many bytes came to the terminal since it was last asked.
+func (t *Term) Written() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	n := t.written
+	t.written = 0
+	return n
+}
+
+// Settle waits until nothing happens any more but by the clock, and all is painted.
+func (t *Term) Settle() {
+	synctest.Wait()
+	time.Sleep(120 * time.Millisecond) // an esc by itself is told from alt in 50 ms, or twice that
+	synctest.Wait()
+}
+
+// Pass lets time pass.
+func (t *Term) Pass(d time.Duration) {
+	time.Sleep(d)
+	t.Settle()
+}
+
+// Send writes bytes as a terminal would, in one piece, and waits for nothing.
+func (t *Term) Send(wire string) {
+	t.t.Helper()
+	if _, err := io.WriteString(t.keys, wire); err != nil {
+		t.t.Fatalf("the program reads no more: %v", err)
+	}
+}
+
+// Press presses keys by their names ("r", "ctrl+s", "g g", "esc", "down"), each in a
+// write of its own, and waits until all is painted.
+func (t *Term) Press(names ...string) {
+	t.t.Helper()
+	for _, name := range names {
+		for _, key := range strings.Fields(name) {
+			t.Send(bytesOf(t.t, key))
+			t.Settle()
+		}
+	}
+}
+
+// Type types letters, all in one write, and waits until they are painted.
+func (t *Term) Type(letters string) {
+	t.t.Helper()
+	t.Send(strings.ReplaceAll(letters, "\n", "\r"))
+	t.Settle()
+}
+
+// Burst presses keys in one write, as a fast typist's reach a program over a slow wire.
+func (t *Term) Burst(names ...string) {
+	t.t.Helper()
+	var all strings.Builder
+	for _, name := range names {
+		all.WriteString(bytesOf(t.t, name))
+	}
+	t.Send(all.String())
+	t.Settle()
+}
+
+// Paste pastes as a terminal with bracketed paste does.
+func (t *Term) Paste(words string) {
+	t.t.Helper()
+	t.Send("\x1b[200~" + words + "\x1b[201~")
+	t.Settle()
+}
+
+// Resize changes the terminal's size.
+func (t *Term) Resize(w, h int) {
+	t.vt.Resize(w, h)
+	t.prog.Send(tea.WindowSizeMsg{Width: w, Height: h})
+	t.Settle()
+}
+
+// Ended reports whether the program has ended by itself.
+func (t *Term) Ended() bool {
+	select {
+	case err := <-t.done:
+		t.done <- err
+		return true
+	default:
+		return false
+	}
+}
+
+// Frame is the picture that the root last drew, before it was painted. Settle first.
+func (t *Term) Frame() paint.Frame { return t.root.Frame() }
