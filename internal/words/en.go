@@ -9,6 +9,7 @@ func english() map[string]string {
 		enSpan(),
 		enTicket(),
 		enThread(),
+		enComposer(),
 		enFailure(),
 		enArchive(),
 		enActions(),

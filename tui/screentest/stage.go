@@ -42,7 +42,16 @@ func NewSession(d *Desk) *screen.Session {
 // Play puts a screen on a stage of w x h cells and starts it.
 func Play(t testing.TB, d *Desk, s *screen.Session, sc screen.Screen, w, h int) *Stage {
 	t.Helper()
-	st := &Stage{t: t, stack: []screen.Screen{sc}, Desk: d, Session: s, W: w, H: h, Timers: map[string]time.Duration{}}
+	st := PlayHeld(t, d, s, sc, w, h)
+	st.Answer()
+	st.Hold = false
+	return st
+}
+
+// PlayHeld is Play with the answers held back from the start, until Answer is called.
+func PlayHeld(t testing.TB, d *Desk, s *screen.Session, sc screen.Screen, w, h int) *Stage {
+	t.Helper()
+	st := &Stage{t: t, stack: []screen.Screen{sc}, Desk: d, Session: s, W: w, H: h, Timers: map[string]time.Duration{}, Hold: true}
 	sc.Resize(w, h)
 	st.start(sc)
 	return st

@@ -1,0 +1,27 @@
+package words
+
+func enComposer() map[string]string {
+	return map[string]string{
+		"composer.reply":     "Reply to {name}",
+		"composer.note":      "Note for colleagues",
+		"composer.unseen":    "{name} does not see it",
+		"composer.to":        "to {address}",
+		"composer.saved":     "draft saved",
+		"composer.saving":    "saving",
+		"composer.not_saved": "draft not saved",
+		"composer.unsaved":   "This computer's disk does not take the draft. The text is safe only while heed runs; heed goes on trying. Free some space.",
+		"composer.handing":   "handing over",
+		"composer.came":      "they wrote meanwhile",
+		"composer.newer":     "{name} wrote while you were writing. Read it above; {key.send} again sends yours as it is.",
+		"composer.sent":      "Reply to {ticket} is kept and goes out.",
+		"composer.noted":     "Note on {ticket} is kept.",
+		"composer.emptied":   "Emptied. {key} brings it back.",
+		"composer.too_long":  "The text has {size} now and a message holds {most}. All of it is kept here; {key} takes the paste out again.",
+		"composer.size":      "{size} of {most}",
+		"composer.add":       "{what}: add? ({key})",
+
+		"check.takes_it_on.sentence": "I am looking into this myself.",
+		"check.next_step.sentence":   "You will hear from me by {{?when you will write again}}.",
+		"check.says_sorry.sentence":  "I am sorry that this happened to you.",
+	}
+}

@@ -1,0 +1,174 @@
+package composer
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/phrasebook"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// Why implements screen.Screen.
+func (s *Screen) Why(a keymaps.Action) desk.Reason {
+	switch a {
+	case keymaps.Send, keymaps.SendAndSolve:
+		switch {
+		case !s.begun || s.sending:
+			return desk.Reason{Code: desk.NothingSelected}
+		case s.editor.Empty():
+			return desk.Reason{Code: desk.EmptyText}
+		case s.editor.Len() > desk.MaxReply:
+			p := desk.Refuse(desk.TextTooLong, s.editor.Len())
+			return desk.Reason{Code: p.Code, Args: p.Args}
+		case s.facts.Ticket.Status == desk.Closed && !s.note:
+			return desk.Reason{Code: desk.TicketClosed}
+		}
+	case keymaps.InsertReply:
+		if s.replies == nil || !s.begun {
+			return desk.Reason{Code: desk.NothingSelected}
+		}
+	case keymaps.AddSuggested:
+		if s.checked.missing() == "" {
+			return desk.Reason{Code: desk.NothingSelected}
+		}
+	case keymaps.DiscardDraft:
+		if s.editor.Len() == 0 {
+			return desk.Reason{Code: desk.EmptyText}
+		}
+	}
+	return desk.Reason{}
+}
+
+// Act implements screen.Screen.
+func (s *Screen) Act(a keymaps.Action) screen.Out {
+	if s.sending {
+		return screen.Out{}
+	}
+	switch a {
+	case keymaps.Send:
+		return s.send(false)
+	case keymaps.SendAndSolve:
+		return s.send(true)
+	case keymaps.InsertReply:
+		return s.openReplies()
+	case keymaps.ToggleNote:
+		return s.toggle()
+	case keymaps.NextBlank:
+		s.nextBlank()
+	case keymaps.AddSuggested:
+		return s.addSuggested()
+	case keymaps.DiscardDraft:
+		s.editor.Replace(0, s.editor.Len(), "")
+		return s.edited().Merge(screen.Out{Say: &screen.Notice{Text: s.Book.T("composer.emptied", "key", s.Key(keymaps.EditUndo))}})
+	case keymaps.GoBack, keymaps.Cancel:
+		return screen.Out{Go: &screen.Go{To: screen.Back}}
+	}
+	return screen.Out{}
+}
+
+// Type implements screen.Screen. A ; that would begin a word asks for a canned reply.
+func (s *Screen) Type(k tea.KeyPressMsg) screen.Out {
+	if s.sending {
+		return screen.Out{}
+	}
+	if k.Text == ";" && s.editor.AtWordStart() && s.replies != nil && s.begun {
+		return s.openReplies()
+	}
+	before, was := s.editor.Len(), s.editor.Caret()
+	if !s.editor.Type(k) {
+		return screen.Out{}
+	}
+	if before == s.editor.Len() && was == s.editor.Caret() {
+		return screen.Out{}
+	}
+	return s.edited()
+}
+
+// Paste implements screen.Screen. All that is pasted is taken, also more than a message
+// holds: it can be cut down here, and is in the draft until then.
+func (s *Screen) Paste(what string) screen.Out {
+	if s.sending {
+		return screen.Out{}
+	}
+	s.editor.Paste(what)
+	out := s.edited()
+	if n := s.editor.Len(); n > desk.MaxReply {
+		out.Say = &screen.Notice{
+			Text:  s.Book.T("composer.too_long", "size", s.Book.Size(int64(n)), "most", s.Book.Size(desk.MaxReply), "key", s.Key(keymaps.EditUndo)),
+			Level: screen.Warning,
+		}
+	}
+	return out
+}
+
+func (s *Screen) openReplies() screen.Out {
+	return screen.Out{Open: s.replies(slotInsert, s.facts)}
+}
+
+// insert puts a canned reply at the caret and goes to its first open blank.
+func (s *Screen) insert(in screen.Insert) screen.Out {
+	if in.Text == "" {
+		return screen.Out{}
+	}
+	from := s.editor.Caret()
+	s.editor.Insert(in.Text)
+	if in.Canned != (desk.CannedID{}) {
+		s.canned = append(s.canned, in.Canned)
+	}
+	out := s.edited()
+	for _, b := range phrasebook.Unfilled(s.editor.Text()) {
+		if b.Span.From >= from && b.Span.To <= s.editor.Caret() {
+			s.editor.Select(b.Span.From, b.Span.To)
+			break
+		}
+	}
+	return out
+}
+
+// nextBlank goes to the next open blank behind the caret, and from the last to the first.
+func (s *Screen) nextBlank() bool {
+	blanks := phrasebook.Unfilled(s.editor.Text())
+	if len(blanks) == 0 {
+		return false
+	}
+	at := s.editor.Caret()
+	for _, b := range blanks {
+		if b.Span.From >= at {
+			s.editor.Select(b.Span.From, b.Span.To)
+			return true
+		}
+	}
+	s.editor.Select(blanks[0].Span.From, blanks[0].Span.To)
+	return true
+}
+
+// toggle makes a note of a reply or the other way round. The text goes along; where the
+// other one had been begun too, its text is put behind.
+func (s *Screen) toggle() screen.Out {
+	if !s.begun {
+		return screen.Out{}
+	}
+	s.note = !s.note
+	s.Resize(s.w, s.h)
+	s.draft.dirty = true
+	reads, writes, id, note, mine := s.reads, s.writes, s.id, s.note, s.draftNow()
+	return screen.Out{Write: []screen.Write{{Slot: slotToggled, Run: func() (any, error) {
+		other, err := reads.Draft(id, note)
+		if err != nil {
+			return nil, err
+		}
+		if other != nil && !other.Text.IsEmpty() {
+			return toggled{other: other}, nil // both are kept until the joined text is saved
+		}
+		if err := writes.SaveDraft(mine); err != nil {
+			return nil, err
+		}
+		return toggled{}, writes.SaveDraft(desk.Draft{Ticket: id, Note: !note})
+	}}}}
+}
+
+// toggled is what a change of mode found.
+type toggled struct {
+	other *desk.Draft
+}

@@ -1,0 +1,138 @@
+package composer
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/phrasebook"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/part"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// checked is what the phrasebook says of the text as it was at a revision.
+type checked struct {
+	revision int
+	findings []phrasebook.Finding
+	reading  phrasebook.Reading
+}
+
+// mostChecked is the length above which nobody waits for a check.
+const mostChecked = 32 << 10
+
+// askCheck looks the text over, off the loop.
+func (s *Screen) askCheck() screen.Out {
+	if s.checked.revision == s.revision && s.revision > 0 {
+		return screen.Out{}
+	}
+	words, revision, note := s.editor.Text(), s.revision, s.note
+	about := phrasebook.Situation{Subject: s.facts.Ticket.Subject, Said: slices.Clone(s.said), Language: s.facts.Customer.Language}
+	return screen.Out{Ask: []screen.Ask{{Slot: slotChecked, Read: func() (any, error) {
+		c := checked{revision: revision, reading: phrasebook.Read(words)}
+		if !note && len(words) <= mostChecked {
+			c.findings = phrasebook.Check(words, about)
+		}
+		return c, nil
+	}}}}
+}
+
+func (s *Screen) learnChecked(v any) {
+	if c, ok := v.(checked); ok {
+		s.checked = c
+		s.mark()
+	}
+}
+
+// mark sets off open blanks, and the words that the check means while it is of this text.
+func (s *Screen) mark() {
+	var marks []part.Mark
+	for _, b := range phrasebook.Unfilled(s.editor.Text()) {
+		marks = append(marks, part.Mark{From: b.Span.From, To: b.Span.To, Ink: s.Theme.Blank})
+	}
+	if s.checked.revision == s.revision && !s.note {
+		for _, f := range s.checked.findings {
+			ink := s.Theme.Text.Underline()
+			if !f.Met {
+				ink = s.Theme.Soon.Underline()
+			}
+			for _, sp := range f.Spans {
+				marks = append(marks, part.Mark{From: sp.From, To: sp.To, Ink: ink})
+			}
+		}
+	}
+	slices.SortStableFunc(marks, func(a, b part.Mark) int { return a.From - b.From })
+	end := 0
+	marks = slices.DeleteFunc(marks, func(m part.Mark) bool {
+		if m.From < end {
+			return true // where two rest on the same words, one mark is enough
+		}
+		end = m.To
+		return false
+	})
+	s.editor.Mark(marks)
+}
+
+// missing is the first thing that could be added with a sentence; empty for none.
+func (c checked) missing() phrasebook.Code {
+	for _, f := range c.findings {
+		if !f.Met && f.Code != phrasebook.OpenDoor && f.Code != phrasebook.NamesIt {
+			return f.Code
+		}
+	}
+	return ""
+}
+
+// addSuggested adds a sentence for what is missing, at the caret.
+func (s *Screen) addSuggested() screen.Out {
+	code := s.checked.missing()
+	if code == "" {
+		return screen.Out{}
+	}
+	sentence := s.Book.T("check." + string(code) + ".sentence")
+	before := s.editor.Text()[:s.editor.Caret()]
+	if before != "" && !strings.HasSuffix(before, " ") && !strings.HasSuffix(before, "\n") {
+		sentence = " " + sentence
+	}
+	return s.insert(screen.Insert{Text: sentence})
+}
+
+// checkLine is the quiet line under the text.
+func (s *Screen) checkLine() string {
+	var said []string
+	add := false
+	for _, f := range s.checked.findings {
+		label := s.Book.T("check." + string(f.Code))
+		switch {
+		case f.Met:
+			said = append(said, s.Theme.Good.Render("✓")+" "+s.Theme.Dim.Render(label))
+		case f.Code == s.checked.missing() && !add:
+			add = true
+			said = append(said, s.Theme.Soon.Render("·")+" "+s.Theme.Dim.Render(s.Book.T("composer.add", "what", label, "key", s.Key("add_suggested"))))
+		default:
+			said = append(said, s.Theme.Soon.Render("·")+" "+s.Theme.Dim.Render(label))
+		}
+	}
+	return strings.Join(said, "   ")
+}
+
+// measure is how long the text is and how it reads.
+func (s *Screen) measure() string {
+	n := s.editor.Len()
+	if n > desk.MaxReply*9/10 {
+		said := s.Book.T("composer.size", "size", s.Book.Size(int64(n)), "most", s.Book.Size(desk.MaxReply))
+		if n > desk.MaxReply {
+			return s.Theme.Late.Render(said)
+		}
+		return s.Theme.Soon.Render(said)
+	}
+	r := s.checked.reading
+	if r.Words == 0 {
+		return ""
+	}
+	said := s.Book.N("reading.words", r.Words)
+	if r.Level != phrasebook.ReadsNothing {
+		said += " · " + s.Book.T("reading."+string(r.Level))
+	}
+	return s.Theme.Dim.Render(text.Truncate(said, max(s.w-2, 0)))
+}

@@ -1,0 +1,147 @@
+// Package composer is where replies and notes are written. What is typed is on disk within
+// a second, and leaves the screen only when the outbox has it.
+package composer
+
+import (
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/phrasebook"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/part"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// Reads is what the composer reads of the ledger.
+type Reads interface {
+	Thread(id desk.TicketID, n int) (desk.Thread, error)
+	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
+	Customer(id desk.CustomerID) (desk.Customer, error)
+	Agents() ([]desk.Agent, error)
+}
+
+// Writes is what the composer writes.
+type Writes interface {
+	// SaveDraft keeps a draft; one without text is dropped.
+	SaveDraft(d desk.Draft) error
+	// Submit keeps an operation; the ticket's draft of that mode leaves with it.
+	Submit(op desk.Op, hold time.Duration) error
+}
+
+// Needs is what a composer is made of.
+type Needs struct {
+	*screen.Session
+	Reads  Reads
+	Writes Writes
+	// Replies makes the dialog in which a canned reply is chosen. It ends with a
+	// screen.Insert under the slot given.
+	Replies func(slot string, facts phrasebook.Facts) screen.Screen
+	Ticket  desk.TicketID
+	Note    bool
+}
+
+// Screen is a text that is being written for a ticket.
+type Screen struct {
+	*screen.Session
+	reads   Reads
+	writes  Writes
+	replies func(string, phrasebook.Facts) screen.Screen
+
+	id     desk.TicketID
+	note   bool
+	editor *part.Editor
+	facts  phrasebook.Facts
+	base   desk.Version
+	seen   desk.MessageID // what the agent has read; a reply sent says so
+	newest desk.MessageID // the newest public word of somebody else
+	said   []desk.Untrusted
+	canned []desk.CannedID
+	begun  bool
+	failed error // the ticket or its draft could not be read
+
+	draft    saving
+	checked  checked
+	revision int // counts the changes of the text
+	sending  bool
+	sent     bool
+	w, h     int
+}
+
+// New makes a composer; it reads what was begun when it is started.
+func New(n Needs) *Screen {
+	s := &Screen{
+		Session: n.Session, reads: n.Reads, writes: n.Writes, replies: n.Replies, id: n.Ticket, note: n.Note,
+		editor: part.NewEditor(n.Theme, ""),
+	}
+	return s
+}
+
+// Title implements screen.Screen.
+func (s *Screen) Title() string {
+	if s.note {
+		return s.Book.T("composer.note")
+	}
+	return s.Book.T("composer.reply", "name", s.customerName())
+}
+
+func (s *Screen) customerName() string { return text.Line(s.facts.Ticket.RequesterName) }
+
+// Scopes implements screen.Screen.
+func (s *Screen) Scopes() []keymaps.Scope {
+	return []keymaps.Scope{keymaps.Composer, keymaps.Field, keymaps.Everywhere}
+}
+
+// Typing implements screen.Typist.
+func (s *Screen) Typing() bool { return true }
+
+// Working implements screen.Working.
+func (s *Screen) Working() (desk.TicketID, desk.Doing) { return s.id, desk.Writing }
+
+// Resize implements screen.Screen.
+func (s *Screen) Resize(w, h int) {
+	s.w, s.h = w, h
+	s.editor.Resize(s.textWidth(), s.textHeight())
+}
+
+// maxText is the widest that a text is set: longer lines are hard to read.
+const maxText = 96
+
+func (s *Screen) textWidth() int { return max(min(s.w-s.margin()-1, maxText), 1) }
+
+// margin is the cells left of the text; a note has its gutter there.
+func (s *Screen) margin() int {
+	switch {
+	case s.w < 12:
+		return 0
+	case s.note:
+		return 3
+	default:
+		return 1
+	}
+}
+
+func (s *Screen) textHeight() int { return max(s.h-s.headLines()-s.footLines(), 1) }
+
+func (s *Screen) headLines() int {
+	switch {
+	case s.h >= 8:
+		return 2
+	case s.h >= 4:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// footLines are the check, the measure, and some air above them.
+func (s *Screen) footLines() int {
+	switch {
+	case s.h >= 10:
+		return 3
+	case s.h >= 6:
+		return 1
+	default:
+		return 0
+	}
+}

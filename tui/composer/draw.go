@@ -1,0 +1,95 @@
+package composer
+
+import (
+	"strings"
+	"time"
+
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/part"
+)
+
+// View implements screen.Screen.
+func (s *Screen) View(now time.Time) paint.Frame {
+	if s.w <= 0 || s.h <= 0 {
+		return paint.Frame{}
+	}
+	var lines []string
+	if s.headLines() >= 1 {
+		lines = append(lines, s.titleLine(now))
+	}
+	if s.headLines() >= 2 {
+		lines = append(lines, part.Rule(s.Theme, "", s.w))
+	}
+	if s.failed != nil && s.editor.Len() == 0 {
+		lines = append(lines, strings.Split(part.Empty(s.Theme, s.Book.Err(s.failed), s.w, s.textHeight()), "\n")...)
+		return paint.Frame{Text: part.Fit(lines, s.w, s.h)}
+	}
+	picture, x, y := s.editor.View()
+	caret := &paint.Point{X: min(s.margin()+x, s.w-1), Y: min(len(lines)+y, s.h-1)}
+	lead := strings.Repeat(" ", s.margin())
+	if s.note && s.margin() == 3 {
+		lead = " " + s.Theme.Note.Render(string(part.Internal)) + " "
+	}
+	for _, line := range strings.Split(picture, "\n") {
+		lines = append(lines, lead+line)
+	}
+	switch s.footLines() {
+	case 3:
+		lines = append(lines, "", part.Pad(" "+s.checkLine(), s.w), part.Right(s.measure()+" ", s.w))
+	case 1:
+		lines = append(lines, part.Spread(" "+s.checkLine(), s.measure()+" ", s.w))
+	}
+	return paint.Frame{Text: part.Fit(lines, s.w, s.h), Caret: caret}
+}
+
+// titleLine says what is written to whom, and at the right how safe it is.
+func (s *Screen) titleLine(time.Time) string {
+	title := s.Theme.Focused.Render(s.Title())
+	if s.note {
+		title = s.Theme.Note.Render(s.Title())
+	}
+	title = " " + title
+	if s.begun {
+		title += s.Theme.Dim.Render(s.via())
+	}
+	return part.Spread(title, s.state()+" ", s.w)
+}
+
+// via is how a text goes out and where to.
+func (s *Screen) via() string {
+	if s.note {
+		return " · " + s.Book.T("composer.unseen", "name", s.customerName())
+	}
+	channel := string(s.facts.Ticket.Channel)
+	if s.Book.Has("channel." + channel) {
+		channel = s.Book.T("channel." + channel)
+	} else {
+		channel = ""
+	}
+	via := " · " + channel
+	for _, to := range s.recipients() {
+		if a := text.Line(to.Value); strings.Contains(a, "@") || strings.HasPrefix(a, "+") {
+			via += " · " + s.Book.T("composer.to", "address", a)
+		}
+	}
+	return via
+}
+
+// state says how safe the text is, or that somebody wrote meanwhile.
+func (s *Screen) state() string {
+	switch {
+	case s.sending:
+		return s.Theme.Dim.Render(s.Book.T("composer.handing"))
+	case s.draft.err != nil:
+		return s.Theme.Late.Render(s.Book.T("composer.not_saved"))
+	case s.begun && !s.note && s.newest > s.seen:
+		return s.Theme.Soon.Render(s.Book.T("composer.came"))
+	case s.draft.dirty || s.draft.writing:
+		return s.Theme.Dim.Render(s.Book.T("composer.saving"))
+	case !s.draft.at.IsZero() && s.editor.Len() > 0:
+		return s.Theme.Dim.Render(s.Book.T("composer.saved"))
+	default:
+		return ""
+	}
+}

@@ -1,0 +1,174 @@
+package composer
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/phrasebook"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+const (
+	slotBegin   = "begin"
+	slotNews    = "news"
+	slotSave    = "save"
+	slotSaved   = "saved"
+	slotSent    = "sent"
+	slotInsert  = "insert"
+	slotToggled = "toggled"
+	slotChecked = "checked"
+)
+
+// entries is how much of the thread the composer looks at: for the order that it is
+// about, and for what waits for an answer.
+const entries = 30
+
+// begun is what the ledger has for a text to begin with.
+type begun struct {
+	thread   desk.Thread
+	draft    *desk.Draft
+	customer desk.Customer
+	agent    desk.Agent
+}
+
+// Start implements screen.Starter.
+func (s *Screen) Start() screen.Out {
+	reads, id, note, me := s.reads, s.id, s.note, s.Me.ID
+	return screen.Out{Ask: []screen.Ask{{Slot: slotBegin, Read: func() (any, error) { return begin(reads, id, note, me) }}}}
+}
+
+func begin(reads Reads, id desk.TicketID, note bool, me desk.AgentID) (any, error) {
+	var b begun
+	var err error
+	if b.thread, err = reads.Thread(id, entries); err != nil {
+		return nil, err
+	}
+	if b.draft, err = reads.Draft(id, note); err != nil {
+		return nil, err
+	}
+	if b.customer, err = reads.Customer(b.thread.Ticket.Requester); err != nil && !errors.Is(err, desk.ErrNotFound) {
+		return nil, err
+	}
+	agents, err := reads.Agents()
+	for _, a := range agents {
+		if a.ID == me {
+			b.agent = a
+		}
+	}
+	return b, err
+}
+
+// Heed implements screen.Screen.
+func (s *Screen) Heed(c desk.Change) screen.Out {
+	about := c.Ticket == s.id || c.Ticket.IsZero()
+	if !about || c.Kind != desk.ChangedTicket && c.Kind != desk.ChangedAll {
+		return screen.Out{}
+	}
+	reads, id := s.reads, s.id
+	return screen.Out{Ask: []screen.Ask{{Slot: slotNews, Read: func() (any, error) { return reads.Thread(id, entries) }}}}
+}
+
+// Learn implements screen.Screen.
+func (s *Screen) Learn(slot string, v any) screen.Out {
+	switch slot {
+	case slotBegin:
+		return s.learnBegun(v)
+	case slotNews:
+		if t, ok := v.(desk.Thread); ok && s.begun {
+			s.take(t)
+		}
+	case slotSave:
+		s.draft.timed = false
+		return s.save().Merge(s.askCheck())
+	case slotSaved:
+		return s.learnSaved(v)
+	case slotToggled:
+		return s.learnToggled(v)
+	case slotSent:
+		return s.learnSent(v)
+	case slotInsert:
+		if in, ok := v.(screen.Insert); ok {
+			return s.insert(in)
+		}
+	case slotChecked:
+		s.learnChecked(v)
+	}
+	return screen.Out{}
+}
+
+func (s *Screen) learnBegun(v any) screen.Out {
+	b, ok := v.(begun)
+	if !ok {
+		s.failed, _ = v.(error)
+		return screen.Out{}
+	}
+	s.begun, s.failed = true, nil
+	s.facts = phrasebook.Facts{Ticket: b.thread.Ticket, Customer: b.customer, Agent: b.agent, Order: orderOf(b.thread, b.customer)}
+	s.take(b.thread)
+	s.seen = max(b.thread.Seen, s.newest)
+	typed := s.editor.Text() // what was typed before the draft was there
+	if b.draft != nil {
+		s.canned = b.draft.Canned
+		s.editor.SetText(text.Editable(b.draft.Text))
+		s.editor.SetCaret(b.draft.Caret)
+		s.editor.Insert(typed)
+		s.draft.at = b.draft.At
+	}
+	s.mark()
+	out := s.askCheck()
+	if typed != "" {
+		out = out.Merge(s.edited())
+	}
+	return out
+}
+
+// take notes what a thread says now. What was seen when the writing began stays as it is.
+func (s *Screen) take(t desk.Thread) {
+	s.facts.Ticket, s.base = t.Ticket, t.Base
+	s.newest, s.said = 0, nil
+	for _, m := range t.Messages {
+		if !m.Kind.Public() {
+			continue
+		}
+		if m.Author.Agent != s.Me.ID {
+			s.newest = max(s.newest, m.ID)
+		}
+		if m.Kind == desk.FromCustomer {
+			s.said = append(s.said, m.Text)
+		} else {
+			s.said = nil // answered
+		}
+	}
+}
+
+// orderOf is the order that a ticket names; nil where it names none.
+func orderOf(t desk.Thread, c desk.Customer) *desk.Order {
+	var said strings.Builder
+	said.WriteString(text.Line(t.Ticket.Subject))
+	for _, m := range t.Messages {
+		said.WriteByte('\n')
+		said.WriteString(text.Line(m.Text))
+	}
+	for i, o := range c.Orders {
+		number := strings.TrimSpace(text.Line(o.Number))
+		if len(number) >= 3 && strings.Contains(said.String(), strings.TrimPrefix(number, "#")) {
+			return &c.Orders[i]
+		}
+	}
+	return nil
+}
+
+// append puts another text behind the one that is there.
+func (s *Screen) append(d *desk.Draft) {
+	other := text.Editable(d.Text)
+	if s.editor.Len() > 0 {
+		other = "\n\n" + other
+	}
+	at := s.editor.Caret()
+	s.editor.SetCaret(s.editor.Len())
+	s.editor.Insert(other)
+	s.editor.SetCaret(at)
+	s.canned = append(s.canned, d.Canned...)
+}

@@ -1,0 +1,110 @@
+package composer
+
+import (
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/phrasebook"
+	"github.com/heed-desk/heed/tui/act"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// queued is a text that the outbox has.
+type queued struct {
+	op   desk.OpID
+	hold time.Duration
+	at   time.Time
+}
+
+// send hands the text to the outbox. A blank that is open, or a word that came while
+// this was written, is shown first.
+func (s *Screen) send(solve bool) screen.Out {
+	if blanks := phrasebook.Unfilled(s.editor.Text()); len(blanks) > 0 {
+		s.editor.Select(blanks[0].Span.From, blanks[0].Span.To)
+		p := desk.Refuse(desk.UnfilledBlank, blanks[0].Label())
+		return screen.Out{Say: &screen.Notice{Text: s.Book.Problem(p), Level: screen.Warning}}
+	}
+	if !s.note && s.newest > s.seen {
+		s.seen = s.newest
+		return screen.Out{Say: &screen.Notice{Text: s.Book.T("composer.newer", "name", s.customerName()), Level: screen.Warning}}
+	}
+	s.sending = true
+	ops, hold := s.operations(solve)
+	writes, at := s.writes, s.Now()
+	return screen.Out{Write: []screen.Write{{Slot: slotSent, Run: func() (any, error) {
+		for _, op := range ops {
+			if err := writes.Submit(op, hold); err != nil {
+				return nil, err
+			}
+		}
+		return queued{op: ops[0].ID, hold: hold, at: at}, nil
+	}}}}
+}
+
+// operations are what a text becomes: frozen now, with whom it goes to.
+func (s *Screen) operations(solve bool) (ops []desk.Op, hold time.Duration) {
+	op := desk.Op{ID: desk.NewOpID(), Ticket: s.id, Base: s.base, Seen: s.seen, Actor: s.Me.ID, At: s.Now()}
+	words := desk.Foreign(s.editor.Text())
+	if s.note {
+		op.Intent = desk.Note{Text: words}
+		ops = append(ops, op)
+		if solve {
+			op.ID, op.Intent = desk.NewOpID(), desk.SetStatus{Status: desk.Solved}
+			ops = append(ops, op)
+		}
+		return ops, 0
+	}
+	reply := desk.Reply{Text: words, Canned: s.canned}
+	if solve {
+		reply.Then = desk.Solved
+	}
+	op.Intent, op.Recipients = reply, s.recipients()
+	return []desk.Op{op}, s.facts.Ticket.Channel.UndoHold()
+}
+
+// recipients are where a reply goes: the customer's address of the ticket's channel, as
+// it is now and not as it may be when the reply leaves.
+func (s *Screen) recipients() []desk.Address {
+	t, c := s.facts.Ticket, s.facts.Customer
+	a := desk.Address{Channel: t.Channel, Name: t.RequesterName}
+	switch t.Channel {
+	case desk.Phone, desk.SMS:
+		if len(c.Phones) > 0 {
+			a.Value = c.Phones[0]
+		}
+	case desk.Chat, desk.Social:
+		a.Value = desk.Foreign(c.ID.String())
+	default:
+		if len(c.Mails) > 0 {
+			a.Value = c.Mails[0]
+		}
+	}
+	if a.Value.IsEmpty() {
+		return nil
+	}
+	return []desk.Address{a}
+}
+
+// learnSent leaves when the outbox has the text, and only then.
+func (s *Screen) learnSent(v any) screen.Out {
+	s.sending = false
+	q, ok := v.(queued)
+	if !ok {
+		err, _ := v.(error)
+		return screen.Out{Say: &screen.Notice{Text: s.Book.Err(err), Level: screen.Failure}}
+	}
+	s.sent = true
+	label := act.Target{Number: s.facts.Ticket.Number}.Label()
+	key := "composer.sent"
+	if s.note {
+		key = "composer.noted"
+	}
+	if label == "" {
+		label = s.customerName()
+	}
+	say := &screen.Notice{Text: s.Book.T(key, "ticket", label), Level: screen.Good}
+	if q.hold > 0 {
+		say.Undo, say.Until = q.op, q.at.Add(q.hold)
+	}
+	return screen.Out{Say: say, Go: &screen.Go{To: screen.Back}}
+}
