@@ -40,6 +40,8 @@ const (
 	NothingToUndo    Code = "nothing_to_undo"
 	TooLateToUndo    Code = "too_late_to_undo" // it has been sent
 	LackedByBackend  Code = "lacked_by_backend"
+	DiskFull         Code = "disk_full"   // this machine's disk: nothing was queued
+	DiskFailed       Code = "disk_failed" // this machine's disk would not take it: nothing was queued
 )
 
 // Problem is why something was not done, as a code with arguments. It never holds

@@ -1,0 +1,157 @@
+package cache
+
+import (
+	"bytes"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// clockwork does what is due by itself: snoozed tickets wake, holds end, colleagues are
+// forgotten, and what was put off because somebody waited for an answer.
+func (l *Ledger) clockwork() {
+	timer := time.NewTimer(time.Hour)
+	defer timer.Stop()
+	var last time.Time
+	for {
+		now := l.opt.Now()
+		next := l.due(last, now)
+		last = now
+		timer.Stop()
+		if !next.IsZero() {
+			timer.Reset(max(next.Sub(now), time.Millisecond))
+		}
+		select {
+		case <-l.ctx.Done():
+			return
+		case <-l.alarm:
+		case <-timer.C:
+		}
+	}
+}
+
+// due does everything that is due at now, and returns when something is next, both by
+// this machine's clock.
+func (l *Ledger) due(last, now time.Time) (next time.Time) {
+	skew := l.skew()
+	l.putOff()
+	wake, err := l.wakeSnoozed()
+	if err != nil {
+		l.opt.Log.Error("waking snoozed tickets", "err", err)
+		wake = now.Add(skew + time.Minute)
+	}
+	left, forget := l.present.expire(now.Add(skew))
+	for _, t := range left {
+		l.subs.tell(desk.Change{Kind: desk.ChangedPresence, Ticket: t})
+	}
+	l.endHolds(last, now)
+	for _, at := range []time.Time{wake, forget} {
+		if !at.IsZero() {
+			next = earlier(next, at.Add(-skew))
+		}
+	}
+	return earlier(next, l.out.Holds(now))
+}
+
+// endHolds tells of the undo holds that ended since last.
+func (l *Ledger) endHolds(last, now time.Time) {
+	ended := false
+	for _, p := range l.out.Pending() {
+		if p.Until.After(last) && !p.Until.After(now) {
+			ended = true
+			l.subs.tellAll([]desk.Change{{Kind: desk.ChangedTicket, Ticket: p.Op.Ticket}, {Kind: desk.ChangedOutbox, Ticket: p.Op.Ticket}})
+		}
+	}
+	if ended {
+		signal(l.wake)
+	}
+}
+
+// putOff does what readers and writers have left for later.
+func (l *Ledger) putOff() {
+	if l.stale.Swap(false) {
+		if err := l.refreshAll(); err != nil {
+			l.opt.Log.Error("laying the outbox over the records", "err", err)
+		}
+		l.subs.tell(desk.Change{Kind: desk.ChangedAll})
+	}
+	if l.misfiled.Swap(false) {
+		if err := l.refileAll(); err != nil {
+			l.opt.Log.Error("filing the tickets anew", "err", err)
+		}
+	}
+	for _, view := range l.ranks.take() {
+		if err := l.ranks.make(l, view); err != nil {
+			l.opt.Log.Error("counting a view", "err", err)
+			l.heal(err)
+		}
+		l.subs.tell(desk.Change{Kind: desk.ChangedLink}) // the same rows, but their places are known now
+	}
+}
+
+// wakeSnoozed files tickets that have slept long enough where they belong now, and returns
+// when the next one wakes, by the desk's clock.
+func (l *Ledger) wakeSnoozed() (next time.Time, err error) {
+	for {
+		var due []local
+		now := l.Now()
+		if err := l.view(func(k *look) error {
+			due, next = k.sleepers(now)
+			return nil
+		}); err != nil {
+			return next, err
+		}
+		for id, p := range l.over.Load().tickets {
+			until := p.row.SnoozedUntil
+			switch {
+			case !p.there || until.IsZero():
+			case until.After(now):
+				next = earlier(next, until)
+			case p.row.Filed&(1<<bitOf(desk.ViewSnoozed)) != 0:
+				if err := l.refresh(map[desk.TicketID]bool{id: true}); err != nil {
+					return next, err
+				}
+				l.subs.tell(desk.Change{Kind: desk.ChangedTicket, Ticket: id})
+			}
+		}
+		if len(due) == 0 {
+			return next, nil
+		}
+		if err := l.update(func(w *batch) error { return w.refileSome(due) }); err != nil {
+			return next, err
+		}
+	}
+}
+
+// mostWoken is how many tickets wake in one transaction.
+const mostWoken = 500
+
+// sleepers returns the tickets filed as snoozed whose time has come, and when the next
+// one's comes.
+func (k *look) sleepers(now time.Time) (due []local, next time.Time) {
+	view := byte(bitOf(desk.ViewSnoozed))
+	c := k.bucket(partOrder).Cursor()
+	for key, value := c.Seek([]byte{view}); bytes.HasPrefix(key, []byte{view}); key, value = c.Next() {
+		_, at, _ := placeOfKey(key)
+		// The order has milliseconds, and what it stands for may be a little later.
+		if wake := time.UnixMilli(at.order + 1); wake.After(now) {
+			return due, wake
+		}
+		if n, ok := localOf(value); ok {
+			due = append(due, n)
+		}
+		if len(due) == mostWoken {
+			break
+		}
+	}
+	return due, next
+}
+
+func (w *batch) refileSome(all []local) error {
+	for _, n := range all {
+		if _, err := w.refile(n); err != nil {
+			return err
+		}
+	}
+	return nil
+}

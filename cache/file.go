@@ -1,0 +1,246 @@
+package cache
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	bolt "go.etcd.io/bbolt"
+
+	"github.com/heed-desk/heed/cache/vault"
+	"github.com/heed-desk/heed/desk"
+)
+
+// mapSize is the first map of cache.db: large enough that no reader waits for a larger one.
+const mapSize = 256 << 20
+
+// keyGeneration is where the head tells which generation counts.
+const keyGeneration = "generation"
+
+// openCache opens cache.db, or makes it. What cannot be used is set aside: everything in
+// it can be had from the desk again.
+func (l *Ledger) openCache() error {
+	head := vault.Head{Schema: schema, Key: l.opt.Key, Account: string(l.opt.Me.ID)}
+	path := ""
+	if l.opt.Dir != "" {
+		path = filepath.Join(l.opt.Dir, "cache.db")
+	}
+	f, err := vault.Open(vault.Options{
+		Path: path, MapSize: mapSize, Opening: l.opening, Now: l.opt.Now, Log: l.opt.Log, Shows: showsDamage,
+		Prepare: func(tx *bolt.Tx) error { return l.prepare(tx, head) },
+		Check:   func(tx *bolt.Tx) error { return l.check(tx, head) },
+	})
+	l.file = f
+	var d *vault.Damage
+	if errors.As(err, &d) {
+		return l.rebuild(d)
+	}
+	return err
+}
+
+func (l *Ledger) prepare(tx *bolt.Tx, head vault.Head) error {
+	if err := head.Write(tx); err != nil {
+		return err
+	}
+	for _, name := range []string{bucketKeys, bucketSettled, bucketSeen} {
+		if _, err := tx.CreateBucket([]byte(name)); err != nil {
+			return err
+		}
+	}
+	l.adopt(head)
+	if err := makeGeneration(tx, 1); err != nil {
+		return err
+	}
+	return setGeneration(tx, 1)
+}
+
+// check says what stands against using the file as it is. Whatever it is, the file is
+// built again; only a disk that fails is an error.
+func (l *Ledger) check(tx *bolt.Tx, head vault.Head) error {
+	err := head.Read(tx)
+	if errors.Is(err, vault.ErrNewer) {
+		return err // another heed is still in use here: its file is not touched
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", errIncoherent, err)
+	}
+	g, err := currentGeneration(tx)
+	if err != nil {
+		return err
+	}
+	if tx.Bucket(g.bucket()) == nil {
+		return fmt.Errorf("no generation: %w", errIncoherent)
+	}
+	l.adopt(head)
+	return nil
+}
+
+func (l *Ledger) adopt(head vault.Head) {
+	l.seals.Store(&sealed{sealing: newSealing(l.opt.Key, head.ID), id: head.ID})
+}
+
+func setGeneration(tx *bolt.Tx, g generation) error {
+	return tx.Bucket([]byte(vault.HeadBucket)).Put([]byte(keyGeneration), g.bucket())
+}
+
+func currentGeneration(tx *bolt.Tx) (generation, error) {
+	v := tx.Bucket([]byte(vault.HeadBucket)).Get([]byte(keyGeneration))
+	if len(v) != 5 {
+		return 0, fmt.Errorf("no generation: %w", errIncoherent)
+	}
+	return generation(binary.BigEndian.Uint32(v[1:])), nil
+}
+
+// lookAt begins a look at a generation; 0 means the one that counts.
+func (l *Ledger) lookAt(tx *bolt.Tx, g generation, born int) (*look, error) {
+	s := l.seals.Load()
+	missing := errSuperseded
+	if g == 0 {
+		var err error
+		if g, err = currentGeneration(tx); err != nil {
+			return nil, err
+		}
+		missing = errIncoherent
+	}
+	root := tx.Bucket(g.bucket())
+	if root == nil {
+		return nil, fmt.Errorf("no generation: %w", missing)
+	}
+	return &look{tx: tx, seal: s.sealing, id: s.id, gen: g, born: born, root: root}, nil
+}
+
+// errSuperseded says that a resync, or damage, has put something else in the place of
+// what was worked on.
+var errSuperseded = errors.New("something else has taken its place")
+
+// looking makes a look out of a reading transaction.
+func (l *Ledger) looking(g generation, fn func(*look) error) func(*bolt.Tx) error {
+	born := l.seals.Load().now()
+	return func(tx *bolt.Tx) error {
+		k, err := l.lookAt(tx, g, born)
+		if err != nil {
+			return err
+		}
+		return fn(k)
+	}
+}
+
+// view looks at the records. Where they turn out to be damaged they are given up, and
+// the look is taken at what is there then: nothing yet.
+func (l *Ledger) view(fn func(*look) error) error { return l.viewAt(0, fn) }
+
+// viewAt looks at the records of a generation; 0 means the one that counts.
+func (l *Ledger) viewAt(g generation, fn func(*look) error) error {
+	once := func() error { return l.file.View(l.looking(g, fn)) }
+	err := once()
+	var d *vault.Damage
+	if !errors.As(err, &d) {
+		return err
+	}
+	if err := l.rebuild(d); err != nil {
+		return err
+	}
+	return once()
+}
+
+// update changes the records of the generation that counts and tells everybody.
+func (l *Ledger) update(fn func(*batch) error) error {
+	w, err := l.write(0, fn)
+	if err != nil {
+		return err
+	}
+	return l.published(w)
+}
+
+// write changes the records of a generation in one transaction.
+func (l *Ledger) write(g generation, fn func(*batch) error) (*batch, error) {
+	var w *batch
+	err := l.file.Update(func(tx *bolt.Tx) error {
+		k, err := l.lookAt(tx, g, l.seals.Load().now())
+		if err != nil {
+			return err
+		}
+		w = &batch{look: *k, txid: tx.ID(), view: viewer{me: l.Me(), now: l.Now()}}
+		first, _ := w.bucket(partGone).Cursor().First()
+		w.gone = first != nil
+		if err := fn(w); err != nil {
+			return err
+		}
+		if err := w.addCounts(); err != nil {
+			return err
+		}
+		return l.search.note(w)
+	})
+	var d *vault.Damage
+	if errors.As(err, &d) {
+		if rerr := l.rebuild(d); rerr != nil {
+			return nil, rerr
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	w.seal.learn(w.born, w.fresh)
+	w.seal.forget(w.forgotten)
+	return w, nil
+}
+
+// published makes readers see what a batch has changed.
+func (l *Ledger) published(w *batch) error {
+	l.ranks.moved(w.gen, w.txid, w.moves)
+	if w.self != nil {
+		l.meChanged(w.self)
+	}
+	err := l.refresh(w.news.tickets)
+	l.subs.tellAll(w.news.changes())
+	if len(w.notes) > 0 {
+		l.search.nudge()
+	}
+	signal(l.alarm)
+	return err
+}
+
+// heal gives up a cache.db that an error shows to be damaged.
+func (l *Ledger) heal(err error) {
+	var d *vault.Damage
+	if !errors.As(err, &d) {
+		return
+	}
+	if err := l.rebuild(d); err != nil {
+		l.opt.Log.Error("building the cache again", "err", err)
+	}
+}
+
+// rebuild gives up a damaged cache.db. What was in it comes from the desk again: the
+// cursor is back at the beginning.
+func (l *Ledger) rebuild(d *vault.Damage) error {
+	done, aside, err := l.file.Replace(d)
+	if err != nil || !done {
+		return err
+	}
+	l.opt.Log.Error("the cache is built again", "damaged", filepath.Base(aside), "err", d.Cause)
+	l.life.Add(1)
+	l.keepNewest(aside)
+	l.ranks.drop()
+	l.search.renew(l)
+	l.stale.Store(true)
+	l.subs.tell(desk.Change{Kind: desk.ChangedAll})
+	signal(l.alarm)
+	signal(l.wake)
+	return nil
+}
+
+// keepNewest removes damaged caches but the newest: they are large, and hold nothing that
+// the desk does not have.
+func (l *Ledger) keepNewest(aside string) {
+	if aside == "" {
+		return
+	}
+	for _, old := range vault.Aside(filepath.Join(l.opt.Dir, "cache.db")) {
+		if old != aside {
+			_ = os.Remove(old)
+		}
+	}
+}

@@ -1,0 +1,124 @@
+package cache
+
+import (
+	"strings"
+	"time"
+
+	"github.com/heed-desk/heed/cache/record"
+	"github.com/heed-desk/heed/desk"
+)
+
+// viewer is for whom and when rows are filed: another agent, other groups or another
+// hour may put them into other views.
+type viewer struct {
+	me  desk.Me
+	now time.Time
+}
+
+// text tells one viewer's filing from another's.
+func (v viewer) text() string {
+	parts := []string{string(v.me.ID)}
+	for _, g := range v.me.Groups {
+		parts = append(parts, string(g))
+	}
+	return strings.Join(parts, "\n")
+}
+
+// mask is the set of views in which a row stands.
+func (v viewer) mask(e *desk.Excerpt) (m uint8) {
+	for i, view := range desk.Views() {
+		if view.Has(*e, v.me, v.now) {
+			m |= 1 << i
+		}
+	}
+	return m
+}
+
+// rowOf is what a list keeps of a ticket.
+func (v viewer) rowOf(t *desk.Ticket) record.Row {
+	r := record.Row{Excerpt: t.Excerpt()}
+	r.Filed = v.mask(&r.Excerpt)
+	for _, voice := range t.Voices {
+		if voice.By == desk.Side(v.me.ID) {
+			r.Own = max(r.Own, voice.Last)
+		} else {
+			r.Other = max(r.Other, voice.Last)
+		}
+	}
+	return r
+}
+
+// file moves a row's keys in the order of the views from where they are to where they
+// belong. Was is nil for a row that was not there; is is nil for one that goes.
+func (w *batch) file(n local, was, is *record.Row) error {
+	for i, view := range desk.Views() {
+		bit := uint8(1) << i
+		in := is != nil && is.Filed&bit != 0
+		out := was != nil && was.Filed&bit != 0
+		var from, to place
+		if out {
+			from = placeOf(view, &was.Excerpt)
+		}
+		if in {
+			to = placeOf(view, &is.Excerpt)
+		}
+		if in && out && from == to {
+			continue
+		}
+		if out {
+			if err := w.unfile(i, from); err != nil {
+				return err
+			}
+		}
+		if in {
+			key := to.key(i)
+			if err := w.bucket(partOrder).Put(key, n.key()); err != nil {
+				return err
+			}
+			w.counts[i]++
+			w.moves = append(w.moves, move{key: key, in: true})
+		}
+	}
+	return nil
+}
+
+func (w *batch) unfile(view int, from place) error {
+	key := from.key(view)
+	order := w.bucket(partOrder)
+	if order.Get(key) == nil {
+		return errIncoherent // it was filed there
+	}
+	if err := order.Delete(key); err != nil {
+		return err
+	}
+	w.counts[view]--
+	w.moves = append(w.moves, move{key: key})
+	return nil
+}
+
+// putRow seals a row where it lies.
+func (w *batch) putRow(n local, r *record.Row) error {
+	box, name, err := w.keyOf(r.Requester)
+	if err != nil {
+		return err
+	}
+	return w.putOwned(box, name, partRows, n.key(), uint64(r.Version), record.AppendRow(nil, r)) //nolint:gosec // a version is never negative
+}
+
+// refile files a row again as it belongs now. It reports whether that changed anything.
+func (w *batch) refile(n local) (bool, error) {
+	was, ok, err := w.row(n)
+	if err != nil || !ok {
+		return false, err
+	}
+	is := was
+	is.Filed = w.view.mask(&is.Excerpt)
+	if is.Filed == was.Filed {
+		return false, nil
+	}
+	if err := w.file(n, &was, &is); err != nil {
+		return false, err
+	}
+	w.news.ticket(is.ID)
+	return true, w.putRow(n, &is)
+}

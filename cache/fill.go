@@ -1,0 +1,251 @@
+package cache
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+
+	bolt "go.etcd.io/bbolt"
+
+	"github.com/heed-desk/heed/cache/vault"
+	"github.com/heed-desk/heed/desk"
+)
+
+// How many tickets go into one transaction of a fill. The first is small, so that there
+// is something to work on at once; large ones cost the least for each ticket.
+const (
+	firstFill = 200
+	mostFill  = 4000
+)
+
+var (
+	errNotDone = errors.New("the fill ended before it said that it was complete")
+	errCount   = errors.New("the count of tickets is not what was announced")
+)
+
+// filling says which generation a resync fills.
+type filling struct {
+	one sync.Mutex // one resync at a time
+
+	mu  sync.Mutex
+	gen generation
+}
+
+// beside is the generation that is being filled beside the one that counts; 0 for none.
+func (f *filling) beside() generation {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.gen
+}
+
+func (f *filling) set(g generation) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.gen = g
+}
+
+// Resync lets fill take a whole snapshot in, beside what is held, and puts it in its
+// place at once when fill has called Done and returned nil. Where nothing is held yet,
+// what comes can be seen at once. Outbox and drafts are not touched.
+func (l *Ledger) Resync(fill func(desk.Shadow) error) error {
+	l.fill.one.Lock()
+	defer l.fill.one.Unlock()
+	s, err := l.beginFill()
+	if err != nil {
+		return trouble(err)
+	}
+	err = fill(s)
+	if werr := s.wait(); err == nil {
+		err = werr
+	}
+	if err == nil && !s.done {
+		err = errNotDone
+	}
+	if err != nil {
+		s.abort()
+		return trouble(err)
+	}
+	return trouble(s.finish())
+}
+
+// beginFill makes room for a snapshot.
+func (l *Ledger) beginFill() (*shadow, error) {
+	s := &shadow{l: l, size: firstFill, life: l.life.Load(), tickets: map[desk.TicketID]struct{}{}}
+	var current generation
+	err := l.view(func(k *look) error {
+		first, _ := k.bucket(partIDs).Cursor().First()
+		s.live, current = first == nil, k.gen
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.gen = current
+	if s.live {
+		return s, nil
+	}
+	s.gen = current + 1
+	err = l.file.Update(func(tx *bolt.Tx) error {
+		if err := dropGenerations(tx, current); err != nil {
+			return err
+		}
+		return makeGeneration(tx, s.gen)
+	})
+	if err == nil {
+		l.fill.set(s.gen)
+	}
+	return s, err
+}
+
+// dropGenerations removes every generation but one.
+func dropGenerations(tx *bolt.Tx, but generation) error {
+	var drop [][]byte
+	err := tx.ForEach(func(name []byte, _ *bolt.Bucket) error {
+		if len(name) == 5 && name[0] == 'g' && string(name) != string(but.bucket()) {
+			drop = append(drop, append([]byte(nil), name...))
+		}
+		return nil
+	})
+	for _, name := range drop {
+		if err == nil {
+			err = tx.DeleteBucket(name)
+		}
+	}
+	return err
+}
+
+// shadow takes a snapshot in. Pages are gathered to large transactions, which are
+// written while the next pages come.
+type shadow struct {
+	l       *Ledger
+	gen     generation
+	live    bool  // it is filled where it can be seen
+	life    int64 // of the file in which it is filled
+	size    int   // of the next transaction, in tickets
+	page    desk.Page
+	tickets map[desk.TicketID]struct{}
+	writing chan error // the end of the transaction that runs; nil for none
+	done    bool
+	next    desk.Cursor
+}
+
+// Take adds a page of the snapshot.
+func (s *shadow) Take(p desk.Page) error {
+	for i := range p.Tickets {
+		s.tickets[p.Tickets[i].ID] = struct{}{}
+	}
+	s.page.Tickets = append(s.page.Tickets, p.Tickets...)
+	s.page.Messages = append(s.page.Messages, p.Messages...)
+	s.page.Customers = append(s.page.Customers, p.Customers...)
+	s.page.Canned = append(s.page.Canned, p.Canned...)
+	s.page.Agents = append(s.page.Agents, p.Agents...)
+	s.page.Gone = append(s.page.Gone, p.Gone...)
+	if len(s.page.Tickets) < s.size {
+		return nil
+	}
+	return s.flush()
+}
+
+// Done says that the snapshot is complete.
+func (s *shadow) Done(tickets int, next desk.Cursor) error {
+	if tickets != len(s.tickets) {
+		return fmt.Errorf("%w: %d announced, %d came", errCount, tickets, len(s.tickets))
+	}
+	if err := s.flush(); err != nil {
+		return err
+	}
+	s.done, s.next = true, next
+	return nil
+}
+
+// flush writes what was gathered, once what was written before is on the disk.
+func (s *shadow) flush() error {
+	if err := s.wait(); err != nil {
+		return err
+	}
+	page := s.page
+	s.page = desk.Page{}
+	s.size = min(s.size*4, mostFill)
+	end := make(chan error, 1)
+	s.writing = end
+	go func() { end <- s.write(&page) }()
+	return nil
+}
+
+// wait waits for the transaction that runs.
+func (s *shadow) wait() error {
+	if s.writing == nil {
+		return nil
+	}
+	err := <-s.writing
+	s.writing = nil
+	return err
+}
+
+func (s *shadow) write(p *desk.Page) error {
+	w, err := s.l.write(s.gen, func(w *batch) error {
+		if s.life != s.l.life.Load() {
+			return desk.ErrGone
+		}
+		w.filling()
+		return w.put(p)
+	})
+	if err != nil {
+		return err
+	}
+	if s.live {
+		return s.l.published(w)
+	}
+	return nil
+}
+
+// finish makes the snapshot count.
+func (s *shadow) finish() error {
+	defer s.l.fill.set(0)
+	w, err := s.l.write(s.gen, func(w *batch) error {
+		if s.life != s.l.life.Load() {
+			return desk.ErrGone
+		}
+		if err := w.setText(stateViewer, w.view.text()); err != nil {
+			return err
+		}
+		if err := setGeneration(w.tx, s.gen); err != nil {
+			return err
+		}
+		return w.setCursor(s.next)
+	})
+	if err != nil {
+		return err
+	}
+	w.news.kind(desk.ChangedAll)
+	if s.live {
+		return s.l.published(w)
+	}
+	s.l.ranks.drop()
+	s.l.search.renew(s.l)
+	if err := s.l.refreshAll(); err != nil {
+		return err
+	}
+	if err := s.l.published(w); err != nil {
+		return err
+	}
+	return s.l.file.Update(func(tx *bolt.Tx) error { return dropGenerations(tx, s.gen) })
+}
+
+// abort gives a snapshot up. What came where it can be seen stays: the next one comes
+// over it.
+func (s *shadow) abort() {
+	s.l.fill.set(0)
+	if s.live {
+		return
+	}
+	if err := s.l.file.Update(func(tx *bolt.Tx) error {
+		g, err := currentGeneration(tx)
+		if err != nil {
+			return err
+		}
+		return dropGenerations(tx, g)
+	}); err != nil && !errors.Is(err, vault.ErrClosed) {
+		s.l.opt.Log.Error("giving a resync up", "err", err)
+	}
+}

@@ -1,0 +1,219 @@
+// Package journal is the second copy of the outbox: a file to which sealed frames are
+// appended, each flushed to the disk before anybody is told that it is there. Whatever
+// happens to the first copy, replaying the frames in order gives everything back.
+package journal
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/heed-desk/heed/cache/seal"
+	"github.com/heed-desk/heed/cache/vault"
+)
+
+// ErrClosed says that the journal has been closed, or lost its file to a failed write.
+var ErrClosed = errors.New("the journal is closed")
+
+// Frame is one entry of a journal.
+type Frame struct {
+	Seq  uint64 // grows by one with every frame of this file
+	Data []byte
+}
+
+// Contents is what was found in a journal's file.
+type Contents struct {
+	Frames  []Frame
+	Damaged bool // something that had been flushed does not open
+	Foreign bool // nothing opens at all: the head is damaged, or the key is another
+	Fresh   bool // there was no file
+}
+
+// Options say where a journal lies.
+type Options struct {
+	// Path is where the file lies; empty for a journal that keeps nothing.
+	Path string
+	Key  seal.StoreKey
+	// Opening is called with every descriptor that is opened; for tests, which break it.
+	Opening func(*os.File)
+}
+
+// Journal is an open journal. It belongs to one goroutine at a time.
+type Journal struct {
+	opt  Options
+	box  *seal.Box
+	file *os.File
+	size int64  // bytes that are known to be good
+	last uint64 // the newest frame's number
+}
+
+// Open opens the journal, or makes it, and returns what stands in it. A frame that the
+// end of the process cut short is no damage: nobody was told of it.
+func Open(opt Options) (*Journal, Contents, error) {
+	j := &Journal{opt: opt}
+	if opt.Path == "" {
+		return j, Contents{Fresh: true}, nil
+	}
+	there, err := vault.Exists(opt.Path)
+	if err != nil {
+		return nil, Contents{}, err
+	}
+	if !there {
+		if err := j.Rewrite(); err != nil {
+			return nil, Contents{}, err
+		}
+		return j, Contents{Fresh: true}, nil
+	}
+	c, err := j.load()
+	if err != nil {
+		return nil, c, err
+	}
+	return j, c, nil
+}
+
+// load reads the file and makes it ready for the next frame.
+func (j *Journal) load() (Contents, error) {
+	f, err := vault.OpenPlain(j.opt.Path, os.O_RDWR, 0o600)
+	if err != nil {
+		return Contents{}, err
+	}
+	b, err := os.ReadFile(j.opt.Path)
+	if err != nil {
+		_ = f.Close()
+		return Contents{}, err
+	}
+	id, body, ok := readHead(b, j.opt.Key)
+	if !ok {
+		_ = f.Close()
+		return Contents{Damaged: true, Foreign: true}, nil
+	}
+	j.box = seal.NewBox(j.opt.Key.Derive(seal.ForJournal, id), id)
+	c, good := j.read(body)
+	j.size = int64(headSize + good)
+	if n := len(c.Frames); n > 0 {
+		j.last = c.Frames[n-1].Seq
+	}
+	j.adopt(f)
+	if !c.Damaged && j.size < int64(len(b)) {
+		if err := j.cut(); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+// adopt makes f the file that frames go to.
+func (j *Journal) adopt(f *os.File) {
+	if j.opt.Opening != nil {
+		j.opt.Opening(f)
+	}
+	j.file = f
+}
+
+// Last is the number of the newest frame.
+func (j *Journal) Last() uint64 { return j.last }
+
+// Skip makes the next frame's number higher than seq.
+func (j *Journal) Skip(seq uint64) { j.last = max(j.last, seq) }
+
+// Size is how long the file is, in bytes.
+func (j *Journal) Size() int64 { return j.size }
+
+// Append writes a frame and flushes it to the disk. After an error the frame is not
+// there, and the journal takes no more until it has been rewritten.
+func (j *Journal) Append(data []byte) (seq uint64, err error) {
+	if j.opt.Path == "" {
+		j.last++
+		return j.last, nil
+	}
+	if j.file == nil {
+		return 0, ErrClosed
+	}
+	frame := j.frame(j.last+1, data)
+	if _, err = j.file.WriteAt(frame, j.size); err == nil {
+		err = j.file.Sync()
+	}
+	if err != nil {
+		// What a failed flush left behind is not known. Cutting it off is tried once,
+		// on the same handle; the handle is not believed again either way.
+		_ = j.cut()
+		_ = j.file.Close()
+		j.file = nil
+		return 0, fmt.Errorf("%s: %w", filepath.Base(j.opt.Path), err)
+	}
+	j.size += int64(len(frame))
+	j.last++
+	return j.last, nil
+}
+
+// cut takes away what stands behind the last good frame.
+func (j *Journal) cut() error {
+	if err := j.file.Truncate(j.size); err != nil {
+		return err
+	}
+	return j.file.Sync()
+}
+
+// Rewrite replaces the file by one that holds these frames alone, numbered on from the
+// last one. The old file stands until the new one is whole.
+func (j *Journal) Rewrite(data ...[]byte) error {
+	if j.opt.Path == "" {
+		return nil
+	}
+	id := seal.NewStoreID()
+	next := &Journal{opt: j.opt, last: j.last, box: seal.NewBox(j.opt.Key.Derive(seal.ForJournal, id), id)}
+	b := appendHead(nil, j.opt.Key, id)
+	for _, d := range data {
+		next.last++
+		b = append(b, next.frame(next.last, d)...)
+	}
+	f, err := j.swap(b)
+	if err != nil {
+		return err
+	}
+	if j.file != nil {
+		_ = j.file.Close()
+	}
+	next.size = int64(len(b))
+	*j = *next
+	j.adopt(f)
+	return nil
+}
+
+// swap writes a whole file beside the old one and puts it in its place.
+func (j *Journal) swap(b []byte) (*os.File, error) {
+	temp := j.opt.Path + ".new"
+	if err := os.Remove(temp); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	f, err := os.OpenFile(temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if _, err = f.Write(b); err == nil {
+		err = f.Sync()
+	}
+	if err == nil {
+		err = os.Rename(temp, j.opt.Path)
+	}
+	if err == nil {
+		err = vault.SyncFolder(filepath.Dir(j.opt.Path))
+	}
+	if err != nil {
+		_ = f.Close()
+		_ = os.Remove(temp)
+		return nil, fmt.Errorf("rewriting %s: %w", filepath.Base(j.opt.Path), err)
+	}
+	return f, nil
+}
+
+// Close closes the file.
+func (j *Journal) Close() error {
+	if j.file == nil {
+		return nil
+	}
+	f := j.file
+	j.file = nil
+	return f.Close()
+}

@@ -1,0 +1,175 @@
+package cache
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	bolt "go.etcd.io/bbolt"
+
+	"github.com/heed-desk/heed/cache/record"
+	"github.com/heed-desk/heed/cache/seal"
+	"github.com/heed-desk/heed/desk"
+)
+
+// errIncoherent says that two records of the file contradict each other.
+var errIncoherent = errors.New("the records contradict each other")
+
+// showsDamage reports whether an error of a transaction means that cache.db is damaged.
+func showsDamage(err error) bool {
+	return errors.Is(err, seal.ErrSeal) || errors.Is(err, record.ErrRecord) || errors.Is(err, errIncoherent)
+}
+
+// look is one look at a generation of the records, inside a transaction.
+type look struct {
+	tx   *bolt.Tx
+	seal *sealing
+	id   seal.StoreID
+	gen  generation
+	born int // the epoch of the keys in which the transaction began
+	root *bolt.Bucket
+	open [parts]*bolt.Bucket // those that were needed
+	room [64]byte            // where a place is put together
+}
+
+func (k *look) bucket(p part) *bolt.Bucket {
+	if k.open[p] == nil {
+		k.open[p] = k.root.Bucket([]byte(p.String()))
+	}
+	return k.open[p]
+}
+
+// An owned record is sealed with its customer's key. Before the sealed text stand the
+// customer's name (16 bytes) and the record's version (8).
+const ownedHead = 16 + 8
+
+// owned is a record with what stands before it, which opening it proves.
+type owned struct {
+	owner   seal.Name
+	version uint64
+	sealed  []byte
+}
+
+func splitOwned(v []byte) (o owned, err error) {
+	if len(v) < ownedHead {
+		return o, seal.ErrSeal
+	}
+	copy(o.owner[:], v)
+	o.version = binary.BigEndian.Uint64(v[16:])
+	o.sealed = v[ownedHead:]
+	return o, nil
+}
+
+// within is where a record stands: generations never share a place.
+func (k *look) within(in part, key []byte, version uint64) seal.Place {
+	b := binary.BigEndian.AppendUint32(k.room[:0], uint32(k.gen))
+	return seal.Place{Bucket: in.String(), Key: append(b, key...), Version: version}
+}
+
+// openOwned appends the plain text of an owned record to dst.
+func (k *look) openOwned(dst []byte, in part, key, value []byte) (o owned, plain []byte, err error) {
+	o, err = splitOwned(value)
+	if err != nil {
+		return o, nil, err
+	}
+	box, err := k.boxOf(o.owner)
+	if err != nil {
+		return o, nil, err
+	}
+	if box == nil {
+		return o, nil, fmt.Errorf("%w: a record without its key", errIncoherent)
+	}
+	plain, err = box.Open(dst, k.within(in, key, o.version), o.sealed)
+	return o, plain, err
+}
+
+// boxOf returns a customer's box; nil where the customer has no key.
+func (k *look) boxOf(n seal.Name) (*seal.Box, error) {
+	if b := k.seal.known(n); b != nil {
+		return b, nil
+	}
+	b, err := k.seal.unwrap(k.tx, k.id, n)
+	if err == nil && b != nil {
+		k.seal.learn(k.born, map[seal.Name]*seal.Box{n: b})
+	}
+	return b, err
+}
+
+// openPlain opens a record that belongs to no customer; its version stands before it.
+func (k *look) openPlain(in part, key, value []byte) (version uint64, plain []byte, err error) {
+	if len(value) < 8 {
+		return 0, nil, seal.ErrSeal
+	}
+	version = binary.BigEndian.Uint64(value)
+	plain, err = k.seal.box.Open(nil, k.within(in, key, version), value[8:])
+	return version, plain, err
+}
+
+// local finds a ticket's local number.
+func (k *look) local(id desk.TicketID) (local, bool) {
+	return localOf(k.bucket(partIDs).Get(id.ID[:]))
+}
+
+// ticket returns the full record of a ticket.
+func (k *look) ticket(n local) (desk.Ticket, error) {
+	key := n.key()
+	v := k.bucket(partTickets).Get(key)
+	if v == nil {
+		return desk.Ticket{}, desk.ErrNotFound
+	}
+	_, plain, err := k.openOwned(nil, partTickets, key, v)
+	if err != nil {
+		return desk.Ticket{}, err
+	}
+	return record.ReadTicket(plain)
+}
+
+// ticketByID returns the full record of a ticket; desk.ErrNotFound.
+func (k *look) ticketByID(id desk.TicketID) (desk.Ticket, local, error) {
+	n, ok := k.local(id)
+	if !ok {
+		return desk.Ticket{}, 0, desk.ErrNotFound
+	}
+	t, err := k.ticket(n)
+	if err == nil && t.ID != id {
+		err = errIncoherent
+	}
+	return t, n, err
+}
+
+// row returns what a list shows of a ticket; not ok where it has none.
+func (k *look) row(n local) (r record.Row, ok bool, err error) {
+	key := n.key()
+	v := k.bucket(partRows).Get(key)
+	if v == nil {
+		return r, false, nil
+	}
+	_, plain, err := k.openOwned(nil, partRows, key, v)
+	if err != nil {
+		return r, false, err
+	}
+	r, err = record.ReadRow(plain)
+	return r, err == nil, err
+}
+
+// rowByID returns what a list shows of a ticket; not ok where it is not held.
+func (k *look) rowByID(id desk.TicketID) (r record.Row, ok bool, err error) {
+	n, ok := k.local(id)
+	if !ok {
+		return r, false, nil
+	}
+	r, ok, err = k.row(n)
+	if ok && r.ID != id {
+		return r, false, errIncoherent
+	}
+	return r, ok, err
+}
+
+// seen is the last message of a ticket that the agent has seen; 0 for none.
+func (k *look) seen(id desk.TicketID) desk.MessageID {
+	b := k.tx.Bucket([]byte(bucketSeen)).Get(id.ID[:])
+	if len(b) != 8 {
+		return 0
+	}
+	return desk.MessageID(binary.BigEndian.Uint64(b)) //nolint:gosec // written from one
+}

@@ -1,0 +1,155 @@
+package cache
+
+import (
+	"context"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// Outbox returns every operation that is not at rest, oldest first.
+func (l *Ledger) Outbox() ([]desk.PendingOp, error) {
+	all := l.byDeskClock(l.out.Pending())
+	err := l.view(func(k *look) error {
+		o := l.over.Load()
+		for i := range all {
+			r, _, err := l.rowOver(k, o, all[i].Op.Ticket)
+			if err != nil {
+				return err
+			}
+			if r != nil {
+				all[i].Subject, all[i].Number = r.Subject, r.Number
+			}
+		}
+		return nil
+	})
+	return all, err
+}
+
+// describe tells operations whose ticket they are about.
+func (l *Ledger) describe(t *desk.Ticket, ops []desk.PendingOp) {
+	for i := range ops {
+		ops[i].Subject, ops[i].Number = t.Subject, t.Number
+	}
+}
+
+// byDeskClock turns the ends of holds from this machine's clock to the desk's, which is
+// the one that screens know.
+func (l *Ledger) byDeskClock(ops []desk.PendingOp) []desk.PendingOp {
+	skew := l.skew()
+	for i := range ops {
+		switch {
+		case ops[i].State != desk.OpHolding:
+			ops[i].Until = time.Time{}
+		default:
+			ops[i].Until = ops[i].Until.Add(skew)
+		}
+	}
+	return ops
+}
+
+// Draft returns the text that was begun on a ticket; nil for none.
+func (l *Ledger) Draft(t desk.TicketID, note bool) (*desk.Draft, error) {
+	return l.out.Draft(t, note), nil
+}
+
+// Submit puts an operation in the outbox, where it can be taken back for as long as hold
+// lasts. Once Submit returns nil the operation is not lost, whatever happens; where it
+// returns an error, nothing was queued.
+func (l *Ledger) Submit(op desk.Op, hold time.Duration) error {
+	if err := l.out.Submit(op, hold); err != nil {
+		return trouble(err)
+	}
+	return l.changed(op.Ticket)
+}
+
+// Cancel takes an operation back. It fails with a *desk.Problem of code TooLateToUndo
+// where the desk may have it. What it said is the ticket's draft again.
+func (l *Ledger) Cancel(id desk.OpID) (desk.Op, error) {
+	op, err := l.out.Cancel(id)
+	if err != nil {
+		return op, trouble(err)
+	}
+	return op, l.changed(op.Ticket)
+}
+
+// Discard drops an operation that was held or refused, or of which nobody knows.
+func (l *Ledger) Discard(id desk.OpID) error {
+	p, ok := l.out.Op(id)
+	if !ok {
+		return nil
+	}
+	if err := l.out.Discard(id); err != nil {
+		return trouble(err)
+	}
+	return l.changed(p.Op.Ticket)
+}
+
+// Again puts a new operation in the place of one that was held or refused.
+func (l *Ledger) Again(old desk.OpID, op desk.Op) error {
+	if err := l.out.Again(old, op); err != nil {
+		return trouble(err)
+	}
+	return l.changed(op.Ticket)
+}
+
+// SaveDraft keeps a text that was begun; an empty one drops it.
+func (l *Ledger) SaveDraft(d desk.Draft) error {
+	had := l.out.HasDraft(d.Ticket)
+	if err := l.out.SaveDraft(d); err != nil {
+		return trouble(err)
+	}
+	if had != l.out.HasDraft(d.Ticket) {
+		l.subs.tell(desk.Change{Kind: desk.ChangedTicket, Ticket: d.Ticket}) // its row has a sign more or less
+	}
+	return nil
+}
+
+// changed makes everybody see what the outbox has on a ticket now.
+func (l *Ledger) changed(t desk.TicketID) error {
+	err := l.refresh(map[desk.TicketID]bool{t: true})
+	if err != nil {
+		// The operation is safe. What cannot be read is for the next look to find out.
+		l.opt.Log.Error("laying an operation on", "err", err)
+		l.stale.Store(true)
+	}
+	l.subs.tellAll([]desk.Change{{Kind: desk.ChangedTicket, Ticket: t}, {Kind: desk.ChangedOutbox, Ticket: t}})
+	signal(l.wake)
+	signal(l.alarm)
+	return nil
+}
+
+// Ready returns the operations that may be sent at now, by this machine's clock.
+func (l *Ledger) Ready(_ context.Context, now time.Time) ([]desk.Op, time.Time, error) {
+	ops, next := l.out.Ready(now)
+	return ops, next, nil
+}
+
+// Claim takes an operation out of reach of undo, and reports whether it was still there.
+func (l *Ledger) Claim(id desk.OpID) (bool, error) {
+	p, ok := l.out.Op(id)
+	if !ok {
+		return false, nil
+	}
+	mine, err := l.out.Claim(id)
+	if err != nil || !mine {
+		return false, trouble(err)
+	}
+	l.subs.tell(desk.Change{Kind: desk.ChangedOutbox, Ticket: p.Op.Ticket})
+	return true, nil
+}
+
+// Release gives a claimed operation back, to be tried again not before after. Unsure says
+// that the try may have been carried out.
+func (l *Ledger) Release(id desk.OpID, after time.Time, unsure bool) error {
+	p, _ := l.out.Op(id)
+	if err := l.out.Release(id, after, unsure); err != nil {
+		return trouble(err)
+	}
+	l.subs.tell(desk.Change{Kind: desk.ChangedOutbox, Ticket: p.Op.Ticket})
+	signal(l.wake)
+	return nil
+}
+
+// Unsure reports whether an earlier try of the operation may have been carried out.
+func (l *Ledger) Unsure(id desk.OpID) (bool, error) { return l.out.Unsure(id), nil }

@@ -1,0 +1,79 @@
+package outbox
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// entry is an operation that has not come to rest, as it is written. An entry is never
+// changed once it is in the outbox; a new one takes its place.
+type entry struct {
+	Pos     uint64         `json:"pos"` // its place in the queue, for ever
+	Op      desk.Op        `json:"op"`
+	Until   time.Time      `json:"until,omitzero"` // the end of its undo hold
+	Hold    time.Duration  `json:"hold,omitzero"`  // how long that was
+	Claimed bool           `json:"claimed,omitzero"`
+	Unsure  bool           `json:"unsure,omitzero"`   // a try may have been carried out
+	Stopped desk.OpState   `json:"stopped,omitempty"` // held, refused or unknown
+	Problem *desk.Problem  `json:"problem,omitempty"`
+	Came    []desk.Message `json:"came,omitempty"`
+	Tries   int            `json:"tries,omitempty"`
+
+	after time.Time // not to be tried before; forgotten with the process
+}
+
+// stopped reports whether the entry needs the agent's attention.
+func (e *entry) stopped() bool { return e.Stopped != "" }
+
+// beyondUndo reports whether the desk may have it.
+func (e *entry) beyondUndo() bool {
+	return !e.stopped() && (e.Claimed || e.Unsure) || e.Stopped == desk.OpUnknown
+}
+
+// state is how far the operation has come at now. Behind says that an earlier one on its
+// ticket needs attention.
+func (e *entry) state(now time.Time, behind bool) desk.OpState {
+	switch {
+	case e.stopped():
+		return e.Stopped
+	case e.Claimed:
+		return desk.OpSending
+	case behind:
+		return desk.OpParked
+	case e.Until.After(now):
+		return desk.OpHolding
+	default:
+		return desk.OpWaiting
+	}
+}
+
+// change is one step of the outbox, as the journal has it. Steps that are replayed in
+// order give the outbox back; replaying one twice does no harm.
+type change struct {
+	Put    []*entry      `json:"put,omitempty"`
+	Drop   []desk.OpID   `json:"drop,omitempty"`
+	Drafts []*desk.Draft `json:"drafts,omitempty"` // one without a text drops it
+}
+
+func (c change) encode() ([]byte, error) { return json.Marshal(c) }
+
+func decodeChange(b []byte) (c change, err error) { return c, json.Unmarshal(b, &c) }
+
+// mode names a draft: there is one for the customer and one for colleagues on each ticket.
+type mode struct {
+	ticket desk.TicketID
+	note   bool
+}
+
+func modeOf(d *desk.Draft) mode { return mode{d.Ticket, d.Note} }
+
+// bytes is the mode as the key of an index.
+func (m mode) bytes() []byte {
+	b := append([]byte(nil), m.ticket.ID[:]...)
+	if m.note {
+		return append(b, 1)
+	}
+	return append(b, 0)
+}

@@ -1,0 +1,160 @@
+package outbox
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	bolt "go.etcd.io/bbolt"
+
+	"github.com/heed-desk/heed/cache/seal"
+	"github.com/heed-desk/heed/cache/vault"
+	"github.com/heed-desk/heed/desk"
+)
+
+// The buckets of outbox.db.
+const (
+	bucketOps    = "ops"
+	bucketDrafts = "drafts"
+)
+
+// keySeq is where the head keeps the number of the last step that the file has.
+const keySeq = "seq"
+
+// table is the bbolt file: every entry and draft sealed in a record of its own.
+type table struct {
+	file *vault.File
+	key  seal.StoreKey
+	box  *seal.Box
+	name *seal.Namer
+}
+
+// bind takes the keys of the file that is open now.
+func (t *table) bind(id seal.StoreID) {
+	t.box = seal.NewBox(t.key.Derive(seal.ForOutbox, id), id)
+	t.name = seal.NewNamer(t.key.Derive(seal.ForNames, id))
+}
+
+func posKey(pos uint64) []byte { return binary.BigEndian.AppendUint64(nil, pos) }
+
+func (t *table) draftKey(m mode) []byte {
+	n := t.name.Name('d', m.bytes())
+	return n[:]
+}
+
+// write performs a step in a transaction: on what stands there, or, anew, on nothing.
+func (t *table) write(s *shelf, c change, seq uint64, anew bool) error {
+	return t.file.Update(func(tx *bolt.Tx) error {
+		if anew {
+			if err := emptied(tx, bucketOps, bucketDrafts); err != nil {
+				return err
+			}
+		}
+		if err := t.step(tx, s, c); err != nil {
+			return err
+		}
+		return tx.Bucket([]byte(vault.HeadBucket)).Put([]byte(keySeq), posKey(seq))
+	})
+}
+
+func emptied(tx *bolt.Tx, names ...string) error {
+	for _, n := range names {
+		if err := tx.DeleteBucket([]byte(n)); err != nil {
+			return err
+		}
+		if _, err := tx.CreateBucket([]byte(n)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *table) step(tx *bolt.Tx, s *shelf, c change) error {
+	ops, drafts := tx.Bucket([]byte(bucketOps)), tx.Bucket([]byte(bucketDrafts))
+	for _, id := range c.Drop {
+		if e := s.find(id); e != nil {
+			if err := ops.Delete(posKey(e.Pos)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, e := range c.Put {
+		if err := t.put(ops, bucketOps, posKey(e.Pos), e); err != nil {
+			return err
+		}
+	}
+	for _, d := range c.Drafts {
+		key := t.draftKey(modeOf(d))
+		if d.Text.IsEmpty() {
+			if err := drafts.Delete(key); err != nil {
+				return err
+			}
+		} else if err := t.put(drafts, bucketDrafts, key, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *table) put(b *bolt.Bucket, name string, key []byte, v any) error {
+	plain, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return b.Put(key, t.box.Seal(nil, seal.Place{Bucket: name, Key: key}, plain))
+}
+
+// read returns everything in the file, and the number of its last step.
+func (t *table) read() (c change, seq uint64, err error) {
+	err = t.file.View(func(tx *bolt.Tx) error {
+		c = change{}
+		b := tx.Bucket([]byte(vault.HeadBucket)).Get([]byte(keySeq))
+		if len(b) == 8 {
+			seq = binary.BigEndian.Uint64(b)
+		}
+		if err := t.each(tx, bucketOps, func(key, plain []byte) error {
+			var e entry
+			if err := json.Unmarshal(plain, &e); err != nil {
+				return err
+			}
+			if !bytes.Equal(key, posKey(e.Pos)) {
+				return seal.ErrSeal
+			}
+			c.Put = append(c.Put, &e)
+			return nil
+		}); err != nil {
+			return err
+		}
+		return t.each(tx, bucketDrafts, func(_, plain []byte) error {
+			var d desk.Draft
+			if err := json.Unmarshal(plain, &d); err != nil {
+				return err
+			}
+			c.Drafts = append(c.Drafts, &d)
+			return nil
+		})
+	})
+	return c, seq, err
+}
+
+func (t *table) each(tx *bolt.Tx, name string, take func(key, plain []byte) error) error {
+	b := tx.Bucket([]byte(name))
+	if b == nil {
+		return fmt.Errorf("%w: no bucket %s", errMissing, name)
+	}
+	return b.ForEach(func(k, v []byte) error {
+		plain, err := t.box.Open(nil, seal.Place{Bucket: name, Key: k}, v)
+		if err != nil {
+			return err
+		}
+		return take(k, plain)
+	})
+}
+
+// errMissing says that a part of the file is not there.
+var errMissing = errors.New("incomplete")
+
+// showsDamage reports whether an error of a transaction means that the file is damaged.
+func showsDamage(err error) bool { return errors.Is(err, seal.ErrSeal) || errors.Is(err, errMissing) }

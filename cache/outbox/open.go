@@ -1,0 +1,290 @@
+package outbox
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"github.com/heed-desk/heed/cache/journal"
+	"github.com/heed-desk/heed/cache/vault"
+	"github.com/heed-desk/heed/desk"
+)
+
+// schema numbers the shape of outbox.db.
+const schema = 1
+
+// mapSize is the first map of outbox.db; it is small for ever.
+const mapSize = 16 << 20
+
+// Open opens the outbox, or makes it. Where one of its two files is damaged or missing,
+// it is made again from the other. vault.ErrBusy, vault.ErrWrongKey, vault.ErrOtherAccount,
+// vault.ErrNewer, vault.ErrUnsafe, vault.ErrDisk.
+func Open(opt Options) (*Outbox, error) {
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.Log == nil {
+		opt.Log = slog.New(slog.DiscardHandler)
+	}
+	o := &Outbox{opt: opt, table: &table{key: opt.Key}}
+	o.state.Store(&shelf{})
+	fresh, damage, err := o.openTable()
+	if err != nil {
+		return nil, err
+	}
+	if err := o.start(fresh, damage); err != nil {
+		_ = o.Close()
+		return nil, err
+	}
+	return o, nil
+}
+
+func (o *Outbox) path(name string) string {
+	if o.opt.Dir == "" {
+		return ""
+	}
+	return filepath.Join(o.opt.Dir, name)
+}
+
+// openTable opens outbox.db. Fresh says that there was none.
+func (o *Outbox) openTable() (fresh bool, damage *vault.Damage, err error) {
+	head := vault.Head{Schema: schema, Key: o.opt.Key, Account: string(o.opt.Account)}
+	o.table.file, err = vault.Open(vault.Options{
+		Path: o.path("outbox.db"), MapSize: mapSize, Opening: o.opt.Opening, Now: o.opt.Now, Log: o.opt.Log, Shows: showsDamage,
+		Prepare: func(tx *bolt.Tx) error {
+			fresh = true
+			return o.table.prepare(tx, head)
+		},
+		Check: func(tx *bolt.Tx) error { return o.table.check(tx, head) },
+	})
+	if errors.As(err, &damage) {
+		return fresh, damage, nil
+	}
+	return fresh, nil, err
+}
+
+func (t *table) prepare(tx *bolt.Tx, head vault.Head) error {
+	if err := head.Write(tx); err != nil {
+		return err
+	}
+	for _, name := range []string{bucketOps, bucketDrafts} {
+		if _, err := tx.CreateBucket([]byte(name)); err != nil {
+			return err
+		}
+	}
+	t.bind(head.ID)
+	return nil
+}
+
+func (t *table) check(tx *bolt.Tx, head vault.Head) error {
+	err := head.Read(tx)
+	if vault.IsHeadDamage(err) {
+		return fmt.Errorf("%w: %w", errMissing, err)
+	}
+	if err != nil {
+		return err
+	}
+	t.bind(head.ID)
+	return nil
+}
+
+// restore replaces a damaged file by an empty one; a sound one is left alone.
+func (t *table) restore() error {
+	_, _, err := t.read()
+	var d *vault.Damage
+	if !errors.As(err, &d) {
+		return err
+	}
+	_, _, err = t.file.Replace(d)
+	return err
+}
+
+// start reads both copies and makes them one.
+func (o *Outbox) start(fresh bool, damage *vault.Damage) error {
+	var found change
+	var seq uint64
+	if damage == nil {
+		var err error
+		if found, seq, err = o.table.read(); err != nil && !errors.As(err, &damage) {
+			return err
+		}
+	}
+	j, c, err := journal.Open(journal.Options{Path: o.path("outbox.log"), Key: o.opt.Key, Opening: o.opt.Opening})
+	if err != nil {
+		return err
+	}
+	o.journal = j
+	steps, err := decode(c.Frames)
+	if err != nil {
+		return err
+	}
+	switch {
+	case damage == nil && !fresh:
+		return o.resume(found, seq, c, steps)
+	case c.Foreign:
+		// The file is gone or damaged, and the journal does not open: a wrong key looks just so.
+		return fmt.Errorf("outbox.log: %w", vault.ErrWrongKey)
+	case damage == nil && c.Fresh:
+		return o.checkpoint()
+	default:
+		return o.salvage(steps, damage, c.Damaged)
+	}
+}
+
+func decode(frames []journal.Frame) ([]step, error) {
+	steps := make([]step, 0, len(frames))
+	for _, f := range frames {
+		c, err := decodeChange(f.Data)
+		if err != nil {
+			return nil, fmt.Errorf("outbox.log: frame %d: %w", f.Seq, err)
+		}
+		steps = append(steps, step{seq: f.Seq, change: c})
+	}
+	return steps, nil
+}
+
+// step is a change with its number in the journal.
+type step struct {
+	seq uint64
+	change
+}
+
+// resume starts from the file, and takes from the journal what the end of the process
+// kept from it.
+func (o *Outbox) resume(found change, seq uint64, c journal.Contents, steps []step) error {
+	s := o.settleIn((&shelf{}).after(found), false)
+	behind := c.Damaged || c.Fresh || o.journal.Last() < seq
+	for _, st := range steps {
+		if st.seq > seq {
+			s, behind = s.after(unheard(s, st.change)), true
+		}
+	}
+	o.state.Store(s)
+	if !behind {
+		return nil
+	}
+	if c.Damaged {
+		if err := o.setJournalAside(); err != nil {
+			return err
+		}
+	}
+	o.journal.Skip(seq)
+	return o.mend()
+}
+
+// unheard is what becomes of a step that stands in the journal alone: the process ended
+// before anybody was told that it is queued. What was to be sent is not; its words come
+// back as a draft. What else happened did happen.
+func unheard(s *shelf, c change) change {
+	var out change
+	for _, e := range c.Put {
+		if s.find(e.Op.ID) != nil {
+			out.Put = append(out.Put, e)
+			continue
+		}
+		if d := draftOf(s, e.Op); d != nil {
+			out.Drafts = append(out.Drafts, d)
+		}
+	}
+	if len(out.Put) == len(c.Put) {
+		out.Drop, out.Drafts = c.Drop, append(out.Drafts, c.Drafts...)
+	}
+	return out
+}
+
+// salvage builds the outbox again from the journal.
+func (o *Outbox) salvage(steps []step, d *vault.Damage, torn bool) error {
+	s := &shelf{}
+	for _, st := range steps {
+		s = s.after(st.change)
+	}
+	o.state.Store(o.settleIn(s, true))
+	o.opt.Log.Warn("the outbox was built again from its second copy", "operations", len(s.queue), "drafts", len(s.drafts))
+	if d != nil {
+		if _, _, err := o.table.file.Replace(d); err != nil {
+			return err
+		}
+	}
+	if torn {
+		if err := o.setJournalAside(); err != nil {
+			return err
+		}
+	}
+	return o.mend()
+}
+
+func (o *Outbox) setJournalAside() error {
+	if o.opt.Dir == "" {
+		return nil
+	}
+	o.opt.Log.Error("outbox.log is damaged")
+	_, err := vault.SetAside(o.path("outbox.log"), o.opt.Now())
+	return err
+}
+
+// settleIn makes the entries of an earlier process ready for this one. What was claimed
+// then may have been sent, and so may everything where nothing is known of claims. A hold
+// never lasts longer than it was meant to, whatever happened to the clock.
+func (o *Outbox) settleIn(s *shelf, salvaged bool) *shelf {
+	now := o.opt.Now()
+	var c change
+	for _, old := range s.queue {
+		e := *old
+		e.Unsure = e.Unsure || e.Claimed || salvaged
+		e.Claimed = false
+		if latest := now.Add(e.Hold); e.Until.After(latest) {
+			e.Until = latest
+		}
+		c.Put = append(c.Put, &e)
+	}
+	return s.after(c)
+}
+
+// same reports whether the file holds what the shelf has.
+func same(found change, s *shelf) bool {
+	if len(found.Put) != len(s.queue) || len(found.Drafts) != len(s.drafts) {
+		return false
+	}
+	for i, e := range found.Put {
+		if s.queue[i].Op.ID != e.Op.ID || s.queue[i].Pos != e.Pos {
+			return false
+		}
+	}
+	for _, d := range found.Drafts {
+		if s.drafts[modeOf(d)] == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// draftOf gives the words of an operation back as the draft that they came from, before
+// what has been begun since; nil for an operation without words.
+func draftOf(s *shelf, op desk.Op) *desk.Draft {
+	text, public := op.Text()
+	if text.IsEmpty() {
+		return nil
+	}
+	d := &desk.Draft{Ticket: op.Ticket, Note: !public, Text: text, Caret: text.Len(), Seen: op.Seen, At: op.At}
+	if reply, ok := op.Intent.(desk.Reply); ok {
+		d.Canned = reply.Canned
+	}
+	if begun := s.drafts[modeOf(d)]; begun != nil {
+		d.Text = desk.Join("\n\n", text, begun.Text)
+		d.Canned = append(d.Canned[:len(d.Canned):len(d.Canned)], begun.Canned...)
+	}
+	return d
+}
+
+func isDamage(err error) bool { return errors.Is(err, vault.ErrDamaged) }
+
+func diskError(err error) error {
+	if errors.Is(err, vault.ErrDisk) || isDamage(err) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", vault.ErrDisk, err)
+}

@@ -1,0 +1,161 @@
+package outbox
+
+import (
+	"log/slog"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/heed-desk/heed/cache/journal"
+	"github.com/heed-desk/heed/cache/seal"
+	"github.com/heed-desk/heed/desk"
+)
+
+// checkpointAt is how long the journal may grow before it is written anew with what
+// still stands in the outbox.
+const checkpointAt = 1 << 20
+
+// Options say where an outbox lies and whose it is.
+type Options struct {
+	// Dir is the folder of outbox.db and outbox.log; empty for an outbox in memory.
+	Dir string
+	Key seal.StoreKey
+	// Account is whose outbox it is. The outbox of another account is not opened.
+	Account desk.AgentID
+	// Now is the clock of this machine.
+	Now func() time.Time
+	Log *slog.Logger
+	// Opening is called with every descriptor that is opened; for tests, which break it.
+	Opening func(*os.File)
+}
+
+// Outbox is an open outbox. Its methods may be called by any goroutine; reading never
+// waits for writing.
+type Outbox struct {
+	opt   Options
+	state atomic.Pointer[shelf]
+
+	mu      sync.Mutex // held by whoever writes
+	table   *table
+	journal *journal.Journal
+	sick    bool // a write failed: both copies are written anew before anything else
+	closed  bool
+}
+
+// commit makes a step last: the journal first, then the file, then what readers see.
+// After an error nothing of it counts. The caller holds mu.
+func (o *Outbox) commit(c change) error {
+	data, err := c.encode()
+	if err != nil {
+		return err
+	}
+	err = o.attempt(func() error {
+		seq, err := o.journal.Append(data)
+		if err != nil {
+			return diskError(err)
+		}
+		return o.table.write(o.state.Load(), c, seq, false)
+	})
+	if err != nil {
+		return err
+	}
+	o.state.Store(o.state.Load().after(c))
+	if o.journal.Size() > checkpointAt {
+		if err := o.checkpoint(); err != nil {
+			o.opt.Log.Warn("the journal could not be written anew", "err", err) // the step itself is safe
+		}
+	}
+	return nil
+}
+
+// note makes a step last in the file alone. It is for what a salvage can do without.
+func (o *Outbox) note(c change) error {
+	err := o.attempt(func() error { return o.table.write(o.state.Load(), c, o.journal.Last(), false) })
+	if err == nil {
+		o.state.Store(o.state.Load().after(c))
+	}
+	return err
+}
+
+// attempt writes. After a failure both copies are written anew, so that what reached a
+// disk of a step that does not count cannot come back at the next start; where the file
+// was only damaged, the step is then tried once more.
+func (o *Outbox) attempt(write func() error) error {
+	if o.closed {
+		return journal.ErrClosed
+	}
+	if o.sick {
+		if err := o.mend(); err != nil {
+			return err
+		}
+	}
+	err := write()
+	if err == nil {
+		return nil
+	}
+	o.sick = true
+	if merr := o.mend(); merr != nil || !isDamage(err) {
+		return err
+	}
+	if err = write(); err != nil {
+		o.sick = true
+	}
+	return err
+}
+
+// mend writes both copies anew with what is known to stand in the outbox.
+func (o *Outbox) mend() error {
+	if err := o.table.restore(); err != nil {
+		return err
+	}
+	s := o.state.Load()
+	if err := o.table.write(s, s.whole(), o.journal.Last()+1, true); err != nil {
+		return err
+	}
+	if err := o.checkpoint(); err != nil {
+		return err
+	}
+	o.sick = false
+	return nil
+}
+
+// checkpoint writes the journal anew with what stands in the outbox, once the file is
+// known to hold just that.
+func (o *Outbox) checkpoint() error {
+	found, _, err := o.table.read()
+	if err != nil {
+		return err
+	}
+	s := o.state.Load()
+	if !same(found, s) {
+		o.sick = true
+		return errMissing
+	}
+	data, err := s.whole().encode()
+	if err != nil {
+		return err
+	}
+	if err := o.journal.Rewrite(data); err != nil {
+		o.sick = true
+		return diskError(err)
+	}
+	// The new frame has a number of its own, which the file must know: what the journal
+	// holds beyond that number was never acknowledged.
+	return o.table.write(s, change{}, o.journal.Last(), false)
+}
+
+// Close closes both files.
+func (o *Outbox) Close() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.closed {
+		return nil
+	}
+	o.closed = true
+	err := o.table.file.Close()
+	if jerr := o.journal.Close(); err == nil {
+		err = jerr
+	}
+	return err
+}

@@ -1,0 +1,86 @@
+package outbox
+
+import (
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// Pending returns everything that is not at rest, oldest first.
+func (o *Outbox) Pending() []desk.PendingOp { return o.state.Load().pending(o.opt.Now(), nil) }
+
+// On returns what is not at rest on one ticket, oldest first.
+func (o *Outbox) On(ticket desk.TicketID) []desk.PendingOp {
+	return o.state.Load().pending(o.opt.Now(), func(t desk.TicketID) bool { return t == ticket })
+}
+
+// Op returns one operation that is not at rest.
+func (o *Outbox) Op(id desk.OpID) (desk.PendingOp, bool) {
+	e := o.state.Load().find(id)
+	if e == nil {
+		return desk.PendingOp{}, false
+	}
+	for _, p := range o.On(e.Op.Ticket) {
+		if p.Op.ID == id {
+			return p, true
+		}
+	}
+	return desk.PendingOp{}, false
+}
+
+// pending describes the entries at now, of the tickets that are wanted; nil wants all.
+func (s *shelf) pending(now time.Time, wanted func(desk.TicketID) bool) []desk.PendingOp {
+	var out []desk.PendingOp
+	parked := map[desk.TicketID]bool{}
+	for _, e := range s.queue {
+		if wanted != nil && !wanted(e.Op.Ticket) {
+			continue
+		}
+		out = append(out, desk.PendingOp{
+			Op: e.Op, State: e.state(now, parked[e.Op.Ticket]), Problem: e.Problem, Came: e.Came, Until: e.Until, Tries: e.Tries,
+		})
+		if e.stopped() {
+			parked[e.Op.Ticket] = true
+		}
+	}
+	return out
+}
+
+// Draft returns the text that was begun on a ticket; nil for none.
+func (o *Outbox) Draft(ticket desk.TicketID, note bool) *desk.Draft {
+	d := o.state.Load().drafts[mode{ticket, note}]
+	if d == nil {
+		return nil
+	}
+	c := *d
+	return &c
+}
+
+// HasDraft reports whether a text was begun on a ticket.
+func (o *Outbox) HasDraft(ticket desk.TicketID) bool {
+	d := o.state.Load().drafts
+	return len(d) > 0 && (d[mode{ticket, false}] != nil || d[mode{ticket, true}] != nil)
+}
+
+// Holds is when the next undo hold ends after now; zero for never.
+func (o *Outbox) Holds(now time.Time) (next time.Time) {
+	for _, e := range o.state.Load().queue {
+		if e.Until.After(now) && !e.stopped() && (next.IsZero() || e.Until.Before(next)) {
+			next = e.Until
+		}
+	}
+	return next
+}
+
+// Tickets returns the tickets that something is not at rest on, each once.
+func (o *Outbox) Tickets() []desk.TicketID {
+	var out []desk.TicketID
+	seen := map[desk.TicketID]bool{}
+	for _, e := range o.state.Load().queue {
+		if !seen[e.Op.Ticket] {
+			seen[e.Op.Ticket] = true
+			out = append(out, e.Op.Ticket)
+		}
+	}
+	return out
+}

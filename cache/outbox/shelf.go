@@ -1,0 +1,74 @@
+package outbox
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// shelf is what stands in the outbox, in memory. It is small: what has not come to rest.
+// A shelf is never changed; every step makes another, and who reads one keeps it.
+type shelf struct {
+	queue  []*entry // by Pos
+	drafts map[mode]*desk.Draft
+	tail   uint64 // the highest Pos so far
+}
+
+// after returns the shelf that a step makes of this one.
+func (s *shelf) after(c change) *shelf {
+	next := &shelf{queue: slices.Clone(s.queue), drafts: s.drafts, tail: s.tail}
+	for _, id := range c.Drop {
+		next.remove(id)
+	}
+	for _, e := range c.Put {
+		next.remove(e.Op.ID)
+		next.insert(e)
+	}
+	if len(c.Drafts) > 0 {
+		next.drafts = maps.Clone(s.drafts)
+		if next.drafts == nil {
+			next.drafts = map[mode]*desk.Draft{}
+		}
+	}
+	for _, d := range c.Drafts {
+		if d.Text.IsEmpty() {
+			delete(next.drafts, modeOf(d))
+		} else {
+			next.drafts[modeOf(d)] = d
+		}
+	}
+	return next
+}
+
+func (s *shelf) remove(id desk.OpID) {
+	s.queue = slices.DeleteFunc(s.queue, func(e *entry) bool { return e.Op.ID == id })
+}
+
+func (s *shelf) insert(e *entry) {
+	at := len(s.queue)
+	for at > 0 && s.queue[at-1].Pos > e.Pos {
+		at--
+	}
+	s.queue = slices.Insert(s.queue, at, e)
+	s.tail = max(s.tail, e.Pos)
+}
+
+// find returns an entry; nil where it is not there.
+func (s *shelf) find(id desk.OpID) *entry {
+	for _, e := range s.queue {
+		if e.Op.ID == id {
+			return e
+		}
+	}
+	return nil
+}
+
+// whole is everything as one step, which gives it back on an empty shelf.
+func (s *shelf) whole() change {
+	c := change{Put: s.queue}
+	for _, d := range s.drafts {
+		c.Drafts = append(c.Drafts, d)
+	}
+	return c
+}

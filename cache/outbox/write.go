@@ -1,0 +1,140 @@
+package outbox
+
+import (
+	"bytes"
+	"slices"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// Submit puts an operation in the outbox, with hold to take it back in. When it returns
+// nil the operation is on the disk twice, and its draft is gone in the same step.
+// Submitting the same again changes nothing; other words under the same id are refused.
+func (o *Outbox) Submit(op desk.Op, hold time.Duration) error {
+	if p := o.admit(op); p != nil {
+		return p
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	s := o.state.Load()
+	if there := s.find(op.ID); there != nil {
+		return sameWords(there.Op, op)
+	}
+	return o.commit(change{Put: []*entry{o.entry(op, s.tail+1, hold)}, Drafts: o.spoken(s, op)})
+}
+
+func (o *Outbox) entry(op desk.Op, pos uint64, hold time.Duration) *entry {
+	e := &entry{Pos: pos, Op: op, Hold: hold}
+	if hold > 0 {
+		e.Until = o.opt.Now().Add(hold)
+	}
+	return e
+}
+
+// admit refuses what can never be sent.
+func (o *Outbox) admit(op desk.Op) *desk.Problem {
+	switch {
+	case op.ID.IsZero(), op.Ticket.IsZero(), op.Intent == nil:
+		return desk.Refuse(desk.BadValue, "op", "")
+	case op.Actor != o.opt.Account:
+		return desk.Refuse(desk.NotAllowed)
+	}
+	if text, _ := op.Text(); text.Len() > desk.MaxReply {
+		return desk.Refuse(desk.TextTooLong, text.Len())
+	}
+	return nil
+}
+
+// spoken drops the draft that an operation says.
+func (o *Outbox) spoken(s *shelf, op desk.Op) []*desk.Draft {
+	text, public := op.Text()
+	if text.IsEmpty() || s.drafts[mode{op.Ticket, !public}] == nil {
+		return nil
+	}
+	return []*desk.Draft{{Ticket: op.Ticket, Note: !public}}
+}
+
+func sameWords(a, b desk.Op) error {
+	ha, err := a.Hash()
+	if err != nil {
+		return err
+	}
+	hb, err := b.Hash()
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(ha[:], hb[:]) {
+		return desk.Refuse(desk.PayloadDiffers)
+	}
+	return nil
+}
+
+// Cancel takes an operation back that the desk cannot have, and returns it. Its words are
+// the ticket's draft again, in the same step.
+func (o *Outbox) Cancel(id desk.OpID) (desk.Op, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	s := o.state.Load()
+	e := s.find(id)
+	if e == nil || e.beyondUndo() {
+		return desk.Op{}, desk.Refuse(desk.TooLateToUndo)
+	}
+	c := change{Drop: []desk.OpID{id}}
+	if d := draftOf(s, e.Op); d != nil {
+		c.Drafts = []*desk.Draft{d}
+	}
+	return e.Op, o.commit(c)
+}
+
+// Discard drops an operation that needs attention, words and all.
+func (o *Outbox) Discard(id desk.OpID) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	e := o.state.Load().find(id)
+	if e == nil {
+		return nil
+	}
+	if !e.stopped() {
+		return desk.Refuse(desk.TooLateToUndo)
+	}
+	return o.commit(change{Drop: []desk.OpID{id}})
+}
+
+// Again puts a new operation in the place of one that needs attention.
+func (o *Outbox) Again(old desk.OpID, op desk.Op) error {
+	if p := o.admit(op); p != nil {
+		return p
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	s := o.state.Load()
+	if there := s.find(op.ID); there != nil {
+		return sameWords(there.Op, op)
+	}
+	e := s.find(old)
+	if e == nil || !e.stopped() {
+		return desk.Refuse(desk.TooLateToUndo)
+	}
+	return o.commit(change{Drop: []desk.OpID{old}, Put: []*entry{o.entry(op, e.Pos, 0)}, Drafts: o.spoken(s, op)})
+}
+
+// SaveDraft keeps a text that was begun; an empty one drops it.
+func (o *Outbox) SaveDraft(d desk.Draft) error {
+	if d.Text.Len() > 4*desk.MaxReply {
+		return desk.Refuse(desk.TextTooLong, d.Text.Len())
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	there := o.state.Load().drafts[modeOf(&d)]
+	if there == nil && d.Text.IsEmpty() || there != nil && sameDraft(*there, d) {
+		return nil
+	}
+	d.Canned = slices.Clone(d.Canned)
+	return o.commit(change{Drafts: []*desk.Draft{&d}})
+}
+
+// sameDraft reports whether nothing but the time differs.
+func sameDraft(a, b desk.Draft) bool {
+	return a.Text == b.Text && a.Caret == b.Caret && a.Seen == b.Seen && slices.Equal(a.Canned, b.Canned)
+}

@@ -1,0 +1,83 @@
+package record
+
+import (
+	"github.com/heed-desk/heed/desk"
+)
+
+// AppendMessages appends a piece of a thread to dst. The ticket's id is not written: all
+// messages of a piece belong to one.
+func AppendMessages(dst []byte, all []desk.Message) []byte {
+	p := packer{b: dst}
+	p.count(len(all))
+	for i := range all {
+		packMessage(&p, &all[i])
+	}
+	return p.b
+}
+
+// ReadMessages reads a piece of a ticket's thread; ErrRecord.
+func ReadMessages(b []byte, ticket desk.TicketID) ([]desk.Message, error) {
+	u := &unpacker{b: b}
+	n := u.count()
+	all := make([]desk.Message, n)
+	for i := range all {
+		unpackMessage(u, &all[i])
+		all[i].Ticket = ticket
+	}
+	return all, u.err()
+}
+
+func packMessage(p *packer, m *desk.Message) {
+	p.message(m.ID)
+	p.string(string(m.Kind))
+	p.string(string(m.Author.Agent))
+	p.id(m.Author.Customer.ID)
+	p.text(m.Author.Name)
+	p.time(m.At)
+	p.text(m.Text)
+	p.string(string(m.Channel))
+	p.id(m.Op.ID)
+	packAll(p, m.Canned, func(c desk.CannedID) { p.id(c.ID) })
+	packAll(p, m.To, func(a desk.Address) {
+		p.string(string(a.Channel))
+		p.text(a.Value)
+		p.text(a.Name)
+	})
+	if m.Change == nil {
+		p.count(0)
+		return
+	}
+	p.count(1)
+	p.string(m.Change.Field)
+	p.string(m.Change.From)
+	p.string(m.Change.To)
+}
+
+func unpackMessage(u *unpacker, m *desk.Message) {
+	m.ID = u.message()
+	m.Kind = kind(u)
+	m.Author.Agent = desk.AgentID(u.string())
+	m.Author.Customer.ID = u.id()
+	m.Author.Name = u.text()
+	m.At = u.time()
+	m.Text = u.text()
+	m.Channel = desk.Channel(known(u))
+	m.Op.ID = u.id()
+	m.Canned = unpackAll(u, func() desk.CannedID { return desk.CannedID{ID: u.id()} })
+	m.To = unpackAll(u, func() desk.Address {
+		return desk.Address{Channel: desk.Channel(known(u)), Value: u.text(), Name: u.text()}
+	})
+	if u.count() > 0 {
+		m.Change = &desk.FieldChange{Field: u.string(), From: u.string(), To: u.string()}
+	}
+}
+
+func kind(u *unpacker) desk.MessageKind {
+	b := u.take(u.count())
+	for _, k := range [...]desk.MessageKind{desk.FromCustomer, desk.FromAgent, desk.InternalNote, desk.Happening} {
+		if string(b) == string(k) {
+			return k
+		}
+	}
+	return desk.MessageKind(b)
+}

@@ -1,0 +1,130 @@
+package record
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// AppendTicket appends a ticket to dst.
+func AppendTicket(dst []byte, t *desk.Ticket) []byte {
+	p := packer{b: dst}
+	p.id(t.ID.ID)
+	p.int(t.Number)
+	p.version(t.Version)
+	p.text(t.Subject)
+	p.string(string(t.Channel))
+	p.string(string(t.Status))
+	p.int(int64(t.Urgency))
+	p.int(int64(t.Impact))
+	p.id(t.Requester.ID)
+	p.text(t.RequesterName)
+	p.string(string(t.Tier))
+	p.string(string(t.Assignee))
+	p.string(string(t.Group))
+	packAll(&p, t.Tags, p.string)
+	packAll(&p, t.Followers, func(a desk.AgentID) { p.string(string(a)) })
+	p.time(t.CreatedAt)
+	p.time(t.UpdatedAt)
+	p.time(t.WaitingSince)
+	p.time(t.FirstReplyAt)
+	p.time(t.SnoozedUntil)
+	p.time(t.SolvedAt)
+	p.message(t.LastMessage)
+	packAll(&p, t.Voices, func(v desk.Voice) {
+		p.string(string(v.By))
+		p.message(v.Last)
+	})
+	packAll(&p, slices.Sorted(maps.Keys(t.Touched)), func(f desk.Field) {
+		p.string(string(f))
+		p.version(t.Touched[f].Version)
+		p.string(string(t.Touched[f].By))
+	})
+	p.id(t.MergedInto.ID)
+	packRating(&p, t.Rating)
+	packAttributes(&p, t.Attributes)
+	return p.b
+}
+
+// ReadTicket reads a ticket; ErrRecord.
+func ReadTicket(b []byte) (t desk.Ticket, err error) {
+	u := &unpacker{b: b}
+	t.ID.ID = u.id()
+	t.Number = u.int()
+	t.Version = u.version()
+	t.Subject = u.text()
+	t.Channel = desk.Channel(known(u))
+	t.Status = desk.Status(known(u))
+	t.Urgency = desk.Level(u.int()) //nolint:gosec // written from one
+	t.Impact = desk.Level(u.int())  //nolint:gosec // written from one
+	t.Requester.ID = u.id()
+	t.RequesterName = u.text()
+	t.Tier = desk.Tier(known(u))
+	t.Assignee = desk.AgentID(u.string())
+	t.Group = desk.GroupID(u.string())
+	t.Tags = unpackAll(u, u.string)
+	t.Followers = unpackAll(u, func() desk.AgentID { return desk.AgentID(u.string()) })
+	t.CreatedAt, t.UpdatedAt, t.WaitingSince = u.time(), u.time(), u.time()
+	t.FirstReplyAt, t.SnoozedUntil, t.SolvedAt = u.time(), u.time(), u.time()
+	t.LastMessage = u.message()
+	t.Voices = unpackAll(u, func() desk.Voice {
+		return desk.Voice{By: desk.Side(u.string()), Last: u.message()}
+	})
+	t.Touched = unpackTouched(u)
+	t.MergedInto.ID = u.id()
+	t.Rating = unpackRating(u)
+	t.Attributes = unpackAttributes(u)
+	return t, u.err()
+}
+
+func unpackTouched(u *unpacker) map[desk.Field]desk.Touch {
+	n := u.count()
+	if n == 0 {
+		return nil
+	}
+	m := make(map[desk.Field]desk.Touch, n)
+	for range n {
+		f := desk.Field(u.string())
+		m[f] = desk.Touch{Version: u.version(), By: desk.Side(u.string())}
+	}
+	return m
+}
+
+func packRating(p *packer, r *desk.Rating) {
+	if r == nil {
+		p.count(0)
+		return
+	}
+	p.count(1)
+	p.int(int64(r.Score))
+	p.text(r.Comment)
+	p.time(r.At)
+}
+
+func unpackRating(u *unpacker) *desk.Rating {
+	if u.count() == 0 {
+		return nil
+	}
+	return &desk.Rating{Score: int(u.int()), Comment: u.text(), At: u.time()}
+}
+
+func packAttributes(p *packer, m map[string]desk.Untrusted) {
+	packAll(p, slices.Sorted(maps.Keys(m)), func(k string) {
+		p.string(k)
+		p.text(m[k])
+	})
+}
+
+func unpackAttributes(u *unpacker) map[string]desk.Untrusted {
+	n := u.count()
+	if n == 0 {
+		return nil
+	}
+	m := make(map[string]desk.Untrusted, n)
+	for range n {
+		k := u.string()
+		m[k] = u.text()
+	}
+	return m
+}

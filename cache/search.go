@@ -1,0 +1,266 @@
+package cache
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"sync/atomic"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"github.com/heed-desk/heed/cache/index"
+	"github.com/heed-desk/heed/cache/seal"
+	"github.com/heed-desk/heed/desk"
+)
+
+// searcher has the search index of the generation that counts.
+type searcher struct {
+	idx  atomic.Pointer[index.Index]
+	wake chan struct{}
+}
+
+// renew begins with the index of another generation, or of another file.
+func (s *searcher) renew(l *Ledger) {
+	store := &searchStore{l: l}
+	err := l.view(func(k *look) error {
+		store.gen, store.sealed = k.gen, l.seals.Load()
+		return nil
+	})
+	if err != nil {
+		l.opt.Log.Error("opening the search index", "err", err)
+	}
+	s.idx.Store(index.New(store, store, store))
+	s.nudge()
+}
+
+// nudge tells the indexer that there is something to do.
+func (s *searcher) nudge() { signal(s.wake) }
+
+// note queues what a batch has changed for the indexer, in the same transaction.
+func (s *searcher) note(w *batch) error {
+	if len(w.notes) == 0 {
+		return nil
+	}
+	ids := make([]desk.TicketID, 0, len(w.notes))
+	for id := range w.notes {
+		ids = append(ids, id)
+	}
+	return s.idx.Load().Note(searchRecords{w.bucket(partSearch)}, ids...)
+}
+
+// indexing keeps the search index up with the records.
+func (l *Ledger) indexing() {
+	for {
+		select {
+		case <-l.ctx.Done():
+			return
+		case <-l.search.wake:
+		}
+		for l.ctx.Err() == nil {
+			more, err := l.indexOnce()
+			if err != nil {
+				l.opt.Log.Error("indexing for search", "err", err)
+				select {
+				case <-l.ctx.Done():
+				case <-time.After(indexPause):
+				}
+			}
+			if err == nil && !more {
+				break
+			}
+		}
+	}
+}
+
+// indexPause is how long the indexer rests after it failed.
+const indexPause = 10 * time.Second
+
+func (l *Ledger) indexOnce() (more bool, err error) {
+	idx := l.search.idx.Load()
+	more, err = idx.Work(l.ctx)
+	if err != nil && l.search.idx.Load() != idx {
+		return true, nil // there is another one to go on with
+	}
+	if errors.Is(err, index.ErrLost) {
+		err = l.noteEverything()
+		more = true
+	}
+	if err == nil {
+		l.subs.tell(desk.Change{Kind: desk.ChangedSearch})
+	}
+	return more, err
+}
+
+// noteEverything queues every ticket: a part of the index is lost, and which it held is
+// not known.
+func (l *Ledger) noteEverything() error {
+	return l.update(func(w *batch) error {
+		return w.bucket(partIDs).ForEach(func(key, _ []byte) error {
+			w.note(desk.TicketID{ID: desk.ID(key)})
+			return nil
+		})
+	})
+}
+
+// Search finds tickets by words of their threads, subjects and people, by number, and by
+// from:, status:, tag:, before: and the like; the best limit of them, best first. It
+// fails with a *desk.Problem where the query cannot be read.
+func (l *Ledger) Search(ctx context.Context, query string, limit int) (desk.Found, error) {
+	now := l.Now()
+	q, err := index.Parse(query, now)
+	if err != nil {
+		return desk.Found{}, err
+	}
+	res, err := l.search.idx.Load().Search(ctx, q, limit, now)
+	if err != nil {
+		return desk.Found{}, err
+	}
+	found := desk.Found{Total: res.Total, More: res.More, Indexed: res.Indexed}
+	o := l.over.Load()
+	err = l.view(func(k *look) error {
+		counts, err := k.readCounts()
+		if err != nil {
+			return err
+		}
+		found.Tickets = int(counts[bitOf(desk.ViewAll)])
+		found.Hits = make([]desk.Hit, 0, len(res.Hits))
+		for _, h := range res.Hits {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			hit, ok, err := l.hit(k, o, q, h)
+			if err != nil {
+				return err
+			}
+			if ok {
+				found.Hits = append(found.Hits, hit)
+			}
+		}
+		return nil
+	})
+	return found, err
+}
+
+// snippetEntries is how many of a thread's newest entries a snippet is looked for in.
+const snippetEntries = 40
+
+func (l *Ledger) hit(k *look, o *overlay, q index.Query, h index.Hit) (desk.Hit, bool, error) {
+	r, p, err := l.rowOver(k, o, h.Ticket)
+	if err != nil || r == nil {
+		return desk.Hit{}, false, err // it went meanwhile
+	}
+	n, ok := k.local(h.Ticket)
+	if !ok {
+		return desk.Hit{}, false, nil
+	}
+	entries, _, err := k.entries(h.Ticket, n, 0, snippetEntries)
+	if err != nil {
+		return desk.Hit{}, false, err
+	}
+	return desk.Hit{Row: l.shown(k, desk.ViewAll, r, p), Snippet: index.Snippet(q, entries), Score: h.Score}, true, nil
+}
+
+// searchStore gives the index of one generation its place in the file, its keys, and
+// what it indexes.
+type searchStore struct {
+	l      *Ledger
+	gen    generation
+	sealed *sealed
+}
+
+// superseded reports whether the file is no longer the one that the index belongs to.
+func (s *searchStore) superseded() bool { return s.l.seals.Load() != s.sealed }
+
+// View implements index.Store.
+func (s *searchStore) View(read func(index.Reader) error) error {
+	return s.l.viewAt(s.gen, func(k *look) error {
+		if s.superseded() {
+			return errSuperseded
+		}
+		return read(searchRecords{k.bucket(partSearch)})
+	})
+}
+
+// Update implements index.Store.
+func (s *searchStore) Update(write func(index.Writer) error) error {
+	_, err := s.l.write(s.gen, func(w *batch) error {
+		if s.superseded() {
+			return errSuperseded
+		}
+		return write(searchRecords{w.bucket(partSearch)})
+	})
+	return err
+}
+
+// searchRecords are the index's own records.
+type searchRecords struct{ b *bolt.Bucket }
+
+// Get implements index.Reader.
+func (r searchRecords) Get(key []byte) []byte { return r.b.Get(key) }
+
+// Scan implements index.Reader.
+func (r searchRecords) Scan(prefix []byte, each func(key, value []byte) bool) error {
+	c := r.b.Cursor()
+	for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		if !each(k, v) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// Put implements index.Writer.
+func (r searchRecords) Put(key, value []byte) error { return r.b.Put(key, value) }
+
+// Delete implements index.Writer.
+func (r searchRecords) Delete(key []byte) error { return r.b.Delete(key) }
+
+// Next implements index.Writer.
+func (r searchRecords) Next() (uint64, error) { return r.b.NextSequence() }
+
+func searchPlace(key []byte) seal.Place { return seal.Place{Bucket: partSearch.String(), Key: key} }
+
+// Seal implements index.Sealer.
+func (s *searchStore) Seal(dst, key, plain []byte) []byte {
+	return s.sealed.search.Seal(dst, searchPlace(key), plain)
+}
+
+// Open implements index.Sealer.
+func (s *searchStore) Open(dst, key, sealed []byte) ([]byte, error) {
+	return s.sealed.search.Open(dst, searchPlace(key), sealed)
+}
+
+// Hash implements index.Sealer.
+func (s *searchStore) Hash(term []byte) uint64 {
+	n := s.sealed.terms.Name('t', term)
+	return binary.BigEndian.Uint64(n[:8])
+}
+
+// Docs implements index.Source.
+func (s *searchStore) Docs(ids []desk.TicketID) ([]index.Doc, error) {
+	var docs []index.Doc
+	err := s.l.view(func(k *look) error {
+		docs = docs[:0]
+		for _, id := range ids {
+			t, n, err := k.ticketByID(id)
+			if errors.Is(err, desk.ErrNotFound) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			d := index.Doc{Ticket: t}
+			if d.Customer, err = k.customer(t.Requester); err != nil && !errors.Is(err, desk.ErrNotFound) {
+				return err
+			}
+			if d.Messages, _, err = k.entries(id, n, 0, 1<<30); err != nil {
+				return err
+			}
+			docs = append(docs, d)
+		}
+		return nil
+	})
+	return docs, err
+}

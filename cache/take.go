@@ -1,0 +1,125 @@
+package cache
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// put takes the records of a page in.
+func (w *batch) put(p *desk.Page) error {
+	for i := range p.Gone {
+		if err := w.drop(p.Gone[i]); err != nil {
+			return err
+		}
+	}
+	for i := range p.Customers {
+		if err := w.putCustomer(&p.Customers[i]); err != nil {
+			return err
+		}
+	}
+	for i := range p.Tickets {
+		if err := w.putTicket(&p.Tickets[i]); err != nil {
+			return err
+		}
+	}
+	if err := w.putMessages(p.Messages); err != nil {
+		return err
+	}
+	for i := range p.Canned {
+		if err := w.putCanned(&p.Canned[i]); err != nil {
+			return err
+		}
+	}
+	for i := range p.Agents {
+		if err := w.putAgent(&p.Agents[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drop removes what is gone for good, and remembers it.
+func (w *batch) drop(t desk.Tombstone) error {
+	var id desk.ID
+	switch t.Kind {
+	case desk.RecordAgent:
+		name := w.agentName(desk.AgentID(t.ID))
+		w.news.kind(desk.ChangedAgents)
+		return w.bucket(partAgents).Delete(name[:])
+	case desk.RecordMessage:
+		return w.dropMessage(t.ID)
+	case desk.RecordTicket, desk.RecordCustomer, desk.RecordCanned:
+		if id.UnmarshalText([]byte(t.ID)) != nil || id.IsZero() {
+			return nil // no id of ours: nothing that could be held
+		}
+	default:
+		return nil // a kind of record that a newer desk has
+	}
+	switch t.Kind {
+	case desk.RecordCustomer:
+		if err := w.dropCustomer(desk.CustomerID{ID: id}); err != nil {
+			return err
+		}
+		return w.bury(goneCustomer, id)
+	case desk.RecordCanned:
+		w.news.kind(desk.ChangedCanned)
+		if err := w.bucket(partCanned).Delete(id[:]); err != nil {
+			return err
+		}
+		return w.bury(goneCanned, id)
+	default:
+		if err := w.dropTicket(desk.TicketID{ID: id}); err != nil {
+			return err
+		}
+		return w.bury(goneTicket, id)
+	}
+}
+
+// dropMessage removes one entry of a thread, named as ticket/entry.
+func (w *batch) dropMessage(name string) error {
+	ticket, number, ok := strings.Cut(name, "/")
+	var id desk.TicketID
+	m, err := strconv.ParseInt(number, 10, 64)
+	if !ok || err != nil || id.UnmarshalText([]byte(ticket)) != nil {
+		return nil
+	}
+	n, ok := w.local(id)
+	if !ok {
+		return nil
+	}
+	return w.removeEntry(id, n, desk.MessageID(m))
+}
+
+// Take takes a page of the feed in: its records and its cursor in one transaction.
+// desk.ErrGone where the records had to be given up since the cursor was asked for.
+func (l *Ledger) Take(p desk.Page) error {
+	life := l.cursorLife.Load()
+	return l.update(func(w *batch) error {
+		if life != l.life.Load() {
+			return desk.ErrGone
+		}
+		if err := w.put(&p); err != nil {
+			return err
+		}
+		if p.Next == "" {
+			return nil
+		}
+		return w.setCursor(p.Next)
+	})
+}
+
+// Cursor is where the feed goes on.
+func (l *Ledger) Cursor() desk.Cursor {
+	var c desk.Cursor
+	l.cursorLife.Store(l.life.Load())
+	if err := l.view(func(k *look) (err error) {
+		c, err = k.cursor()
+		return err
+	}); err != nil {
+		l.opt.Log.Error("reading the cursor", "err", err)
+		return ""
+	}
+	return c
+}

@@ -1,0 +1,231 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"sync"
+	"syscall"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+)
+
+// Options say where a file lies and how to tell that it is sound.
+type Options struct {
+	// Path is where the file lies; empty for one in memory.
+	Path string
+	// MaxSize is the most bytes the file may have; 0 for no limit.
+	MaxSize int
+	// MapSize is how much room to map at first, so that readers never wait for a larger map.
+	MapSize int
+	// Prepare is the first transaction of a new file.
+	Prepare func(*bolt.Tx) error
+	// Check looks at a file that was opened: nil, or what is wrong with it.
+	Check func(*bolt.Tx) error
+	// Shows reports whether an error of a transaction's function shows damage of the file.
+	Shows func(error) bool
+	// Opening is called with every descriptor that is opened; for tests, which break it.
+	Opening func(*os.File)
+	// Now is the clock that damaged files are named by.
+	Now func() time.Time
+	// Log hears of damage.
+	Log *slog.Logger
+}
+
+// lockPatience is how long to wait for another process to let go of the file.
+const lockPatience = time.Second
+
+// File is one bbolt file. Its methods may be called by any goroutine, but no
+// transaction may be begun inside another one's function.
+type File struct {
+	opt Options
+
+	mu     sync.RWMutex // for reading while a transaction runs, for writing while the handle changes
+	db     *bolt.DB     // nil while there is no handle
+	fd     *os.File
+	life   int     // counts the files that have stood here
+	damage *Damage // why there is no handle
+	closed bool
+}
+
+// Open opens the file, or makes it. ErrBusy, ErrUnsafe, ErrDisk, or what Check said. On
+// a *Damage the file comes back too: it can be replaced, and nothing else.
+func Open(opt Options) (*File, error) {
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.Log == nil {
+		opt.Log = slog.New(slog.DiscardHandler)
+	}
+	f := &File{opt: opt}
+	if err := f.make(); err != nil {
+		return nil, err
+	}
+	err := f.open()
+	var d *Damage
+	if errors.As(err, &d) {
+		f.damage = d
+		return f, err
+	}
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// name is what messages call the file.
+func (f *File) name() string {
+	if f.opt.Path == "" {
+		return "memory"
+	}
+	return f.opt.Path
+}
+
+// make brings a new file into being under another name and renames it when it is whole.
+func (f *File) make() error {
+	if f.opt.Path == "" {
+		return nil
+	}
+	there, err := Exists(f.opt.Path)
+	if err != nil || there {
+		return err
+	}
+	temp := f.opt.Path + ".new"
+	if err := os.Remove(temp); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	n := &File{opt: f.opt}
+	n.opt.Path = temp
+	if err := n.connect(); err != nil {
+		return err
+	}
+	err = n.prepare()
+	if cerr := n.disconnect(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		_ = os.Remove(temp)
+		return err
+	}
+	if err := os.Rename(temp, f.opt.Path); err != nil {
+		return fmt.Errorf("naming a new file: %w", err)
+	}
+	return SyncFolder(dirOf(f.opt.Path))
+}
+
+func (f *File) prepare() error {
+	return guarded(func() error {
+		if err := f.db.Update(f.opt.Prepare); err != nil {
+			return &diskError{file: f.name(), cause: err}
+		}
+		return nil
+	})
+}
+
+// open connects and checks. The caller holds the lock, or is alone.
+func (f *File) open() error {
+	if err := f.connect(); err != nil {
+		return err
+	}
+	if f.opt.Path == "" {
+		return f.prepare()
+	}
+	if err := f.check(); err != nil {
+		_ = f.disconnect()
+		return err
+	}
+	return nil
+}
+
+// check looks whether all pages are there and the head is what it should be.
+func (f *File) check() error {
+	info, err := f.fd.Stat()
+	if err != nil {
+		return err
+	}
+	err = guarded(func() error {
+		return f.db.View(func(tx *bolt.Tx) error {
+			if tx.Size() > info.Size() {
+				return fmt.Errorf("%d bytes of %d", info.Size(), tx.Size())
+			}
+			return f.opt.Check(tx)
+		})
+	})
+	return f.judge(err)
+}
+
+// connect opens the handle.
+func (f *File) connect() error {
+	err := guarded(func() error {
+		db, err := bolt.Open(f.opt.Path, 0o600, &bolt.Options{
+			Timeout: lockPatience, InitialMmapSize: f.opt.MapSize, MaxSize: f.opt.MaxSize,
+			NoStatistics: true, OpenFile: f.openFile,
+		})
+		f.db = db
+		return err
+	})
+	if err == nil {
+		return nil
+	}
+	f.abandon()
+	var path *os.PathError
+	var sys *os.SyscallError
+	var errno syscall.Errno
+	switch {
+	case errors.Is(err, berrors.ErrTimeout):
+		return fmt.Errorf("%s: %w", f.name(), ErrBusy)
+	case errors.Is(err, ErrUnsafe):
+		return err
+	case errors.As(err, &path), errors.As(err, &sys), errors.As(err, &errno):
+		return &diskError{file: f.name(), cause: err}
+	default:
+		return f.damaged(err)
+	}
+}
+
+func (f *File) openFile(path string, flag int, mode os.FileMode) (fd *os.File, err error) {
+	if f.opt.Path == "" {
+		fd, err = unnamed()
+	} else {
+		fd, err = OpenPlain(path, flag, mode)
+	}
+	if err != nil {
+		return nil, err
+	}
+	f.fd = fd
+	if f.opt.Opening != nil {
+		f.opt.Opening(fd)
+	}
+	return fd, nil
+}
+
+// disconnect closes the handle in good order.
+func (f *File) disconnect() error {
+	if f.db == nil {
+		return nil
+	}
+	db := f.db
+	f.db, f.fd = nil, nil
+	return guarded(db.Close)
+}
+
+// abandon lets go of a handle that cannot be trusted any more. bbolt may still hold its
+// own locks after a panic, so only the descriptor is closed, which frees the file's lock;
+// the map stays until the process ends.
+func (f *File) abandon() {
+	if f.fd != nil {
+		_ = f.fd.Close()
+	}
+	f.db, f.fd = nil, nil
+}
+
+// Close closes the file. It waits for the transactions that run.
+func (f *File) Close() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.closed = true
+	return f.disconnect()
+}

@@ -1,0 +1,105 @@
+package vault
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	bolt "go.etcd.io/bbolt"
+
+	"github.com/heed-desk/heed/cache/seal"
+)
+
+// HeadBucket is the bucket in which every file says what it is.
+const HeadBucket = "head"
+
+const (
+	keyHead    = "head"
+	keyAccount = "account"
+)
+
+// What a head can say against opening a file.
+var (
+	// ErrWrongKey says that the file is sound and was sealed under another key.
+	ErrWrongKey = errors.New("the key is not the one that the file was sealed with")
+	// ErrNewer says that a newer heed wrote the file.
+	ErrNewer = errors.New("the file was written by a newer heed")
+	// ErrOlder says that the file has a shape that is no longer read.
+	ErrOlder = errors.New("the file was written by an older heed")
+	// ErrOtherAccount says that the file belongs to another account.
+	ErrOtherAccount = errors.New("the file belongs to another account")
+	// errHead says that the head itself is damaged.
+	errHead = errors.New("the head of the file is damaged")
+)
+
+// Head is what a file says of itself: a schema number, its id, a mark of its key and a
+// checksum in clear, and the account that it belongs to, sealed.
+type Head struct {
+	Schema  uint32
+	Key     seal.StoreKey
+	Account string
+	// ID is set when a head is written or read.
+	ID seal.StoreID
+}
+
+// Write makes the head of a new file, with a new id.
+func (h *Head) Write(tx *bolt.Tx) error {
+	b, err := tx.CreateBucket([]byte(HeadBucket))
+	if err != nil {
+		return err
+	}
+	h.ID = seal.NewStoreID()
+	plain := binary.BigEndian.AppendUint32(nil, h.Schema)
+	plain = append(plain, h.ID[:]...)
+	mark := h.Key.Mark(h.ID)
+	plain = append(plain, mark[:]...)
+	sum := sha256.Sum256(plain)
+	if err := b.Put([]byte(keyHead), append(plain, sum[:]...)); err != nil {
+		return err
+	}
+	return b.Put([]byte(keyAccount), h.box().Seal(nil, placeOfAccount(), []byte(h.Account)))
+}
+
+// Read takes the head of a file in, and says what stands against using it: ErrWrongKey,
+// ErrNewer, ErrOlder, ErrOtherAccount, or damage.
+func (h *Head) Read(tx *bolt.Tx) error {
+	b := tx.Bucket([]byte(HeadBucket))
+	if b == nil {
+		return errHead
+	}
+	const plainSize = 4 + 16 + 16
+	v := b.Get([]byte(keyHead))
+	if len(v) != plainSize+sha256.Size {
+		return errHead
+	}
+	if sum := sha256.Sum256(v[:plainSize]); !bytes.Equal(sum[:], v[plainSize:]) {
+		return errHead
+	}
+	copy(h.ID[:], v[4:])
+	switch schema := binary.BigEndian.Uint32(v); {
+	case schema > h.Schema:
+		return ErrNewer
+	case schema < h.Schema:
+		return ErrOlder
+	}
+	if mark := h.Key.Mark(h.ID); !bytes.Equal(mark[:], v[20:plainSize]) {
+		return ErrWrongKey
+	}
+	account, err := h.box().Open(nil, placeOfAccount(), b.Get([]byte(keyAccount)))
+	if err != nil {
+		return errHead
+	}
+	if string(account) != h.Account {
+		return fmt.Errorf("%w: %q", ErrOtherAccount, account)
+	}
+	return nil
+}
+
+// IsHeadDamage reports whether Read failed because the head is damaged.
+func IsHeadDamage(err error) bool { return errors.Is(err, errHead) }
+
+func (h *Head) box() *seal.Box { return seal.NewBox(h.Key.Derive(seal.ForRecords, h.ID), h.ID) }
+
+func placeOfAccount() seal.Place { return seal.Place{Bucket: HeadBucket, Key: []byte(keyAccount)} }

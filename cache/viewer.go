@@ -1,0 +1,78 @@
+package cache
+
+import (
+	"slices"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// stateViewer is where a generation tells for whom its rows are filed.
+const stateViewer = "viewer"
+
+// mostRefiled is how many rows are looked at in one transaction.
+const mostRefiled = 2000
+
+// meChanged takes in what the desk says of the ledger's own agent: other groups put
+// tickets into other views.
+func (l *Ledger) meChanged(a *desk.Agent) {
+	me := l.Me()
+	if slices.Equal(me.Groups, a.Groups) {
+		return
+	}
+	me.Groups = slices.Clone(a.Groups)
+	l.me.Store(&me)
+	l.misfiled.Store(true)
+}
+
+// refileForViewer finds out whether the rows were filed for somebody else.
+func (l *Ledger) refileForViewer() error {
+	want := viewer{me: l.Me()}.text()
+	return l.view(func(k *look) error {
+		// The groups that the desk last told of are newer than those that we were opened with.
+		name := k.agentName(l.opt.Me.ID)
+		if v := k.bucket(partAgents).Get(name[:]); v != nil {
+			a, err := readOne[desk.Agent](k, partAgents, name[:], v)
+			if err != nil {
+				return err
+			}
+			l.meChanged(&a)
+			want = viewer{me: l.Me()}.text()
+		}
+		is, err := k.readText(stateViewer)
+		if err == nil {
+			l.misfiled.Store(is != want)
+		}
+		return err
+	})
+}
+
+// refileAll files every row anew, a piece at a time, and notes for whom.
+func (l *Ledger) refileAll() error {
+	for from := local(0); ; {
+		var some []local
+		if err := l.view(func(k *look) error {
+			some = nil
+			c := k.bucket(partRows).Cursor()
+			for key, _ := c.Seek(from.key()); key != nil && len(some) < mostRefiled; key, _ = c.Next() {
+				n, ok := localOf(key)
+				if !ok {
+					return errIncoherent
+				}
+				some = append(some, n)
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+		err := l.update(func(w *batch) error {
+			if len(some) == 0 {
+				return w.setText(stateViewer, w.view.text())
+			}
+			return w.refileSome(some)
+		})
+		if err != nil || len(some) == 0 {
+			return err
+		}
+		from = some[len(some)-1] + 1
+	}
+}

@@ -1,0 +1,8 @@
+package cache_test
+
+import (
+	"github.com/heed-desk/heed/cache"
+	"github.com/heed-desk/heed/internal/courier"
+)
+
+var _ courier.Ledger = (*cache.Ledger)(nil)
