@@ -32,6 +32,8 @@ func enProblems() map[string]string {
 		"problem.nothing_to_undo":        "There is nothing to take back.",
 		"problem.too_late_to_undo":       "Too late to take back: it is on its way or already there.",
 		"problem.lacked_by_backend":      "The helpdesk behind heed cannot do that.",
+		"problem.disk_full":              "The disk of this computer is full, so nothing was queued. Your text is still here; free some space and send it again.",
+		"problem.disk_failed":            "The disk of this computer did not take it, so nothing was queued. Your text is still here; try again, and look after the disk.",
 		"problem.other":                  "That was not done, and the desk gave a reason that this heed does not know. Your text is kept.",
 
 		"who.customer": "The customer",

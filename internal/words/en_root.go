@@ -44,12 +44,12 @@ func enRoot() map[string]string {
 		"notices.level.info": "",
 
 		"keys.heading": "Keys of heed",
-		"keys.intro":   "Written by `go generate ./internal/keydoc` from the table that heed itself uses. The first key of a command is the one that the footer shows.",
+		"keys.intro":   "Written by `go generate ./internal/words` from the table that heed itself uses. The first key of a command is the one that the footer shows.",
 		"keys.preset":  "Keys: {name}",
 		"keys.command": "command",
 		"keys.what":    "what it does",
 		"keys.key":     "keys",
 		"keys.danger":  "takes something away: asks, or can be undone",
-		"keys.trigger": "{key} at the start of a word; {key}{key} types one",
+		"keys.trigger": "`;` opens the replies at the start of a word only; `;;` types one.",
 	}
 }
