@@ -116,6 +116,11 @@ func (s sink) check(text string) error {
 		if s.cells > 0 && Width(line) > s.cells {
 			return fmt.Errorf("%d cells in %.120q", Width(line), line)
 		}
+		for c := range Graphemes(line) {
+			if n := utf8.RuneCountInString(c); s.again && n > maxCluster+1 {
+				return fmt.Errorf("a letter of %d runes in %.120q", n, line)
+			}
+		}
 		if s.again && line != "" && (extends(first(line)) || swallows(last(line))) {
 			return fmt.Errorf("joins what stands beside it: %.120q", line)
 		}
@@ -217,6 +222,14 @@ func TestWhatIsHarmfulBecomesVisible(t *testing.T) {
 		if got := Block(desk.Foreign(c.in)); got != c.block {
 			t.Errorf("Block(%q) = %q, want %q", c.in, got, c.block)
 		}
+	}
+}
+
+func TestABlockNamesEveryBidiControl(t *testing.T) {
+	const all = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+	const want = "⟦ALM⟧⟦LRM⟧⟦RLM⟧⟦LRE⟧⟦RLE⟧⟦PDF⟧⟦LRO⟧⟦RLO⟧⟦LRI⟧⟦RLI⟧⟦FSI⟧⟦PDI⟧"
+	if got := Block(desk.Foreign(all)); got != want {
+		t.Errorf("got %s", got)
 	}
 }
 
