@@ -1,0 +1,161 @@
+package attach_test
+
+import (
+	"context"
+	"errors"
+	"net"
+	"path/filepath"
+	"reflect"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/attach"
+	"github.com/heed-desk/heed/internal/pipe"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// owner answers every verb with what it was asked, and sometimes a fault.
+type owner struct {
+	asked []any
+	fault error
+	slow  chan struct{} // closed when Sync may go on
+	begun chan struct{} // closed when Sync has begun
+}
+
+var moment = time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC)
+
+func (o *owner) Queue(_ context.Context, ask pipe.QueueAsk) (pipe.Rows, error) {
+	o.asked = append(o.asked, ask)
+	return pipe.Rows{Rows: []desk.Row{{Excerpt: desk.Excerpt{Number: 7, Subject: desk.Foreign("\x1b[2JLamp"), Due: moment}, Marks: desk.Marks{Waiting: 1}}}, Total: 9}, o.fault
+}
+
+func (o *owner) Show(_ context.Context, number int64) (desk.Thread, error) {
+	o.asked = append(o.asked, number)
+	return desk.Thread{
+		Ticket: desk.Ticket{Number: number}, Messages: []desk.Message{{ID: 1, Text: desk.Foreign("hello")}},
+		Pending: []desk.PendingOp{{Op: desk.Op{ID: desk.NewOpID(), Intent: desk.Note{Text: desk.Foreign("n")}}, State: desk.OpWaiting}},
+	}, o.fault
+}
+
+func (o *owner) Search(_ context.Context, ask pipe.SearchAsk) (desk.Found, error) {
+	o.asked = append(o.asked, ask)
+	return desk.Found{Hits: []desk.Hit{{Snippet: desk.Snippet{Text: desk.Foreign("a lamp"), Spans: []desk.Span{{From: 2, To: 6}}}, Score: 1.5}}, Total: 1}, o.fault
+}
+
+func (o *owner) Write(_ context.Context, ask pipe.WriteAsk) ([]pipe.Written, error) {
+	o.asked = append(o.asked, ask)
+	return []pipe.Written{{Op: desk.NewOpID(), Kind: desk.KindReply, State: pipe.Queued}}, o.fault
+}
+
+func (o *owner) Outbox(context.Context) ([]desk.PendingOp, error) {
+	return []desk.PendingOp{{Op: desk.Op{ID: desk.NewOpID(), Intent: desk.Reply{Text: desk.Foreign("r")}}, Problem: desk.Refuse(desk.NewerMessage)}}, o.fault
+}
+
+func (o *owner) Sync(context.Context) (pipe.Synced, error) {
+	if o.slow != nil {
+		close(o.begun)
+		<-o.slow
+	}
+	return pipe.Synced{Link: desk.LinkUp, Tickets: 3}, o.fault
+}
+
+// serve serves an owner on a socket and returns a client of it.
+func serve(t *testing.T, o *owner) (*attach.Client, *attach.Server) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "s")
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := attach.Serve(l, o)
+	return attach.NewClient(func(ctx context.Context) (net.Conn, error) {
+		var d net.Dialer
+		return d.DialContext(ctx, "unix", path)
+	}), s
+}
+
+func TestEveryVerbComesThroughWhole(t *testing.T) {
+	o := &owner{}
+	c, s := serve(t, o)
+	ctx := t.Context()
+	rows, err := c.Queue(ctx, pipe.QueueAsk{View: desk.ViewMine, Limit: 3})
+	if err != nil || rows.Total != 9 || rows.Rows[0].Subject != desk.Foreign("\x1b[2JLamp") || rows.Rows[0].Marks.Waiting != 1 || !rows.Rows[0].Due.Equal(moment) {
+		t.Errorf("queue %+v, %v", rows, err)
+	}
+	th, err := c.Show(ctx, 7)
+	if err != nil || th.Ticket.Number != 7 || th.Messages[0].Text != desk.Foreign("hello") || th.Pending[0].Op.Intent.Kind() != desk.KindNote {
+		t.Errorf("show %+v, %v", th, err)
+	}
+	found, err := c.Search(ctx, pipe.SearchAsk{Query: "lamp", Limit: 2})
+	if err != nil || found.Hits[0].Score != 1.5 || found.Hits[0].Snippet.Spans[0].To != 6 {
+		t.Errorf("search %+v, %v", found, err)
+	}
+	ask := pipe.WriteAsk{Number: 7, Zone: "Europe/Lisbon", Changes: []pipe.Change{{What: pipe.Reply, Value: "ola"}}}
+	written, err := c.Write(ctx, ask)
+	if err != nil || written[0].State != pipe.Queued || written[0].Op.IsZero() {
+		t.Errorf("write %+v, %v", written, err)
+	}
+	ops, err := c.Outbox(ctx)
+	if err != nil || ops[0].Problem.Code != desk.NewerMessage {
+		t.Errorf("outbox %+v, %v", ops, err)
+	}
+	synced, err := c.Sync(ctx)
+	if err != nil || synced.Tickets != 3 {
+		t.Errorf("sync %+v, %v", synced, err)
+	}
+	want := []any{pipe.QueueAsk{View: desk.ViewMine, Limit: 3}, int64(7), pipe.SearchAsk{Query: "lamp", Limit: 2}, ask}
+	if !reflect.DeepEqual(o.asked, want) {
+		t.Errorf("asked %+v", o.asked)
+	}
+	if err := s.Close(ctx); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAFaultComesThroughWithItsExitStatusAndWhatIsKnown(t *testing.T) {
+	o := &owner{fault: pipe.NewFault(pipe.Later, "pipe.queued", "op", "abc")}
+	c, s := serve(t, o)
+	written, err := c.Write(t.Context(), pipe.WriteAsk{Number: 1})
+	var f *pipe.Fault
+	if !errors.As(err, &f) || f.Exit != pipe.Later || f.Args["op"] != "abc" || len(written) != 1 {
+		t.Errorf("got %+v, %v", written, err)
+	}
+	o.fault = desk.ErrNotFound
+	if _, err := c.Show(t.Context(), 1); !errors.As(err, &f) || f.Exit != pipe.NotFound {
+		t.Errorf("got %v", err)
+	}
+	if err := s.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAnOwnerThatLeavesAnswersFirst(t *testing.T) {
+	o := &owner{slow: make(chan struct{}), begun: make(chan struct{})}
+	c, s := serve(t, o)
+	type result struct {
+		s   pipe.Synced
+		err error
+	}
+	got := make(chan result)
+	go func() {
+		s, err := c.Sync(context.WithoutCancel(t.Context()))
+		got <- result{s, err}
+	}()
+	<-o.begun
+	closed := make(chan error)
+	go func() { closed <- s.Close(context.WithoutCancel(t.Context())) }()
+	close(o.slow)
+	if r := <-got; r.err != nil || r.s.Tickets != 3 {
+		t.Errorf("got %+v", r)
+	}
+	if err := <-closed; err != nil {
+		t.Error(err)
+	}
+	if _, err := c.Outbox(t.Context()); !errors.Is(err, attach.ErrGone) {
+		t.Errorf("after it left: %v", err)
+	}
+}

@@ -1,0 +1,151 @@
+package listing_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/muesli/termenv"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/listing"
+	"github.com/heed-desk/heed/internal/pipe"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/internal/words"
+	"github.com/heed-desk/heed/keymaps"
+)
+
+var now = time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
+
+// nasty has something of every kind that must not reach a terminal.
+var nasty = desk.Foreign("Lamp\x1b[2J\x9b31m\u009b1m\u202etxt\r\n\x07\u200b\ttail")
+
+func rows() pipe.Rows {
+	return pipe.Rows{Total: 12, Rows: []desk.Row{
+		{Excerpt: desk.Excerpt{Number: 4821, Subject: nasty, Name: nasty, Status: desk.Open, Priority: desk.PriorityUrgent, WaitingSince: now.Add(-time.Hour), Due: now.Add(12 * time.Minute), Assignee: "mia", Tags: []string{"refund"}}, Marks: desk.Marks{Waiting: 1, Draft: true}},
+		{Excerpt: desk.Excerpt{Number: 7, Subject: desk.Foreign("Short"), Name: desk.Foreign("李雷"), Status: desk.Pending}},
+		{Excerpt: desk.Excerpt{Status: desk.Open, WaitingSince: now.Add(-9 * time.Hour), Due: now.Add(-time.Hour), Name: desk.Foreign("No Number")}},
+	}}
+}
+
+func thread() desk.Thread {
+	op := desk.NewOpID()
+	return desk.Thread{
+		Ticket: desk.Ticket{Number: 4821, Subject: nasty, Status: desk.Open, Channel: desk.Mail, RequesterName: nasty, Tags: []string{"refund"}, Assignee: "mia"},
+		Messages: []desk.Message{
+			{ID: 1, Kind: desk.FromCustomer, Author: desk.Author{Name: nasty}, At: now.Add(-time.Hour), Text: nasty},
+			{ID: 2, Kind: desk.InternalNote, Author: desk.Author{Agent: "tom"}, At: now, Text: desk.Foreign(strings.Repeat("word ", 60))},
+			{ID: 3, Kind: desk.Happening, Author: desk.Author{Agent: "tom"}, At: now, Change: &desk.FieldChange{Field: "status", From: "new", To: "open"}},
+			{Kind: desk.FromAgent, Author: desk.Author{Agent: "mia"}, At: now, Text: desk.Foreign("On its way."), Op: op},
+		},
+		Pending: []desk.PendingOp{{Op: desk.Op{ID: op, Intent: desk.Reply{}}, State: desk.OpWaiting}},
+	}
+}
+
+func found() desk.Found {
+	return desk.Found{Hits: []desk.Hit{{Row: rows().Rows[0], Snippet: desk.Snippet{Text: nasty}}}, Total: 1, Indexed: 1, Tickets: 3}
+}
+
+func outbox() []desk.PendingOp {
+	return []desk.PendingOp{{Op: desk.Op{ID: desk.NewOpID(), Intent: desk.Reply{Text: nasty}}, State: desk.OpHeld, Number: 4821, Subject: nasty, Problem: desk.Refuse(desk.NewerMessage, "@customer", 9)}}
+}
+
+func written() []pipe.Written {
+	return []pipe.Written{{Op: desk.NewOpID(), Kind: desk.KindReply, State: pipe.Queued, Problem: desk.Refuse(desk.WaitsForEarlier)}}
+}
+
+// printed is everything that heed prints for people.
+func printed(t *testing.T, width int) string {
+	t.Helper()
+	var b bytes.Buffer
+	p := &listing.Text{Out: termenv.NewOutput(&b, termenv.WithProfile(termenv.Ascii)), Book: words.English(), Zone: time.UTC, Now: now, Width: width}
+	for _, err := range []error{
+		p.Queue(desk.ViewMine, rows()), p.Queue(desk.ViewMine, pipe.Rows{}), p.Thread(thread()), p.Search("x\x1b", found()), p.Search("\x1b[2J", desk.Found{}),
+		p.Outbox(outbox()), p.Outbox(nil), p.Written(4821, written()), p.Synced(pipe.Synced{Tickets: 3, Waiting: 1, Stopped: 2}), p.Keys(keymaps.New(keymaps.Vim)),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.String()
+}
+
+func TestNothingForeignReachesTheTerminal(t *testing.T) {
+	for _, width := range []int{0, 20, 80, 200} {
+		for _, r := range printed(t, width) {
+			if r != '\n' && (unicode.IsControl(r) || r == '\u202e' || r == '\u200b') {
+				t.Fatalf("at width %d: %U is printed", width, r)
+			}
+		}
+	}
+}
+
+func TestWhatIsPrintedFitsTheTerminal(t *testing.T) {
+	for i, line := range strings.Split(printed(t, 80), "\n") {
+		if w := text.Width(line); w > 100 { // sentences are not cut off
+			t.Errorf("line %d is %d wide: %q", i, w, line)
+		}
+	}
+}
+
+func TestAQueueIsAligned(t *testing.T) {
+	var b bytes.Buffer
+	p := &listing.Text{Out: termenv.NewOutput(&b, termenv.WithProfile(termenv.Ascii)), Book: words.English(), Zone: time.UTC, Now: now}
+	if err := p.Queue(desk.ViewMine, rows()); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(b.String(), "\n")
+	if len(lines) != 5 || lines[3] != "3 of 12" {
+		t.Fatalf("got %q", lines)
+	}
+	var at []int
+	for i, subject := range []string{"Lamp", "Short", "(no subject)"} {
+		at = append(at, text.Width(lines[i][:strings.LastIndex(lines[i], subject)]))
+	}
+	if at[0] != at[1] || at[1] != at[2] {
+		t.Errorf("subjects begin at %v:\n%s", at, b.String())
+	}
+	for i, number := range []string{"4821", "7", "-"} {
+		if end := strings.Index(lines[i], number) + len(number); end != 8 {
+			t.Errorf("the number of line %d ends at %d", i, end)
+		}
+	}
+}
+
+func TestEveryLineOfJSONIsAnObjectWithoutControls(t *testing.T) {
+	var b bytes.Buffer
+	j := listing.NewJSON(&b)
+	for _, err := range []error{
+		j.Queue(rows()), j.Thread(thread()), j.Search(found()), j.Outbox(outbox()), j.Written(4821, written()),
+		j.Synced(pipe.Synced{Link: desk.LinkUp}), j.Fault(pipe.NewFault(pipe.Later, "pipe.offline"), "x"), j.Keys(keymaps.New(keymaps.Default)),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, line := range strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n") {
+		var o map[string]any
+		if err := json.Unmarshal([]byte(line), &o); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		for _, r := range line {
+			if unicode.IsControl(r) || r == '\u202e' || r == '\u200b' {
+				t.Fatalf("%U stands in %s", r, line)
+			}
+		}
+	}
+	var first map[string]any
+	line, _, _ := strings.Cut(b.String(), "\n")
+	if err := json.Unmarshal([]byte(line), &first); err != nil {
+		t.Fatal(err)
+	}
+	if first["number"] != 4821.0 || first["priority"] != "urgent" || first["due"] != "2026-03-02T10:12:00Z" || first["waiting_ops"] != 1.0 {
+		t.Errorf("got %v", first)
+	}
+	if want := "Lamp\x1b[2J�31m\u009b1m\u202etxt\r\n\a\u200b\ttail"; first["subject"] != want {
+		t.Errorf("the subject came back as %q", first["subject"])
+	}
+}

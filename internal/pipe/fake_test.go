@@ -1,0 +1,133 @@
+package pipe_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/pipe"
+)
+
+// ledger is one ticket, 4821, and an outbox; the desk behind it answers as judge says.
+type ledger struct {
+	mu     sync.Mutex
+	cursor desk.Cursor
+	ops    []desk.PendingOp
+	judge  func(desk.Op) desk.OpState // empty for applied
+	moved  chan struct{}
+	pulls  int
+	pull   func(ctx context.Context, l *ledger) error
+}
+
+func newLedger() *ledger {
+	return &ledger{cursor: "1", moved: make(chan struct{}, 1), pull: func(_ context.Context, l *ledger) error { l.deliver(); return nil }}
+}
+
+var ticket = desk.TicketID{ID: desk.DeriveID("4821")}
+
+func (l *ledger) local() *pipe.Local {
+	return &pipe.Local{Ledger: l, Kept: true, Subscribe: func() pipe.Subscription { return l }, Pull: func(ctx context.Context) error {
+		l.mu.Lock()
+		l.pulls++
+		l.mu.Unlock()
+		return l.pull(ctx, l)
+	}}
+}
+
+func (l *ledger) Next(ctx context.Context) ([]desk.Change, error) {
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-l.moved:
+		return []desk.Change{{Kind: desk.ChangedOutbox}}, nil
+	}
+}
+
+func (l *ledger) Close() {}
+
+// deliver lets the desk judge everything that waits.
+func (l *ledger) deliver() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var left []desk.PendingOp
+	for _, p := range l.ops {
+		state := desk.OpState("")
+		if l.judge != nil {
+			state = l.judge(p.Op)
+		}
+		if state != "" {
+			p.State = state
+			if state == desk.OpHeld {
+				p.Problem = desk.Refuse(desk.NewerMessage, desk.CustomerSide, 9)
+			}
+			if state == desk.OpRefused {
+				p.Problem = desk.Refuse(desk.FieldConflict, desk.FieldStatus, "tom", "solved")
+			}
+			left = append(left, p)
+		}
+	}
+	l.ops = left
+	select {
+	case l.moved <- struct{}{}:
+	default:
+	}
+}
+
+func (l *ledger) Window(view desk.ViewID, _ desk.Anchor, _, after int) (desk.Window, error) {
+	rows := []desk.Row{{Excerpt: desk.Excerpt{Number: 4821}}, {Excerpt: desk.Excerpt{Number: 4822}}}
+	return desk.Window{Rows: rows[:min(after, 2)], Total: 2}, nil
+}
+
+func (l *ledger) Thread(id desk.TicketID, _ int) (desk.Thread, error) {
+	if id != ticket {
+		return desk.Thread{}, desk.ErrNotFound
+	}
+	return desk.Thread{Ticket: desk.Ticket{ID: ticket, Number: 4821}, Base: 3, Seen: 8}, nil
+}
+
+func (l *ledger) Find(number int64) (desk.TicketID, error) {
+	if number != 4821 {
+		return desk.TicketID{}, desk.ErrNotFound
+	}
+	return ticket, nil
+}
+
+func (l *ledger) Search(context.Context, string, int) (desk.Found, error) {
+	return desk.Found{}, errors.New("input/output error")
+}
+
+func (l *ledger) Outbox() ([]desk.PendingOp, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.ops), nil
+}
+
+func (l *ledger) Agents() ([]desk.Agent, error) {
+	return []desk.Agent{{ID: "mia"}, {ID: "tom"}, {ID: "left", Disabled: true}}, nil
+}
+
+func (l *ledger) Submit(op desk.Op, hold time.Duration) error {
+	if hold != 0 {
+		return errors.New("a pipe has no undo hold")
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.ops = append(l.ops, desk.PendingOp{Op: op, State: desk.OpWaiting})
+	return nil
+}
+
+func (l *ledger) Cursor() desk.Cursor {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.cursor
+}
+
+func (l *ledger) Counts() (map[desk.ViewID]int, error) {
+	return map[desk.ViewID]int{desk.ViewAll: 2}, nil
+}
+func (l *ledger) Link() desk.Link { return desk.Link{State: desk.LinkUp} }
+func (l *ledger) Me() desk.Me     { return desk.Me{ID: "mia"} }
+func (l *ledger) Now() time.Time  { return time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC) }

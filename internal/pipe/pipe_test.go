@@ -1,0 +1,245 @@
+package pipe_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/pipe"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func change(what pipe.What, value string) pipe.WriteAsk {
+	return pipe.WriteAsk{Number: 4821, Zone: "UTC", Changes: []pipe.Change{{What: what, Value: value}}}
+}
+
+func exit(err error) pipe.Exit {
+	if err == nil {
+		return pipe.OK
+	}
+	return pipe.FaultOf(err).Exit
+}
+
+func TestAReplyThatTheDeskTookIsDone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger()
+		got, err := l.local().Write(t.Context(), change(pipe.Reply, "Thank you."))
+		if err != nil || len(got) != 1 || got[0].State != pipe.Applied || got[0].Kind != desk.KindReply {
+			t.Fatalf("got %+v, %v", got, err)
+		}
+	})
+}
+
+func TestAReplyCarriesWhatWasSeen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger()
+		l.pull = func(context.Context, *ledger) error { return &desk.Temporary{} }
+		_, err := l.local().Write(t.Context(), change(pipe.Reply, "Thank you."))
+		if exit(err) != pipe.Later {
+			t.Fatal(err)
+		}
+		if op := l.ops[0].Op; op.Base != 3 || op.Seen != 8 || op.Actor != "mia" || op.Ticket != ticket || op.ID.IsZero() {
+			t.Errorf("op %+v", op)
+		}
+	})
+}
+
+func TestAReplyWrittenOfflineSaysAtOnceThatItIsQueuedAndAsWhat(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger()
+		l.pull = func(context.Context, *ledger) error { return &desk.Temporary{} }
+		began := time.Now()
+		got, err := l.local().Write(t.Context(), change(pipe.Reply, "Thank you."))
+		f := pipe.FaultOf(err)
+		if f.Exit != pipe.Later || f.Key != "pipe.queued" || f.Args["op"] != got[0].Op.String() || got[0].State != pipe.Queued {
+			t.Errorf("got %+v, %+v", got, f)
+		}
+		if time.Since(began) > 0 {
+			t.Errorf("it took %v", time.Since(began))
+		}
+	})
+}
+
+func TestADeskThatTakesItsTimeIsWaitedForTenSeconds(t *testing.T) {
+	for _, tc := range []struct {
+		takes time.Duration
+		exit  pipe.Exit
+	}{{9 * time.Second, pipe.OK}, {11 * time.Second, pipe.Later}} {
+		synctest.Test(t, func(t *testing.T) {
+			l := newLedger()
+			l.pull = func(ctx context.Context, l *ledger) error {
+				select {
+				case <-time.After(tc.takes):
+					l.deliver()
+					return nil
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			}
+			if _, err := l.local().Write(t.Context(), change(pipe.Note, "x")); exit(err) != tc.exit {
+				t.Errorf("after %v: %v", tc.takes, err)
+			}
+		})
+	}
+}
+
+func TestWithoutAKeyNothingIsSaidToBeQueued(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger()
+		l.pull = func(context.Context, *ledger) error { return &desk.Temporary{} }
+		local := l.local()
+		local.Kept = false
+		_, err := local.Write(t.Context(), change(pipe.Reply, "Thank you."))
+		if f := pipe.FaultOf(err); f.Exit != pipe.Later || f.Key != "pipe.not_kept" {
+			t.Errorf("got %+v", f)
+		}
+	})
+}
+
+func TestWhatOthersDidEndsWithSix(t *testing.T) {
+	for state, want := range map[desk.OpState]pipe.State{desk.OpHeld: pipe.Held, desk.OpRefused: pipe.Refused} {
+		synctest.Test(t, func(t *testing.T) {
+			l := newLedger()
+			l.judge = func(desk.Op) desk.OpState { return state }
+			got, err := l.local().Write(t.Context(), change(pipe.Status, "solved"))
+			if exit(err) != pipe.Conflict || got[0].State != want || got[0].Problem == nil {
+				t.Errorf("got %+v, %v", got, err)
+			}
+		})
+	}
+}
+
+func TestAWrongTokenIsNotAllowedAndKeepsWhatWasWritten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger()
+		l.pull = func(context.Context, *ledger) error { return desk.ErrUnauthorized }
+		_, err := l.local().Write(t.Context(), change(pipe.Reply, "x"))
+		if f := pipe.FaultOf(err); f.Exit != pipe.NotAllowed || f.Key != "pipe.queued_denied" || len(l.ops) != 1 {
+			t.Errorf("got %+v, %d in the outbox", f, len(l.ops))
+		}
+	})
+}
+
+func TestWhatIsWrongIsFoundBeforeAnythingIsWritten(t *testing.T) {
+	for name, ask := range map[string]pipe.WriteAsk{
+		"no such status":  change(pipe.Status, "done"),
+		"new is no goal":  change(pipe.Status, "new"),
+		"no priority":     change(pipe.Priority, "!!"),
+		"no colleague":    change(pipe.Assignee, "nobody-here"),
+		"gone colleague":  change(pipe.Assignee, "left"),
+		"no tag":          change(pipe.Tag, "Not A Tag"),
+		"no time":         change(pipe.Snooze, "whenever"),
+		"past":            change(pipe.Snooze, "2020-01-01"),
+		"empty":           change(pipe.Reply, " \n"),
+		"too long":        change(pipe.Note, strings.Repeat("x", desk.MaxReply+1)),
+		"no field":        change("colour", "red"),
+		"nothing":         {Number: 4821},
+		"good, then bad":  {Number: 4821, Changes: []pipe.Change{{pipe.Status, "open"}, {pipe.Priority, "x"}}},
+		"escape sequence": change(pipe.Status, "\x1b[2J"),
+	} {
+		l := newLedger()
+		_, err := l.local().Write(t.Context(), ask)
+		f := pipe.FaultOf(err)
+		if f == nil || f.Exit != pipe.Usage || len(l.ops) != 0 {
+			t.Errorf("%s: %v, %d written", name, err, len(l.ops))
+		}
+		for _, v := range f.Args {
+			if strings.ContainsRune(v, '\x1b') {
+				t.Errorf("%s: %q would reach the terminal", name, v)
+			}
+		}
+	}
+}
+
+func TestFieldsAreReadInTheWordsOfTheCommandLine(t *testing.T) {
+	for ask, want := range map[pipe.Change]desk.Intent{
+		{pipe.Status, "on_hold"}:       desk.SetStatus{Status: desk.OnHold},
+		{pipe.Priority, "urgent"}:      desk.SetPriority{Urgency: desk.High, Impact: desk.High},
+		{pipe.Assignee, "me"}:          desk.Assign{To: "mia"},
+		{pipe.Assignee, "tom"}:         desk.Assign{To: "tom"},
+		{pipe.Assignee, "none"}:        desk.Assign{},
+		{pipe.Snooze, "none"}:          desk.Snooze{},
+		{pipe.Snooze, "tomorrow 9:30"}: desk.Snooze{Until: time.Date(2026, 3, 3, 9, 30, 0, 0, time.UTC)},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			l := newLedger()
+			var got desk.Intent
+			l.judge = func(op desk.Op) desk.OpState { got = op.Intent; return "" }
+			if _, err := l.local().Write(t.Context(), change(ask.What, ask.Value)); err != nil || got != want {
+				t.Errorf("%v gave %+v, %v", ask, got, err)
+			}
+		})
+	}
+}
+
+func TestAnEmptyLedgerPullsBeforeItAnswers(t *testing.T) {
+	l := newLedger()
+	l.cursor = ""
+	rows, err := l.local().Queue(t.Context(), pipe.QueueAsk{View: desk.ViewOpen, Limit: 1})
+	if err != nil || l.pulls != 1 || len(rows.Rows) != 1 || rows.Total != 2 {
+		t.Errorf("rows %+v, pulls %d, %v", rows, l.pulls, err)
+	}
+	l.pull = func(context.Context, *ledger) error { return desk.ErrNotADesk }
+	if _, err := l.local().Show(t.Context(), 4821); exit(err) != pipe.Later {
+		t.Errorf("an empty ledger without a desk gave %v", err)
+	}
+}
+
+func TestAFilledLedgerAnswersWithoutTheDesk(t *testing.T) {
+	l := newLedger()
+	if _, err := l.local().Show(t.Context(), 4821); err != nil || l.pulls != 0 {
+		t.Errorf("%v, %d pulls", err, l.pulls)
+	}
+	if _, err := l.local().Show(t.Context(), 1); exit(err) != pipe.NotFound {
+		t.Errorf("an unknown number gave %v", err)
+	}
+	if _, err := l.local().Queue(t.Context(), pipe.QueueAsk{View: "yours"}); exit(err) != pipe.Usage {
+		t.Errorf("an unknown view gave %v", err)
+	}
+	if _, err := l.local().Search(t.Context(), pipe.SearchAsk{Query: "x"}); exit(err) != pipe.Failed {
+		t.Errorf("a broken disk gave %v", err)
+	}
+}
+
+func TestSyncSaysHowManyStillWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger()
+		op := desk.Op{ID: desk.NewOpID(), Ticket: ticket, Intent: desk.Follow{}}
+		if err := l.Submit(op, 0); err != nil {
+			t.Fatal(err)
+		}
+		l.pull = func(context.Context, *ledger) error { return &desk.Temporary{} }
+		s, err := l.local().Sync(t.Context())
+		if f := pipe.FaultOf(err); f == nil || f.Key != "pipe.sync_waiting" || f.Args["n"] != "1" || s.Waiting != 1 {
+			t.Errorf("%+v, %+v", s, f)
+		}
+		l.pull = func(_ context.Context, l *ledger) error { l.deliver(); return nil }
+		if s, err := l.local().Sync(t.Context()); err != nil || s.Waiting != 0 || s.Tickets != 2 {
+			t.Errorf("%+v, %v", s, err)
+		}
+	})
+}
+
+func TestEveryErrorHasItsExitStatus(t *testing.T) {
+	for want, errs := range map[pipe.Exit][]error{
+		pipe.NotAllowed: {desk.ErrUnauthorized, desk.ErrForbidden, desk.Refuse(desk.NotAllowed), desk.Refuse(desk.AccountDisabled)},
+		pipe.Later:      {&desk.Temporary{}, desk.ErrNotADesk, desk.ErrAmbiguous, context.DeadlineExceeded},
+		pipe.NotFound:   {desk.ErrNotFound, desk.Refuse(desk.NoSuchTicket)},
+		pipe.Conflict:   {desk.Refuse(desk.NewerMessage), desk.Refuse(desk.FieldConflict), desk.Refuse(desk.TicketMerged)},
+		pipe.Usage:      {desk.Refuse(desk.EmptyText), desk.Refuse(desk.BadTag)},
+		pipe.Failed:     {errors.New("anything"), desk.Refuse(desk.ServerRefused)},
+	} {
+		for _, err := range errs {
+			if got := exit(err); got != want {
+				t.Errorf("%v ends with %d, want %d", err, got, want)
+			}
+		}
+	}
+}
