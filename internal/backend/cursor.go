@@ -30,7 +30,7 @@ func (s *Store) cursorAt(who desk.AgentID, p place) desk.Cursor {
 // placeOf reads a cursor; desk.ErrGone where it is not of this agent and this life of the
 // desk, or older than a cursor may be.
 func (s *Store) placeOf(who desk.AgentID, c desk.Cursor, now time.Time) (place, error) {
-	b, err := base64.RawURLEncoding.DecodeString(string(c))
+	b, err := base64.RawURLEncoding.Strict().DecodeString(string(c))
 	if err != nil || len(b) != 16+sealSize || !hmac.Equal(b[16:], s.sealOf(who, b[:16])) {
 		return place{}, desk.ErrGone
 	}

@@ -138,7 +138,7 @@ func TestAReplyWrittenBeforeTheCustomerWroteAgainIsHeld(t *testing.T) {
 	if held.Outcome != desk.Held || held.Problem.Code != desk.NewerMessage {
 		t.Fatalf("%s %v", held.Outcome, held.Problem)
 	}
-	if len(held.Messages) != 1 || held.Messages[0].Text.Raw() != "never mind, it is here" {
+	if len(held.Messages) != 1 || held.Messages[0].Text != desk.Foreign("never mind, it is here") {
 		t.Errorf("what came meanwhile: %s", asJSON(t, held.Messages))
 	}
 	now := b.writes(t, k, "still there?")

@@ -1,0 +1,129 @@
+package backend
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+func opened(t *testing.T, dir string) *Store {
+	t.Helper()
+	s, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func TestADeskIsForItsOwnerAloneAndStaysItself(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a desk?&#%")
+	s := opened(t, dir)
+	epoch, name := s.Epoch(), s.Name()
+	if name != filepath.Base(dir) {
+		t.Errorf("it is called %q", name)
+	}
+	for path, want := range map[string]os.FileMode{dir: 0o700, filepath.Join(dir, File): 0o600, filepath.Join(dir, File+"-wal"): 0o600} {
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != want {
+			t.Errorf("%s: %v %v", path, info, err)
+		}
+	}
+	if err := errors.Join(s.Close(), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.PutCustomer(t.Context(), desk.Customer{ID: desk.NewCustomerID()}); !errors.Is(err, ErrClosed) {
+		t.Error(err)
+	}
+	if s := opened(t, dir); s.Epoch() != epoch || s.Name() != name {
+		t.Error("it is another desk now")
+	}
+}
+
+func TestADeskOfANewerHeedIsLeftAlone(t *testing.T) {
+	dir := t.TempDir()
+	s := opened(t, dir)
+	err := s.change(t.Context(), func(t *tx) error { return t.exec(`UPDATE desk SET version = $1`, schemaVersion+1) })
+	if err := errors.Join(err, s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(dir); !errors.Is(err, ErrNewerDesk) {
+		t.Error(err)
+	}
+}
+
+func TestAFileThatIsNoDeskIsNotTakenForAnEmptyOne(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, File)
+	if err := os.WriteFile(path, []byte("this is a letter to my aunt, and longer than a header"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(dir); err == nil {
+		t.Error("it was opened")
+	}
+	if text, err := os.ReadFile(path); err != nil || string(text[:6]) != "this i" {
+		t.Errorf("%q %v", text, err)
+	}
+}
+
+func TestAChangeThatFailsLeavesNothingBehind(t *testing.T) {
+	s := opened(t, t.TempDir())
+	trouble := errors.New("trouble")
+	sub := s.hub.subscribe("ann", 0, time.Now())
+	s.hub.take(sub)
+	err := s.change(t.Context(), func(t *tx) error {
+		seq, err := t.next()
+		return errors.Join(trouble, err, t.saveCustomer(desk.Customer{ID: desk.NewCustomerID()}, seq))
+	})
+	if !errors.Is(err, trouble) {
+		t.Error(err)
+	}
+	var n int
+	if err := s.look(t.Context(), func(q query) error {
+		return q.row(`SELECT (SELECT count(*) FROM customers) + (SELECT seq FROM desk)`).Scan(&n)
+	}); err != nil || n != 0 {
+		t.Error(n, err)
+	}
+	if hints, _ := s.hub.take(sub); len(hints) != 0 {
+		t.Errorf("%+v", hints)
+	}
+}
+
+func TestWhoeverGivesUpWhileWaitingForTheirTurnChangesNothing(t *testing.T) {
+	s := opened(t, t.TempDir())
+	w := <-s.turn
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := s.change(ctx, func(*tx) error { t.Error("it ran"); return nil }); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	s.turn <- w
+}
+
+func FuzzCursor(f *testing.F) {
+	s := &Store{secret: []byte("secret"), epoch: "e"}
+	now := time.UnixMilli(1_700_000_000_000)
+	f.Add(string(s.cursorAt("ann", place{seq: 7, told: now})))
+	f.Add("")
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := s.placeOf("ann", desk.Cursor(text), now)
+		if err != nil {
+			if !errors.Is(err, desk.ErrGone) {
+				t.Error(err)
+			}
+			return
+		}
+		if plain := strings.NewReplacer("\r", "", "\n", "").Replace(text); s.cursorAt("ann", p) != desk.Cursor(plain) {
+			t.Errorf("%q was never told", text)
+		}
+	})
+}
