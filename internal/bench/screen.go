@@ -1,0 +1,248 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"time"
+
+	"github.com/heed-desk/heed/internal/terminal"
+)
+
+// The terminal of the figures.
+const (
+	cols = 120
+	rows = 40
+)
+
+// patience is how long anything on the screen may take before the bench gives up.
+const patience = 3 * time.Minute
+
+// place matches the place in the list, which is drawn with the first rows: "1 of 12".
+var place = regexp.MustCompile(`\d+ of [1-9]\d*`)
+
+// house is a demo folder with a desk of a given size, filled and at rest.
+type house struct {
+	heed string // the built program
+	dir  string
+}
+
+// furnish makes a demo folder and waits until its cache is full and indexed.
+func furnish(heed, scratch string, tickets int) (*house, error) {
+	h := &house{heed: heed, dir: filepath.Join(scratch, "demo-"+strconv.Itoa(tickets))}
+	t, err := h.open(strconv.Itoa(tickets), cols)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := t.Wait(place, patience); err != nil {
+		return nil, err
+	}
+	if err := settle(t); err != nil {
+		return nil, err
+	}
+	return h, leave(t)
+}
+
+// settle waits until the process has nothing more to do: filled, and its index built.
+func settle(t *terminal.Terminal) error {
+	limit := time.Now().Add(patience)
+	before, err := processorTime(t.Pid())
+	for err == nil && time.Now().Before(limit) {
+		time.Sleep(2 * time.Second)
+		var now time.Duration
+		if now, err = processorTime(t.Pid()); err == nil && now-before <= 2*clockTick {
+			return nil
+		}
+		before = now
+	}
+	return errors.Join(err, fmt.Errorf("the program does not come to rest: %w", terminal.ErrTimeout))
+}
+
+func (h *house) open(tickets string, width int) (*terminal.Terminal, error) {
+	cmd := exec.Command(h.heed, "demo", "--dir", h.dir, "--tickets", tickets, "--traffic", "off") //nolint:gosec // our own program
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor")
+	return terminal.Start(cmd, terminal.Size{Cols: width, Rows: rows})
+}
+
+func leave(t *terminal.Terminal) error {
+	if err := t.Send("q"); err != nil {
+		return err
+	}
+	if _, err := t.Exit(20 * time.Second); err != nil {
+		return fmt.Errorf("leaving: %w", err)
+	}
+	return nil
+}
+
+// starts measures from the start of the process to a queue that can be worked, the two
+// houses in turn, so that the machine's mood falls on both alike.
+func starts(r *report, small, large *house, n int) error {
+	took := map[*house][]time.Duration{}
+	for range n {
+		for _, h := range []*house{small, large} {
+			t, err := h.open("0", cols)
+			if err != nil {
+				return err
+			}
+			at, err := t.Wait(place, patience)
+			if err != nil {
+				return err
+			}
+			took[h] = append(took[h], at.Sub(t.Started))
+			if err := leave(t); err != nil {
+				return err
+			}
+		}
+	}
+	atSmall, atLarge := quantile(took[small], 0.5), quantile(took[large], 0.5)
+	r.add("start to usable queue, 1,000 tickets p50", ms(atSmall), "ms", n)
+	r.most("start to usable queue p50", ms(atLarge), "ms", n, 70)
+	r.most("start against the same at 1,000", float64(atLarge)/float64(atSmall), "x", n, 1.2)
+	return nil
+}
+
+// serveApart runs the desk of a house in a process of its own, so that what is measured of
+// the workstation is the workstation's alone.
+func (h *house) serveApart(ctx context.Context) (stop func() error, err error) {
+	cmd := exec.CommandContext(ctx, h.heed, "serve", "--desk", h.dir) //nolint:gosec // our own program
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+		return nil, fmt.Errorf("the server says nothing: %w", err)
+	}
+	return func() error {
+		if err := cmd.Process.Signal(os.Interrupt); err != nil {
+			return err
+		}
+		_ = cmd.Wait() // its status is the signal's
+		return nil
+	}, nil
+}
+
+// shift measures a workstation at work: keys, opening, memory, idling.
+func shift(ctx context.Context, r *report, h *house) (err error) {
+	stop, err := h.serveApart(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
+	t, err := h.open("0", cols)
+	if err != nil {
+		return err
+	}
+	if _, err := t.Wait(place, patience); err != nil {
+		return err
+	}
+	if err := settle(t); err != nil {
+		return err
+	}
+	for _, part := range []func(*report, *terminal.Terminal) error{rowMoves, opening, atRest} {
+		if err := part(r, t); err != nil {
+			return err
+		}
+	}
+	return leave(t)
+}
+
+// press sends keys and waits until the picture has changed and stands still. It returns
+// how long the last byte took, and how many there were.
+func press(t *terminal.Terminal, keys string) (time.Duration, int64, error) {
+	before, _ := t.Bytes()
+	picture := t.Screen()
+	sent := time.Now()
+	if err := t.Send(keys); err != nil {
+		return 0, 0, err
+	}
+	at, err := t.WaitChange(picture, 5*time.Second)
+	if err != nil {
+		return 0, 0, err
+	}
+	took := at.Sub(sent)
+	if err := t.Quiet(40*time.Millisecond, 5*time.Second); err != nil {
+		return 0, 0, err
+	}
+	after, _ := t.Bytes()
+	return took, after - before, nil
+}
+
+// rowMoves measures moving down and up a list of which only a screenful is at hand.
+func rowMoves(r *report, t *terminal.Terminal) error {
+	if _, _, err := press(t, "\t"); err == nil { // a view with many rows
+		if err := t.Quiet(100*time.Millisecond, 5*time.Second); err != nil {
+			return err
+		}
+	}
+	var took []time.Duration
+	var bytes []time.Duration // as numbers; a duration is only their carrier
+	for i := range 400 {
+		key := "j"
+		if i%7 == 6 {
+			key = "k"
+		}
+		d, n, err := press(t, key)
+		if err != nil {
+			return fmt.Errorf("moving a row: %w", err)
+		}
+		took, bytes = append(took, d), append(bytes, time.Duration(n))
+	}
+	r.spread("key to painted frame", took, 1.5, 4)
+	r.most("bytes a row move, panes following p50", float64(quantile(bytes, 0.5)), "bytes", len(bytes), 3000)
+	r.add("bytes a row move, panes following p99", float64(quantile(bytes, 0.99)), "bytes", len(bytes))
+	return nil
+}
+
+// opening measures from enter to the opened ticket, and back.
+func opening(r *report, t *terminal.Terminal) error {
+	var took []time.Duration
+	for range 200 {
+		d, _, err := press(t, "\r")
+		if err != nil {
+			return fmt.Errorf("opening a ticket: %w", err)
+		}
+		took = append(took, d)
+		if _, _, err := press(t, "\x1b"); err != nil {
+			return fmt.Errorf("going back: %w", err)
+		}
+		if _, _, err := press(t, "j"); err != nil {
+			return fmt.Errorf("moving on: %w", err)
+		}
+	}
+	r.spread("open a ticket", took, 0, 6)
+	return nil
+}
+
+// idle is how long an idle workstation is watched.
+const idle = 30 * time.Second
+
+func atRest(r *report, t *terminal.Terminal) error {
+	if err := settle(t); err != nil {
+		return err
+	}
+	before, err := processorTime(t.Pid())
+	if err != nil {
+		return err
+	}
+	time.Sleep(idle)
+	after, err := processorTime(t.Pid())
+	if err != nil {
+		return err
+	}
+	r.most("idle processor time", 100*float64(after-before)/float64(idle), "% of a core", 1, 0.2)
+	memory, err := anonymous(t.Pid())
+	if err != nil {
+		return err
+	}
+	r.most("memory beside mapped pages", float64(memory)/(1<<20), "MB", 1, 80)
+	return nil
+}
