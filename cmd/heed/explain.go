@@ -1,0 +1,88 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"syscall"
+
+	"github.com/heed-desk/heed/cache/keys"
+	"github.com/heed-desk/heed/client"
+	"github.com/heed-desk/heed/internal/attach"
+	"github.com/heed-desk/heed/internal/backend"
+	"github.com/heed-desk/heed/internal/host"
+	"github.com/heed-desk/heed/internal/pipe"
+	"github.com/heed-desk/heed/internal/profile"
+	"github.com/heed-desk/heed/internal/station"
+	"github.com/heed-desk/heed/internal/text"
+)
+
+// explain finds the sentence and the exit status of an error.
+func explain(err error) *pipe.Fault {
+	var f *pipe.Fault
+	var busy *profile.Busy
+	switch {
+	case errors.As(err, &f):
+		return f
+	case errors.As(err, &busy):
+		return pipe.NewFault(pipe.Later, "cli.busy", "pid", busy.PID)
+	}
+	for _, known := range []struct {
+		err  error
+		exit pipe.Exit
+		key  string
+	}{
+		{profile.ErrName, pipe.Usage, "cli.bad_profile"},
+		{profile.ErrNone, pipe.NotFound, "cli.no_profile"},
+		{profile.ErrNewer, pipe.Failed, "cli.profile_newer"},
+		{profile.ErrBroken, pipe.Failed, "cli.profile_broken"},
+		{profile.ErrUnsafe, pipe.Failed, "cli.socket_unsafe"},
+		{host.ErrNoAccount, pipe.NotAllowed, "cli.no_account"},
+		{station.ErrRingSilent, pipe.NotAllowed, "cli.ring_silent"},
+		{station.ErrOtherAgent, pipe.NotAllowed, "cli.other_account"},
+		{station.ErrTokenLost, pipe.NotAllowed, "cli.token_lost"},
+		{keys.ErrWrongPassphrase, pipe.NotAllowed, "cli.wrong_pass"},
+		{keys.ErrDamaged, pipe.Failed, "cli.key_lost"},
+		{backend.ErrNewerDesk, pipe.Failed, "cli.newer_desk"},
+		{client.ErrPlain, pipe.Usage, "cli.bad_url"},
+		{attach.ErrGone, pipe.Later, "pipe.gone"},
+	} {
+		if errors.Is(err, known.err) {
+			f := pipe.NewFault(known.exit, known.key)
+			f.Cause = err.Error()
+			return f
+		}
+	}
+	if f := ofDisk(err); f != nil {
+		return f
+	}
+	return pipe.FaultOf(err)
+}
+
+// ofDisk explains what the disk refuses.
+func ofDisk(err error) *pipe.Fault {
+	for _, known := range []struct {
+		err error
+		key string
+	}{
+		{syscall.ENOSPC, "cli.reason.full"},
+		{syscall.EDQUOT, "cli.reason.full"},
+		{syscall.EROFS, "cli.reason.read"},
+		{fs.ErrPermission, "cli.reason.denied"},
+		{syscall.EIO, "cli.reason.other"},
+		{fs.ErrNotExist, "cli.reason.missing"},
+		{syscall.ENOTDIR, "cli.reason.missing"},
+	} {
+		if errors.Is(err, known.err) {
+			f := pipe.NewFault(pipe.Failed, "cli.disk")
+			f.Cause = known.key
+			return f
+		}
+	}
+	return nil
+}
+
+// wrongLine explains what cobra finds wrong with a command line.
+func wrongLine(err error) *pipe.Fault {
+	return usage("cli.bad_flag", "what", text.PasteLine(strings.TrimSpace(err.Error())))
+}

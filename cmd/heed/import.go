@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"github.com/heed-desk/heed/internal/archive"
+	"github.com/heed-desk/heed/internal/host"
+	"github.com/heed-desk/heed/internal/intake"
+	"github.com/heed-desk/heed/internal/pipe"
+	"github.com/heed-desk/heed/internal/profile"
+)
+
+func (a *app) takeIn() *cobra.Command {
+	var ask intake.Ask
+	var strict bool
+	cmd := &cobra.Command{
+		Use: "import --desk DIR FILE...", Short: a.book.T("cli.import"),
+		Args: func(_ *cobra.Command, files []string) error {
+			if len(files) == 0 {
+				return usage("cli.needs_files")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, files []string) error {
+			if a.desk == "" {
+				return usage("cli.needs_desk")
+			}
+			ask.Dir, ask.Files = a.desk, files
+			return a.importFiles(cmd.Context(), ask, strict)
+		},
+	}
+	cmd.Flags().StringVar(&a.desk, "desk", "", a.book.T("cli.flag.desk"))
+	cmd.Flags().StringVar(&a.as, "as", "", a.book.T("cli.flag.as"))
+	cmd.Flags().IntVar(&ask.Live, "live", 0, a.book.T("cli.flag.live"))
+	cmd.Flags().Uint64Var(&ask.Seed, "seed", 1, a.book.T("cli.flag.seed"))
+	cmd.Flags().BoolVar(&strict, "strict", false, a.book.T("cli.flag.strict"))
+	return cmd
+}
+
+func (a *app) importFiles(ctx context.Context, ask intake.Ask, strict bool) (err error) {
+	if ask.Live < 0 {
+		return usage("cli.bad_flag", "what", fmt.Sprintf("--live %d", ask.Live))
+	}
+	d, err := host.Own(ask.Dir, profile.Importing, version())
+	if err != nil {
+		return a.deskBusy(err)
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	owner, err := d.Account(ctx, a.as, userName())
+	if err != nil {
+		return err
+	}
+	ask.Owner, ask.Now = owner.ID, time.Now()
+	ask.Skipped, ask.Going = a.progress()
+	sum, err := intake.Run(ctx, d.Store(), ask)
+	a.clearLine()
+	if err != nil {
+		return importFault(err)
+	}
+	a.say(a.book.T("cli.import_done", "tickets", sum.Tickets, "customers", sum.Customers, "replies", sum.Replies,
+		"known", sum.Known, "skipped", sum.Skipped))
+	if ask.Live > 0 {
+		a.say(a.book.T("cli.import_live", "n", sum.Open))
+	}
+	if strict && sum.Skipped > 0 {
+		return pipe.NewFault(pipe.Failed, "cli.strict", "n", sum.Skipped)
+	}
+	return nil
+}
+
+// progressEvery is how often the line with the progress is written anew.
+const progressEvery = 100 * time.Millisecond
+
+// progress tells of lines that were skipped and, on a terminal, how far the import is.
+func (a *app) progress() (skipped func(string, *archive.BadLine), going func(int)) {
+	skipped = func(file string, bad *archive.BadLine) {
+		a.clearLine()
+		sentence := a.book.T("archive."+string(bad.Flaw), "line", bad.Line, "field", clean(bad.Field))
+		a.say(a.book.T("cli.skipped", "file", clean(file), "sentence", sentence))
+	}
+	if !term.IsTerminal(a.err.Fd()) {
+		return skipped, nil
+	}
+	last := time.Now()
+	return skipped, func(n int) {
+		if now := time.Now(); now.Sub(last) >= progressEvery {
+			last = now
+			_, _ = a.err.WriteString("\r" + a.book.T("cli.import_going", "n", n))
+		}
+	}
+}
+
+// clearLine takes the line with the progress away.
+func (a *app) clearLine() {
+	if term.IsTerminal(a.err.Fd()) {
+		_, _ = a.err.WriteString("\r\x1b[K")
+	}
+}
+
+func importFault(err error) error {
+	var u *intake.Unreadable
+	switch {
+	case errors.Is(err, intake.ErrTwice):
+		return pipe.NewFault(pipe.Conflict, "cli.live_twice")
+	case errors.As(err, &u) && u.Line == 0:
+		return pipe.NewFault(pipe.Failed, "cli.cannot_open", "file", clean(u.File))
+	case errors.As(err, &u):
+		return pipe.NewFault(pipe.Failed, "cli.cannot_read", "file", clean(u.File), "line", u.Line)
+	default:
+		return err
+	}
+}

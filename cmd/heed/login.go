@@ -1,0 +1,62 @@
+package main
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/heed-desk/heed/internal/profile"
+	"github.com/heed-desk/heed/internal/station"
+	"github.com/heed-desk/heed/internal/text"
+)
+
+func (a *app) login() *cobra.Command {
+	var token string
+	cmd := &cobra.Command{
+		Use: "login URL", Short: a.book.T("cli.login"), Args: a.oneURL,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o, err := a.options(profile.Pipe)
+			if err != nil {
+				return err
+			}
+			if token, err = a.readToken(token); err != nil {
+				return err
+			}
+			in, err := station.Login(cmd.Context(), station.LoginAsk{
+				Home: o.Home, Profile: a.profile, URL: args[0], Token: token, Secrets: o.Secrets,
+			})
+			if err != nil {
+				return err
+			}
+			a.say(a.book.T("cli.logged_in", "name", text.Line(in.Desk.Agent.Name), "desk", clean(in.Desk.Name), "profile", in.Profile))
+			if !in.Kept {
+				a.say(a.book.T("cli.token_unkept"))
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&token, "token", "", a.book.T("cli.flag.token"))
+	cmd.Flags().StringVar(&a.profile, "profile", "", a.book.T("cli.flag.profile"))
+	return cmd
+}
+
+func (a *app) oneURL(_ *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return usage("cli.bad_url")
+	}
+	return nil
+}
+
+// readToken finds the token: given, in the environment, or asked for.
+func (a *app) readToken(given string) (string, error) {
+	if given != "" && given != "-" {
+		return given, nil
+	}
+	if token := os.Getenv("HEED_TOKEN"); token != "" && given == "" {
+		return token, nil
+	}
+	if !a.asks() {
+		return "", usage("cli.no_token")
+	}
+	return a.secret(a.book.T("cli.ask.token"))
+}

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+)
+
+// root is the whole command line.
+func (a *app) root() *cobra.Command {
+	var w workstation
+	root := &cobra.Command{
+		Use:           "heed",
+		Short:         a.book.T("cli.heed"),
+		Long:          a.book.T("cli.heed.long"),
+		Args:          a.noArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return a.work(cmd.Context(), w) },
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrongLine(err) })
+	a.where(root)
+	a.looks(root, &w)
+	root.AddCommand(a.demo(), a.serve(), a.login(), a.takeIn(), a.queue(), a.show(), a.search(), a.speak("reply"), a.speak("note"),
+		a.set(), a.outbox(), a.sync(), a.keys(), a.tellVersion())
+	return root
+}
+
+// where adds the options that say which profile is meant.
+func (a *app) where(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&a.desk, "desk", "", a.book.T("cli.flag.desk"))
+	cmd.Flags().StringVar(&a.as, "as", "", a.book.T("cli.flag.as"))
+	cmd.Flags().StringVar(&a.profile, "profile", "", a.book.T("cli.flag.profile"))
+}
+
+// looks adds the options of the workstation's looks.
+func (a *app) looks(cmd *cobra.Command, w *workstation) {
+	cmd.Flags().StringVar(&w.theme, "theme", "", a.book.T("cli.flag.theme"))
+	cmd.Flags().StringVar(&w.keys, "keys", "default", a.book.T("cli.flag.keys"))
+	cmd.Flags().BoolVar(&w.fullRepaint, "full-repaint", false, a.book.T("cli.flag.full_repaint"))
+}
+
+func (a *app) noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if cmd.HasParent() {
+		return usage("cli.bad_flag", "what", clean(args[0]))
+	}
+	return usage("cli.unknown_command", "name", clean(args[0]))
+}
+
+func (a *app) tellVersion() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: a.book.T("cli.version"), Args: a.noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := a.out.WriteString("heed " + version() + "\n")
+			return err
+		},
+	}
+}

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/heed-desk/heed/internal/host"
+	"github.com/heed-desk/heed/internal/pipe"
+	"github.com/heed-desk/heed/internal/profile"
+)
+
+// goodbye is how long those who are being served may take when the desk closes.
+const goodbye = 5 * time.Second
+
+// serving is how a desk is served to others.
+type serving struct {
+	listen, cert, key string
+}
+
+func (a *app) serve() *cobra.Command {
+	var s serving
+	cmd := &cobra.Command{
+		Use: "serve --desk DIR", Short: a.book.T("cli.serve"), Args: a.noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if a.desk == "" {
+				return usage("cli.needs_desk")
+			}
+			return a.serveDesk(cmd.Context(), s)
+		},
+	}
+	cmd.Flags().StringVar(&a.desk, "desk", "", a.book.T("cli.flag.desk"))
+	cmd.Flags().StringVar(&a.as, "as", "", a.book.T("cli.flag.as"))
+	cmd.Flags().StringVar(&s.listen, "listen", "127.0.0.1:8470", a.book.T("cli.flag.listen"))
+	cmd.Flags().StringVar(&s.cert, "cert", "", a.book.T("cli.flag.cert"))
+	cmd.Flags().StringVar(&s.key, "key", "", a.book.T("cli.flag.key"))
+	return cmd
+}
+
+// serveDesk serves until ctx ends, and then waits for those who are being served.
+func (a *app) serveDesk(ctx context.Context, s serving) (err error) {
+	l, scheme, err := s.open()
+	if err != nil {
+		return err
+	}
+	d, err := host.Own(a.desk, profile.Serving, version())
+	if err != nil {
+		return errors.Join(a.deskBusy(err), l.Close())
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	url := scheme + "://" + l.Addr().String()
+	if err := a.welcome(ctx, d, url); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	a.say(a.book.T("cli.serving", "dir", clean(a.desk), "url", url))
+	server := d.Server().HTTPServer()
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(l) }()
+	select {
+	case err := <-served:
+		return err
+	case <-ctx.Done():
+	}
+	a.say(a.book.T("cli.closing"))
+	d.Server().Close() // those who listen would never be done
+	wait, cancel := context.WithTimeout(context.Background(), goodbye)
+	defer cancel()
+	if err := server.Shutdown(wait); err != nil {
+		return server.Close()
+	}
+	if err := <-served; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// open listens. Anywhere but on this machine it wants TLS.
+func (s serving) open() (net.Listener, string, error) {
+	hostName, _, err := net.SplitHostPort(s.listen)
+	if err != nil {
+		return nil, "", usage("cli.bad_flag", "what", clean("--listen "+s.listen))
+	}
+	if s.cert == "" && !local(hostName) {
+		return nil, "", usage("cli.needs_tls", "address", clean(s.listen))
+	}
+	l, err := net.Listen("tcp", s.listen)
+	if err != nil {
+		return nil, "", pipe.NewFault(pipe.Failed, "cli.cannot_listen", "address", clean(s.listen))
+	}
+	if s.cert == "" {
+		return l, "http", nil
+	}
+	pair, err := tls.LoadX509KeyPair(s.cert, s.key)
+	if err != nil {
+		return nil, "", errors.Join(pipe.NewFault(pipe.Failed, "cli.cannot_open", "file", clean(s.cert)), l.Close())
+	}
+	return tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS13}), "https", nil
+}
+
+// local reports whether only this machine can reach an address.
+func local(name string) bool {
+	if name == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(name)
+	return ip != nil && ip.IsLoopback()
+}
+
+// welcome makes the first account of a new desk and tells its first token, once.
+func (a *app) welcome(ctx context.Context, d *host.Desk, url string) error {
+	who, err := d.Account(ctx, a.as, userName())
+	if err != nil {
+		return err
+	}
+	has, err := d.Store().HasToken(ctx, who.ID)
+	if err != nil || has {
+		return err
+	}
+	token, err := d.Store().NewToken(ctx, who.ID, "", tokenHolds)
+	if err != nil {
+		return err
+	}
+	a.say(a.book.T("cli.first_token", "name", clean(string(who.ID)), "token", token.Text, "url", url))
+	return nil
+}
+
+// tokenHolds is how long a token is good.
+const tokenHolds = 90 * 24 * time.Hour
+
+// deskBusy says who runs a desk.
+func (a *app) deskBusy(err error) error {
+	var busy *profile.Busy
+	if errors.As(err, &busy) {
+		return pipe.NewFault(pipe.Later, "cli.desk_busy", "pid", busy.PID)
+	}
+	return err
+}

@@ -1,0 +1,88 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/heed-desk/heed/client"
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/profile"
+)
+
+// LoginAsk is what makes a profile.
+type LoginAsk struct {
+	Home    string
+	Profile string // its name; Default where it is empty
+	URL     string
+	Token   string
+	Secrets Secrets
+}
+
+// LoggedIn is what came of it.
+type LoggedIn struct {
+	Profile string
+	Desk    desk.Description
+	// Kept says that the token is kept; where not, it must come with each command.
+	Kept bool
+}
+
+// ErrOtherAgent says that a profile is another account's: its outbox is never sent as somebody else.
+var ErrOtherAgent = errors.New("this profile belongs to another account")
+
+// loginPatience is how long the desk may take to say who it is.
+const loginPatience = 20 * time.Second
+
+// Login asks the desk who the token is for, and makes or renews the profile.
+func Login(ctx context.Context, ask LoginAsk) (LoggedIn, error) {
+	if ask.Profile == "" {
+		ask.Profile = profile.Default
+	}
+	in := LoggedIn{Profile: ask.Profile}
+	dir, err := profile.Named(ask.Home, ask.Profile)
+	if err != nil {
+		return in, err
+	}
+	if in.Desk, err = who(ctx, ask); err != nil {
+		return in, err
+	}
+	lock, err := profile.Take(dir, profile.Pipe)
+	if err != nil {
+		return in, err
+	}
+	in.Kept, err = keep(dir, ask, in.Desk)
+	return in, errors.Join(err, lock.Release())
+}
+
+func who(ctx context.Context, ask LoginAsk) (d desk.Description, err error) {
+	line, err := client.New(client.Options{URL: ask.URL, Token: ask.Token})
+	if err != nil {
+		return d, err
+	}
+	defer func() { err = errors.Join(err, line.Close()) }()
+	ctx, cancel := context.WithTimeout(ctx, loginPatience)
+	defer cancel()
+	return line.Describe(ctx)
+}
+
+// keep writes the profile down.
+func keep(dir string, ask LoginAsk, d desk.Description) (kept bool, err error) {
+	s, err := profile.Load(dir)
+	if err != nil && !errors.Is(err, profile.ErrNone) {
+		return false, err
+	}
+	if err == nil && (s.Agent != d.Agent.ID || s.URL != ask.URL) {
+		return false, ErrOtherAgent
+	}
+	s.URL, s.Desk = ask.URL, d.Name
+	s.Agent, s.Name, s.Role, s.Groups = d.Agent.ID, d.Agent.Name, d.Agent.Role, d.Agent.Groups
+	if err := profile.Save(dir, s); err != nil {
+		return false, err
+	}
+	at := &site{dir: dir, name: ask.Profile, settings: s}
+	u, err := ask.Secrets.unlock(at)
+	if err != nil {
+		return false, err
+	}
+	return u.kept, keepToken(at, u, ask.Token)
+}

@@ -1,0 +1,146 @@
+// Package station opens a profile: it takes its folder, finds the key, opens the ledger,
+// finds the desk, lets the courier carry between the two and serves those who come later.
+package station
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/heed-desk/heed/cache"
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/attach"
+	"github.com/heed-desk/heed/internal/courier"
+	"github.com/heed-desk/heed/internal/host"
+	"github.com/heed-desk/heed/internal/pipe"
+	"github.com/heed-desk/heed/internal/profile"
+)
+
+// Options say what to open and how.
+type Options struct {
+	Where
+	Use     profile.Use
+	Version string
+	Secrets Secrets
+	Log     *slog.Logger
+}
+
+// Station is an open profile.
+type Station struct {
+	Ledger   *cache.Ledger
+	Settings profile.Settings
+	// Kept says that the ledger outlives the process; where not, it lives in memory alone.
+	Kept bool
+	// Host is the desk, where it is a folder; nil where it is elsewhere.
+	Host *host.Desk
+
+	courier *courier.Courier
+	server  *attach.Server
+	open    []io.Closer // closed in reverse
+
+	once sync.Once
+	ctx  context.Context // of the courier
+	end  context.CancelFunc
+	wait sync.WaitGroup
+}
+
+// Open opens a profile, to be its owner. *profile.Busy where somebody else is.
+func Open(ctx context.Context, o Options) (*Station, error) {
+	s := &Station{}
+	s.ctx, s.end = context.WithCancel(context.Background())
+	if err := s.begin(ctx, o); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *Station) begin(ctx context.Context, o Options) error {
+	site, err := o.find(ctx, o)
+	if site != nil && site.host != nil {
+		s.Host = site.host
+		s.open = append(s.open, site.host)
+	}
+	if err != nil {
+		return err
+	}
+	lock, err := profile.Take(site.dir, o.Use)
+	if err != nil {
+		return err
+	}
+	s.open = append(s.open, closer(lock.Release))
+	u, err := o.Secrets.unlock(site)
+	if err != nil {
+		return err
+	}
+	s.Settings, s.Kept = site.settings, u.kept
+	if s.Ledger, err = openLedger(site, u, o.Log); err != nil {
+		return err
+	}
+	s.open = append(s.open, s.Ledger)
+	line, err := site.line(o.Secrets, u)
+	if err != nil {
+		return err
+	}
+	s.open = append(s.open, line)
+	s.courier = courier.New(s.Ledger, line, courier.Options{Log: o.Log})
+	l, err := profile.Listen(site.dir)
+	if err != nil {
+		return err
+	}
+	s.server = attach.Serve(l, s.Verbs())
+	return nil
+}
+
+func openLedger(site *site, u unlocked, log *slog.Logger) (*cache.Ledger, error) {
+	return cache.Open(cache.Options{
+		Dir: site.dir, Memory: !u.kept, Key: u.key, Me: site.settings.Me(), Rights: desk.RightsOf(site.settings.Role),
+		Author: desk.Author{Agent: site.settings.Agent, Name: site.settings.Name}, Log: log,
+	})
+}
+
+// Courier is the courier, which runs from the first call on.
+func (s *Station) Courier() *courier.Courier {
+	s.once.Do(func() {
+		s.wait.Go(func() { _ = s.courier.Run(s.ctx) }) // it ends with the station and says nothing else
+	})
+	return s.courier
+}
+
+// Verbs are the pipe verbs over this ledger.
+func (s *Station) Verbs() *pipe.Local {
+	return &pipe.Local{
+		Ledger:    s.Ledger,
+		Subscribe: func() pipe.Subscription { return s.Ledger.Subscribe() },
+		Pull:      func(ctx context.Context) error { return s.Courier().Sync(ctx) },
+		Kept:      s.Kept,
+	}
+}
+
+// goodbye is how long commands that are attached may take when the owner closes.
+const goodbye = 2 * time.Second
+
+// Close ends everything, in the order that loses nothing: those who ask, the courier, the
+// line, the ledger, the lock, the desk.
+func (s *Station) Close() error {
+	var err error
+	if s.server != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), goodbye)
+		err = s.server.Close(ctx)
+		cancel()
+	}
+	s.end()
+	s.wait.Wait()
+	for i := len(s.open) - 1; i >= 0; i-- {
+		err = errors.Join(err, s.open[i].Close())
+	}
+	return err
+}
+
+// closer is a function as an io.Closer.
+type closer func() error
+
+// Close implements io.Closer.
+func (c closer) Close() error { return c() }
