@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -195,7 +196,7 @@ func TestTheOutcomeDependsOnTheOrderOfTheServerAlone(t *testing.T) {
 			r, ticket := &reader{b}, waiting(Open)
 			for n := 0; len(r.b) > 0; n++ {
 				op := Op{
-					ID: OpID{DeriveID(fmt.Sprint(n))}, Ticket: ticket.ID, Intent: r.intent([]TicketID{{DeriveID("u")}}), Actor: pick(r, anna, berto),
+					ID: OpID{DeriveID(strconv.Itoa(n))}, Ticket: ticket.ID, Intent: r.intent([]TicketID{{DeriveID("u")}}), Actor: pick(r, anna, berto),
 					Base: ticket.Version - Version(r.byte()%4), Seen: ticket.LastMessage, At: noon().Add(time.Duration(i) * skew),
 				}
 				ticket, _, _ = Apply(ticket, op, facts())

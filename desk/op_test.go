@@ -189,7 +189,7 @@ func TestTheTextOfAnOperationSaysWhoWillReadIt(t *testing.T) {
 
 func TestTheTwinOfAMergeIsAlwaysTheSame(t *testing.T) {
 	a, b := NewOpID(), NewOpID()
-	if TwinOf(a) != TwinOf(a) || TwinOf(a) == TwinOf(b) || TwinOf(a) == a {
+	if twin := TwinOf(a); twin != TwinOf(a) || TwinOf(a) == TwinOf(b) || TwinOf(a) == a {
 		t.Error("twins are mixed up")
 	}
 }

@@ -172,6 +172,8 @@ func wiringRows() []row {
 		{pkg: "internal/intake", may: []string{"desk", "internal/archive", "internal/backend", "internal/profile"}, never: noScreen},
 		// terminal runs the built binary in a pseudo terminal, for tests and figures.
 		{pkg: "internal/terminal"},
+		// bench measures the whole of it; it is no part of heed.
+		{pkg: "internal/bench", may: []string{"*"}},
 		{pkg: "internal/house"},
 	}
 }
