@@ -4,31 +4,74 @@ package keys
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 
-	"github.com/heed-desk/heed/cache/seal"
+	"github.com/heed-desk/heed/cache/vault"
 )
 
 // What can go wrong with a key.
 var (
 	ErrNoKeyring       = errors.New("there is no keyring to be had")
 	ErrNoKey           = errors.New("there is no key yet")
+	ErrKeyExists       = errors.New("there is a key already")
 	ErrWrongPassphrase = errors.New("the passphrase is not the right one")
 	ErrDamaged         = errors.New("the key file is damaged")
 )
 
-// Ring returns the key of a profile from the keyring of the operating system, and
-// makes one where there is none. ErrNoKeyring where no keyring answers.
-func Ring(profile string) (seal.StoreKey, error) { return seal.StoreKey{}, ErrNoKeyring }
+// write makes a key file that is whole or not there at all.
+func write(path string, b []byte) error {
+	if err := vault.Folder(filepath.Dir(path)); err != nil {
+		return err
+	}
+	temp := path + ".new"
+	if err := os.Remove(temp); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	if _, err = f.Write(b); err == nil {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Link(temp, path) // unlike a rename, it never takes another key's place
+	}
+	_ = os.Remove(temp)
+	if errors.Is(err, os.ErrExist) {
+		return ErrKeyExists
+	}
+	if err != nil {
+		return err
+	}
+	return vault.SyncFolder(filepath.Dir(path))
+}
 
-// Protected reports whether the folder has a key behind a passphrase.
-func Protected(dir string) bool { return false }
+// read returns a key file; ErrNoKey where there is none.
+func read(path string) ([]byte, error) {
+	there, err := vault.Exists(path)
+	if err != nil {
+		return nil, err
+	}
+	if !there {
+		return nil, ErrNoKey
+	}
+	f, err := vault.OpenPlain(path, os.O_RDONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	b := make([]byte, mostKeyFile)
+	n, err := f.Read(b)
+	if err != nil && n == 0 {
+		return nil, ErrDamaged // an empty file
+	}
+	return b[:n], nil
+}
 
-// Protect makes a key for the folder and puts it behind a passphrase.
-func Protect(dir, passphrase string) (seal.StoreKey, error) { return seal.StoreKey{}, ErrNoKey }
-
-// Unlock opens the folder's key. ErrNoKey, ErrWrongPassphrase or ErrDamaged.
-func Unlock(dir, passphrase string) (seal.StoreKey, error) { return seal.StoreKey{}, ErrNoKey }
-
-// Throwaway returns the key that lies open in the folder of a desk that nobody needs to
-// protect, and makes one where there is none.
-func Throwaway(dir string) (seal.StoreKey, error) { return seal.StoreKey{}, ErrNoKey }
+// mostKeyFile is more than any key file has.
+const mostKeyFile = 4096

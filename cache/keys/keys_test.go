@@ -1,0 +1,165 @@
+package keys
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/zalando/go-keyring"
+
+	"github.com/heed-desk/heed/cache/seal"
+)
+
+// cheap is a cost at which tests do not wait.
+func cheap() cost { return cost{times: 1, memory: 1 << 10, threads: 1} }
+
+func TestTheRightPassphraseOpensTheKeyAndNoOtherDoes(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "profile")
+	key := seal.NewStoreKey()
+	if err := protect(dir, "correct horse", key, cheap()); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := Unlock(dir, "correct horse"); err != nil || again != key {
+		t.Fatalf("the right one: %v", err)
+	}
+	if _, err := Unlock(dir, "correct hors"); !errors.Is(err, ErrWrongPassphrase) {
+		t.Errorf("the wrong one: %v", err)
+	}
+	if _, err := Protect(dir, "another"); !errors.Is(err, ErrKeyExists) {
+		t.Errorf("a second key took the place of the first: %v", err)
+	}
+	if info, err := os.Stat(filepath.Join(dir, fileName)); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the file can be read by others: %v %v", info.Mode(), err)
+	}
+}
+
+func TestADamagedKeyFileIsToldApartFromAWrongPassphrase(t *testing.T) {
+	dir := t.TempDir()
+	if err := protect(dir, "correct horse", seal.NewStoreKey(), cheap()); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, fileName)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := range whole {
+		b := append([]byte(nil), whole...)
+		b[at] ^= 0x10
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Unlock(dir, "correct horse"); !errors.Is(err, ErrDamaged) {
+			t.Fatalf("byte %d: %v", at, err)
+		}
+	}
+	for _, n := range []int{0, 1, len(whole) - 1} {
+		if err := os.WriteFile(path, whole[:n], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Unlock(dir, "correct horse"); !errors.Is(err, ErrDamaged) {
+			t.Fatalf("%d bytes: %v", n, err)
+		}
+		if !Protected(dir) {
+			t.Fatalf("with %d bytes there is no key any more", n)
+		}
+	}
+}
+
+func TestWhereThereIsNoKeyNoneIsFound(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := Unlock(dir, "x"); !errors.Is(err, ErrNoKey) || Protected(dir) {
+		t.Error(err)
+	}
+}
+
+func TestTheThrowawayKeyStaysTheSameAndSaysWhatItIs(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "demo")
+	key, err := Throwaway(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := Throwaway(dir); err != nil || again != key {
+		t.Fatal("another key", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, throwawayName), []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Throwaway(dir); !errors.Is(err, ErrDamaged) {
+		t.Error(err)
+	}
+}
+
+func TestAKeyFileThatIsALinkIsNotFollowed(t *testing.T) {
+	dir, other := t.TempDir(), t.TempDir()
+	if _, err := Throwaway(other); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(filepath.Join(other, throwawayName), filepath.Join(dir, throwawayName)); err != nil {
+		t.Skip("no links here:", err)
+	}
+	if _, err := Throwaway(dir); err == nil {
+		t.Error("it was followed")
+	}
+}
+
+// book is a keyring in memory.
+type book struct {
+	secrets map[string]string
+	err     error
+	stuck   chan struct{}
+}
+
+func (b *book) Get(_, user string) (string, error) {
+	if b.stuck != nil {
+		<-b.stuck
+	}
+	if b.err != nil {
+		return "", b.err
+	}
+	s, ok := b.secrets[user]
+	if !ok {
+		return "", keyring.ErrNotFound
+	}
+	return s, nil
+}
+
+func (b *book) Set(_, user, secret string) error {
+	b.secrets[user] = secret
+	return b.err
+}
+
+func TestAKeyringKeepsOneKeyForEachProfile(t *testing.T) {
+	r := &book{secrets: map[string]string{}}
+	a, err := fromRing(r, "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := fromRing(r, "b")
+	if err != nil || a == b {
+		t.Fatal("one key for two", err)
+	}
+	if again, err := fromRing(r, "a"); err != nil || again != a {
+		t.Fatal("another key", err)
+	}
+	r.secrets["a"] = "nonsense"
+	if _, err := fromRing(r, "a"); !errors.Is(err, ErrDamaged) {
+		t.Error(err)
+	}
+	if _, err := fromRing(&book{err: errors.New("no bus")}, "a"); !errors.Is(err, ErrNoKeyring) {
+		t.Error(err)
+	}
+}
+
+func TestAKeyringThatNeverAnswersIsNoKeyring(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := &book{secrets: map[string]string{}, stuck: make(chan struct{})}
+		if _, err := inTime(r, "a", time.Minute); !errors.Is(err, ErrNoKeyring) {
+			t.Error(err)
+		}
+		close(r.stuck)
+	})
+}
