@@ -1,0 +1,177 @@
+package tui_test
+
+import (
+	"context"
+	"os"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/tui"
+	"github.com/heed-desk/heed/tui/screentest"
+	"github.com/heed-desk/heed/tui/theme"
+	"github.com/heed-desk/heed/tui/tuitest"
+)
+
+// guarded lets the many goroutines of an interface share a desk in memory.
+type guarded struct {
+	mu sync.Mutex
+	d  *screentest.Desk
+}
+
+func held[T any](g *guarded, f func() (T, error)) (T, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return f()
+}
+
+func (g *guarded) Window(v desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error) {
+	return held(g, func() (desk.Window, error) { return g.d.Window(v, at, before, after) })
+}
+
+func (g *guarded) Rows(v desk.ViewID, ids []desk.TicketID) ([]desk.Row, error) {
+	return held(g, func() ([]desk.Row, error) { return g.d.Rows(v, ids) })
+}
+
+func (g *guarded) Counts() (map[desk.ViewID]int, error) { return held(g, g.d.Counts) }
+
+func (g *guarded) Thread(id desk.TicketID, n int) (desk.Thread, error) {
+	return held(g, func() (desk.Thread, error) { return g.d.Thread(id, n) })
+}
+
+func (g *guarded) Messages(id desk.TicketID, before desk.MessageID, n int) ([]desk.Message, error) {
+	return held(g, func() ([]desk.Message, error) { return g.d.Messages(id, before, n) })
+}
+
+func (g *guarded) Customer(id desk.CustomerID) (desk.Customer, error) {
+	return held(g, func() (desk.Customer, error) { return g.d.Customer(id) })
+}
+
+func (g *guarded) History(id desk.CustomerID, n int) ([]desk.Row, error) {
+	return held(g, func() ([]desk.Row, error) { return g.d.History(id, n) })
+}
+
+func (g *guarded) Canned() ([]desk.Canned, error)    { return held(g, g.d.Canned) }
+func (g *guarded) Agents() ([]desk.Agent, error)     { return held(g, g.d.Agents) }
+func (g *guarded) Outbox() ([]desk.PendingOp, error) { return held(g, g.d.Outbox) }
+func (g *guarded) Me() desk.Me                       { return g.d.Who }
+func (g *guarded) Now() time.Time                    { return time.Now() }
+func (g *guarded) Find(n int64) (desk.TicketID, error) {
+	return held(g, func() (desk.TicketID, error) { return g.d.Find(n) })
+}
+
+func (g *guarded) Cancel(id desk.OpID) (desk.Op, error) {
+	return held(g, func() (desk.Op, error) { return g.d.Cancel(id) })
+}
+
+func (g *guarded) Search(ctx context.Context, q string, n int) (desk.Found, error) {
+	return held(g, func() (desk.Found, error) { return g.d.Search(ctx, q, n) })
+}
+
+func (g *guarded) Draft(t desk.TicketID, note bool) (*desk.Draft, error) {
+	return held(g, func() (*desk.Draft, error) { return g.d.Draft(t, note) })
+}
+
+func (g *guarded) Link() desk.Link {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.d.Link()
+}
+
+func (g *guarded) Presence() map[desk.TicketID][]desk.Presence {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.d.Presence()
+}
+
+func (g *guarded) do(f func() error) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return f()
+}
+
+func (g *guarded) Submit(op desk.Op, hold time.Duration) error {
+	return g.do(func() error { g.d.Clock = time.Now(); return g.d.Submit(op, hold) })
+}
+
+func (g *guarded) Discard(id desk.OpID) error { return g.do(func() error { return g.d.Discard(id) }) }
+
+func (g *guarded) Again(old desk.OpID, op desk.Op) error {
+	return g.do(func() error { return g.d.Again(old, op) })
+}
+
+func (g *guarded) SaveDraft(d desk.Draft) error {
+	return g.do(func() error { return g.d.SaveDraft(d) })
+}
+
+func (g *guarded) MarkSeen(t desk.TicketID, last desk.MessageID) error {
+	return g.do(func() error { return g.d.MarkSeen(t, last) })
+}
+
+// shop is a desk with a few tickets.
+func shop() *guarded {
+	d := screentest.NewDesk(time.Now())
+	d.State = desk.Link{State: desk.LinkUp, Since: time.Now(), Synced: time.Now()}
+	mine := func(t *desk.Ticket) { t.Assignee = d.Who.ID }
+	d.Open(4821, "Refund still not on my card", "Harper Moore", "I sent the lamp back three weeks ago and the page says \"received\". My card shows nothing.", 2*time.Hour, mine)
+	d.Open(4833, "Parcel says delivered, is not", "Aarav Anderson", "The tracking page says delivered.", 18*time.Minute, mine)
+	d.Open(4790, "Change the delivery address", "Mei Kovacs", "I moved. Can it go to the new place?", 51*time.Minute, mine)
+	d.Open(4811, "Two charges for one order", "Olivia Lopez", "You charged me twice.", 3*time.Hour, mine)
+	return &guarded{d: d}
+}
+
+// HEED_LOOK=1 prints what a test of this file sees.
+func look(t *testing.T, term *tuitest.Term) {
+	t.Helper()
+	if os.Getenv("HEED_LOOK") != "" {
+		t.Log("\n" + term.Screen())
+	}
+}
+
+func TestAReplyIsWrittenSentAndTakenBackByKeys(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := shop()
+		term := tuitest.Start(t, tui.Options{Ledger: g, Theme: theme.Plain, Zone: time.UTC}, 132, 34)
+		look(t, term)
+		term.Sees("Mine · by priority", "▌   4811  Two charges for one order", "You charged me twice.", "mine 4", "1 of 4")
+
+		term.Burst("j", "r", "H", "i")
+		look(t, term)
+		term.Sees("Reply to Harper Moore", " Hi", "1 word", "ctrl+s send", "esc keep as draft")
+		term.Press("ctrl+s")
+		look(t, term)
+		term.Sees("Reply to #4821", "sending in 8 s · u takes it back", "▌   4821")
+		term.Press("u")
+		term.Sees("Taken back. The text is a draft again.")
+		id, err := g.Find(4821)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d, err := g.Draft(id, false); err != nil || d == nil || d.Text.Raw() != "Hi" {
+			t.Errorf("the draft is %+v, %v", d, err)
+		}
+	})
+}
+
+func TestADraftIsOnDiskASecondAfterTheLastKey(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := shop()
+		term := tuitest.Start(t, tui.Options{Ledger: g, Theme: theme.Plain, Zone: time.UTC}, 100, 30)
+		id, err := g.Find(4811)
+		if err != nil {
+			t.Fatal(err)
+		}
+		term.Burst("r", "D", "e", "a", "r")
+		term.Pass(time.Second)
+		if d, err := g.Draft(id, false); err != nil || d == nil || d.Text.Raw() != "Dear" {
+			t.Errorf("the draft is %+v, %v", d, err)
+		}
+		term.Type(" Olivia")
+		term.Press("esc")
+		if d, err := g.Draft(id, false); err != nil || d == nil || d.Text.Raw() != "Dear Olivia" {
+			t.Errorf("after esc the draft is %+v, %v", d, err)
+		}
+	})
+}
