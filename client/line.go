@@ -103,7 +103,7 @@ func address(text string) (base *url.URL, socket string, err error) {
 		}
 	case "https":
 	default:
-		return nil, "", errors.New("the desk's address begins with https://, http:// or unix:")
+		return nil, "", errors.New("the desk's address begins with https, http or unix")
 	}
 	if u.Host == "" {
 		return nil, "", errors.New("the desk's address has no host")

@@ -32,8 +32,8 @@ func (l *Line) Snapshot(ctx context.Context, begun func(tickets int), take func(
 	if err != nil {
 		return 0, "", err
 	}
+	defer func() { _ = res.Body.Close() }() // it was read, or is not wanted
 	body := &awake{body: res.Body, alarm: alarm, quiet: l.quiet}
-	defer func() { _ = body.Close() }() // it was read, or is not wanted
 	if kind, _, err := mime.ParseMediaType(res.Header.Get("Content-Type")); err != nil || kind != api.TypeNDJSON {
 		a, err := readAnswer(ctx, &http.Response{StatusCode: res.StatusCode, Header: res.Header, Body: body})
 		if err == nil {

@@ -58,8 +58,8 @@ func (l *Line) Watch(ctx context.Context, hint func(desk.Hint)) error {
 	if err != nil {
 		return err
 	}
+	defer func() { _ = res.Body.Close() }() // it was read, or is not wanted
 	body := &awake{body: res.Body, alarm: alarm, quiet: l.quiet}
-	defer func() { _ = body.Close() }() // it was read, or is not wanted
 	if kind, _, err := mime.ParseMediaType(res.Header.Get("Content-Type")); err != nil || kind != api.TypeEvents {
 		a, err := readAnswer(ctx, &http.Response{StatusCode: res.StatusCode, Header: res.Header, Body: body})
 		if err == nil {

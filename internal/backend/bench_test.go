@@ -1,8 +1,8 @@
 package backend_test
 
 import (
-	"fmt"
 	"iter"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -18,10 +18,10 @@ func manyRecords(n int) iter.Seq2[archive.Record, error] {
 	text := strings.Repeat("words of a chat ", 5)
 	return func(yield func(archive.Record, error) bool) {
 		for i := range n {
-			name := fmt.Sprint(i)
+			name := strconv.Itoa(i)
 			k := &archive.Ticket{Ticket: desk.Ticket{
 				ID: desk.TicketID{ID: desk.DeriveID("bench", name)}, Subject: desk.Foreign("about " + name),
-				Channel: desk.Chat, Status: desk.Solved, Requester: desk.CustomerID{ID: desk.DeriveID("who", fmt.Sprint(i%500))},
+				Channel: desk.Chat, Status: desk.Solved, Requester: desk.CustomerID{ID: desk.DeriveID("who", strconv.Itoa(i%500))},
 				RequesterName: desk.Foreign("Kim"), CreatedAt: start.Add(time.Duration(i) * time.Minute),
 				UpdatedAt: start.Add(time.Duration(i+5) * time.Minute), SolvedAt: start.Add(time.Duration(i+5) * time.Minute),
 			}}

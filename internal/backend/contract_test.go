@@ -13,6 +13,7 @@ type ownDesk struct{ *bench }
 func (d ownDesk) Line() linetest.Line                        { return d.line }
 func (d ownDesk) Me() desk.AgentID                           { return "ann" }
 func (d ownDesk) Open(t *testing.T, text string) desk.Ticket { t.Helper(); return d.ticket(t, text) }
+
 func (d ownDesk) Write(t *testing.T, k desk.Ticket, text string) desk.Ticket {
 	t.Helper()
 	return d.writes(t, k, text)

@@ -1,7 +1,6 @@
 package backend
 
 import (
-	"database/sql"
 	"encoding/json"
 	"strings"
 
@@ -47,12 +46,8 @@ func between(q query, ticket int64, first, last desk.MessageID) ([]desk.Message,
 	if last < first || last == 0 {
 		return nil, nil
 	}
-	rows, err := q.rows(`SELECT json FROM entries WHERE ticket = $1 AND last >= $2 AND first <= $3 ORDER BY first`,
+	texts, err := column[string](q, `SELECT json FROM entries WHERE ticket = $1 AND last >= $2 AND first <= $3 ORDER BY first`,
 		ticket, int64(first), int64(last))
-	if err != nil {
-		return nil, err
-	}
-	texts, err := column[string](rows)
 	if err != nil {
 		return nil, err
 	}
@@ -67,31 +62,4 @@ func between(q query, ticket int64, first, last desk.MessageID) ([]desk.Message,
 		}
 	}
 	return kept, nil
-}
-
-// query is what reads: the writer inside its transaction, or a reader's.
-type query interface {
-	row(query string, args ...any) scanner
-	rows(query string, args ...any) (*sql.Rows, error)
-}
-
-// column reads the only column of rows to the end and closes them.
-func column[T any](rows *sql.Rows) ([]T, error) {
-	var all []T
-	for rows.Next() {
-		var v T
-		if err := rows.Scan(&v); err != nil {
-			return nil, closing(rows, err)
-		}
-		all = append(all, v)
-	}
-	return all, closing(rows, rows.Err())
-}
-
-// closing closes rows and returns the first thing that went wrong.
-func closing(rows *sql.Rows, err error) error {
-	if e := rows.Close(); err == nil {
-		err = e
-	}
-	return err
 }

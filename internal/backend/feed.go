@@ -2,7 +2,6 @@ package backend
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -68,28 +67,19 @@ func movedAfter(q query, seq int64) ([]moved, error) {
 		return fmt.Sprintf(`SELECT * FROM (SELECT seq, '%s', %s, %s FROM %s WHERE seq > $1 ORDER BY seq LIMIT %d)`,
 			kind, key, size, table, api.MaxPage+1)
 	}
-	rows, err := q.rows(strings.Join([]string{
+	var all []moved
+	text := strings.Join([]string{
 		part(desk.RecordTicket, "row", "1", "tickets"), part(desk.RecordMessage, "ticket", "last - first + 1", "entries"),
 		part(desk.RecordCustomer, "id", "1", "customers"), part(desk.RecordCanned, "id", "1", "canned"),
 		part(desk.RecordAgent, "id", "1", "agents"), part(goneKind, "kind || ' ' || id", "1", "gone"),
-	}, " UNION ALL ")+` ORDER BY 1`, seq)
-	if err != nil {
-		return nil, err
-	}
-	return scanned(rows, func(m *moved) error { return rows.Scan(&m.seq, &m.kind, &m.key, &m.size) })
-}
-
-// scanned reads rows to the end and closes them.
-func scanned[T any](rows *sql.Rows, scan func(*T) error) ([]T, error) {
-	var all []T
-	for rows.Next() {
-		var v T
-		if err := scan(&v); err != nil {
-			return nil, closing(rows, err)
-		}
-		all = append(all, v)
-	}
-	return all, closing(rows, rows.Err())
+	}, " UNION ALL ") + ` ORDER BY 1`
+	err := each(q, func(row scanner) error {
+		var m moved
+		err := row.Scan(&m.seq, &m.kind, &m.key, &m.size)
+		all = append(all, m)
+		return err
+	}, text, seq)
+	return all, err
 }
 
 // cut returns the last number that goes into a page of at most api.MaxPage objects, and
@@ -197,11 +187,7 @@ func records[T any](q query, text string, keys []any) ([]T, error) {
 
 // saidIn reads the entries of (from, through].
 func saidIn(q query, from, through int64) ([]desk.Message, error) {
-	rows, err := q.rows(`SELECT json FROM entries WHERE seq > $1 AND seq <= $2 ORDER BY seq, ticket, first`, from, through)
-	if err != nil {
-		return nil, err
-	}
-	texts, err := column[string](rows)
+	texts, err := column[string](q, `SELECT json FROM entries WHERE seq > $1 AND seq <= $2 ORDER BY seq, ticket, first`, from, through)
 	if err != nil || len(texts) == 0 {
 		return nil, err
 	}

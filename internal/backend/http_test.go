@@ -131,7 +131,7 @@ func TestWhatTheDeskDoesNotUnderstandItTurnsAwayByName(t *testing.T) {
 	token := b.token(t, "ann", 0)
 	k := b.ticket(t, "hello")
 	op := asJSON(t, by(k, desk.Note{Text: desk.Foreign("hm")}))
-	with := func(old, new string) string { return strings.Replace(op, old, new, 1) }
+	with := func(was, is string) string { return strings.Replace(op, was, is, 1) }
 	for name, c := range map[string]struct {
 		body   string
 		status int

@@ -74,7 +74,7 @@ func TestColleaguesSeeEachOtherForHalfAMinute(t *testing.T) {
 		}
 		ben := h.subscribe("ben", 0, time.Now())
 		got, _ := h.take(ben)
-		if len(got) != 1 || got[0].Presence.Agent != "ann" || got[0].Presence.Until.Sub(time.Now()) != api.PresenceHolds {
+		if len(got) != 1 || got[0].Presence.Agent != "ann" || time.Until(got[0].Presence.Until) != api.PresenceHolds {
 			t.Errorf("%+v", got)
 		}
 		h.announce(desk.Presence{Agent: "ann", Ticket: ticket, Doing: desk.Left}, time.Now())

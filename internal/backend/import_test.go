@@ -18,8 +18,10 @@ func imported(id string, number int64) *archive.Ticket {
 		CreatedAt: time.Date(2020, 5, 1, 10, 0, 0, 0, time.UTC), UpdatedAt: time.Date(2020, 5, 1, 11, 0, 0, 0, time.UTC),
 	}}
 	for i, m := range []desk.Message{
-		{Kind: desk.FromCustomer, Text: desk.Foreign("where is it")}, {Kind: desk.FromAgent, Author: desk.Author{Agent: "ben"}, Text: desk.Foreign("there")},
-		{Kind: desk.Happening}, {Kind: desk.FromCustomer, Text: desk.Foreign("thanks")},
+		{Kind: desk.FromCustomer, Text: desk.Foreign("where is it")},
+		{Kind: desk.FromAgent, Author: desk.Author{Agent: "ben"}, Text: desk.Foreign("there")},
+		{Kind: desk.Happening},
+		{Kind: desk.FromCustomer, Text: desk.Foreign("thanks")},
 	} {
 		m.ID, m.Ticket, m.At = desk.MessageID(i+1), k.ID, k.CreatedAt
 		k.Messages = append(k.Messages, m)
@@ -31,11 +33,16 @@ func TestAnImportBringsEveryKindOfRecordAndTwiceIsOnce(t *testing.T) {
 	b := newBench(t)
 	kim := imported("a", 0).Requester
 	all := []archive.Record{
-		{Ticket: imported("a", 0)}, {Ticket: imported("b", 7000)}, {Ticket: imported("c", 7000)}, {Ticket: imported("d", 0)},
+		{Ticket: imported("a", 0)},
+		{Ticket: imported("b", 7000)},
+		{Ticket: imported("c", 7000)},
+		{Ticket: imported("d", 0)},
 		{Customer: &desk.Customer{ID: kim, Name: desk.Foreign("Kim Lee"), Tier: desk.Gold}},
 		{Customer: &desk.Customer{ID: desk.CustomerID{ID: desk.DeriveID("c", "lou")}, Name: desk.Foreign("Lou")}},
 		{Reply: &desk.Canned{ID: desk.CannedID{ID: desk.DeriveID("r", "hello")}, Name: "hello", Text: "Hello"}},
-		{Agent: &desk.Agent{ID: "cyd", Name: desk.Foreign("Cyd")}}, {Agent: &desk.Agent{ID: "ann", Role: desk.RoleAdmin}}, {},
+		{Agent: &desk.Agent{ID: "cyd", Name: desk.Foreign("Cyd")}},
+		{Agent: &desk.Agent{ID: "ann", Role: desk.RoleAdmin}},
+		{},
 	}
 	got, err := b.store.Import(t.Context(), records(all...))
 	if want := (backend.Imported{Tickets: 4, Customers: 1, Filled: 1, Replies: 1, Agents: 1, Known: 1}); err != nil || got != want {

@@ -2,7 +2,6 @@ package backend
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"errors"
 
@@ -25,20 +24,6 @@ func customer(q query, id desk.CustomerID) (desk.Customer, error) {
 
 func canned(q query, id desk.CannedID) (desk.Canned, error) {
 	return record1[desk.Canned](q, selectCanned, id.ID[:])
-}
-
-// record1 reads one record; desk.ErrNotFound where there is none.
-func record1[T any](q query, text string, key any) (T, error) {
-	var v T
-	var j string
-	err := q.row(text, key).Scan(&j)
-	if errors.Is(err, sql.ErrNoRows) {
-		return v, desk.ErrNotFound
-	}
-	if err != nil {
-		return v, err
-	}
-	return v, json.Unmarshal([]byte(j), &v)
 }
 
 func (t *tx) saveCustomer(c desk.Customer, seq int64) error {
@@ -111,27 +96,9 @@ func (s *Store) Customer(ctx context.Context, id desk.CustomerID) (desk.Customer
 func (s *Store) Agents(ctx context.Context) ([]desk.Agent, error) {
 	var all []desk.Agent
 	err := s.look(ctx, func(q query) error {
-		rows, err := q.rows(`SELECT json FROM agents ORDER BY id`)
-		if err != nil {
-			return err
-		}
-		all, err = decoded[desk.Agent](rows)
+		var err error
+		all, err = decoded[desk.Agent](q, `SELECT json FROM agents ORDER BY id`)
 		return err
 	})
 	return all, err
-}
-
-// decoded reads the records in the only column of rows.
-func decoded[T any](rows *sql.Rows) ([]T, error) {
-	texts, err := column[string](rows)
-	if err != nil {
-		return nil, err
-	}
-	all := make([]T, len(texts))
-	for i, j := range texts {
-		if err := json.Unmarshal([]byte(j), &all[i]); err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
 }

@@ -27,11 +27,8 @@ func (s *Store) Snapshot(ctx context.Context, p Principal, emit func(line []byte
 		if err := q.row(`SELECT seq FROM desk`).Scan(&next.seq); err != nil {
 			return err
 		}
-		rows, err := q.rows(`SELECT row FROM tickets ORDER BY done, due`)
-		if err != nil {
-			return err
-		}
-		tickets, err = column[int64](rows)
+		var err error
+		tickets, err = column[int64](q, `SELECT row FROM tickets ORDER BY done, due`)
 		return err
 	})
 	if err != nil {
@@ -100,24 +97,20 @@ func (l *liner) others() error {
 // page fills the line with the records of a table behind a key.
 func (l *liner) page(q query, field, table, key string, after any) (n int, last any, err error) {
 	last = after
-	rows, err := q.rows(fmt.Sprintf(`SELECT %s, json FROM %s WHERE %s > $1 ORDER BY %s LIMIT %d`, key, table, key, key, api.SnapshotPage), after)
-	if err != nil {
-		return 0, last, err
-	}
 	l.open(field)
-	for rows.Next() {
+	err = each(q, func(row scanner) error {
 		var j string
-		if err := rows.Scan(&last, &j); err != nil {
-			return n, last, closing(rows, err)
+		if err := row.Scan(&last, &j); err != nil {
+			return err
 		}
 		l.add(n, j)
-		n++
-		if l.line.Len() > maxLine {
-			break
+		if n++; l.line.Len() > maxLine {
+			return errEnough
 		}
-	}
+		return nil
+	}, fmt.Sprintf(`SELECT %s, json FROM %s WHERE %s > $1 ORDER BY %s LIMIT %d`, key, table, key, key, api.SnapshotPage), after)
 	l.line.WriteString("]}}\n")
-	return n, last, closing(rows, rows.Err())
+	return n, last, err
 }
 
 func (l *liner) open(field string) {
@@ -159,54 +152,40 @@ func (l *liner) threads(q query, some []int64) (took int, err error) {
 		return 0, err
 	}
 	some = some[:took]
-	rows, err := q.rows(`SELECT json FROM tickets WHERE row IN (` + list(some) + `)`)
-	if err != nil {
-		return 0, err
-	}
 	l.open("tickets")
-	n := 0
-	for ; rows.Next(); n++ {
-		var j string
-		if err := rows.Scan(&j); err != nil {
-			return 0, closing(rows, err)
-		}
-		l.add(n, j)
-	}
-	if err := closing(rows, rows.Err()); err != nil {
+	n, err := l.addAll(q, `SELECT json FROM tickets WHERE row IN (`+list(some)+`)`)
+	if err != nil {
 		return 0, err
 	}
 	l.sent += n
 	l.line.WriteString(`],"messages":[`)
-	rows, err = q.rows(`SELECT json FROM entries WHERE ticket IN (` + list(some) + `) ORDER BY ticket, first`)
-	if err != nil {
-		return 0, err
-	}
-	for n := 0; rows.Next(); n++ {
-		var j string
-		if err := rows.Scan(&j); err != nil {
-			return 0, closing(rows, err)
-		}
-		l.add(n, j)
-	}
+	_, err = l.addAll(q, `SELECT json FROM entries WHERE ticket IN (`+list(some)+`) ORDER BY ticket, first`)
 	l.line.WriteString("]}}\n")
-	return took, closing(rows, rows.Err())
+	return took, err
+}
+
+// addAll adds what a query finds to the line, with commas between.
+func (l *liner) addAll(q query, text string) (n int, err error) {
+	err = each(q, func(row scanner) error {
+		var j string
+		err := row.Scan(&j)
+		l.add(n, j)
+		n++
+		return err
+	}, text)
+	return n, err
 }
 
 // fitting is how many of the tickets, at least one, have threads that fit into a line.
 func (l *liner) fitting(q query, some []int64) (int, error) {
-	rows, err := q.rows(`SELECT ticket, sum(octet_length(json)) FROM entries WHERE ticket IN (` + list(some) + `) GROUP BY ticket`)
-	if err != nil {
-		return 0, err
-	}
 	sizes := make(map[int64]int64, len(some))
-	for rows.Next() {
+	err := each(q, func(row scanner) error {
 		var ticket, size int64
-		if err := rows.Scan(&ticket, &size); err != nil {
-			return 0, closing(rows, err)
-		}
+		err := row.Scan(&ticket, &size)
 		sizes[ticket] = size
-	}
-	if err := closing(rows, rows.Err()); err != nil {
+		return err
+	}, `SELECT ticket, sum(octet_length(json)) FROM entries WHERE ticket IN (`+list(some)+`) GROUP BY ticket`)
+	if err != nil {
 		return 0, err
 	}
 	var sum int64

@@ -140,7 +140,9 @@ func TestWhoComesBackIsToldOnlyWhatWasMissed(t *testing.T) {
 			t.Errorf("%+v", h)
 		}
 		cancel()
-		<-ended
+		if err := <-ended; !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
 	})
 }
 
@@ -171,7 +173,9 @@ func TestColleaguesHearWhereOneIsAndNothingElse(t *testing.T) {
 			t.Error("one can do anything on a ticket")
 		}
 		cancel()
-		<-ended
+		if err := <-ended; !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
 	})
 }
 

@@ -111,11 +111,11 @@ func (s *Server) hints(w http.ResponseWriter, r *http.Request, p Principal) erro
 				return nil
 			}
 			if b, err = events(hints); err != nil {
-				return nil //nolint:nilerr // the stream has begun; the client comes back and is told to pull
+				return nil // the stream has begun: the client comes back and is told to pull
 			}
 		}
 		if err := hand(w, out, b); err != nil {
-			return nil //nolint:nilerr // the client is gone
+			return nil // the client is gone
 		}
 	}
 }

@@ -112,12 +112,8 @@ func (s *Store) List(ctx context.Context, p Principal, v desk.ViewID, after stri
 			return err
 		}
 		by := order(v)
-		rows, err := q.rows(`SELECT json FROM tickets WHERE `+cond+` AND (`+by+` > $3 OR `+by+` = $3 AND number > $4) ORDER BY `+by+`, number LIMIT $5`,
+		tickets, err := decoded[desk.Ticket](q, `SELECT json FROM tickets WHERE `+cond+` AND (`+by+` > $3 OR `+by+` = $3 AND number > $4) ORDER BY `+by+`, number LIMIT $5`,
 			s.now().UnixMilli(), string(me.ID), from, number, limit)
-		if err != nil {
-			return err
-		}
-		tickets, err := decoded[desk.Ticket](rows)
 		for _, k := range tickets {
 			list.Tickets = append(list.Tickets, k.Excerpt())
 		}

@@ -132,6 +132,7 @@ func TestRecordsAreReadOverTheAPI(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			defer func() { _ = res.Body.Close() }() // it is read
 			body, err := io.ReadAll(res.Body)
 			if err != nil || res.StatusCode != http.StatusOK {
 				t.Fatal(path, res.StatusCode, err)

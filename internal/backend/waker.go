@@ -64,12 +64,8 @@ func (s *Store) Wake(ctx context.Context) (time.Time, error) {
 }
 
 func (t *tx) wakeDue() (int, error) {
-	rows, err := t.rows(`SELECT id FROM tickets WHERE snoozed IS NOT NULL AND snoozed <= $1 ORDER BY snoozed LIMIT $2`,
+	ids, err := column[[]byte](t, `SELECT id FROM tickets WHERE snoozed IS NOT NULL AND snoozed <= $1 ORDER BY snoozed LIMIT $2`,
 		t.now.UnixMilli(), wakeBatch)
-	if err != nil {
-		return 0, err
-	}
-	ids, err := column[[]byte](rows)
 	if err != nil {
 		return 0, err
 	}

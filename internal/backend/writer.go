@@ -25,6 +25,7 @@ func (w *writer) close() error {
 	return errors.Join(append(errs, w.conn.Close())...)
 }
 
+// stmt returns a statement that stays prepared until the desk closes.
 func (w *writer) stmt(query string) (*sql.Stmt, error) {
 	if s, ok := w.stmts[query]; ok {
 		return s, nil
@@ -38,7 +39,7 @@ func (w *writer) stmt(query string) (*sql.Stmt, error) {
 }
 
 func (w *writer) exec(query string, args ...any) error {
-	s, err := w.stmt(query)
+	s, err := w.stmt(query) //nolint:sqlclosecheck // it stays prepared; close closes it
 	if err != nil {
 		return err
 	}
@@ -47,7 +48,7 @@ func (w *writer) exec(query string, args ...any) error {
 }
 
 func (w *writer) row(query string, args ...any) scanner {
-	s, err := w.stmt(query)
+	s, err := w.stmt(query) //nolint:sqlclosecheck // it stays prepared; close closes it
 	if err != nil {
 		return failed{err}
 	}
@@ -55,15 +56,12 @@ func (w *writer) row(query string, args ...any) scanner {
 }
 
 func (w *writer) rows(query string, args ...any) (*sql.Rows, error) {
-	s, err := w.stmt(query)
+	s, err := w.stmt(query) //nolint:sqlclosecheck // it stays prepared; close closes it
 	if err != nil {
 		return nil, err
 	}
 	return s.QueryContext(context.Background(), args...)
 }
-
-// scanner is a row to be read.
-type scanner interface{ Scan(into ...any) error }
 
 type failed struct{ err error }
 
