@@ -2,6 +2,8 @@ package cache
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -123,4 +125,12 @@ func got[T any](t testing.TB, v T, err error) T {
 	t.Helper()
 	must(t, err)
 	return v
+}
+
+// sizeOf is the size of cache.db.
+func sizeOf(t testing.TB, l *Ledger) int64 {
+	t.Helper()
+	info, err := os.Stat(filepath.Join(l.opt.Dir, "cache.db"))
+	must(t, err)
+	return info.Size()
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"path/filepath"
+	"runtime/debug"
 
 	"golang.org/x/crypto/argon2"
 
@@ -94,6 +95,7 @@ func Unlock(dir, passphrase string) (seal.StoreKey, error) {
 
 func (c cost) box(passphrase string, salt []byte) *seal.Box {
 	key := argon2.IDKey([]byte(passphrase), salt, c.times, c.memory, c.threads, seal.KeySize)
+	debug.FreeOSMemory() // what the work took is not needed a second time
 	return seal.NewBox([seal.KeySize]byte(key), seal.StoreID{})
 }
 
