@@ -13,7 +13,7 @@ import (
 )
 
 func main() {
-	heed := flag.String("heed", "bin/heed", "the built program")
+	heed := flag.String("bin", "bin/heed", "the built program")
 	out := flag.String("out", "out/bench.json", "where the figures go as JSON")
 	tickets := flag.Int("tickets", 100_000, "tickets in the large desk")
 	runs := flag.Int("starts", 15, "starts measured of each desk")
