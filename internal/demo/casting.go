@@ -134,8 +134,8 @@ func (s *shop) assignParts(roles []role, rng *rand.Rand) {
 }
 
 // cast makes a play of a role.
-func (s *shop) cast(r role, i int, h house, now time.Time, rng *rand.Rand) (*play, bought) {
-	id := desk.TicketID{ID: desk.DeriveID("demo", "front", strconv.Itoa(i))}
+func (s *shop) cast(r role, i int, h house, seed uint64, now time.Time, rng *rand.Rand) (*play, bought) {
+	id := desk.TicketID{ID: desk.DeriveID("demo", "front", strconv.FormatUint(seed, 16), strconv.Itoa(i))}
 	p := &play{
 		id: id, who: r.who, status: r.status, assignee: h.agent(r.owner),
 		channel: r.theme.channels[rng.IntN(len(r.theme.channels))], rng: rng,

@@ -12,14 +12,14 @@ import (
 type shape int8
 
 const (
-	asked     shape = iota // the customer wrote
-	askedTwice             // and again
-	answered               // we did
-	pressed                // and the customer pressed us: chased, or was cross
-	told                   // or told us what we had asked
-	closed                 // and we closed it
-	thanked                // and the customer thanked us
-	shortWork              // one question, one answer, one thank-you
+	asked      shape = iota // the customer wrote
+	askedTwice              // and again
+	answered                // we did
+	pressed                 // and the customer pressed us: chased, or was cross
+	told                    // or told us what we had asked
+	closed                  // and we closed it
+	thanked                 // and the customer thanked us
+	shortWork               // one question, one answer, one thank-you
 )
 
 // part is which of a theme's texts a composed ticket uses, so that two tickets of one
@@ -29,13 +29,18 @@ type part struct{ opening, detail, subject int }
 // compose makes the acts of a conversation about a theme.
 func (s *shop) compose(p *play, t *theme, sh shape, use part) {
 	p.subject = t.subjects[use.subject%len(t.subjects)]
-	p.group, p.tags = t.group, sortedTags(t.tags)
+	p.theme, p.group, p.tags = t, t.group, sortedTags(t.tags)
 	if p.urgency == desk.Normal && p.impact == desk.Normal {
 		p.urgency, p.impact = t.urgency, t.impact
 	}
 	c := composer{s: s, p: p, scene: scene{who: p.who, order: p.order}}
-	c.opening(t, use)
-	b := t.branchOf(p.id)
+	o := t.openings[use.opening%len(t.openings)]
+	c.opening(t, o, use)
+	b, quick := t.branchOf(o, p.id), t.quickOf(o, p.id)
+	if sh == shortWork && (quick == nil || !quick.fits(&c.scene)) {
+		sh = thanked
+	}
+	p.branch = &b
 	switch sh {
 	case asked:
 	case askedTwice:
@@ -63,7 +68,7 @@ func (s *shop) compose(p *play, t *theme, sh shape, use part) {
 			c.theirs(any1(t.thanks, p.rng), false)
 		}
 	case shortWork:
-		c.ours(any1(t.quicks, p.rng))
+		c.ours(quick)
 		c.theirs(any1(t.thanks, p.rng), false)
 	}
 }
@@ -77,8 +82,8 @@ type composer struct {
 }
 
 // opening is the customer's first word, with a detail behind it where there is one.
-func (c *composer) opening(t *theme, use part) {
-	text := t.openings[use.opening%len(t.openings)]
+func (c *composer) opening(t *theme, o opening, use part) {
+	text := o.text
 	if len(t.details) > 0 && use.detail >= 0 && c.p.channel != desk.SMS {
 		text = joined(text, t.details[use.detail%len(t.details)], written(c.p.channel))
 	}

@@ -82,7 +82,7 @@ func (s *shop) yieldHouse(h house, yield func(archive.Record) bool) bool {
 
 func (s *shop) yieldDesk(h house, seed uint64, n int, now time.Time, yield func(archive.Record) bool) bool {
 	past := newHistory(s, h, seed, n-frontSize, now)
-	front := s.front(h, seed, min(n, frontSize), now, past.orders())
+	front := s.front(h, seed, min(n, frontSize), now)
 	for _, c := range front.customers {
 		if !yield(archive.Record{Customer: c}) {
 			return false

@@ -25,31 +25,45 @@ type bought struct {
 	*order
 }
 
-// front makes the first tickets, n at most two hundred. The first order's number comes
-// after so many older ones.
-func (s *shop) front(h house, seed uint64, n int, now time.Time, older int) front {
+// cast is who plays what on the first two hundred tickets.
+type cast struct {
+	plays  []*play
+	orders []bought // of the sixty, numbered
+}
+
+// plan makes the plays of the first two hundred tickets. Orders that do not hang on the
+// seed have the same numbers for every seed.
+func (s *shop) plan(h house, seed uint64, now time.Time) cast {
 	rng := rand.New(rand.NewPCG(seed, 0xf207))
-	var plays []*play
-	var orders []bought
+	var c cast
 	for _, st := range s.stories {
 		p, bs := s.tell(st, h, seed, now)
-		plays, orders = append(plays, p), append(orders, bs...)
+		c.plays, c.orders = append(c.plays, p), append(c.orders, bs...)
 	}
-	for i, part := range s.casting(plays, h.owner, rng) {
-		p, b := s.cast(part, i, h, now, rng)
-		plays = append(plays, p)
+	c.orders = append(c.orders, s.oldOrders(now)...)
+	numberOrders(c.orders, firstOrder)
+	var composed []bought
+	for i, part := range s.casting(c.plays, h.owner, rng) {
+		p, b := s.cast(part, i, h, seed, now, rng)
+		c.plays = append(c.plays, p)
 		if b.order != nil {
-			orders = append(orders, b)
+			composed = append(composed, b)
 		}
 	}
-	orders = append(orders, s.oldOrders(now)...)
-	numberOrders(orders, older)
+	numberOrders(composed, laterOrder)
+	c.orders = append(c.orders, composed...)
+	return c
+}
+
+// front makes the first tickets, n at most two hundred.
+func (s *shop) front(h house, seed uint64, n int, now time.Time) front {
+	c := s.plan(h, seed, now)
 	var f front
-	for _, i := range sample(len(plays), n) {
-		f.tickets = append(f.tickets, h.stage(plays[i], now))
+	for _, i := range sample(len(c.plays), n) {
+		f.tickets = append(f.tickets, h.stage(c.plays[i], now))
 	}
 	slices.SortStableFunc(f.tickets, func(a, b *archive.Ticket) int { return a.CreatedAt.Compare(b.CreatedAt) })
-	f.customers = s.regulars(orders)
+	f.customers = s.regulars(c.orders)
 	return f
 }
 
@@ -83,7 +97,7 @@ func (s *shop) tell(st *story, h house, seed uint64, now time.Time) (*play, []bo
 	p := &play{
 		id: storyID(st.name), subject: st.subject, who: s.person(st.who), channel: st.via, status: st.status,
 		assignee: h.agent(st.owner), group: t.group, tags: sortedTags(append(slices.Clone(t.tags), st.tags...)),
-		urgency: st.urgency, impact: st.impact, rating: st.rating, snooze: st.snooze,
+		urgency: st.urgency, impact: st.impact, rating: st.rating, snooze: st.snooze, theme: t, story: st,
 	}
 	p.rng = rand.New(rand.NewPCG(seed, uint64(p.id.ID[0])<<8|uint64(p.id.ID[1])))
 	if st.hasDue {
@@ -106,17 +120,22 @@ func (s *shop) tell(st *story, h house, seed uint64, now time.Time) (*play, []bo
 	return p, orders
 }
 
-// numberOrders numbers orders by their day, after so many older ones.
-func numberOrders(orders []bought, older int) {
+// numberOrders numbers orders by their day.
+func numberOrders(orders []bought, first int) {
 	slices.SortStableFunc(orders, func(a, b bought) int { return a.at.Compare(b.at) })
-	number := firstOrder + older
 	for i, o := range orders {
-		number += 3 + (i*7)%11
-		o.number = orderNumber(number)
+		first += 3 + (i*7)%11
+		o.number = orderNumber(first)
 	}
 }
 
-const firstOrder = 40000
+// Where the numbers of orders begin: what the sixty bought in their own right, what the
+// composed tickets are about, and everything beyond.
+const (
+	firstOrder = 40000
+	laterOrder = 47000
+	crowdOrder = 100000
+)
 
 func orderNumber(n int) string { return "P-" + strconv.Itoa(n) }
 

@@ -34,11 +34,8 @@ func newHistory(s *shop, h house, seed uint64, n int, now time.Time) *history {
 	}
 }
 
-// orders is how many order numbers it takes.
-func (h *history) orders() int { return h.n }
-
-// matter is what ticket i is about and whose it is, without its words.
-type matter struct {
+// outline is what a ticket is about and whose it is, without its words.
+type outline struct {
 	who     *person
 	theme   *theme
 	began   time.Time
@@ -47,10 +44,10 @@ type matter struct {
 	channel desk.Channel
 }
 
-// matter makes the outline of ticket i; its draws go on in h.rng.
-func (h *history) matter(i int) matter {
+// outline makes the outline of ticket i; its draws go on in h.rng.
+func (h *history) outline(i int) outline {
 	h.source.Seed(h.seed, uint64(i)<<8|0x77)
-	m := matter{theme: h.shop.themes[h.rng.IntN(len(h.shop.themes))]}
+	m := outline{theme: h.shop.themes[h.rng.IntN(len(h.shop.themes))]}
 	m.who = h.shop.crowd.member(h.seed, i%h.members, h.now)
 	m.channel = m.theme.channels[h.rng.IntN(len(m.theme.channels))]
 	back := time.Duration(float64(h.span) * float64(h.n-i) / float64(h.n))
@@ -58,7 +55,7 @@ func (h *history) matter(i int) matter {
 	m.status = h.status(back)
 	m.order = h.shop.orderFor(m.theme, m.began, m.who, m.status.Done(), h.rng)
 	if m.order != nil {
-		m.order.number = orderNumber(firstOrder + i)
+		m.order.number = orderNumber(crowdOrder + i)
 	}
 	return m
 }
@@ -86,7 +83,7 @@ func (h *history) status(back time.Duration) desk.Status {
 
 // ticket makes ticket i.
 func (h *history) ticket(i int) *archive.Ticket {
-	m := h.matter(i)
+	m := h.outline(i)
 	p := &play{
 		id:  desk.TicketID{ID: desk.DeriveID("demo", "ticket", strconv.FormatUint(h.seed, 16), strconv.Itoa(i))},
 		who: m.who, channel: m.channel, status: m.status, order: m.order, created: m.began, rng: h.rng,
@@ -145,7 +142,7 @@ func (h *history) customer(j int) *desk.Customer {
 	var who *person
 	var orders []*order
 	for i := j; i < h.n; i += h.members {
-		m := h.matter(i)
+		m := h.outline(i)
 		who = m.who
 		if m.order != nil {
 			orders = append([]*order{m.order}, orders...)

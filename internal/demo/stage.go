@@ -26,6 +26,9 @@ type play struct {
 	acts     []act
 	rating   *desk.Rating
 	snooze   time.Duration
+	theme    *theme
+	story    *story  // nil where it was composed
+	branch   *branch // nil where it is a story
 	rng      *rand.Rand
 
 	// Where it stands in time: exactly one counts.
@@ -146,10 +149,10 @@ func framed(a act, c desk.Channel, s *scene) string {
 	if !written(c) {
 		gap = " "
 	}
-	if a.frame.before != nil {
+	if a.frame.before != nil && a.frame.before.fits(s) {
 		text = a.frame.before.fill(s) + gap + text
 	}
-	if a.frame.behind != nil {
+	if a.frame.behind != nil && a.frame.behind.fits(s) {
 		text += "\n\n" + a.frame.behind.fill(s)
 	}
 	return text

@@ -24,13 +24,18 @@ type piece struct {
 // need says what a scene must have so that a template can be filled.
 type need uint8
 
-const needOrder need = 1
+const (
+	needOrder need = 1 << iota
+	needName
+)
 
 // slots are the names that a template may use, and what each needs.
 func slotNeed(name string) (need, bool) {
 	switch name {
-	case "first", "name", "place", "agent", "colleague", "date", "day", "case", "shelf":
+	case "agent", "colleague", "date", "day", "case", "shelf":
 		return 0, true
+	case "first", "name", "place":
+		return needName, true
 	case "order", "other", "item", "variant", "noun", "price", "total", "tracking", "bought":
 		return needOrder, true
 	default:
@@ -82,7 +87,9 @@ type scene struct {
 }
 
 // fits reports whether the scene has what the template needs.
-func (t *template) fits(s *scene) bool { return t.needs&needOrder == 0 || s.order != nil }
+func (t *template) fits(s *scene) bool {
+	return (t.needs&needOrder == 0 || s.order != nil) && (t.needs&needName == 0 || s.who.name != "")
+}
 
 // fill writes the text as it is said in the scene.
 func (t *template) fill(s *scene) string {

@@ -8,8 +8,8 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// theme is what customers write about, in parts that fit each other: every opening goes
-// with every branch. Its name is the tag that its tickets carry.
+// theme is what customers write about, in parts that fit each other. Its name is the tag
+// that its tickets carry.
 type theme struct {
 	name     string
 	tags     []string
@@ -21,7 +21,7 @@ type theme struct {
 	impact   desk.Level
 
 	subjects []*template
-	openings []*template
+	openings []opening
 	details  []*template
 	branches []branch
 	quicks   []*template // an answer that needs nothing more
@@ -32,13 +32,22 @@ type theme struct {
 	events   []*template
 }
 
+// opening is what a customer may begin with. One that has no branch of its own goes with
+// every branch and every quick answer of the theme.
+type opening struct {
+	text  *template
+	own   *branch
+	quick *template // an answer that needs nothing more; nil where there is none
+}
+
 // branch is a way in which a conversation goes: what we answer, what the customer says
 // to that, how we close it.
 type branch struct{ answer, reply, close *template }
 
 // readThemes reads a file of themes: each begins with "# name", then "key: value" lines,
 // then sections "[openings]" with items that begin with "- ". In [branches] an item's
-// "= " lines are the customer's reply and our close.
+// "= " lines are the customer's reply and our close. In [openings] they are a branch of
+// the opening's own, and a "! " line is its quick answer.
 func (s *shop) readThemes(text string) error {
 	for _, chunk := range strings.Split("\n"+text, "\n# ")[1:] {
 		t, err := readTheme(chunk)
@@ -68,10 +77,20 @@ func readTheme(chunk string) (*theme, error) {
 			return nil, fmt.Errorf("[%s]: %w", name, err)
 		}
 	}
-	if len(t.subjects) == 0 || len(t.openings) == 0 || len(t.branches) == 0 || len(t.quicks) == 0 || len(t.chases) == 0 || len(t.thanks) == 0 {
+	if len(t.subjects) == 0 || len(t.openings) == 0 || t.dangling() || len(t.chases) == 0 || len(t.thanks) == 0 {
 		return nil, errors.New("a part is missing")
 	}
 	return t, nil
+}
+
+// dangling reports whether an opening leads nowhere.
+func (t *theme) dangling() bool {
+	for _, o := range t.openings {
+		if o.own == nil && len(t.branches) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *theme) field(key, value string) error {
@@ -102,11 +121,14 @@ func (t *theme) field(key, value string) error {
 }
 
 func (t *theme) section(name string, texts []string) error {
-	if name == "branches" {
+	switch name {
+	case "branches":
 		return t.readBranches(texts)
+	case "openings":
+		return t.readOpenings(texts)
 	}
 	into, ok := map[string]*[]*template{
-		"subjects": &t.subjects, "quick": &t.quicks, "openings": &t.openings, "details": &t.details, "chases": &t.chases,
+		"subjects": &t.subjects, "quick": &t.quicks, "details": &t.details, "chases": &t.chases,
 		"angers": &t.angers, "thanks": &t.thanks, "notes": &t.notes, "events": &t.events,
 	}[name]
 	if !ok {
@@ -124,21 +146,52 @@ func (t *theme) section(name string, texts []string) error {
 
 func (t *theme) readBranches(texts []string) error {
 	for _, text := range texts {
-		parts := strings.Split(text, "\n= ")
-		if len(parts) != 3 {
-			return fmt.Errorf("a branch has %d parts of 3: %.40q", len(parts), text)
+		b, err := readBranch(strings.Split(text, "\n= "))
+		if err != nil {
+			return err
 		}
-		var b branch
-		for i, into := range []**template{&b.answer, &b.reply, &b.close} {
-			tpl, err := readTemplate(strings.TrimSpace(parts[i]))
-			if err != nil {
-				return err
-			}
-			*into = tpl
-		}
-		t.branches = append(t.branches, b)
+		t.branches = append(t.branches, *b)
 	}
 	return nil
+}
+
+func (t *theme) readOpenings(texts []string) error {
+	for _, text := range texts {
+		text, quick, _ := strings.Cut(text, "\n! ")
+		parts := strings.Split(text, "\n= ")
+		var o opening
+		var err error
+		if o.text, err = readTemplate(parts[0]); err != nil {
+			return err
+		}
+		if quick != "" {
+			if o.quick, err = readTemplate(quick); err != nil {
+				return err
+			}
+		}
+		if len(parts) > 1 {
+			if o.own, err = readBranch(parts[1:]); err != nil {
+				return err
+			}
+		}
+		t.openings = append(t.openings, o)
+	}
+	return nil
+}
+
+func readBranch(parts []string) (*branch, error) {
+	if len(parts) != 3 {
+		return nil, fmt.Errorf("a branch has %d parts of 3: %.40q", len(parts), parts[0])
+	}
+	var b branch
+	for i, into := range []**template{&b.answer, &b.reply, &b.close} {
+		tpl, err := readTemplate(strings.TrimSpace(parts[i]))
+		if err != nil {
+			return nil, err
+		}
+		*into = tpl
+	}
+	return &b, nil
 }
 
 // items splits a section into what begins with "- ".
@@ -150,7 +203,18 @@ func items(body string) []string {
 	return all
 }
 
-// branchOf is the way in which a ticket's conversation goes: always the same for one ticket.
-func (t *theme) branchOf(id desk.TicketID) branch {
+// branchOf is the way in which a conversation goes that began so: always the same for one ticket.
+func (t *theme) branchOf(o opening, id desk.TicketID) branch {
+	if o.own != nil {
+		return *o.own
+	}
 	return t.branches[int(id.ID[15])%len(t.branches)]
+}
+
+// quickOf is an answer to an opening that needs nothing more; nil where there is none.
+func (t *theme) quickOf(o opening, id desk.TicketID) *template {
+	if o.quick != nil || o.own != nil || len(t.quicks) == 0 {
+		return o.quick
+	}
+	return t.quicks[int(id.ID[14])%len(t.quicks)]
 }

@@ -1,0 +1,203 @@
+package demo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strconv"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// Desk is what the traffic needs of a desk.
+type Desk interface {
+	// List returns up to n rows of a view, in its order.
+	List(ctx context.Context, view desk.ViewID, n int) ([]desk.Excerpt, error)
+	// Thread returns a ticket with its thread; desk.ErrNotFound.
+	Thread(ctx context.Context, id desk.TicketID) (desk.Ticket, []desk.Message, error)
+	// Do carries an operation out. Its actor is a colleague, or desk.System for what
+	// customers do.
+	Do(ctx context.Context, op desk.Op) (desk.Verdict, error)
+	// Announce says where a colleague is.
+	Announce(ctx context.Context, p desk.Presence) error
+}
+
+// Level is how much goes on.
+type Level string
+
+// The levels of traffic.
+const (
+	Off  Level = "off"
+	Calm Level = "calm" // a customer's word every 20 s, a new ticket a minute, a colleague's act every 30 s
+	Busy Level = "busy" // five times that
+)
+
+// ErrLevel reports a word that is no level.
+var ErrLevel = errors.New("traffic is off, calm or busy")
+
+// ParseLevel reads a level; ErrLevel.
+func ParseLevel(s string) (Level, error) {
+	switch l := Level(s); l {
+	case Off, Calm, Busy:
+		return l, nil
+	default:
+		return "", ErrLevel
+	}
+}
+
+// The mean time between two of a kind when it is calm.
+const (
+	betweenWords   = 20 * time.Second
+	betweenTickets = time.Minute
+	betweenActs    = 30 * time.Second
+	betweenBeats   = 10 * time.Second // of presence
+)
+
+// TrafficOptions say what traffic there is. The seed is best the one that made the desk:
+// then everything that is said fits the orders.
+type TrafficOptions struct {
+	Level Level
+	Seed  uint64
+	Owner desk.AgentID // whose tickets colleagues leave alone
+}
+
+// Traffic lets customers write and colleagues work until ctx ends, and then returns nil.
+// Gaps are exponential, drawn from the seed. A colleague shows where they are before they
+// write. What the desk refuses is let be; an error of the desk's ends the traffic.
+func Traffic(ctx context.Context, d Desk, o TrafficOptions) error {
+	if o.Level == Off || o.Level == "" {
+		<-ctx.Done()
+		return nil
+	}
+	l, err := newLife(d, o, time.Now())
+	if err != nil {
+		return err
+	}
+	if err := l.run(ctx); err != nil && ctx.Err() == nil {
+		return fmt.Errorf("demo traffic: %w", err)
+	}
+	return nil
+}
+
+// life is what goes on at a desk.
+type life struct {
+	desk   Desk
+	shop   *shop
+	house  house
+	rng    *rand.Rand
+	start  string // sets this run's operations apart from those of other runs
+	ops    int
+	pace   float64
+	agenda agenda
+	plays  map[desk.TicketID]*play
+	people map[desk.CustomerID]*person
+	orders []bought
+	said   map[desk.TicketID]map[*template]bool
+	at     []whereabouts // of each colleague
+	used   map[*theme]int
+}
+
+// whereabouts is where a colleague is.
+type whereabouts struct {
+	agent  desk.AgentID
+	ticket desk.TicketID
+	doing  desk.Doing
+	busy   bool // in the middle of something
+}
+
+func newLife(d Desk, o TrafficOptions, now time.Time) (*life, error) {
+	s, err := openShop()
+	if err != nil {
+		return nil, err
+	}
+	now = now.UTC()
+	l := &life{
+		desk: d, shop: s, house: house{owner: o.Owner, ownerName: properName(o.Owner)},
+		rng: rand.New(rand.NewPCG(o.Seed, 0x7247)), start: strconv.FormatInt(now.UnixNano(), 36), pace: 1,
+		plays: map[desk.TicketID]*play{}, people: map[desk.CustomerID]*person{},
+		said: map[desk.TicketID]map[*template]bool{}, used: map[*theme]int{},
+	}
+	if o.Level == Busy {
+		l.pace = 5
+	}
+	c := s.plan(l.house, o.Seed, now)
+	l.orders = c.orders
+	for _, p := range c.plays {
+		l.plays[p.id] = p
+		for _, a := range p.acts {
+			l.note(p.id, a.text)
+		}
+	}
+	for _, p := range s.people {
+		l.people[p.id] = p
+	}
+	for _, a := range Colleagues() {
+		if a.ID != o.Owner {
+			l.at = append(l.at, whereabouts{agent: a.ID})
+		}
+	}
+	l.every(now, betweenWords, l.word)
+	l.every(now, betweenTickets, l.ticket)
+	if len(l.at) > 0 {
+		l.every(now, betweenActs, l.act)
+		l.agenda.enter(now, l.beat)
+	}
+	return l, nil
+}
+
+// every does something again and again, with exponential gaps of a mean.
+func (l *life) every(now time.Time, mean time.Duration, do func(context.Context) error) {
+	gap := time.Duration(l.rng.ExpFloat64() * float64(mean) / l.pace)
+	at := now.Add(gap)
+	l.agenda.enter(at, func(ctx context.Context) error {
+		l.every(at, mean, do)
+		return do(ctx)
+	})
+}
+
+// after does something once.
+func (l *life) after(from, to time.Duration, do func(context.Context) error) {
+	l.agenda.enter(time.Now().Add(l.between(from, to)), do)
+}
+
+func (l *life) between(from, to time.Duration) time.Duration {
+	return from + time.Duration(l.rng.Int64N(int64(to-from)))
+}
+
+func (l *life) run(ctx context.Context) error {
+	timer := time.NewTimer(time.Until(l.agenda.next()))
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-timer.C:
+		}
+		if err := l.agenda.take().do(ctx); err != nil {
+			return err
+		}
+		timer.Reset(time.Until(l.agenda.next()))
+	}
+}
+
+// do sends an operation; what is refused is let be.
+func (l *life) do(ctx context.Context, op desk.Op) (desk.Outcome, error) {
+	l.ops++
+	op.ID = desk.OpID{ID: desk.DeriveID("demo", "traffic", l.start, strconv.Itoa(l.ops))}
+	op.At = time.Now().UTC()
+	v, err := l.desk.Do(ctx, op)
+	return v.Outcome, err
+}
+
+// note remembers that a text was said on a ticket.
+func (l *life) note(id desk.TicketID, t *template) {
+	if t == nil {
+		return
+	}
+	if l.said[id] == nil {
+		l.said[id] = map[*template]bool{}
+	}
+	l.said[id][t] = true
+}

@@ -1,0 +1,258 @@
+package demo
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/archive"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// board is a desk in memory, held to desk.Apply.
+type board struct {
+	t       *testing.T
+	tickets map[desk.TicketID]*archive.Ticket
+	log     []entry
+	shown   []desk.Presence
+	refused int
+}
+
+// entry is one thing that happened on a board.
+type entry struct {
+	at time.Time
+	op desk.Op
+}
+
+func newBoard(t *testing.T, seed uint64, n int) *board {
+	b := &board{t: t, tickets: map[desk.TicketID]*archive.Ticket{}}
+	for r := range Generate(seed, n, time.Now(), "sam") {
+		if r.Ticket != nil {
+			b.tickets[r.Ticket.ID] = r.Ticket
+		}
+	}
+	return b
+}
+
+func (b *board) List(_ context.Context, view desk.ViewID, n int) ([]desk.Excerpt, error) {
+	var rows []desk.Excerpt
+	for _, t := range b.tickets {
+		if row := t.Excerpt(); view.Has(row, desk.Me{ID: "sam"}, time.Now()) {
+			rows = append(rows, row)
+		}
+	}
+	slices.SortFunc(rows, func(x, y desk.Excerpt) int {
+		return cmp.Or(cmp.Compare(view.Order(x), view.Order(y)), cmp.Compare(x.ID.String(), y.ID.String()))
+	})
+	return rows[:min(n, len(rows))], nil
+}
+
+func (b *board) Thread(_ context.Context, id desk.TicketID) (desk.Ticket, []desk.Message, error) {
+	t, ok := b.tickets[id]
+	if !ok {
+		return desk.Ticket{}, nil, desk.ErrNotFound
+	}
+	return t.Clone(), slices.Clone(t.Messages), nil
+}
+
+func (b *board) Do(_ context.Context, op desk.Op) (desk.Verdict, error) {
+	facts := desk.Facts{Now: time.Now().UTC(), Rights: desk.RightsOf(desk.RoleAgent), Author: desk.Author{Agent: op.Actor}}
+	if op.Actor == desk.System {
+		facts.Rights = desk.AllRights()
+	}
+	t := b.tickets[op.Ticket]
+	if t == nil {
+		t = &archive.Ticket{}
+	}
+	after, events, err := desk.Apply(t.Ticket, op, facts)
+	if err != nil {
+		b.refused++
+		return desk.Verdict{Op: op.ID, Outcome: desk.Refused}, nil
+	}
+	next := &archive.Ticket{Ticket: after, Messages: slices.Clone(t.Messages)}
+	for _, e := range events {
+		if e.Message != nil {
+			next.Messages = append(next.Messages, *e.Message)
+		}
+	}
+	b.tickets[op.Ticket] = next
+	b.log = append(b.log, entry{at: time.Now(), op: op})
+	return desk.Verdict{Op: op.ID, Outcome: desk.Applied}, nil
+}
+
+func (b *board) Announce(_ context.Context, p desk.Presence) error {
+	b.shown = append(b.shown, p)
+	return nil
+}
+
+// live lets traffic run on a desk of two hundred for so long.
+func live(t *testing.T, level Level, seed uint64, d time.Duration) *board {
+	t.Helper()
+	b := newBoard(t, 1, 200)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- Traffic(ctx, b, TrafficOptions{Level: level, Seed: seed, Owner: "sam"}) }()
+	time.Sleep(d)
+	cancel()
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// tally counts what customers wrote, what they began and what colleagues did.
+func (b *board) tally() (words, tickets, acts int, kinds map[desk.Kind]int) {
+	kinds = map[desk.Kind]int{}
+	for _, e := range b.log {
+		kinds[e.op.Intent.Kind()]++
+		switch e.op.Intent.(type) {
+		case desk.Receive:
+			words++
+		case desk.Create:
+			tickets++
+		default:
+			acts++
+		}
+	}
+	return words, tickets, acts, kinds
+}
+
+func TestCalmTrafficKeepsItsPace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const hours = 3
+		b := live(t, Calm, 1, hours*time.Hour)
+		words, tickets, acts, kinds := b.tally()
+		t.Log(words, tickets, acts, kinds, "refused", b.refused)
+		near(t, "customers' words an hour", words/hours, 180, 25)
+		near(t, "new tickets an hour", tickets/hours, 60, 15)
+		near(t, "colleagues' acts an hour", acts/hours, 120, 20)
+		for _, k := range []desk.Kind{desk.KindReply, desk.KindNote, desk.KindAssign, desk.KindMerge, desk.KindSetStatus} {
+			if kinds[k] == 0 {
+				t.Errorf("in three hours nobody did a %s", k)
+			}
+		}
+	})
+}
+
+func TestBusyTrafficIsFiveTimesThat(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := live(t, Busy, 1, time.Hour)
+		words, tickets, acts, kinds := b.tally()
+		t.Log(words, tickets, acts, kinds, "refused", b.refused)
+		near(t, "customers' words an hour", words, 900, 120)
+		near(t, "new tickets an hour", tickets, 300, 60)
+	})
+}
+
+func TestTheSameSeedLivesTheSameHour(t *testing.T) {
+	var first []entry
+	for range 2 {
+		synctest.Test(t, func(t *testing.T) {
+			b := live(t, Calm, 9, time.Hour)
+			if first == nil {
+				first = b.log
+				return
+			}
+			if len(first) != len(b.log) {
+				t.Fatalf("%d things happened, then %d", len(first), len(b.log))
+			}
+			for i, e := range b.log {
+				x, _ := first[i].op.Hash()
+				y, _ := e.op.Hash()
+				if !e.at.Equal(first[i].at) || x != y {
+					t.Fatalf("what happened as number %d differs", i)
+				}
+			}
+		})
+	}
+}
+
+func TestNoTrafficIsNone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		if b := live(t, Off, 1, time.Hour); len(b.log)+len(b.shown) > 0 {
+			t.Fatalf("%d things happened", len(b.log))
+		}
+	})
+}
+
+func TestColleaguesAreSeenBeforeTheyWrite(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBoard(t, 1, 200)
+		seen := &witness{board: b, writing: map[desk.AgentID]desk.TicketID{}}
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Hour)
+		defer cancel()
+		if err := Traffic(ctx, seen, TrafficOptions{Level: Calm, Seed: 3, Owner: "sam"}); err != nil {
+			t.Fatal(err)
+		}
+		if seen.replies < 20 || seen.unseen > 0 {
+			t.Fatalf("%d replies, %d of them out of the blue", seen.replies, seen.unseen)
+		}
+		if seen.owners > 0 {
+			t.Fatalf("colleagues answered %d of the owner's tickets", seen.owners)
+		}
+	})
+}
+
+// witness looks whether who replies was seen writing there.
+type witness struct {
+	*board
+	writing         map[desk.AgentID]desk.TicketID
+	replies, unseen int
+	owners          int
+}
+
+func (w *witness) Announce(ctx context.Context, p desk.Presence) error {
+	if p.Doing == desk.Writing {
+		w.writing[p.Agent] = p.Ticket
+	}
+	return w.board.Announce(ctx, p)
+}
+
+func (w *witness) Do(ctx context.Context, op desk.Op) (desk.Verdict, error) {
+	if _, ok := op.Intent.(desk.Reply); ok {
+		w.replies++
+		if w.writing[op.Actor] != op.Ticket {
+			w.unseen++
+		}
+		if w.tickets[op.Ticket].Assignee == "sam" {
+			w.owners++
+		}
+	}
+	return w.board.Do(ctx, op)
+}
+
+func TestNothingIsSaidTwiceOnATicket(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := live(t, Busy, 5, time.Hour)
+		for _, k := range b.tickets {
+			heard := map[desk.Untrusted]bool{}
+			for _, m := range k.Messages {
+				if !m.Kind.Public() {
+					continue
+				}
+				if heard[m.Text] {
+					t.Fatalf("said twice: %s", m.Text.Raw())
+				}
+				heard[m.Text] = true
+				if strings.ContainsAny(m.Text.Raw(), "{}") {
+					t.Fatalf("a slot is left: %s", m.Text.Raw())
+				}
+			}
+		}
+	})
+}
+
+func near(t *testing.T, what string, got, want, within int) {
+	t.Helper()
+	if got < want-within || got > want+within {
+		t.Errorf("%s: %d, want %d, give or take %d", what, got, want, within)
+	}
+}
