@@ -9,15 +9,15 @@ import (
 // What overlaps is read from here, so every screen's Scopes must be among them.
 func Stacks() [][]Scope {
 	return [][]Scope{
-		{Queue, List, OnTicket, Everywhere},
-		{Thread, List, OnTicket, Everywhere},
-		{Customer, List, OnTicket, Everywhere},
+		{Queue, OnTicket, List, Everywhere},
+		{Thread, OnTicket, List, Everywhere},
+		{Customer, OnTicket, List, Everywhere},
 		{Composer, Field, Everywhere},
 		{Picker, Field, Everywhere},
 		{Picker, List, Everywhere},
 		{Search, Field, Everywhere},
-		{Search, List, OnTicket, Everywhere},
-		{Outbox, List, OnTicket, Everywhere},
+		{Search, OnTicket, List, Everywhere},
+		{Outbox, OnTicket, List, Everywhere},
 		{List, Everywhere},
 		{Dialog, Everywhere},
 		{Dialog, List, Everywhere},

@@ -52,10 +52,22 @@ func (r *Root) press(st *seat, key tea.KeyPressMsg) {
 	was := r.pending
 	r.pending = pressed.Pending
 	switch {
+	case pressed.Scope == keymaps.Everywhere && len(r.dialogs) > 0 && !inDialogs(pressed.Action):
 	case pressed.Action != "":
 		r.act(st, pressed.Action)
 	case pressed.None() && was == "" && typing:
 		r.do(st, st.screen.Type(key))
+	}
+}
+
+// inDialogs reports whether a key that counts everywhere counts in a dialog too: what is
+// asked there is answered first.
+func inDialogs(a keymaps.Action) bool {
+	switch a {
+	case keymaps.Quit, keymaps.Redraw, keymaps.Suspend, keymaps.GoBack:
+		return true
+	default:
+		return false
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 func (p *prose) insert(clean string, typing bool) {
 	s := stretch{p.caret, p.caret}
 	if p.mark != nil {
-		s, typing = *p.mark, false
+		s = *p.mark
 	}
 	p.replace(s, clean, typing)
 }
