@@ -1,12 +1,14 @@
 package backend_test
 
 import (
+	"encoding/json"
 	"iter"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/heed-desk/heed/client/api"
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/archive"
 	"github.com/heed-desk/heed/internal/backend"
@@ -107,4 +109,27 @@ func BenchmarkDo(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "ops/s")
+}
+
+func BenchmarkDecodePage(b *testing.B) {
+	d := newBench(b)
+	if _, err := d.store.Import(b.Context(), manyRecords(500)); err != nil {
+		b.Fatal(err)
+	}
+	var line []byte
+	if err := d.store.Snapshot(b.Context(), d.ann, func(l []byte) error {
+		if len(l) > len(line) {
+			line = append([]byte{}, l...)
+		}
+		return nil
+	}); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(line)))
+	for b.Loop() {
+		var l api.Line
+		if err := json.Unmarshal(line, &l); err != nil || len(l.Page.Tickets) == 0 {
+			b.Fatal(err)
+		}
+	}
 }
