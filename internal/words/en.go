@@ -10,6 +10,8 @@ func english() map[string]string {
 		enTicket(),
 		enThread(),
 		enComposer(),
+		enReplies(),
+		enCustomer(),
 		enFailure(),
 		enArchive(),
 		enActions(),

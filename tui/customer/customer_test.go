@@ -1,0 +1,154 @@
+package customer_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/customer"
+	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/screentest"
+)
+
+var now = time.Date(2026, 3, 4, 14, 32, 0, 0, time.UTC)
+
+func u(s string) desk.Untrusted { return desk.Foreign(s) }
+
+// harper is a customer with two orders and three earlier tickets.
+func harper() (*screentest.Desk, desk.TicketID, desk.CustomerID) {
+	d := screentest.NewDesk(now)
+	id := d.Open(4821, "Refund still not on my card", "Harper Moore", "x", time.Hour)
+	who := d.Tickets[id].Requester
+	solved := func(n int64, subject string, ago time.Duration, stars int) {
+		d.Open(n, subject, "Harper Moore", "x", ago+time.Hour, func(t *desk.Ticket) {
+			t.Status, t.SolvedAt, t.WaitingSince = desk.Solved, now.Add(-ago), time.Time{}
+			if stars > 0 {
+				t.Rating = &desk.Rating{Score: stars}
+			}
+		})
+	}
+	const day = 24 * time.Hour
+	solved(4402, "Late parcel", 56*day, 5)
+	solved(4120, "Wrong colour", 150*day, 2)
+	solved(3988, "Where is it", 200*day, 0)
+	d.Customers[who] = desk.Customer{
+		ID: who, Name: u("Harper Moore"), Tier: desk.Bronze, Since: time.Date(2023, 1, 1, 0, 0, 0, 0, time.UTC), Place: u("Jacksonville"),
+		Zone: "America/New_York", Language: "en", Mails: []desk.Untrusted{u("harper@example.org")}, Notes: []desk.Untrusted{u("Prefers mail. Travels in June.")},
+		Orders: []desk.Order{
+			{Number: u("#W5964460"), Status: u("returned"), At: now.Add(-21 * day), Items: []desk.OrderItem{{Name: u("lamp")}}, Total: "94.80"},
+			{Number: u("#W1926021"), Status: u("on its way"), Items: []desk.OrderItem{{Name: u("bookshelf")}, {Name: u("screws")}}},
+		},
+		Attributes: map[string]desk.Untrusted{"shoe size": u("42")},
+	}
+	return d, id, who
+}
+
+func play(t *testing.T, d *screentest.Desk, id desk.TicketID, who desk.CustomerID, w, h int) *screentest.Stage {
+	t.Helper()
+	s := screentest.NewSession(d)
+	return screentest.Play(t, d, s, customer.New(customer.Needs{Session: s, Reads: d, Ticket: id, Who: who}), w, h)
+}
+
+func TestACustomerIsKnownAtAGlance(t *testing.T) {
+	d, id, who := harper()
+	st := play(t, d, id, who, 40, 26)
+	want := strings.Trim(`
+ Harper Moore
+ bronze · customer since 2023
+ Jacksonville · 09:32 there · en
+ harper@example.org
+
+ Orders
+ #W5964460  lamp           returned 3 w
+ #W1926021  bookshelf +1     on its way
+
+ Earlier
+▌4402  Late parcel           ★★★★★  8 w
+ 4120  Wrong colour          ★★    5 mo
+ 3988  Where is it          solved 6 mo
+
+ Notes
+ ▏Prefers mail. Travels in June.
+
+ Also known
+ shoe size  42
+`, "\n")
+	if got := st.Picture(); got != want {
+		t.Errorf("the pane shows\n%s\n--- and should show\n%s", got, want)
+	}
+}
+
+func TestAnEarlierTicketOpens(t *testing.T) {
+	d, id, who := harper()
+	st := play(t, d, id, who, 40, 26)
+	st.Act(keymaps.Down, keymaps.Open)
+	want, _ := d.Find(4120)
+	if went := st.LastWent(); went.To != screen.Ticket || went.Ticket != want {
+		t.Errorf("gone to %+v", went)
+	}
+	if got := st.Top().(screen.Placed).Standing(); got != "2 of 3" {
+		t.Errorf("the footer says %q", got)
+	}
+}
+
+func TestATicketAloneIsEnoughToFindItsCustomer(t *testing.T) {
+	d, id, _ := harper()
+	if got := play(t, d, id, desk.CustomerID{}, 40, 26).Picture(); !strings.Contains(got, "#W5964460") {
+		t.Errorf("the pane shows\n%s", got)
+	}
+}
+
+func TestACustomerWithoutARecordStillHasAName(t *testing.T) {
+	d, id, who := harper()
+	delete(d.Customers, who)
+	if got := play(t, d, id, who, 40, 26).Picture(); !strings.Contains(got, "Harper Moore") || !strings.Contains(got, "Late parcel") {
+		t.Errorf("the pane shows\n%s", got)
+	}
+	d.Err = errors.New("bad block")
+	if got := play(t, d, id, who, 40, 26).Picture(); got == "" {
+		t.Error("a broken disk shows nothing at all")
+	}
+}
+
+func TestThePaneFollowsWithoutGoingBlank(t *testing.T) {
+	d, id, who := harper()
+	other := d.Open(5000, "Another", "Zoe", "x", time.Minute)
+	st := play(t, d, id, who, 40, 26)
+	st.Hold = true
+	st.Do(st.Top(), st.Top().(screen.Follower).Follow(screen.Go{Ticket: other, Who: d.Tickets[other].Requester}))
+	if got := st.Picture(); !strings.Contains(got, "Harper") {
+		t.Errorf("before the other is known the pane shows\n%s", got)
+	}
+	st.Answer()
+	if got := st.Picture(); !strings.Contains(got, "Zoe") || strings.Contains(got, "Harper") {
+		t.Errorf("then it shows\n%s", got)
+	}
+}
+
+func TestThePaneFitsEverySize(t *testing.T) {
+	d, id, who := harper()
+	play(t, d, id, who, 40, 26).Sweep()
+}
+
+func TestWhatCustomersAreCalledStaysInItsPlace(t *testing.T) {
+	for _, bad := range screentest.Hostile() {
+		d := screentest.NewDesk(now)
+		id := d.Open(1, bad, bad, bad, time.Minute)
+		d.Open(2, bad, bad, bad, time.Hour)
+		who := d.Tickets[id].Requester
+		d.Customers[who] = desk.Customer{
+			ID: who, Name: u(bad), Tier: desk.Tier(bad), Place: u(bad), Zone: bad, Language: bad, Mails: []desk.Untrusted{u(bad)},
+			Phones: []desk.Untrusted{u(bad)}, Notes: []desk.Untrusted{u(bad)}, Attributes: map[string]desk.Untrusted{bad: u(bad)},
+			Orders: []desk.Order{{Number: u(bad), Status: u(bad), Total: bad, Items: []desk.OrderItem{{Name: u(bad)}, {Name: u(bad)}}}},
+		}
+		st := play(t, d, id, who, 60, 40)
+		screentest.Tame(t, st.Top().View(now).Text)
+		screentest.Fits(t, st.Top(), 60, 40, st)
+		if got := st.Picture(); !strings.Contains(got, "\n Orders\n") || !strings.Contains(got, "\n Earlier\n") {
+			t.Errorf("%.40q hides a heading:\n%s", bad, got)
+		}
+	}
+}
