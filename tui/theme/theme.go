@@ -98,28 +98,30 @@ func New(name Name) *Theme {
 	return t
 }
 
+// paletteOf gives the colours of a theme. All of them are among the 256 that nearly every
+// terminal has, so that a terminal with no more than those shows the same picture.
 func paletteOf(name Name) Palette {
 	c := lipgloss.Color
 	switch name {
 	case Light:
 		return Palette{
-			Back: c("#fafafa"), Text: c("#1c1c1c"), Dim: c("#555b64"), Accent: c("#0b5fb4"), OnAccent: c("#ffffff"),
-			Soon: c("#7d4b00"), Late: c("#b3202a"), Good: c("#1f6a36"), Rule: c("#b9bec6"), Row: c("#e3ecf7"),
-			Panel: c("#eef0f3"), Behind: c("#8a9099"),
+			Back: c("#fafafa"), Text: c("#1c1c1c"), Dim: c("#585858"), Accent: c("#005faf"), OnAccent: c("#ffffff"),
+			Soon: c("#875f00"), Late: c("#af0000"), Good: c("#005f00"), Rule: c("#b2b2b2"), Row: c("#e4e4e4"),
+			Panel: c("#eeeeee"), Behind: c("#8a8a8a"),
 		}
 	case HighContrast:
 		return Palette{
-			Back: c("#000000"), Text: c("#ffffff"), Dim: c("#d0d0d0"), Accent: c("#66d9ff"), OnAccent: c("#000000"),
-			Soon: c("#ffd75f"), Late: c("#ff9e9e"), Good: c("#9cf29c"), Rule: c("#a8a8a8"), Row: c("#002e46"),
-			Panel: c("#101418"), Behind: c("#8c8c8c"),
+			Back: c("#000000"), Text: c("#ffffff"), Dim: c("#d0d0d0"), Accent: c("#5fd7ff"), OnAccent: c("#000000"),
+			Soon: c("#ffd75f"), Late: c("#ffafaf"), Good: c("#afffaf"), Rule: c("#a8a8a8"), Row: c("#303030"),
+			Panel: c("#121212"), Behind: c("#8a8a8a"),
 		}
 	case Plain:
 		return Palette{}
 	default:
 		return Palette{
-			Back: c("#14161b"), Text: c("#e6e6e6"), Dim: c("#9aa1ac"), Accent: c("#7cb7ff"), OnAccent: c("#14161b"),
-			Soon: c("#e5b567"), Late: c("#ff8a80"), Good: c("#8fcf9f"), Rule: c("#4a505b"), Row: c("#232a36"),
-			Panel: c("#1c2027"), Behind: c("#6b727d"),
+			Back: c("#14161b"), Text: c("#e4e4e4"), Dim: c("#a8a8a8"), Accent: c("#87afff"), OnAccent: c("#121212"),
+			Soon: c("#d7af5f"), Late: c("#ff8787"), Good: c("#87d787"), Rule: c("#4e4e4e"), Row: c("#303030"),
+			Panel: c("#262626"), Behind: c("#6c6c6c"),
 		}
 	}
 }

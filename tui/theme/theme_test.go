@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/colorprofile"
+
 	"github.com/heed-desk/heed/tui/theme"
 )
 
@@ -79,5 +81,18 @@ func BenchmarkInk(b *testing.B) {
 	ink := theme.New(theme.Dark).Dim
 	for b.Loop() {
 		_ = ink.Render("waits 2 h 04")
+	}
+}
+
+func TestATerminalWith256ColoursShowsTheSamePicture(t *testing.T) {
+	for _, name := range []theme.Name{theme.Dark, theme.Light, theme.HighContrast} {
+		p := theme.New(name).Palette
+		for _, c := range []color.Color{p.Text, p.Dim, p.Accent, p.OnAccent, p.Soon, p.Late, p.Good, p.Rule, p.Row, p.Panel, p.Behind} {
+			r, g, b, _ := c.RGBA()
+			nr, ng, nb, _ := colorprofile.ANSI256.Convert(c).RGBA()
+			if r != nr || g != ng || b != nb {
+				t.Errorf("%s: #%02x%02x%02x turns into #%02x%02x%02x", name, r>>8, g>>8, b>>8, nr>>8, ng>>8, nb>>8)
+			}
+		}
 	}
 }
