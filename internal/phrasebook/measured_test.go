@@ -1,0 +1,164 @@
+package phrasebook
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"hash/fnv"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// recorded is a search that somebody made to find a reply.
+type recorded struct {
+	Ticket string   `json:"ticket"`
+	Tasks  []string `json:"tasks"`
+	Query  string   `json:"query"`
+	Label  string   `json:"label"`
+	Said   string   `json:"customer_said"`
+	before desk.CannedID
+}
+
+func (r recorded) example() Example {
+	return Example{Typed: r.Query, Said: desk.Foreign(r.Said), Before: r.before, Picked: cannedID(r.Label)}
+}
+
+func cannedID(label string) desk.CannedID { return desk.CannedID{ID: desk.DeriveID("reply", label)} }
+
+func dataFolder(t *testing.T) string {
+	t.Helper()
+	dir := os.Getenv("HEED_DATA")
+	if dir == "" {
+		t.Skip("HEED_DATA is not set: the recorded searches were not measured")
+	}
+	return dir
+}
+
+func readCanned(t *testing.T, dir string) []desk.Canned {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(dir, "canned_replies.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Replies []struct {
+			Label, Template string
+			Tasks           []string
+		}
+	}
+	if err := json.Unmarshal(b, &file); err != nil {
+		t.Fatal(err)
+	}
+	var all []desk.Canned
+	for _, r := range file.Replies {
+		all = append(all, desk.Canned{ID: cannedID(r.Label), Name: r.Label, Text: r.Template, Tags: r.Tasks})
+	}
+	return all
+}
+
+// readSearches returns the recorded searches in two parts; a ticket is in one of them.
+func readSearches(t *testing.T, dir string) (learnt, asked []recorded) {
+	t.Helper()
+	f, err := os.Open(filepath.Join(dir, "reply_search.jsonl.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := recorded{}
+	for lines := bufio.NewScanner(z); lines.Scan(); {
+		var r recorded
+		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
+			t.Fatal(err)
+		}
+		if r.Ticket == last.Ticket {
+			r.before = cannedID(last.Label)
+		}
+		last = r
+		h := fnv.New32()
+		_, _ = h.Write([]byte(r.Ticket))
+		switch h.Sum32() % 12 {
+		case 0:
+			asked = append(asked, r)
+		case 3, 6, 9: // as good a part to ask for; it would only take longer
+		default:
+			learnt = append(learnt, r)
+		}
+	}
+	return learnt, asked
+}
+
+// measure returns how often the reply that was picked stands first, and among the first
+// three, of those that the ticket's tasks have.
+func measure(b *Book, asked []recorded, ask func(recorded) (string, Moment)) (top1, top3 float64) {
+	for _, r := range asked {
+		typed, at := ask(r)
+		rank := 0
+		for _, m := range b.Find(typed, at, 1000) {
+			if !slices.ContainsFunc(m.Canned.Tags, func(task string) bool { return slices.Contains(r.Tasks, task) }) {
+				continue
+			}
+			rank++
+			if m.Canned.Name != r.Label {
+				continue
+			}
+			if rank == 1 {
+				top1++
+			}
+			if rank <= 3 {
+				top3++
+			}
+			break
+		}
+	}
+	n := float64(len(asked))
+	return top1 / n, top3 / n
+}
+
+func TestRecordedSearchesFindTheirReply(t *testing.T) {
+	dir := dataFolder(t)
+	canned := readCanned(t, dir)
+	learnt, asked := readSearches(t, dir)
+	typedOnly := func(r recorded) (string, Moment) { return r.Query, Moment{} }
+	typed := func(r recorded) (string, Moment) {
+		return r.Query, Moment{Said: desk.Foreign(r.Said), Before: r.before}
+	}
+	nothing := func(r recorded) (string, Moment) {
+		return "", Moment{Said: desk.Foreign(r.Said), Before: r.before}
+	}
+	half := func(r recorded) (string, Moment) {
+		letters := []rune(r.Query)
+		return string(letters[:min(len(letters), 13)]), Moment{Said: desk.Foreign(r.Said), Before: r.before}
+	}
+	fresh, taught := New(canned), New(canned)
+	for _, r := range learnt {
+		taught.Learn(r.example())
+	}
+	for _, c := range []struct {
+		name string
+		book *Book
+		ask  func(recorded) (string, Moment)
+		top1 float64 // what it must not fall below
+		top3 float64
+	}{
+		{"typed, nothing learnt (plain BM25 .562/.689)", fresh, typedOnly, .562, .689},
+		{"typed, learnt, thread unknown (centroid .833/.949)", taught, typedOnly, .833, .945},
+		{"typed, learnt (centroid .833/.949, tool of 2020 .860/.996)", taught, typed, .86, .949},
+		{"13 letters typed, learnt", taught, half, .8, .9},
+		{"nothing typed, learnt (centroid .431/.721)", taught, nothing, .431, .721},
+		{"nothing typed, nothing learnt", fresh, nothing, 0, 0},
+	} {
+		top1, top3 := measure(c.book, asked, c.ask)
+		t.Logf("%-60s top-1 %.3f, top-3 %.3f of %d", c.name, top1, top3, len(asked))
+		if top1 < c.top1 || top3 < c.top3 {
+			t.Errorf("%s fell below %.3f, %.3f", c.name, c.top1, c.top3)
+		}
+	}
+}
