@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -150,6 +149,3 @@ func (a *app) readText(given string, set bool) (string, error) {
 }
 
 func usage(key string, pairs ...any) *pipe.Fault { return pipe.NewFault(pipe.Usage, key, pairs...) }
-
-// errUsage marks what cobra finds wrong with a command line.
-var errUsage = errors.New("usage")

@@ -7,6 +7,7 @@ import (
 	"syscall"
 
 	"github.com/heed-desk/heed/cache/keys"
+	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/client"
 	"github.com/heed-desk/heed/internal/attach"
 	"github.com/heed-desk/heed/internal/backend"
@@ -41,6 +42,10 @@ func explain(err error) *pipe.Fault {
 		{station.ErrRingSilent, pipe.NotAllowed, "cli.ring_silent"},
 		{station.ErrOtherAgent, pipe.NotAllowed, "cli.other_account"},
 		{station.ErrTokenLost, pipe.NotAllowed, "cli.token_lost"},
+		{vault.ErrWrongKey, pipe.NotAllowed, "cli.wrong_key"},
+		{vault.ErrOtherAccount, pipe.NotAllowed, "cli.other_account"},
+		{vault.ErrNewer, pipe.Failed, "cli.profile_newer"},
+		{vault.ErrUnsafe, pipe.Failed, "cli.folder_unsafe"},
 		{keys.ErrWrongPassphrase, pipe.NotAllowed, "cli.wrong_pass"},
 		{keys.ErrDamaged, pipe.Failed, "cli.key_lost"},
 		{backend.ErrNewerDesk, pipe.Failed, "cli.newer_desk"},

@@ -44,7 +44,7 @@ func (a *app) serve() *cobra.Command {
 
 // serveDesk serves until ctx ends, and then waits for those who are being served.
 func (a *app) serveDesk(ctx context.Context, s serving) (err error) {
-	l, scheme, err := s.open()
+	l, scheme, err := s.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ func (a *app) serveDesk(ctx context.Context, s serving) (err error) {
 }
 
 // open listens. Anywhere but on this machine it wants TLS.
-func (s serving) open() (net.Listener, string, error) {
+func (s serving) open(ctx context.Context) (net.Listener, string, error) {
 	hostName, _, err := net.SplitHostPort(s.listen)
 	if err != nil {
 		return nil, "", usage("cli.bad_flag", "what", clean("--listen "+s.listen))
@@ -88,7 +88,7 @@ func (s serving) open() (net.Listener, string, error) {
 	if s.cert == "" && !local(hostName) {
 		return nil, "", usage("cli.needs_tls", "address", clean(s.listen))
 	}
-	l, err := net.Listen("tcp", s.listen)
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", s.listen)
 	if err != nil {
 		return nil, "", pipe.NewFault(pipe.Failed, "cli.cannot_listen", "address", clean(s.listen))
 	}

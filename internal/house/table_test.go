@@ -170,6 +170,8 @@ func wiringRows() []row {
 		}, never: noScreen},
 		// intake takes files of records into a desk folder.
 		{pkg: "internal/intake", may: []string{"desk", "internal/archive", "internal/backend", "internal/profile"}, never: noScreen},
+		// story is tests alone: the whole loop, from a key to what a customer gets.
+		{pkg: "internal/story", may: []string{"*"}},
 		// terminal runs the built binary in a pseudo terminal, for tests and figures.
 		{pkg: "internal/terminal"},
 		// bench measures the whole of it; it is no part of heed.

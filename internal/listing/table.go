@@ -31,46 +31,64 @@ type cell struct {
 	ink  ink
 }
 
-// table is rows of cells, aligned when they are written.
+// table is rows of cells, aligned when they are written. A row may have a line below it.
 type table struct {
 	columns []column
 	rows    [][]cell
+	below   map[int]string
 }
 
 func (t *table) add(cells ...cell) { t.rows = append(t.rows, cells) }
+
+// under puts a line below the row added last.
+func (t *table) under(line string) {
+	if t.below == nil {
+		t.below = map[int]string{}
+	}
+	t.below[len(t.rows)-1] = line
+}
 
 // write writes the table, at most width cells wide; as wide as it is where width is 0.
 func (t *table) write(w io.Writer, out *termenv.Output, width int) error {
 	widths := t.widths()
 	var b strings.Builder
-	for _, row := range t.rows {
-		line, used := "", 0
-		for i, c := range row {
-			last := i == len(row)-1
-			room := widths[i]
-			if last && width > 0 {
-				room = max(width-used, 8)
+	for n, row := range t.rows {
+		b.WriteString(t.line(row, widths, out, width) + "\n")
+		if line, ok := t.below[n]; ok {
+			if width > 0 {
+				line = text.Truncate(line, width)
 			}
-			s := c.text
-			if !last || width > 0 {
-				s = text.Truncate(s, room)
-			}
-			pad := strings.Repeat(" ", max(room-text.Width(s), 0))
-			switch {
-			case last:
-				line += paint(out, c.ink, s)
-			case t.columns[i].right:
-				line += pad + paint(out, c.ink, s) + "  "
-			default:
-				line += paint(out, c.ink, s) + pad + "  "
-			}
-			used += room + 2
+			b.WriteString(paint(out, dim, line) + "\n")
 		}
-		b.WriteString(strings.TrimRight(line, " "))
-		b.WriteByte('\n')
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+func (t *table) line(row []cell, widths []int, out *termenv.Output, width int) string {
+	line, used := "", 0
+	for i, c := range row {
+		last := i == len(row)-1
+		room := widths[i]
+		if last && width > 0 {
+			room = max(width-used, 8)
+		}
+		s := c.text
+		if !last || width > 0 {
+			s = text.Truncate(s, room)
+		}
+		pad := strings.Repeat(" ", max(room-text.Width(s), 0))
+		switch {
+		case last:
+			line += paint(out, c.ink, s)
+		case t.columns[i].right:
+			line += pad + paint(out, c.ink, s) + "  "
+		default:
+			line += paint(out, c.ink, s) + pad + "  "
+		}
+		used += room + 2
+	}
+	return strings.TrimRight(line, " ")
 }
 
 func (t *table) widths() []int {

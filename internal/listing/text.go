@@ -46,7 +46,11 @@ func (t *Text) Queue(view desk.ViewID, rows pipe.Rows) error {
 	if len(rows.Rows) == 0 {
 		return t.print(t.Book.T("queue.empty."+string(view)) + "\n")
 	}
-	if err := t.rows(rows.Rows); err != nil {
+	tab := t.table()
+	for _, r := range rows.Rows {
+		t.row(tab, r)
+	}
+	if err := tab.write(t.Out, t.Out, t.Width); err != nil {
 		return err
 	}
 	if len(rows.Rows) < rows.Total {
@@ -55,14 +59,15 @@ func (t *Text) Queue(view desk.ViewID, rows pipe.Rows) error {
 	return nil
 }
 
-func (t *Text) rows(rows []desk.Row) error {
-	tab := &table{columns: []column{{}, {right: true}, {}, {right: true}, {most: 12}, {most: 20}, {}, {}}}
-	for _, r := range rows {
-		tab.add(cell{urgency(r.Priority), late}, cell{number(r.Number), strong}, cell{t.Book.T("status." + string(r.Status)), dim},
-			t.due(r.Excerpt), cell{clean(string(r.Assignee)), dim}, cell{text.Line(r.Name), bare}, cell{t.marks(r.Marks), strong},
-			cell{t.subject(r.Subject), bare})
-	}
-	return tab.write(t.Out, t.Out, t.Width)
+// table is one of tickets.
+func (t *Text) table() *table {
+	return &table{columns: []column{{}, {right: true}, {}, {right: true}, {most: 12}, {most: 20}, {}, {}}}
+}
+
+func (t *Text) row(tab *table, r desk.Row) {
+	tab.add(cell{urgency(r.Priority), late}, cell{number(r.Number), strong}, cell{t.Book.T("status." + string(r.Status)), dim},
+		t.due(r.Excerpt), cell{clean(string(r.Assignee)), dim}, cell{text.Line(r.Name), bare}, cell{t.marks(r.Marks), strong},
+		cell{t.subject(r.Subject), bare})
 }
 
 // urgency is the mark of a priority.
@@ -132,19 +137,15 @@ func (t *Text) Search(query string, found desk.Found) error {
 	if len(found.Hits) == 0 {
 		return t.print(t.Book.T("listing.found_nothing", "query", clean(query)) + "\n")
 	}
+	tab := t.table()
 	for _, h := range found.Hits {
-		if err := t.rows([]desk.Row{h.Row}); err != nil {
-			return err
-		}
+		t.row(tab, h.Row)
 		if s := text.Line(h.Snippet.Text); s != "" {
-			line := ownIndent + foreignGutter + s
-			if t.Width > 0 {
-				line = text.Truncate(line, t.Width)
-			}
-			if err := t.print(paint(t.Out, dim, line) + "\n"); err != nil {
-				return err
-			}
+			tab.under(strings.Repeat(" ", 10) + foreignGutter + s)
 		}
+	}
+	if err := tab.write(t.Out, t.Out, t.Width); err != nil {
+		return err
 	}
 	if found.Indexed < found.Tickets {
 		return t.print(t.Book.T("listing.indexing", "n", found.Indexed, "total", found.Tickets) + "\n")

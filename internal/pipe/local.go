@@ -45,6 +45,9 @@ type Local struct {
 	Patience time.Duration
 }
 
+// indexPatience is how long a search waits for an index that is made anew with each command.
+const indexPatience = 30 * time.Second
+
 // The limits of what is shown.
 const (
 	mostRows    = 100_000
@@ -98,11 +101,22 @@ func (l *Local) Search(ctx context.Context, ask SearchAsk) (desk.Found, error) {
 	if err := l.filled(ctx); err != nil {
 		return desk.Found{}, err
 	}
-	found, err := l.Ledger.Search(ctx, ask.Query, ask.Limit)
-	if err != nil {
-		return desk.Found{}, FaultOf(err)
+	sub := l.Subscribe()
+	defer sub.Close()
+	wait, cancel := context.WithTimeout(ctx, indexPatience)
+	defer cancel()
+	for {
+		found, err := l.Ledger.Search(ctx, ask.Query, ask.Limit)
+		if err != nil {
+			return desk.Found{}, FaultOf(err)
+		}
+		if l.Kept || found.Indexed >= found.Tickets {
+			return found, nil
+		}
+		if _, err := sub.Next(wait); err != nil { // what there is so far is better than nothing
+			return found, ctx.Err()
+		}
 	}
-	return found, nil
 }
 
 // Outbox implements Verbs.
