@@ -119,7 +119,7 @@ func TestWhoActsIsUnderstoodAndADenialIsNone(t *testing.T) {
 	for s, want := range map[string]bool{
 		"I have asked the warehouse": true, "We will send a new one": true, "I'll look into it": true, "We’ve refunded it": true,
 		"that was our mistake": true, "let me check": true, "I am personally making sure": true, "I'm on it and I will see": false,
-		"I cannot send it": false, "we don't do that": false, "I will not send it": false, "you should send it": false,
+		"I cannot send it": false, "we send lamps every day": false, "we could repair it": false, "I am sorry that it reached you so": false, "I need what was sent": false, "we don't do that": false, "I will not send it": false, "you should send it": false,
 		"I understand that you sent it": false, "this one is on us": true,
 	} {
 		if got := len(takesItOn(wordsOf(s))) > 0; got != want {
