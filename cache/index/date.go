@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/heed-desk/heed/desk"
 )
 
 // date takes before: and after:.
@@ -15,7 +13,7 @@ func (p *parser) date(part piece) error {
 	}
 	day, ok := parseDay(strings.ToLower(part.value), p.now)
 	if !ok {
-		return desk.Refuse(desk.BadValue, part.field, part.value)
+		return part.refuse()
 	}
 	at := max(minutes(day), 1)
 	if part.field == "after" {

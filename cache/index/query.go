@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
 )
 
 const (
@@ -61,7 +62,7 @@ const (
 //	before:2026-03-01   opened before that day; also 2026-03, 2026, today, yesterday, 7d, 2w
 //	after:2026-03-01    opened on that day or later
 //
-// What is no field is words. It fails with a *desk.Problem of code BadValue whose
+// What is no field is words. It fails with a *desk.Problem of code BadQuery whose
 // arguments are the field and the value.
 func Parse(typed string, now time.Time) (Query, error) {
 	typed = cutBytes(strings.ToValidUTF8(typed, " "), maxQuery)
@@ -95,6 +96,11 @@ type piece struct {
 }
 
 func (p piece) empty() bool { return p.field == "" && p.value == "" && !p.quoted }
+
+// refuse says that the value is none of the field's.
+func (p piece) refuse() error {
+	return desk.Refuse(desk.BadQuery, p.field, cutRunes(text.Line(desk.Foreign(p.value)), 40))
+}
 
 // nextPiece takes the first piece off a query.
 func nextPiece(s string) (piece, string) {
@@ -245,7 +251,7 @@ func (p *parser) field(part piece) error {
 		}
 	}
 	if len(c.ways) == 0 {
-		return desk.Refuse(desk.BadValue, part.field, part.value)
+		return part.refuse()
 	}
 	p.add(c)
 	return nil

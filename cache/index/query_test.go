@@ -19,7 +19,7 @@ func TestAQueryThatCannotBeMeantSaysWhy(t *testing.T) {
 	} {
 		_, err := Parse(typed, noon())
 		var p *desk.Problem
-		if !errors.As(err, &p) || p.Code != desk.BadValue || p.Args[0] != want[0] || p.Args[1] != want[1] {
+		if !errors.As(err, &p) || p.Code != desk.BadQuery || p.Args[0] != want[0] || p.Args[1] != want[1] {
 			t.Errorf("%q gave %v", typed, err)
 		}
 	}

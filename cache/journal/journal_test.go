@@ -1,0 +1,229 @@
+package journal
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/heed-desk/heed/cache/seal"
+	"github.com/heed-desk/heed/cache/vault"
+)
+
+func place1(t testing.TB) Options {
+	return Options{Path: filepath.Join(t.TempDir(), "outbox.log"), Key: seal.NewStoreKey()}
+}
+
+func open(t testing.TB, opt Options) (*Journal, Contents) {
+	t.Helper()
+	j, c, err := Open(opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = j.Close() })
+	return j, c
+}
+
+// written is a journal with n frames, closed.
+func written(t testing.TB, opt Options, n int) []byte {
+	t.Helper()
+	j, _ := open(t, opt)
+	for i := range n {
+		if seq, err := j.Append(fmt.Appendf(nil, "frame %d", i+1)); err != nil || seq != uint64(i+1) {
+			t.Fatal(seq, err)
+		}
+	}
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(opt.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestWhatWasAppendedIsThereTheNextTime(t *testing.T) {
+	opt := place1(t)
+	written(t, opt, 3)
+	j, c := open(t, opt)
+	if len(c.Frames) != 3 || c.Damaged || c.Fresh || string(c.Frames[2].Data) != "frame 3" || j.Last() != 3 {
+		t.Fatalf("%+v", c)
+	}
+	if seq, err := j.Append([]byte("frame 4")); err != nil || seq != 4 {
+		t.Fatal(seq, err)
+	}
+}
+
+func TestAFrameThatTheEndOfTheProcessCutShortIsLeftOut(t *testing.T) {
+	opt := place1(t)
+	whole := written(t, opt, 3)
+	end := len(whole) - (frameHead + seal.Overhead + len("frame 3"))
+	for n := end; n < len(whole); n++ {
+		if err := os.WriteFile(opt.Path, whole[:n], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		j, c := open(t, opt)
+		if len(c.Frames) != 2 || c.Damaged {
+			t.Fatalf("at %d: %+v", n, c)
+		}
+		if seq, err := j.Append([]byte("again")); err != nil || seq != 3 {
+			t.Fatal(seq, err)
+		}
+		_ = j.Close()
+		if _, c := open(t, opt); len(c.Frames) != 3 || string(c.Frames[2].Data) != "again" || c.Damaged {
+			t.Fatalf("behind a piece at %d: %+v", n, c)
+		}
+	}
+}
+
+func TestNoChangedByteGoesUnnoticedBeforeTheLastFrame(t *testing.T) {
+	opt := place1(t)
+	whole := written(t, opt, 3)
+	last := len(whole) - (frameHead + seal.Overhead + len("frame 3"))
+	for at := range last {
+		b := bytes.Clone(whole)
+		b[at] ^= 0x04
+		if err := os.WriteFile(opt.Path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, c := open(t, opt)
+		if len(c.Frames) == 3 {
+			t.Fatalf("byte %d: all three opened", at)
+		}
+		for _, f := range c.Frames {
+			if string(f.Data) != fmt.Sprintf("frame %d", f.Seq) {
+				t.Fatalf("byte %d: %d is %q", at, f.Seq, f.Data)
+			}
+		}
+	}
+}
+
+func TestAFrameBehindADamagedOneIsReadAllTheSame(t *testing.T) {
+	opt := place1(t)
+	whole := written(t, opt, 3)
+	whole[headSize+frameHead+5] ^= 1
+	if err := os.WriteFile(opt.Path, whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, c := open(t, opt)
+	if !c.Damaged || len(c.Frames) != 2 || c.Frames[0].Seq != 2 {
+		t.Fatalf("%+v", c)
+	}
+}
+
+func TestAnotherKeyOpensNothingAndChangesNothing(t *testing.T) {
+	opt := place1(t)
+	before := written(t, opt, 2)
+	other := opt
+	other.Key = seal.NewStoreKey()
+	_, c := open(t, other)
+	if !c.Foreign || len(c.Frames) != 0 {
+		t.Fatalf("%+v", c)
+	}
+	after, err := os.ReadFile(opt.Path)
+	if err != nil || !bytes.Equal(before, after) {
+		t.Error("the file changed", err)
+	}
+}
+
+func TestRewritingLeavesOnlyWhatIsGivenAndCountsOn(t *testing.T) {
+	opt := place1(t)
+	written(t, opt, 5)
+	j, _ := open(t, opt)
+	if err := j.Rewrite([]byte("all that stands")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := j.Append([]byte("next")); err != nil {
+		t.Fatal(err)
+	}
+	_ = j.Close()
+	_, c := open(t, opt)
+	if len(c.Frames) != 2 || c.Frames[0].Seq != 6 || string(c.Frames[1].Data) != "next" {
+		t.Fatalf("%+v", c)
+	}
+}
+
+func TestAJournalWhoseDiskFailsTakesNothingMoreUntilItIsRewritten(t *testing.T) {
+	opt := place1(t)
+	var fd *os.File
+	opt.Opening = func(f *os.File) { fd = f }
+	j, _ := open(t, opt)
+	if _, err := j.Append([]byte("one")); err != nil {
+		t.Fatal(err)
+	}
+	_ = fd.Close() // the disk is gone
+	if _, err := j.Append([]byte("two")); err == nil {
+		t.Fatal("it said that it was there")
+	}
+	if _, err := j.Append([]byte("three")); !errors.Is(err, ErrClosed) {
+		t.Fatal(err)
+	}
+	if err := j.Rewrite([]byte("one")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := j.Append([]byte("four")); err != nil {
+		t.Fatal(err)
+	}
+	_ = j.Close()
+	if _, c := open(t, opt); len(c.Frames) != 2 || c.Damaged {
+		t.Fatalf("%+v", c)
+	}
+}
+
+func TestALinkIsNotFollowed(t *testing.T) {
+	opt := place1(t)
+	written(t, opt, 1)
+	link := opt
+	link.Path = filepath.Join(t.TempDir(), "link.log")
+	if err := os.Symlink(opt.Path, link.Path); err != nil {
+		t.Skip("no links here:", err)
+	}
+	if _, _, err := Open(link); !errors.Is(err, vault.ErrUnsafe) {
+		t.Error(err)
+	}
+}
+
+func TestAnyDamageLeavesOnlyFramesThatWereWritten(t *testing.T) {
+	dir := t.TempDir()
+	n := 0
+	rapid.Check(t, func(t *rapid.T) {
+		n++
+		opt := Options{Path: filepath.Join(dir, fmt.Sprint(n)), Key: seal.NewStoreKey()}
+		j, _, err := Open(opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		frames := rapid.SliceOfN(rapid.SliceOf(rapid.Byte()), 1, 5).Draw(t, "frames")
+		for _, f := range frames {
+			if _, err := j.Append(f); err != nil {
+				t.Fatal(err)
+			}
+		}
+		_ = j.Close()
+		b, err := os.ReadFile(opt.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := rapid.IntRange(0, len(b)-1).Draw(t, "at")
+		garbage := rapid.SliceOf(rapid.Byte()).Draw(t, "garbage")
+		b = append(append(b[:at:at], garbage...), b[min(len(b), at+rapid.IntRange(0, 20).Draw(t, "skip")):]...)
+		if err := os.WriteFile(opt.Path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		j, c, err := Open(opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = j.Close() }()
+		for _, f := range c.Frames {
+			if f.Seq == 0 || f.Seq > uint64(len(frames)) || !bytes.Equal(f.Data, frames[f.Seq-1]) {
+				t.Fatalf("frame %d was never written so", f.Seq)
+			}
+		}
+	})
+}

@@ -1,0 +1,329 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"github.com/heed-desk/heed/cache/seal"
+)
+
+var errBroken = errors.New("a record that does not open")
+
+func options(t testing.TB, key seal.StoreKey) Options {
+	head := Head{Schema: 1, Key: key, Account: "ana"}
+	return Options{
+		Path: filepath.Join(t.TempDir(), "x.db"), MapSize: 1 << 20,
+		Prepare: func(tx *bolt.Tx) error {
+			h := head
+			if err := h.Write(tx); err != nil {
+				return err
+			}
+			_, err := tx.CreateBucket([]byte("b"))
+			return err
+		},
+		Check: func(tx *bolt.Tx) error {
+			h := head
+			err := h.Read(tx)
+			if IsHeadDamage(err) {
+				return errors.Join(errBroken, err)
+			}
+			return err
+		},
+		Shows: func(err error) bool { return errors.Is(err, errBroken) },
+	}
+}
+
+func opened(t testing.TB, opt Options) *File {
+	t.Helper()
+	f, err := Open(opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.Close() })
+	return f
+}
+
+func put(f *File, k, v string) error {
+	return f.Update(func(tx *bolt.Tx) error { return tx.Bucket([]byte("b")).Put([]byte(k), []byte(v)) })
+}
+
+func get(f *File, k string) (v string, err error) {
+	err = f.View(func(tx *bolt.Tx) error {
+		v = string(tx.Bucket([]byte("b")).Get([]byte(k)))
+		return nil
+	})
+	return v, err
+}
+
+func TestWhatIsPutIsThereTheNextTimeAndNobodyElseCanReadTheFile(t *testing.T) {
+	opt := options(t, seal.NewStoreKey())
+	f := opened(t, opt)
+	if err := put(f, "k", "v"); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(opt.Path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Fatal(info, err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := get(f, "k"); !errors.Is(err, ErrClosed) {
+		t.Error("a closed file answers:", err)
+	}
+	if v, err := get(opened(t, opt), "k"); err != nil || v != "v" {
+		t.Error(v, err)
+	}
+}
+
+func TestASecondOpenerIsToldWithinASecond(t *testing.T) {
+	opt := options(t, seal.NewStoreKey())
+	opened(t, opt)
+	begin := time.Now()
+	if _, err := Open(opt); !errors.Is(err, ErrBusy) {
+		t.Fatal(err)
+	}
+	if took := time.Since(begin); took > 5*time.Second {
+		t.Error("it took", took)
+	}
+}
+
+func TestTheHeadTellsKeyAccountAndAgeApart(t *testing.T) {
+	key := seal.NewStoreKey()
+	opt := options(t, key)
+	if err := opened(t, opt).Close(); err != nil {
+		t.Fatal(err)
+	}
+	with := func(h Head) error {
+		o := opt
+		o.Check = h.Read
+		f, err := Open(o)
+		if f != nil {
+			_ = f.Close()
+		}
+		return err
+	}
+	for want, h := range map[error]Head{
+		ErrWrongKey:     {Schema: 1, Key: seal.NewStoreKey(), Account: "ana"},
+		ErrOtherAccount: {Schema: 1, Key: key, Account: "tom"},
+		ErrOlder:        {Schema: 2, Key: key, Account: "ana"},
+		ErrNewer:        {Schema: 0, Key: key, Account: "ana"},
+	} {
+		if err := with(h); !errors.Is(err, want) {
+			t.Errorf("%v instead of %v", err, want)
+		}
+	}
+}
+
+func TestAPanicInsideATransactionIsDamageAndNotTheEnd(t *testing.T) {
+	for name, fail := range map[string]func(*File) error{
+		"reading": func(f *File) error { return f.View(func(*bolt.Tx) error { panic("a page is wrong") }) },
+		"writing": func(f *File) error { return f.Update(func(*bolt.Tx) error { panic("a page is wrong") }) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			opt := options(t, seal.NewStoreKey())
+			f := opened(t, opt)
+			err := fail(f)
+			var d *Damage
+			if !errors.As(err, &d) || !errors.Is(err, ErrDamaged) {
+				t.Fatal(err)
+			}
+			if _, err := get(f, "k"); !errors.Is(err, ErrDamaged) {
+				t.Error("it is used again:", err)
+			}
+			done, aside, err := f.Replace(d)
+			if err != nil || !done || aside == "" {
+				t.Fatal(done, aside, err)
+			}
+			if again, _, err := f.Replace(d); err != nil || again {
+				t.Error("the same damage replaced two files", err)
+			}
+			if err := put(f, "k", "v"); err != nil {
+				t.Error(err)
+			}
+			if n := len(Aside(opt.Path)); n != 1 {
+				t.Errorf("%d files aside", n)
+			}
+		})
+	}
+}
+
+func TestAFileCutShortUnderOurFeetIsDamageAndNotTheEnd(t *testing.T) {
+	opt := options(t, seal.NewStoreKey())
+	f := opened(t, opt)
+	for i := range 400 {
+		if err := put(f, fmt.Sprintf("key %d", i), string(make([]byte, 500))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Truncate(opt.Path, 8192); err != nil {
+		t.Fatal(err)
+	}
+	err := f.View(func(tx *bolt.Tx) error {
+		return tx.Bucket([]byte("b")).ForEach(func(_, v []byte) error {
+			if len(v) > 0 && v[len(v)-1] != 0 {
+				return errBroken
+			}
+			return nil
+		})
+	})
+	if !errors.Is(err, ErrDamaged) {
+		t.Fatal("read from beyond the end:", err)
+	}
+}
+
+func TestEachKindOfDamageIsFoundWhenTheFileIsOpened(t *testing.T) {
+	for name, spoil := range map[string]func([]byte) []byte{
+		"empty":     func([]byte) []byte { return nil },
+		"garbage":   func(b []byte) []byte { return []byte("this is no such file, by far too short for one") },
+		"cut short": func(b []byte) []byte { return b[:3*4096] },
+		"zeroed": func(b []byte) []byte {
+			clear(b)
+			return b
+		},
+		"no metas": func(b []byte) []byte {
+			clear(b[:8192])
+			return b
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			opt := options(t, seal.NewStoreKey())
+			f := opened(t, opt)
+			for i := range 100 {
+				if err := put(f, fmt.Sprint("key ", i), string(make([]byte, 300))); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := f.Close(); err != nil {
+				t.Fatal(err)
+			}
+			b, err := os.ReadFile(opt.Path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(opt.Path, spoil(b), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			f, err = Open(opt)
+			var d *Damage
+			if !errors.As(err, &d) {
+				t.Fatal(err)
+			}
+			if _, _, err := f.Replace(d); err != nil {
+				t.Fatal(err)
+			}
+			if err := put(f, "k", "v"); err != nil {
+				t.Error(err)
+			}
+			_ = f.Close()
+		})
+	}
+}
+
+func TestAFailedCommitCountsForNothingAndTheFileGoesOn(t *testing.T) {
+	opt := options(t, seal.NewStoreKey())
+	var fd *os.File
+	opt.Opening = func(f *os.File) { fd = f }
+	f := opened(t, opt)
+	if err := put(f, "before", "v"); err != nil {
+		t.Fatal(err)
+	}
+	_ = fd.Close() // the disk is gone
+	if err := put(f, "lost", "v"); !errors.Is(err, ErrDisk) {
+		t.Fatal(err)
+	}
+	if v, err := get(f, "before"); err != nil || v != "v" {
+		t.Error(v, err)
+	}
+	if v, err := get(f, "lost"); err != nil || v != "" {
+		t.Error("what failed is there", err)
+	}
+	if err := put(f, "after", "v"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAFullDiskIsAnErrorThatSaysSo(t *testing.T) {
+	opt := options(t, seal.NewStoreKey())
+	opt.Path = filepath.Join(smallDisk(t), "x.db")
+	f := opened(t, opt)
+	if err := put(f, "before", "v"); err != nil {
+		t.Fatal(err)
+	}
+	err := put(f, "large", string(make([]byte, 4<<20)))
+	if !errors.Is(err, ErrDisk) || !errors.Is(err, syscall.ENOSPC) {
+		t.Fatal(err)
+	}
+	if v, err := get(f, "before"); err != nil || v != "v" {
+		t.Error(v, err)
+	}
+	if err := put(f, "small", "v"); err != nil {
+		t.Error(err)
+	}
+}
+
+// smallDisk is a folder on a disk of a mebibyte.
+func smallDisk(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=1m"); err != nil {
+		t.Skip("SKIPPED: a small disk can be made by root only:", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
+	return dir
+}
+
+func TestLinksAndOtherThingsAreRefused(t *testing.T) {
+	opt := options(t, seal.NewStoreKey())
+	opened(t, opt)
+	link := opt
+	link.Path = filepath.Join(t.TempDir(), "link.db")
+	if err := os.Symlink(opt.Path, link.Path); err != nil {
+		t.Skip("no links here:", err)
+	}
+	if _, err := Open(link); !errors.Is(err, ErrUnsafe) {
+		t.Error("a link:", err)
+	}
+	fifo := opt
+	fifo.Path = filepath.Join(t.TempDir(), "fifo.db")
+	if err := syscall.Mkfifo(fifo.Path, 0o600); err != nil {
+		t.Skip("no pipes here:", err)
+	}
+	if _, err := Open(fifo); !errors.Is(err, ErrUnsafe) {
+		t.Error("a pipe:", err)
+	}
+}
+
+func TestAFolderThatOthersCanReadIsClosedToThem(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "open")
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := Folder(dir); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(dir); err != nil || info.Mode().Perm() != 0o700 {
+		t.Error(info.Mode(), err)
+	}
+}
+
+func TestAFileInMemoryLeavesNothingBehind(t *testing.T) {
+	opt := options(t, seal.NewStoreKey())
+	opt.Path = ""
+	f := opened(t, opt)
+	if err := put(f, "k", "v"); err != nil {
+		t.Fatal(err)
+	}
+	if v, err := get(f, "k"); err != nil || v != "v" {
+		t.Error(v, err)
+	}
+	if err := f.Close(); err != nil {
+		t.Error(err)
+	}
+}
