@@ -40,6 +40,7 @@ const (
 	NothingToUndo    Code = "nothing_to_undo"
 	TooLateToUndo    Code = "too_late_to_undo" // it has been sent
 	LackedByBackend  Code = "lacked_by_backend"
+	BadQuery         Code = "bad_query"   // a search asks for what cannot be: args field, value
 	DiskFull         Code = "disk_full"   // this machine's disk: nothing was queued
 	DiskFailed       Code = "disk_failed" // this machine's disk would not take it: nothing was queued
 )

@@ -94,12 +94,22 @@ func (b *Book) reason(code desk.Code, args []string) string {
 		return b.T(key, "name", arg(0))
 	case desk.BadValue:
 		return b.T(key, "field", b.field(arg(0)))
+	case desk.BadQuery:
+		return b.query(key, arg(0), arg(1))
 	default:
 		if b.Has(key) {
 			return b.T(key)
 		}
 		return b.T("problem.other")
 	}
+}
+
+// query says what a search cannot ask for.
+func (b *Book) query(key, field, value string) string {
+	if special := key + "." + field; b.Has(special) {
+		key = special
+	}
+	return b.T(key, "field", field, "value", value)
 }
 
 func newerSide(side string) string {
