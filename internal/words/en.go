@@ -11,6 +11,7 @@ func english() map[string]string {
 		enThread(),
 		enComposer(),
 		enReplies(),
+		enOutbox(),
 		enCustomer(),
 		enFailure(),
 		enArchive(),

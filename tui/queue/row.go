@@ -81,8 +81,6 @@ func (p pencil) firstLine(e entry, under bool) string {
 		number, subject = p.Theme.Dim.Render(number), p.Theme.Dim.Render(subject)
 	case under:
 		number, subject = p.Theme.Strong.Render(number), p.Theme.Strong.Render(subject)
-	case e.Marks.Unread:
-		number, subject = p.Theme.Dim.Render(number), p.Theme.Strong.Render(subject)
 	default:
 		number, subject = p.Theme.Dim.Render(number), p.Theme.Text.Render(subject)
 	}

@@ -1,0 +1,18 @@
+package words
+
+func enOutbox() map[string]string {
+	return map[string]string{
+		"outbox.title":         "Outbox",
+		"outbox.empty":         "Everything you did has arrived.",
+		"outbox.offline":       "no connection; it goes out by itself",
+		"outbox.offline_since": "no connection for {span}; it goes out by itself",
+		"outbox.holding":       "sending in {span}",
+		"outbox.tried":         "↑ waiting, tried {n} times",
+		"outbox.tried.one":     "↑ waiting, tried once",
+		"outbox.status":        "Set to {status}",
+		"outbox.yours":         "yours",
+		"outbox.taken":         "Taken back. A text is a draft again.",
+
+		"decide.take_back": "take back",
+	}
+}

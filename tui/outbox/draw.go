@@ -1,0 +1,167 @@
+package outbox
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
+	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/part"
+)
+
+// View implements screen.Screen.
+func (s *Screen) View(now time.Time) paint.Frame {
+	if s.w <= 0 || s.h <= 0 {
+		return paint.Frame{}
+	}
+	var lines []string
+	if s.headLines() >= 1 {
+		title := "   " + s.Theme.Focused.Render(s.Title())
+		lines = append(lines, part.Spread(title, s.Theme.Dim.Render(s.summary(now))+"  ", s.w))
+	}
+	if s.headLines() >= 2 {
+		lines = append(lines, "")
+	}
+	if len(s.ops) == 0 {
+		lines = append(lines, strings.Split(part.Empty(s.Theme, s.nothing(), s.w, max(s.h-len(lines), 1)), "\n")...)
+		return paint.Frame{Text: part.Fit(lines, s.w, s.h)}
+	}
+	view := s.list.View(func(i, w int, selected bool) []string { return s.row(s.ops[i], w, selected, now) })
+	lines = append(lines, strings.Split(view, "\n")...)
+	if s.detailLines() > 0 {
+		lines = append(lines, part.Rule(s.Theme, "", s.w))
+		lines = append(lines, s.detail(now)...)
+	}
+	return paint.Frame{Text: part.Fit(lines, s.w, s.h)}
+}
+
+func (s *Screen) nothing() string {
+	switch {
+	case s.failed != nil:
+		return s.Book.Err(s.failed)
+	case !s.got:
+		return ""
+	default:
+		return s.Book.T("outbox.empty")
+	}
+}
+
+// summary says how the connection is while something waits for it.
+func (s *Screen) summary(now time.Time) string {
+	if len(s.ops) == 0 || s.link.State == desk.LinkUp {
+		return ""
+	}
+	if s.link.Since.IsZero() {
+		return s.Book.T("outbox.offline")
+	}
+	return s.Book.T("outbox.offline_since", "span", s.Book.Short(now.Sub(s.link.Since)))
+}
+
+// row is what it is, on which ticket, its age, and below how it stands and why.
+func (s *Screen) row(p desk.PendingOp, w int, selected bool, now time.Time) []string {
+	number := "·"
+	if p.Number > 0 {
+		number = strconv.FormatInt(p.Number, 10)
+	}
+	ink := s.Theme.Text
+	if selected {
+		ink = s.Theme.Strong
+	}
+	subject := text.Line(p.Subject)
+	left := " " + part.Right(number, 6) + "  " + ink.Render(s.what(p)) + s.Theme.Dim.Render(" · "+subject)
+	age := s.Theme.Dim.Render(s.Book.Short(now.Sub(p.Op.At)))
+	if s.detailLines() == 0 && s.h < 12 {
+		return []string{part.Spread(left, s.state(p, now)+"  "+age+" ", w)}
+	}
+	second := strings.Repeat(" ", 9) + s.state(p, now)
+	if words, _ := p.Op.Text(); !words.IsEmpty() {
+		second += s.Theme.Dim.Render(" · " + text.Line(words))
+	}
+	return []string{part.Spread(left, age+" ", w), part.Pad(second, w)}
+}
+
+// what names the operation.
+func (s *Screen) what(p desk.PendingOp) string {
+	if in, ok := p.Op.Intent.(desk.SetStatus); ok && s.Book.Has("status."+string(in.Status)) {
+		return s.Book.T("outbox.status", "status", s.Book.T("status."+string(in.Status)))
+	}
+	return s.Book.T("kind." + string(p.Op.Intent.Kind()))
+}
+
+// state says how far it is.
+func (s *Screen) state(p desk.PendingOp, now time.Time) string {
+	t := s.Theme
+	switch p.State {
+	case desk.OpHolding:
+		if left := p.Until.Sub(now); left > 0 {
+			return t.Soon.Render(s.Book.T("outbox.holding", "span", s.Book.Short(left+time.Second-1)))
+		}
+		return t.Dim.Render(s.Book.T("state.waiting"))
+	case desk.OpHeld:
+		return t.Soon.Render(s.Book.T("state.held"))
+	case desk.OpRefused, desk.OpUnknown:
+		return t.Late.Render(s.Book.T("state." + string(p.State)))
+	case desk.OpWaiting:
+		if p.Tries > 0 {
+			return t.Dim.Render(s.Book.N("outbox.tried", p.Tries))
+		}
+		return t.Dim.Render(s.Book.T("state.waiting"))
+	case desk.OpSending, desk.OpParked:
+		return t.Dim.Render(s.Book.T("state." + string(p.State)))
+	default:
+		return ""
+	}
+}
+
+// detail is the operation under the cursor in full: why, what it says, what came, the keys.
+func (s *Screen) detail(now time.Time) []string {
+	p := s.current()
+	if p == nil {
+		return nil
+	}
+	w := min(s.w-2, 96)
+	var lines []string
+	if p.Problem != nil {
+		for _, l := range text.Wrap(s.Book.Problem(p.Problem), max(w, 1)) {
+			lines = append(lines, " "+s.Theme.Soon.Render(l))
+		}
+	}
+	if hints := s.hints(*p); hints != "" {
+		lines = append(lines, " "+hints)
+	}
+	if words, _ := p.Op.Text(); !words.IsEmpty() {
+		lines = append(lines, " "+s.Theme.Dim.Render(s.Book.T("outbox.yours")))
+		lines = append(lines, part.Quote(s.Theme, part.Own, s.Theme.Text, strings.TrimRight(text.Block(words), "\n "), w)...)
+	}
+	for _, m := range p.Came {
+		if !m.Kind.Public() {
+			continue
+		}
+		when := s.Book.Moment(s.Local(m.At), s.Local(now))
+		lines = append(lines, " "+s.Theme.Dim.Render(s.Book.T("thread.came")+" · "+text.Line(m.Author.Name)+" · "+when))
+		lines = append(lines, part.Quote(s.Theme, part.Foreign, s.Theme.Text, strings.TrimRight(text.Block(m.Text), "\n "), w)...)
+	}
+	return lines
+}
+
+func (s *Screen) hints(p desk.PendingOp) string {
+	var hints []string
+	for _, a := range []keymaps.Action{keymaps.SendAnyway, keymaps.TryAgain, keymaps.EditAgain, keymaps.Discard} {
+		if !s.Why(a).None() {
+			continue
+		}
+		label := "decide." + string(a)
+		if p.State == desk.OpHolding {
+			label = "decide.take_back"
+		}
+		hints = append(hints, s.Theme.Key.Render(s.Key(a))+" "+s.Theme.Dim.Render(s.Book.T(label)))
+	}
+	if !act.NeedsAttention(p) && p.State != desk.OpHolding {
+		return ""
+	}
+	return strings.Join(hints, "   ")
+}

@@ -1,0 +1,201 @@
+// Package outbox lists what the agent did that has not come to rest: what waits, what is
+// held, what was refused, and what can be done about it.
+package outbox
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
+	"github.com/heed-desk/heed/tui/part"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// Reads is what the outbox reads of the ledger.
+type Reads interface {
+	// Outbox is everything that is not at rest, oldest first.
+	Outbox() ([]desk.PendingOp, error)
+	// Rows are the tickets as they are now, for what an operation sent again is based on.
+	Rows(view desk.ViewID, ids []desk.TicketID) ([]desk.Row, error)
+	Link() desk.Link
+}
+
+// Canceller takes back what is still in its undo hold.
+type Canceller interface {
+	Cancel(id desk.OpID) (desk.Op, error)
+}
+
+// Needs is what the outbox is made of.
+type Needs struct {
+	*screen.Session
+	Reads  Reads
+	Writes act.Outbox
+	Cancel Canceller
+}
+
+// Screen is the outbox.
+type Screen struct {
+	*screen.Session
+	reads     Reads
+	cancel    Canceller
+	decisions *act.Decisions
+
+	got    bool
+	ops    []desk.PendingOp // those that need attention first
+	bases  map[desk.TicketID]desk.Version
+	link   desk.Link
+	failed error
+	under  desk.OpID // the operation under the cursor
+	list   *part.List
+	w, h   int
+}
+
+// New makes the outbox; it reads when it is started.
+func New(n Needs) *Screen {
+	return &Screen{
+		Session: n.Session, reads: n.Reads, cancel: n.Cancel,
+		decisions: &act.Decisions{Session: n.Session, Outbox: n.Writes}, list: part.NewList(n.Theme),
+	}
+}
+
+// Title implements screen.Screen.
+func (s *Screen) Title() string { return s.Book.T("outbox.title") }
+
+// Scopes implements screen.Screen.
+func (s *Screen) Scopes() []keymaps.Scope {
+	return []keymaps.Scope{keymaps.Outbox, keymaps.List, keymaps.Everywhere}
+}
+
+// Standing implements screen.Placed.
+func (s *Screen) Standing() string {
+	if at := s.list.At(); at >= 0 {
+		return s.Book.T("list.standing", "n", at+1, "total", len(s.ops))
+	}
+	return ""
+}
+
+// Ages implements screen.Ageing: an undo hold is counted down by seconds.
+func (s *Screen) Ages(now time.Time) time.Time {
+	for _, p := range s.ops {
+		if p.State == desk.OpHolding && p.Until.After(now) {
+			return now.Truncate(time.Second).Add(time.Second)
+		}
+	}
+	return time.Time{}
+}
+
+// Focus implements screen.Focusable.
+func (s *Screen) Focus(on bool) { s.list.Focus(on) }
+
+// Resize implements screen.Screen.
+func (s *Screen) Resize(w, h int) {
+	s.w, s.h = w, h
+	tall := 1
+	if h >= 12 {
+		tall = 2
+	}
+	s.list.Tall(tall)
+	s.list.Resize(w, max(h-s.headLines()-s.detailLines(), 1))
+}
+
+func (s *Screen) headLines() int {
+	switch {
+	case s.h >= 12:
+		return 2
+	case s.h >= 4:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// detailLines are kept below the list for the whole text of the one under the cursor.
+func (s *Screen) detailLines() int {
+	if s.h < 16 {
+		return 0
+	}
+	return s.h / 3
+}
+
+// Type implements screen.Screen; there is no field.
+func (s *Screen) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
+
+// Paste implements screen.Screen; what is pasted here goes nowhere.
+func (s *Screen) Paste(string) screen.Out { return screen.Out{} }
+
+// current is the operation under the cursor; nil where there is none.
+func (s *Screen) current() *desk.PendingOp {
+	if at := s.list.At(); at >= 0 && at < len(s.ops) {
+		return &s.ops[at]
+	}
+	return nil
+}
+
+// Why implements screen.Screen.
+func (s *Screen) Why(a keymaps.Action) desk.Reason {
+	p := s.current()
+	switch {
+	case act.Decides(a):
+		if a == keymaps.Discard && p != nil && p.State == desk.OpHolding {
+			return desk.Reason{} // taken back: it becomes a draft again
+		}
+		return s.decisions.Why(a, p)
+	case a == keymaps.Open && p == nil:
+		return desk.Reason{Code: desk.NothingSelected}
+	default:
+		return desk.Reason{}
+	}
+}
+
+// Act implements screen.Screen.
+func (s *Screen) Act(a keymaps.Action) screen.Out {
+	if act.Decides(a) {
+		return s.decide(a)
+	}
+	moved := true
+	switch a {
+	case keymaps.Up:
+		s.list.By(-1)
+	case keymaps.Down:
+		s.list.By(1)
+	case keymaps.PageUp:
+		s.list.Page(-1)
+	case keymaps.PageDown:
+		s.list.Page(1)
+	case keymaps.First:
+		s.list.To(0)
+	case keymaps.Last:
+		s.list.To(len(s.ops))
+	case keymaps.Open:
+		if p := s.current(); p != nil {
+			return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: p.Op.Ticket}}
+		}
+	default:
+		moved = false
+	}
+	if p := s.current(); moved && p != nil {
+		s.under = p.Op.ID
+	}
+	return screen.Out{}
+}
+
+// decide acts on the operation under the cursor. Sending anyway says that what came
+// meanwhile, and stands below the list, has been read, and no more than that.
+func (s *Screen) decide(a keymaps.Action) screen.Out {
+	p := s.current()
+	if p == nil {
+		return screen.Out{}
+	}
+	if a == keymaps.Discard && p.State == desk.OpHolding {
+		cancel, id := s.cancel, p.Op.ID
+		return screen.Out{Write: []screen.Write{{Slot: slotTaken, Run: func() (any, error) { return cancel.Cancel(id) }}}}
+	}
+	seen := p.Op.Seen
+	for _, m := range p.Came {
+		seen = max(seen, m.ID)
+	}
+	return s.decisions.Act(a, *p, s.bases[p.Op.Ticket], seen)
+}

@@ -1,0 +1,178 @@
+package outbox_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/outbox"
+	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/screentest"
+)
+
+var now = time.Date(2026, 3, 4, 14, 32, 0, 0, time.UTC)
+
+// full is an outbox with one operation of each kind that people meet.
+func full() *screentest.Desk {
+	d := screentest.NewDesk(now)
+	add := func(number int64, subject string, ago time.Duration, in desk.Intent, state desk.OpState, why *desk.Problem) {
+		id := d.Open(number, subject, "Harper Moore", "x", time.Hour)
+		d.Ops = append(d.Ops, desk.PendingOp{
+			Op:    desk.Op{ID: desk.NewOpID(), Ticket: id, Actor: "kim", At: now.Add(-ago), Seen: 1, Intent: in},
+			State: state, Problem: why, Number: number, Subject: desk.Foreign(subject),
+		})
+	}
+	add(4790, "Change the address", 40*time.Minute, desk.Reply{Text: desk.Foreign("It is changed.")}, desk.OpWaiting, nil)
+	add(4811, "Two charges", 10*time.Minute, desk.SetStatus{Status: desk.Solved}, desk.OpRefused, desk.Refuse(desk.FieldConflict, desk.FieldStatus, desk.Side("tom"), desk.OnHold))
+	add(4821, "Refund still not on my card", 5*time.Minute, desk.Reply{Text: desk.Foreign("It left us on the 3rd.")}, desk.OpHeld, desk.Refuse(desk.NewerMessage, desk.CustomerSide, 2))
+	d.Ops[2].Came = []desk.Message{{ID: 2, Kind: desk.FromCustomer, At: now.Add(-6 * time.Minute), Text: desk.Foreign("Anyone there?"), Author: desk.Author{Name: desk.Foreign("Harper Moore")}}}
+	d.Ops[0].Tries = 3
+	d.State = desk.Link{State: desk.LinkDown, Since: now.Add(-50 * time.Minute)}
+	return d
+}
+
+func play(t *testing.T, d *screentest.Desk, w, h int) *screentest.Stage {
+	t.Helper()
+	s := screentest.NewSession(d)
+	return screentest.Play(t, d, s, outbox.New(outbox.Needs{Session: s, Reads: d, Writes: d, Cancel: d}), w, h)
+}
+
+func TestTheOutboxShowsWhatNeedsTheAgentFirst(t *testing.T) {
+	st := play(t, full(), 90, 26)
+	st.Act(keymaps.Down)
+	want := strings.Trim(`
+   Outbox                                  no connection for 50 m; it goes out by itself
+
+    4811  Set to solved · Two charges                                                10 m
+          refused
+▌   4821  Reply · Refund still not on my card                                         5 m
+▌         held · It left us on the 3rd.
+    4790  Reply · Change the address                                                 40 m
+          ↑ waiting, tried 3 times · It is changed.
+
+
+
+
+
+
+
+
+
+
+──────────────────────────────────────────────────────────────────────────────────────────
+ The customer wrote while you were writing, so your reply is held. Read it, then send
+ anyway sends, edit edits.
+ <send_anyway> send anyway   <edit_again> edit   <discard> throw away
+ yours
+   It left us on the 3rd.
+ came meanwhile · Harper Moore · 14:26
+ ▏Anyone there?
+`, "\n")
+	if got := st.Picture(); got != want {
+		t.Errorf("the screen shows\n%s\n--- and should show\n%s", got, want)
+	}
+}
+
+func TestSendingAnywaySaysWhatHasBeenReadAndNoMore(t *testing.T) {
+	d := full()
+	st := play(t, d, 90, 26)
+	st.Act(keymaps.Down, keymaps.SendAnyway)
+	op := d.Submitted[0]
+	if in := op.Intent.(desk.Reply); !in.Anyway || op.Seen != 2 || len(d.Ops) != 3 {
+		t.Errorf("made %+v, %d there", op, len(d.Ops))
+	}
+}
+
+func TestWhatWasRefusedIsTriedAgainOnTheTicketAsItIsNow(t *testing.T) {
+	d := full()
+	id := d.Ops[1].Op.Ticket
+	k := d.Tickets[id]
+	k.Version = 9
+	d.Tickets[id] = k
+	st := play(t, d, 90, 26)
+	st.Act(keymaps.TryAgain)
+	if op := d.Submitted[0]; op.Base != 9 || op.Ticket != id {
+		t.Errorf("made %+v", op)
+	}
+}
+
+func TestThrowingAwayAsksWhereTextWouldBeLost(t *testing.T) {
+	d := full()
+	st := play(t, d, 90, 26)
+	st.Act(keymaps.Discard) // a status
+	if len(d.Ops) != 2 {
+		t.Errorf("%d operations are left", len(d.Ops))
+	}
+	st.Changed(desk.ChangedOutbox, desk.TicketID{})
+	st.Act(keymaps.Discard) // the held reply
+	if len(d.Ops) != 2 {
+		t.Fatal("it did not ask")
+	}
+	st.Act(keymaps.Accept)
+	if len(d.Ops) != 1 {
+		t.Error("it is still there")
+	}
+}
+
+func TestInsideItsHoldAReplyIsTakenBackAndBecomesADraft(t *testing.T) {
+	d := screentest.NewDesk(now)
+	id := d.Open(1, "s", "Ann", "x", time.Hour)
+	_ = d.Submit(desk.Op{ID: desk.NewOpID(), Ticket: id, Actor: "kim", At: now, Intent: desk.Reply{Text: desk.Foreign("Hi")}}, 8*time.Second)
+	st := play(t, d, 90, 26)
+	if got := st.Picture(); !strings.Contains(got, "sending in 8 s") || !strings.Contains(got, "<discard> take back") {
+		t.Errorf("the screen shows\n%s", got)
+	}
+	st.Act(keymaps.Discard)
+	if len(d.Ops) != 0 || d.Drafts[id][0] == nil || !strings.Contains(st.LastSaid(), "draft") {
+		t.Errorf("%d left; said %q", len(d.Ops), st.LastSaid())
+	}
+}
+
+func TestTheCursorStaysOnItsOperation(t *testing.T) {
+	d := full()
+	st := play(t, d, 90, 26)
+	st.Act(keymaps.Last)
+	d.Ops = d.Ops[:1] // the others came to rest
+	st.Changed(desk.ChangedOutbox, desk.TicketID{})
+	st.Act(keymaps.Open)
+	if went := st.LastWent(); went.Ticket != d.Ops[0].Op.Ticket {
+		t.Errorf("enter goes to %+v", went)
+	}
+}
+
+func TestAnEmptyOutboxIsGoodNews(t *testing.T) {
+	d := screentest.NewDesk(now)
+	st := play(t, d, 60, 20)
+	if got := st.Picture(); !strings.Contains(got, "Everything you did has arrived.") {
+		t.Errorf("the screen shows\n%s", got)
+	}
+	for _, a := range []keymaps.Action{keymaps.SendAnyway, keymaps.Discard, keymaps.TryAgain, keymaps.EditAgain, keymaps.Open} {
+		if why := st.Act(a); why.None() {
+			t.Errorf("%s can be done to nothing", a)
+		}
+	}
+	d.Err = errors.New("bad block")
+	if got := play(t, d, 60, 20).Picture(); strings.Contains(got, "arrived") {
+		t.Errorf("a broken disk is taken for good news:\n%s", got)
+	}
+}
+
+func TestTheOutboxFitsEverySizeAndStaysTame(t *testing.T) {
+	play(t, full(), 90, 26).Sweep()
+	for _, bad := range screentest.Hostile() {
+		d := full()
+		for i := range d.Ops {
+			d.Ops[i].Subject = desk.Foreign(bad)
+		}
+		d.Ops[2].Op.Intent = desk.Reply{Text: desk.Foreign(bad)}
+		d.Ops[2].Came[0].Text, d.Ops[2].Came[0].Author.Name = desk.Foreign(bad), desk.Foreign(bad)
+		st := play(t, d, 90, 26)
+		st.Act(keymaps.Down)
+		screentest.Tame(t, st.Top().View(now).Text)
+		screentest.Fits(t, st.Top(), 90, 26, st)
+	}
+	var _ screen.Ageing = outbox.New(outbox.Needs{Session: screentest.NewSession(full())})
+}

@@ -1,0 +1,99 @@
+package outbox
+
+import (
+	"slices"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/tui/act"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+const (
+	slotOps   = "ops"
+	slotTaken = "taken"
+)
+
+// read is what the ledger said.
+type read struct {
+	ops   []desk.PendingOp
+	bases map[desk.TicketID]desk.Version
+	link  desk.Link
+}
+
+// Start implements screen.Starter.
+func (s *Screen) Start() screen.Out {
+	reads := s.reads
+	return screen.Out{Ask: []screen.Ask{{Slot: slotOps, Read: func() (any, error) { return readAll(reads) }}}}
+}
+
+func readAll(reads Reads) (any, error) {
+	ops, err := reads.Outbox()
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]desk.TicketID, len(ops))
+	for i, p := range ops {
+		ids[i] = p.Op.Ticket
+	}
+	rows, err := reads.Rows(desk.ViewAll, ids)
+	if err != nil {
+		return nil, err
+	}
+	r := read{ops: ops, bases: make(map[desk.TicketID]desk.Version, len(rows)), link: reads.Link()}
+	for _, row := range rows {
+		r.bases[row.ID] = row.Base
+	}
+	return r, nil
+}
+
+// Heed implements screen.Screen.
+func (s *Screen) Heed(c desk.Change) screen.Out {
+	switch c.Kind {
+	case desk.ChangedOutbox, desk.ChangedLink, desk.ChangedAll:
+		return s.Start()
+	case desk.ChangedTicket, desk.ChangedCustomer, desk.ChangedCanned, desk.ChangedAgents, desk.ChangedPresence, desk.ChangedSearch:
+	}
+	return screen.Out{}
+}
+
+// Learn implements screen.Screen.
+func (s *Screen) Learn(slot string, v any) screen.Out {
+	if out, ok := s.decisions.Learn(slot, v); ok {
+		return out
+	}
+	switch v := v.(type) {
+	case read:
+		s.take(v)
+	case desk.Op:
+		return screen.Out{Say: &screen.Notice{Text: s.Book.T("outbox.taken"), Level: screen.Good}}
+	case error:
+		if slot == slotTaken {
+			return screen.Out{Say: &screen.Notice{Text: s.Book.Err(v), Level: screen.Failure}}
+		}
+		s.failed = v
+	}
+	return screen.Out{}
+}
+
+// take lists the operations: those that wait for the agent first, then by age. The
+// cursor stays on its operation, and where that is at rest, on its place.
+func (s *Screen) take(v read) {
+	s.got, s.failed, s.link, s.ops, s.bases = true, nil, v.link, v.ops, v.bases
+	slices.SortStableFunc(s.ops, func(a, b desk.PendingOp) int { return rank(a) - rank(b) })
+	at := slices.IndexFunc(s.ops, func(p desk.PendingOp) bool { return p.Op.ID == s.under })
+	if at < 0 {
+		at = min(max(s.list.At(), 0), max(len(s.ops)-1, 0))
+	}
+	s.list.Set(len(s.ops), at)
+	s.list.To(at)
+	if p := s.current(); p != nil {
+		s.under = p.Op.ID
+	}
+}
+
+func rank(p desk.PendingOp) int {
+	if act.NeedsAttention(p) {
+		return 0
+	}
+	return 1
+}
