@@ -1,0 +1,161 @@
+package replies_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/phrasebook"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/replies"
+	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/screentest"
+)
+
+var now = time.Date(2026, 3, 4, 14, 32, 0, 0, time.UTC)
+
+func phrases() []desk.Canned {
+	return []desk.Canned{
+		{ID: desk.CannedID{ID: desk.DeriveID("refund")}, Name: "refund-on-its-way", Title: "The refund is on its way", Uses: 40,
+			Text: "Dear {{customer.first|friend}},\n\nyour refund left us on {{?date it left}} and is on your card by {{?date it arrives}}.", Tags: []string{"refund"}},
+		{ID: desk.CannedID{ID: desk.DeriveID("late")}, Name: "parcel-late", Title: "A parcel that is late", Uses: 30,
+			Text: "Your parcel is late, and I am on it."},
+		{ID: desk.CannedID{ID: desk.DeriveID("password")}, Name: "new-password", Title: "Setting a new password", Uses: 5, Text: "Press the link."},
+	}
+}
+
+// below hears what the dialog ends with.
+type below struct {
+	screen.Screen
+	open screen.Screen
+	got  *screen.Insert
+}
+
+func (b *below) Resize(int, int)   {}
+func (b *below) Start() screen.Out { return screen.Out{Open: b.open} }
+func (b *below) Learn(_ string, v any) screen.Out {
+	if in, ok := v.(screen.Insert); ok {
+		b.got = &in
+	}
+	return screen.Out{}
+}
+
+func play(t *testing.T, d *screentest.Desk, w, h int) (*screentest.Stage, *below) {
+	t.Helper()
+	s := screentest.NewSession(d)
+	b := &below{open: replies.New(replies.Needs{
+		Session: s, Reads: d, Slot: "insert", Facts: phrasebook.Facts{Customer: desk.Customer{Name: desk.Foreign("Harper Moore")}},
+	})}
+	return screentest.Play(t, d, s, b, w, h), b
+}
+
+func shop() *screentest.Desk {
+	d := screentest.NewDesk(now)
+	d.Phrases = phrases()
+	return d
+}
+
+func TestAReplyIsFoundByAFewLettersAndShownAsItWillRead(t *testing.T) {
+	st, _ := play(t, shop(), 104, 20)
+	st.Type("way ref")
+	want := strings.Trim(`
+ way ref                                                                                    1 reply
+────────────────────────────────────────────────────────────────────────────────────────────────────
+▌ The refund is on its way     refund-on-its-way  │ Dear Harper,
+                                                  │
+                                                  │ your refund left us on {{?date it left}} and is
+                                                  │ on your card by {{?date it arrives}}.
+`, "\n")
+	if got := st.Picture(); !strings.HasPrefix(got, want) {
+		t.Errorf("the dialog shows\n%s\n--- and should show\n%s", got, want)
+	}
+}
+
+func TestOpenBlanksAreAskedForOneAfterTheOther(t *testing.T) {
+	st, b := play(t, shop(), 104, 20)
+	st.Type("refund")
+	st.Act(keymaps.Accept)
+	if got := st.Picture(); !strings.Contains(got, "date it left") || !strings.Contains(got, "blank 1 of 2") || !strings.Contains(got, "Dear Harper,") {
+		t.Fatalf("the dialog shows\n%s", got)
+	}
+	st.Sweep()
+	st.Type("the 3rd")
+	st.Act(keymaps.Accept)
+	st.Type("Thursday")
+	st.Act(keymaps.Accept)
+	if b.got == nil || b.got.Text != "Dear Harper,\n\nyour refund left us on the 3rd and is on your card by Thursday." || b.got.Canned != phrases()[0].ID {
+		t.Errorf("it ends with %+v", b.got)
+	}
+}
+
+func TestABlankThatGetsNothingStaysOpen(t *testing.T) {
+	st, b := play(t, shop(), 104, 20)
+	st.Type("refund")
+	st.Act(keymaps.Accept, keymaps.Accept)
+	st.Type("Thursday")
+	st.Act(keymaps.Accept)
+	if b.got == nil || !strings.Contains(b.got.Text, "on {{?date it left}} and is on your card by Thursday") {
+		t.Errorf("it ends with %+v", b.got)
+	}
+}
+
+func TestEscGoesOneStepBack(t *testing.T) {
+	st, b := play(t, shop(), 104, 20)
+	st.Type("refund")
+	st.Act(keymaps.Accept, keymaps.Cancel)
+	if got := st.Picture(); !strings.Contains(got, "refund-on-its-way") {
+		t.Fatalf("one step back shows\n%s", got)
+	}
+	st.Act(keymaps.Cancel)
+	if b.got != nil || st.Top() != screen.Screen(b) {
+		t.Error("two steps back are not out of the dialog")
+	}
+}
+
+func TestASecondSemicolonWritesOne(t *testing.T) {
+	st, b := play(t, shop(), 104, 20)
+	st.Type(";")
+	if b.got == nil || b.got.Text != ";" {
+		t.Errorf("it ends with %+v", b.got)
+	}
+}
+
+func TestWhereNothingFitsItSaysSo(t *testing.T) {
+	st, _ := play(t, shop(), 80, 20)
+	st.Type("zzzqqq")
+	if got := st.Picture(); !strings.Contains(got, "No reply has these words.") {
+		t.Errorf("the dialog shows\n%s", got)
+	}
+	if why := st.Act(keymaps.Accept); why.Code != desk.NothingSelected {
+		t.Errorf("enter gives %v", why)
+	}
+	d := screentest.NewDesk(now)
+	st, _ = play(t, d, 80, 20)
+	if got := st.Picture(); !strings.Contains(got, "The phrasebook is empty.") {
+		t.Errorf("an empty phrasebook shows\n%s", got)
+	}
+	d.Err = errors.New("bad block")
+	st, _ = play(t, d, 80, 20)
+	if got := st.Picture(); strings.Contains(got, "empty") {
+		t.Errorf("a broken disk is taken for an empty book:\n%s", got)
+	}
+}
+
+func TestTheDialogFitsEverySizeAndStaysTame(t *testing.T) {
+	for _, bad := range append(screentest.Hostile(), "plain") {
+		d := shop()
+		d.Phrases[0].Title, d.Phrases[0].Name, d.Phrases[0].Text = bad, bad, bad+"{{?"+"what"+"}}"
+		st, _ := play(t, d, 104, 20)
+		screentest.Tame(t, st.Top().View(now).Text)
+		screentest.Fits(t, st.Top(), 100, 18, sized(st, 100, 18))
+	}
+	st, _ := play(t, shop(), 104, 20)
+	st.Sweep()
+}
+
+func sized(st *screentest.Stage, w, h int) *screentest.Stage {
+	st.Top().Resize(w, h)
+	return st
+}
