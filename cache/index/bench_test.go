@@ -71,9 +71,8 @@ func (s *shop) doc(i int, start time.Time) Doc {
 
 // invented makes documents when they are asked for, as a ledger decodes them.
 type invented struct {
-	shop  *shop
-	place map[desk.TicketID]int
-	made  map[desk.TicketID]Doc
+	shop *shop
+	made map[desk.TicketID]Doc
 }
 
 func (v *invented) Docs(ids []desk.TicketID) ([]Doc, error) {

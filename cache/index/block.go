@@ -55,7 +55,7 @@ func (w *blockWriter) add(key string, list []posting) {
 	for shared < len(key) && shared < len(w.last) && key[shared] == w.last[shared] {
 		shared++
 	}
-	w.buf = binary.AppendUvarint(w.buf, uint64(shared)) //nolint:gosec // never negative
+	w.buf = binary.AppendUvarint(w.buf, uint64(shared))
 	w.buf = binary.AppendUvarint(w.buf, uint64(len(key)-shared))
 	w.buf = append(w.buf, key[shared:]...)
 	w.buf = binary.AppendUvarint(w.buf, uint64(len(list)))
@@ -104,7 +104,7 @@ func (r *blockReader) next(e *entry) (bool, error) {
 	if !ok3 || !ok4 || size > uint64(len(r.rest)) || df > size {
 		return false, ErrDamaged
 	}
-	e.key, e.df, e.post = r.key, int(df), r.rest[:size:size] //nolint:gosec // df is at most size
+	e.key, e.df, e.post = r.key, int(df), r.rest[:size:size]
 	r.rest = r.rest[size:]
 	return true, nil
 }
@@ -153,10 +153,10 @@ func postings(post []byte, n int, each func(doc uint16, class uint8)) error {
 		}
 		post = post[used:]
 		doc += v >> 2
-		if doc >= uint64(n) { //nolint:gosec // a count
+		if doc >= uint64(n) {
 			return ErrDamaged
 		}
-		each(uint16(doc), uint8(v&3)) //nolint:gosec // less than n, which is at most 2,000
+		each(uint16(doc), uint8(v&3))
 	}
 	return nil
 }

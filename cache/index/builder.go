@@ -44,11 +44,11 @@ func (b *builder) add(d Doc) uint16 {
 	length := describe(d, func(t term, weight uint32) { b.count(at, t, weight) })
 	for _, i := range b.touched {
 		t := &b.terms[i]
-		b.runs = append(b.runs, run{i, posting{uint16(at), classOf(t.weight)}}) //nolint:gosec // at most segmentDocs
+		b.runs = append(b.runs, run{i, posting{uint16(at), classOf(t.weight)}})
 	}
 	b.touched = b.touched[:0]
 	b.docs = append(b.docs, metaOf(d, length))
-	return uint16(at) //nolint:gosec // at most segmentDocs
+	return uint16(at)
 }
 
 func (b *builder) count(doc int, t term, weight uint32) {
@@ -64,7 +64,7 @@ func (b *builder) count(doc int, t term, weight uint32) {
 }
 
 func (b *builder) insert(t term) uint32 {
-	i := uint32(len(b.terms)) //nolint:gosec // far below 2^32
+	i := uint32(len(b.terms))
 	b.ids[t] = i
 	b.terms = append(b.terms, built{term: t, doc: -1})
 	if p, ok := pair(t.text); ok && t.kind == kindWord {
@@ -81,11 +81,11 @@ func (b *builder) insert(t term) uint32 {
 // touch adds to a term's weight in doc and reports whether it is its first time there.
 func (b *builder) touch(doc int, i, weight uint32) bool {
 	t := &b.terms[i]
-	if t.doc == int32(doc) { //nolint:gosec // at most segmentDocs
+	if t.doc == int32(doc) {
 		t.weight += weight
 		return false
 	}
-	t.doc, t.weight = int32(doc), weight //nolint:gosec // at most segmentDocs
+	t.doc, t.weight = int32(doc), weight
 	b.touched = append(b.touched, i)
 	return true
 }
@@ -96,7 +96,7 @@ func (b *builder) drop(dead func(doc uint16) bool) {
 	kept := b.docs[:0]
 	for i, m := range b.docs {
 		to[i] = -1
-		if !dead(uint16(i)) { //nolint:gosec // at most segmentDocs
+		if !dead(uint16(i)) {
 			to[i] = len(kept)
 			kept = append(kept, m)
 		}
@@ -104,7 +104,7 @@ func (b *builder) drop(dead func(doc uint16) bool) {
 	b.docs = kept
 	b.runs = slices.DeleteFunc(b.runs, func(r run) bool { return to[r.doc] < 0 })
 	for i := range b.runs {
-		b.runs[i].doc = uint16(to[b.runs[i].doc]) //nolint:gosec // at most segmentDocs
+		b.runs[i].doc = uint16(to[b.runs[i].doc])
 	}
 }
 

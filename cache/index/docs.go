@@ -26,7 +26,7 @@ func metaOf(d Doc, words int) meta {
 }
 
 func minutes(t time.Time) uint32 {
-	return uint32(min(max(t.Unix()/60, 0), 1<<32-1)) //nolint:gosec // bounded
+	return uint32(min(max(t.Unix()/60, 0), 1<<32-1))
 }
 
 // lengthClass is 2*log2 of the number of words, rounded: 0 to 31.
@@ -39,7 +39,7 @@ func lengthClass(words int) uint8 {
 	if top > 0 && words>>(top-1)&1 == 1 {
 		half = 1
 	}
-	return uint8(min(2*top+half, lengthClasses-1)) //nolint:gosec // bounded
+	return uint8(min(2*top+half, lengthClasses-1))
 }
 
 const lengthClasses = 32
@@ -63,7 +63,7 @@ func encodeDocs(docs []meta, gone []desk.TicketID) []byte {
 	for _, m := range docs {
 		b = append(b, m.id.ID[:]...)
 		b = append(b, m.who.ID[:]...)
-		b = binary.AppendUvarint(b, uint64(m.version)) //nolint:gosec // versions count from 1
+		b = binary.AppendUvarint(b, uint64(m.version))
 		b = binary.BigEndian.AppendUint32(b, m.created)
 		b = binary.BigEndian.AppendUint32(b, m.updated)
 		b = append(b, m.length)
@@ -115,7 +115,7 @@ func decodeMeta(r *blockReader) (m meta, ok bool) {
 	if !ok || len(r.rest) < 9 {
 		return m, false
 	}
-	m.version = desk.Version(v) //nolint:gosec // written from one
+	m.version = desk.Version(v)
 	m.created = binary.BigEndian.Uint32(r.rest)
 	m.updated = binary.BigEndian.Uint32(r.rest[4:])
 	m.length = r.rest[8]

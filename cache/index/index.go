@@ -200,7 +200,7 @@ func (x *Index) clear(lost, doomed []uint64) error {
 // deleteSegment deletes every record of a segment.
 func deleteSegment(w Writer, id uint64) error {
 	for block := range blocks {
-		if err := w.Delete(blockKey(id, uint8(block))); err != nil { //nolint:gosec // below 256
+		if err := w.Delete(blockKey(id, uint8(block))); err != nil {
 			return err
 		}
 	}

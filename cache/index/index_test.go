@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -16,7 +16,7 @@ import (
 // ticket makes a document of a few words.
 func ticket(number int64, subject string, texts ...string) Doc {
 	d := Doc{Ticket: desk.Ticket{
-		ID: desk.TicketID{ID: desk.DeriveID("ticket", fmt.Sprint(number))}, Number: number, Version: 1,
+		ID: desk.TicketID{ID: desk.DeriveID("ticket", strconv.FormatInt(number, 10))}, Number: number, Version: 1,
 		Subject: desk.Foreign(subject), RequesterName: desk.Foreign("Harper Moore"), Status: desk.Open,
 		Requester: desk.CustomerID{ID: desk.DeriveID("harper")}, CreatedAt: noon(), UpdatedAt: noon(),
 	}}

@@ -50,7 +50,7 @@ func (j *join) write(w Writer, seal Sealer, id uint64) error {
 	for block := range blocks {
 		var all []listed
 		for i, s := range j.from {
-			key := blockKey(s.id, uint8(block)) //nolint:gosec // below 256
+			key := blockKey(s.id, uint8(block))
 			sealed := w.Get(key)
 			if sealed == nil {
 				continue
@@ -64,7 +64,7 @@ func (j *join) write(w Writer, seal Sealer, id uint64) error {
 				return ErrDamaged
 			}
 		}
-		if err := addJoined(&out, uint8(block), all); err != nil { //nolint:gosec // below 256
+		if err := addJoined(&out, uint8(block), all); err != nil {
 			return err
 		}
 	}
@@ -83,7 +83,7 @@ func (j *join) collect(all []listed, i int, plain []byte) ([]listed, error) {
 		list := make([]posting, 0, e.df)
 		err = postings(e.post, len(j.to[i]), func(doc uint16, class uint8) {
 			if to := j.to[i][doc]; to >= 0 {
-				list = append(list, posting{uint16(to), class}) //nolint:gosec // at most segmentDocs
+				list = append(list, posting{uint16(to), class})
 			}
 		})
 		if err != nil {

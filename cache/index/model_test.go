@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -79,11 +80,11 @@ func (w wanted) fits(d Doc) bool {
 }
 
 func textsOf(d Doc) string {
-	all := " " + d.Ticket.Subject.Raw() + " | " + d.Ticket.RequesterName.Raw() + " "
+	all := []string{d.Ticket.Subject.Raw(), d.Ticket.RequesterName.Raw()}
 	for _, m := range d.Messages {
-		all += "| " + m.Text.Raw() + " "
+		all = append(all, m.Text.Raw())
 	}
-	return all
+	return " " + strings.Join(all, " | ") + " "
 }
 
 func wordsOf(d Doc) []string { return append(strings.Fields(textsOf(d)), d.Ticket.Tags...) }
@@ -208,7 +209,7 @@ func TestASearchFindsWhatReadingEveryTicketWouldFind(t *testing.T) {
 		t.Repeat(map[string]func(*rapid.T){
 			"new tickets": func(t *rapid.T) {
 				for range rapid.IntRange(1, 8).Draw(t, "n") {
-					id := desk.TicketID{ID: desk.DeriveID("t", fmt.Sprint(len(m.known)))}
+					id := desk.TicketID{ID: desk.DeriveID("t", strconv.Itoa(len(m.known)))}
 					m.known = append(m.known, id)
 					docs[id] = drawDoc(t, id)
 					update(t, id)

@@ -76,7 +76,7 @@ func (s *shelf) put(seg *segment) {
 	}
 	for i, m := range seg.docs {
 		s.bury(m.id)
-		s.where[m.id] = place{seg.id, uint16(i)} //nolint:gosec // at most segmentDocs
+		s.where[m.id] = place{seg.id, uint16(i)}
 	}
 }
 

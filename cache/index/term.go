@@ -73,5 +73,5 @@ func blockOf(s Sealer, kind byte, head string) uint8 {
 	var room [64]byte
 	b := append(room[:0], kind)
 	b = append(b, head...)
-	return uint8(s.Hash(b)) //nolint:gosec // the low byte is what is wanted
+	return uint8(s.Hash(b))
 }

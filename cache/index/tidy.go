@@ -240,7 +240,7 @@ func (x *Index) sound(r Reader, s *segment) bool {
 	j := joinOf([]*segment{s}, nil)
 	var plain []byte
 	for block := range blocks {
-		key := blockKey(s.id, uint8(block)) //nolint:gosec // below 256
+		key := blockKey(s.id, uint8(block))
 		sealed := r.Get(key)
 		if sealed == nil {
 			continue

@@ -70,6 +70,23 @@ func TestNobodyHasToBeSorryWhereNothingWentWrong(t *testing.T) {
 	}
 }
 
+func TestTroubleIsHeardInManyWords(t *testing.T) {
+	for _, said := range []string{
+		"it is broken", "it came late", "it was delayed", "the box was damaged", "a part is missing", "I am angry", "this is unacceptable",
+		"you charged me twice", "I am very disappointed", "there is a problem", "it doesn't work", "I still wait", "worst shop ever", "the glass has cracked",
+		"it leaks", "wrong colour", "that was a mistake", "I want to complain", "it is defective", "it failed again", "I’m so frustrated", "it never arrived",
+	} {
+		if !theirWords(Situation{Said: []desk.Untrusted{desk.Foreign(said)}}).trouble {
+			t.Errorf("%q is not heard", said)
+		}
+	}
+	for _, said := range []string{"which bulb fits", "when do you open", "I would like two lamps", "thank you, that is lovely", "can I change the address"} {
+		if theirWords(Situation{Said: []desk.Untrusted{desk.Foreign(said)}}).trouble {
+			t.Errorf("%q is heard as trouble", said)
+		}
+	}
+}
+
 func TestThanksGreetingsAndOtherLanguagesAreLeftAlone(t *testing.T) {
 	thanks := Situation{Subject: desk.Foreign("Lamp"), Said: []desk.Untrusted{desk.Foreign("Thank you so much, that was quick.")}}
 	german := refund()

@@ -60,11 +60,11 @@ func TestWhatWasTypedIsMarked(t *testing.T) {
 		}
 	}
 	m = b.Find("rfndlate", Moment{}, 1)[0]
-	marked := ""
+	var marked []string
 	for _, s := range m.Name {
-		marked += m.Canned.Name[s.From:s.To]
+		marked = append(marked, m.Canned.Name[s.From:s.To])
 	}
-	if marked != "rfndlate" {
+	if strings.Join(marked, "") != "rfndlate" {
 		t.Errorf("it marks %q", marked)
 	}
 }
