@@ -19,6 +19,7 @@ type Index struct {
 	seal   Sealer
 	source Source
 	limits limits
+	rooms  sync.Pool // of *room
 
 	work   sync.Mutex   // held by what changes the store
 	memory sync.RWMutex // guards shelf

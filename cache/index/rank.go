@@ -2,6 +2,7 @@ package index
 
 import (
 	"container/heap"
+	"encoding/binary"
 	"math"
 	"slices"
 )
@@ -86,19 +87,8 @@ func (r *ranking) score(u *unit) {
 	clear(r.marks[:n])
 	clear(r.sums[:n])
 	for rank, i := range r.order {
-		weight := &r.weight[i]
 		for _, f := range u.found[i] {
-			err := postings(f.post, n, func(doc uint16, class uint8) {
-				switch before := r.marks[doc]; int(before) {
-				case rank:
-					r.marks[doc]++
-				case rank + 1: // another way to fit the same clause
-				default:
-					return
-				}
-				r.sums[doc] += f.boost * weight[class][u.docs[doc].length]
-			})
-			if err != nil && u.seg != nil {
+			if !r.count(f, u.docs, uint8(rank), &r.weight[i]) && u.seg != nil {
 				u.seg.broken.Store(true)
 				return
 			}
@@ -109,6 +99,33 @@ func (r *ranking) score(u *unit) {
 			r.offer(u.docs[doc], float64(r.sums[doc]))
 		}
 	}
+}
+
+// count takes in the postings of one term: of the documents that fit all clauses before,
+// those that have it fit one more. False where the postings are damaged.
+//
+// It is what a search for a common word spends its time in, so it decodes by itself.
+func (r *ranking) count(f found, docs []meta, rank uint8, weight *[4][lengthClasses]float32) bool {
+	doc := uint64(0)
+	for post := f.post; len(post) > 0; {
+		v, used := uint64(post[0]), 1
+		if v >= 0x80 {
+			if v, used = binary.Uvarint(post); used <= 0 {
+				return false
+			}
+		}
+		post = post[used:]
+		if doc += v >> 2; doc >= uint64(len(docs)) {
+			return false
+		}
+		mark := r.marks[doc]
+		if mark < rank {
+			continue
+		}
+		r.marks[doc] = rank + 1 // also where another term fitted the same clause already
+		r.sums[doc] += f.boost * weight[v&3][docs[doc].length]
+	}
+	return true
 }
 
 func (r *ranking) offer(m meta, score float64) {

@@ -56,7 +56,12 @@ func (x *Index) rank(ctx context.Context, q Query, want int, now time.Time) ([]H
 	if q.IsZero() || want <= 0 {
 		return nil, res, nil
 	}
-	units, err := x.collect(ctx, q)
+	in, ok := x.rooms.Get().(*room)
+	if !ok {
+		in = &room{}
+	}
+	defer x.rooms.Put(in)
+	units, err := x.collect(ctx, q, in)
 	if err != nil {
 		return nil, res, err
 	}
@@ -85,13 +90,27 @@ type found struct {
 	post  []byte
 }
 
+// room is what a search works in. It is used again, so that typing does not keep the
+// garbage collector busy.
+type room struct {
+	plain []byte
+	posts []byte
+}
+
+// keep copies postings, which stay until the search is over.
+func (m *room) keep(post []byte) []byte {
+	from := len(m.posts)
+	m.posts = append(m.posts, post...) // what is kept already may stay behind in the smaller piece
+	return m.posts[from:len(m.posts):len(m.posts)]
+}
+
 // collect finds the postings of every clause in every unit. The memory lock is held for
 // reading, so that no segment of the shelf is swept away meanwhile.
-func (x *Index) collect(ctx context.Context, q Query) ([]*unit, error) {
+func (x *Index) collect(ctx context.Context, q Query, in *room) ([]*unit, error) {
 	looks := looksOf(q, x.seal)
 	var units []*unit
 	err := x.store.View(func(r Reader) error {
-		var plain []byte
+		in.posts = in.posts[:0]
 		for _, s := range x.shelf.segments {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -100,7 +119,7 @@ func (x *Index) collect(ctx context.Context, q Query) ([]*unit, error) {
 				continue
 			}
 			u := &unit{docs: s.docs, dead: s.dead, found: make([][]found, len(q.clauses)), seg: s}
-			if plain = x.open(r, u, looks, plain); !s.broken.Load() {
+			if x.open(r, u, looks, in); !s.broken.Load() {
 				units = append(units, u)
 			}
 		}
@@ -136,7 +155,7 @@ func looksOf(q Query, seal Sealer) map[uint8][]look {
 
 // open reads what is looked for from the blocks of u's segment. A segment that is
 // damaged is marked; Work indexes its tickets again.
-func (x *Index) open(r Reader, u *unit, looks map[uint8][]look, plain []byte) []byte {
+func (x *Index) open(r Reader, u *unit, looks map[uint8][]look, in *room) {
 	for block, wanted := range looks {
 		key := blockKey(u.seg.id, block)
 		sealed := r.Get(key)
@@ -144,22 +163,22 @@ func (x *Index) open(r Reader, u *unit, looks map[uint8][]look, plain []byte) []
 			continue
 		}
 		var err error
-		if plain, err = x.seal.Open(plain[:0], key, sealed); err != nil {
+		if in.plain, err = x.seal.Open(in.plain[:0], key, sealed); err != nil {
+			in.plain = in.plain[:0]
 			u.seg.broken.Store(true)
-			return plain[:0]
+			return
 		}
 		for _, l := range wanted {
-			in := blockReader{rest: plain}
-			err := in.find(l.key, l.way.beginning, func(e entry) {
-				u.found[l.clause] = append(u.found[l.clause], found{e.df, l.way.boost, slices.Clone(e.post)})
+			entries := blockReader{rest: in.plain}
+			err := entries.find(l.key, l.way.beginning, func(e entry) {
+				u.found[l.clause] = append(u.found[l.clause], found{e.df, l.way.boost, in.keep(e.post)})
 			})
 			if err != nil {
 				u.seg.broken.Store(true)
-				return plain
+				return
 			}
 		}
 	}
-	return plain
 }
 
 // unit looks a query up in the tail.

@@ -55,7 +55,7 @@ func (t *table) write(s *shelf, c change, seq uint64, anew bool) error {
 		if err := t.step(tx, s, c); err != nil {
 			return err
 		}
-		return tx.Bucket([]byte(vault.HeadBucket)).Put([]byte(keySeq), posKey(seq))
+		return tx.Bucket([]byte(vault.HeadBucket)).Put([]byte(keySeq), t.box.Seal(nil, placeOfSeq(), posKey(seq)))
 	})
 }
 
@@ -110,9 +110,8 @@ func (t *table) put(b *bolt.Bucket, name string, key []byte, v any) error {
 func (t *table) read() (c change, seq uint64, err error) {
 	err = t.file.View(func(tx *bolt.Tx) error {
 		c = change{}
-		b := tx.Bucket([]byte(vault.HeadBucket)).Get([]byte(keySeq))
-		if len(b) == 8 {
-			seq = binary.BigEndian.Uint64(b)
+		if seq, err = t.seq(tx); err != nil {
+			return err
 		}
 		if err := t.each(tx, bucketOps, func(key, plain []byte) error {
 			var e entry
@@ -137,6 +136,21 @@ func (t *table) read() (c change, seq uint64, err error) {
 		})
 	})
 	return c, seq, err
+}
+
+func placeOfSeq() seal.Place { return seal.Place{Bucket: vault.HeadBucket, Key: []byte(keySeq)} }
+
+// seq is the number of the last step that the file has; 0 before the first.
+func (t *table) seq(tx *bolt.Tx) (uint64, error) {
+	v := tx.Bucket([]byte(vault.HeadBucket)).Get([]byte(keySeq))
+	if v == nil {
+		return 0, nil
+	}
+	b, err := t.box.Open(nil, placeOfSeq(), v)
+	if err != nil || len(b) != 8 {
+		return 0, seal.ErrSeal
+	}
+	return binary.BigEndian.Uint64(b), nil
 }
 
 func (t *table) each(tx *bolt.Tx, name string, take func(key, plain []byte) error) error {

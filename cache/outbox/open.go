@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -126,7 +127,12 @@ func (o *Outbox) start(fresh bool, damage *vault.Damage) error {
 	case damage == nil && !fresh:
 		return o.resume(found, seq, c, steps)
 	case c.Foreign:
-		// The file is gone or damaged, and the journal does not open: a wrong key looks just so.
+		// The file is gone or damaged, and the journal does not open: a wrong key looks just
+		// so. What was made a moment ago under that key must not stay.
+		if fresh {
+			_ = o.table.file.Close()
+			_ = os.Remove(o.path("outbox.db"))
+		}
 		return fmt.Errorf("outbox.log: %w", vault.ErrWrongKey)
 	case damage == nil && c.Fresh:
 		return o.checkpoint()

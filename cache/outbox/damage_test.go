@@ -1,0 +1,306 @@
+package outbox
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	"github.com/heed-desk/heed/cache/vault"
+	"github.com/heed-desk/heed/desk"
+)
+
+// busy is an outbox in which everything has happened, closed, and what stands in it.
+func busy(t testing.TB) (Options, []desk.OpID) {
+	t.Helper()
+	o := opened(t, options(t))
+	var ids []desk.OpID
+	for n := range 12 {
+		x := op(n, reply(fmt.Sprintf("reply %d: the parcel comes on Monday", n)))
+		must(t, o.Submit(x, 0))
+		switch n % 4 {
+		case 0:
+			must(t, o.Settled(x.ID))
+		case 1:
+			_, err := o.Cancel(x.ID)
+			must(t, err)
+		case 2:
+			must(t, o.Stopped(x.ID, desk.OpRefused, desk.Refuse(desk.TicketClosed), nil))
+			ids = append(ids, x.ID)
+		default:
+			ids = append(ids, x.ID)
+		}
+	}
+	must(t, o.SaveDraft(desk.Draft{Ticket: ticket(99), Text: desk.Foreign("begun and not sent")}))
+	must(t, o.Close())
+	return o.opt, ids
+}
+
+// whole fails the test unless the outbox holds exactly what busy left in it.
+func whole(t testing.TB, o *Outbox, want []desk.OpID) {
+	t.Helper()
+	p := o.Pending()
+	if len(p) != len(want) {
+		t.Fatalf("%d operations instead of %d", len(p), len(want))
+	}
+	for i, id := range want {
+		if p[i].Op.ID != id {
+			t.Fatalf("operation %d is another", i)
+		}
+	}
+	if p[0].State != desk.OpRefused || p[0].Problem == nil || p[0].Problem.Code != desk.TicketClosed {
+		t.Fatalf("the refusal is lost: %+v", p[0].State)
+	}
+	if text(o.Draft(ticket(99), false)) != "begun and not sent" || text(o.Draft(ticket(1), false)) == "" {
+		t.Fatal("a draft is lost")
+	}
+}
+
+func spoil(t testing.TB, path string, how func([]byte) []byte) {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	must(t, err)
+	must(t, os.WriteFile(path, how(b), 0o600))
+}
+
+// kinds of damage that a file can take.
+func damages() map[string]func([]byte) []byte {
+	r := rand.New(rand.NewPCG(1, 2))
+	return map[string]func([]byte) []byte{
+		"empty":   func([]byte) []byte { return nil },
+		"short":   func(b []byte) []byte { return b[:min(len(b), 9000)] },
+		"garbage": func(b []byte) []byte { return []byte("a letter to my aunt") },
+		"zeroed": func(b []byte) []byte {
+			clear(b)
+			return b
+		},
+		"a zero page": func(b []byte) []byte {
+			at := r.IntN(len(b)/4096) * 4096
+			clear(b[at : at+4096])
+			return b
+		},
+	}
+}
+
+func TestTheOutboxSurvivesAnyDamageOfItsFile(t *testing.T) {
+	for name, how := range damages() {
+		t.Run(name, func(t *testing.T) {
+			opt, want := busy(t)
+			spoil(t, filepath.Join(opt.Dir, "outbox.db"), how)
+			o := opened(t, opt)
+			whole(t, o, want)
+			whole(t, again(t, o), want)
+		})
+	}
+}
+
+func TestTheOutboxSurvivesAnyDamageOfItsJournal(t *testing.T) {
+	for name, how := range damages() {
+		if name == "a zero page" {
+			continue // the journal has none
+		}
+		t.Run(name, func(t *testing.T) {
+			opt, want := busy(t)
+			spoil(t, filepath.Join(opt.Dir, "outbox.log"), how)
+			o := opened(t, opt)
+			whole(t, o, want)
+			// And the journal is good again: it can carry the outbox alone.
+			must(t, o.Close())
+			must(t, os.Remove(filepath.Join(opt.Dir, "outbox.db")))
+			whole(t, opened(t, opt), want)
+		})
+	}
+}
+
+func TestTheOutboxSurvivesTheLossOfEitherFile(t *testing.T) {
+	for _, name := range []string{"outbox.db", "outbox.log"} {
+		opt, want := busy(t)
+		must(t, os.Remove(filepath.Join(opt.Dir, name)))
+		o := opened(t, opt)
+		whole(t, o, want)
+		whole(t, again(t, o), want)
+	}
+}
+
+func TestNoFlippedBitCostsAWord(t *testing.T) {
+	opt, want := busy(t)
+	files := []string{"outbox.db", "outbox.log"}
+	good := map[string][]byte{}
+	for _, f := range files {
+		b, err := os.ReadFile(filepath.Join(opt.Dir, f))
+		must(t, err)
+		good[f] = b
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	rounds := 150
+	if testing.Short() {
+		rounds = 20
+	}
+	for n := range rounds {
+		dir := t.TempDir()
+		hit := files[n%2]
+		for _, f := range files {
+			b := append([]byte(nil), good[f]...)
+			if f == hit {
+				b[r.IntN(len(b))] ^= 1 << r.IntN(8)
+			}
+			must(t, os.WriteFile(filepath.Join(dir, f), b, 0o600))
+		}
+		o := opt
+		o.Dir = dir
+		x, err := Open(o)
+		if err != nil {
+			t.Fatalf("round %d: %v", n, err)
+		}
+		whole(t, x, want)
+		must(t, x.Close())
+	}
+}
+
+func TestWhatCameAfterASalvageIsSafeToo(t *testing.T) {
+	opt, want := busy(t)
+	spoil(t, filepath.Join(opt.Dir, "outbox.db"), func(b []byte) []byte { return b[:5000] })
+	o := opened(t, opt)
+	for _, id := range want {
+		if !o.Unsure(id) {
+			t.Fatal("nothing is known of claims, and yet it would be sent blindly")
+		}
+	}
+	x := op(50, reply("later"))
+	must(t, o.Submit(x, 0))
+	o = again(t, o)
+	whole(t, o, append(want, x.ID))
+	if left, err := filepath.Glob(filepath.Join(opt.Dir, "outbox.db.corrupt.*")); err != nil || len(left) != 1 {
+		t.Error("the damaged file was not kept:", left, err)
+	}
+}
+
+// TestTheEndOfTheProcessBetweenTheTwoFiles puts the file back to before a step that only
+// the journal has: nobody was told that it is queued.
+func TestTheEndOfTheProcessBetweenTheTwoFilesSendsNothingAndLosesNoWord(t *testing.T) {
+	o := opened(t, options(t))
+	kept, parked, gone := op(1, reply("kept")), op(2, reply("parked")), op(3, reply("gone"))
+	for _, x := range []desk.Op{kept, parked, gone} {
+		must(t, o.Submit(x, 0))
+	}
+	must(t, o.Close())
+	db := filepath.Join(o.opt.Dir, "outbox.db")
+	before, err := os.ReadFile(db)
+	must(t, err)
+	o = opened(t, o.opt)
+	must(t, o.Submit(op(4, reply("nobody was told")), 0))
+	must(t, o.Stopped(parked.ID, desk.OpRefused, desk.Refuse(desk.TicketClosed), nil))
+	must(t, o.Settled(gone.ID))
+	must(t, o.SaveDraft(desk.Draft{Ticket: ticket(5), Text: desk.Foreign("begun")}))
+	must(t, o.Close())
+	must(t, os.WriteFile(db, before, 0o600))
+	o = opened(t, o.opt)
+	if s := states(o); len(s) != 2 || s[0] != desk.OpWaiting || s[1] != desk.OpRefused {
+		t.Fatal(s)
+	}
+	if text(o.Draft(ticket(4), false)) != "nobody was told" || text(o.Draft(ticket(5), false)) != "begun" {
+		t.Error("words are lost")
+	}
+	o = again(t, o)
+	if s := states(o); len(s) != 2 || text(o.Draft(ticket(4), false)) == "" {
+		t.Error("the next time:", s)
+	}
+}
+
+// broken is an outbox whose disks can be taken away.
+func broken(t testing.TB) (*Outbox, func()) {
+	var open []*os.File
+	opt := options(t)
+	opt.Opening = func(f *os.File) { open = append(open, f) }
+	o := opened(t, opt)
+	return o, func() {
+		for _, f := range open {
+			_ = f.Close()
+		}
+	}
+}
+
+func TestADiskThatFailsNeverSaysQueuedAndTheNextTryWorks(t *testing.T) {
+	o, cut := broken(t)
+	safe := op(1, reply("safe"))
+	must(t, o.Submit(safe, 0))
+	cut()
+	lost := op(2, reply("lost"))
+	if err := o.Submit(lost, 0); !errors.Is(err, vault.ErrDisk) {
+		t.Fatal(err)
+	}
+	if p := o.Pending(); len(p) != 1 || p[0].Op.ID != safe.ID {
+		t.Fatal("what failed can be seen")
+	}
+	later := op(3, reply("later"))
+	must(t, o.Submit(later, 0))
+	o = again(t, o)
+	if p := o.Pending(); len(p) != 2 || p[1].Op.ID != later.ID {
+		t.Fatalf("%d operations: what failed came back", len(p))
+	}
+}
+
+func TestAFullDiskRefusesAndKeepsWhatItHas(t *testing.T) {
+	opt := options(t)
+	opt.Dir = filepath.Join(smallDisk(t), "profile")
+	must(t, vault.Folder(opt.Dir))
+	o := opened(t, opt)
+	safe := op(1, reply("safe"))
+	must(t, o.Submit(safe, 0))
+	filler := filepath.Join(filepath.Dir(opt.Dir), "filler")
+	fillUp(t, filler)
+	refused := 0
+	for n := range 40 {
+		x := op(10+n, reply(string(make([]byte, 20<<10))))
+		err := o.Submit(x, 0)
+		if err == nil {
+			continue
+		}
+		if !errors.Is(err, vault.ErrDisk) || !errors.Is(err, syscall.ENOSPC) {
+			t.Fatal(err)
+		}
+		refused++
+		if _, there := o.Op(x.ID); there {
+			t.Fatal("a refused one can be seen")
+		}
+	}
+	if refused == 0 {
+		t.Fatal("the disk was never full")
+	}
+	seen := len(o.Pending())
+	must(t, os.Remove(filler))
+	must(t, o.Submit(op(2, reply("there is room again")), 0))
+	if p := again(t, o).Pending(); len(p) != seen+1 || p[0].Op.ID != safe.ID {
+		t.Fatalf("%d operations instead of %d", len(p), seen+1)
+	}
+}
+
+// fillUp writes until nothing more goes onto the disk.
+func fillUp(t testing.TB, path string) {
+	t.Helper()
+	f, err := os.Create(path)
+	must(t, err)
+	defer func() { _ = f.Close() }()
+	for _, size := range []int{64 << 10, 4 << 10, 1} {
+		for {
+			if _, err := f.Write(make([]byte, size)); err != nil {
+				break
+			}
+		}
+	}
+}
+
+// smallDisk is a folder on a disk of a mebibyte.
+func smallDisk(t testing.TB) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=1m"); err != nil {
+		t.Skip("SKIPPED: a small disk can be made by root only:", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
+	return dir
+}
+
