@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
 )
@@ -34,6 +36,9 @@ func (r *Root) place() {
 			p := &panes[i]
 			p.seat.resize(p.w, p.h)
 			p.seat.focus(p.seat == r.top())
+			if f, ok := p.seat.screen.(screen.Folding); ok {
+				f.Fold(!slices.ContainsFunc(panes, func(p pane) bool { return p.seat.place == screen.Customer }))
+			}
 		}
 		if !r.begun(panes) {
 			break

@@ -1,14 +1,22 @@
 package tui
 
 import (
+	"github.com/heed-desk/heed/internal/phrasebook"
 	"github.com/heed-desk/heed/tui/composer"
+	"github.com/heed-desk/heed/tui/customer"
+	"github.com/heed-desk/heed/tui/outbox"
 	"github.com/heed-desk/heed/tui/queue"
+	"github.com/heed-desk/heed/tui/replies"
 	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/search"
 	"github.com/heed-desk/heed/tui/thread"
 )
 
 // Screens makes heed's own screens. This file is the only one that knows them all.
 func Screens(s *screen.Session, l Ledger) map[screen.Place]screen.Maker {
+	picker := func(slot string, facts phrasebook.Facts, at phrasebook.Moment) screen.Screen {
+		return replies.New(replies.Needs{Session: s, Reads: l, Slot: slot, Facts: facts, At: at})
+	}
 	return map[screen.Place]screen.Maker{
 		screen.Queue: func(g screen.Go) screen.Screen {
 			return queue.New(queue.Needs{Session: s, Reads: l, People: l, Ledger: l, View: g.View})
@@ -16,8 +24,17 @@ func Screens(s *screen.Session, l Ledger) map[screen.Place]screen.Maker {
 		screen.Ticket: func(g screen.Go) screen.Screen {
 			return thread.New(thread.Needs{Session: s, Reads: l, People: l, Writes: l, Seer: l, Ticket: g.Ticket})
 		},
+		screen.Customer: func(g screen.Go) screen.Screen {
+			return customer.New(customer.Needs{Session: s, Reads: l, Who: g.Who, Ticket: g.Ticket})
+		},
 		screen.Compose: func(g screen.Go) screen.Screen {
-			return composer.New(composer.Needs{Session: s, Reads: l, Writes: l, Ticket: g.Ticket, Note: g.Note})
+			return composer.New(composer.Needs{Session: s, Reads: l, Writes: l, Replies: picker, Ticket: g.Ticket, Note: g.Note})
+		},
+		screen.Search: func(g screen.Go) screen.Screen {
+			return search.New(search.Needs{Session: s, Reads: l, Query: g.Query})
+		},
+		screen.Outbox: func(screen.Go) screen.Screen {
+			return outbox.New(outbox.Needs{Session: s, Reads: l, Writes: l, Cancel: l})
 		},
 	}
 }

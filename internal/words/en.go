@@ -12,6 +12,7 @@ func english() map[string]string {
 		enComposer(),
 		enReplies(),
 		enOutbox(),
+		enSearch(),
 		enCustomer(),
 		enFailure(),
 		enArchive(),

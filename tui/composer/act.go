@@ -103,7 +103,7 @@ func (s *Screen) Paste(what string) screen.Out {
 }
 
 func (s *Screen) openReplies() screen.Out {
-	return screen.Out{Open: s.replies(slotInsert, s.facts)}
+	return screen.Out{Open: s.replies(slotInsert, s.facts, s.at)}
 }
 
 // insert puts a canned reply at the caret and goes to its first open blank.

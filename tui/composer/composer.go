@@ -36,7 +36,7 @@ type Needs struct {
 	Writes Writes
 	// Replies makes the dialog in which a canned reply is chosen. It ends with a
 	// screen.Insert under the slot given.
-	Replies func(slot string, facts phrasebook.Facts) screen.Screen
+	Replies func(slot string, facts phrasebook.Facts, at phrasebook.Moment) screen.Screen
 	Ticket  desk.TicketID
 	Note    bool
 }
@@ -46,7 +46,7 @@ type Screen struct {
 	*screen.Session
 	reads   Reads
 	writes  Writes
-	replies func(string, phrasebook.Facts) screen.Screen
+	replies func(string, phrasebook.Facts, phrasebook.Moment) screen.Screen
 
 	id     desk.TicketID
 	note   bool
@@ -56,6 +56,7 @@ type Screen struct {
 	seen   desk.MessageID // what the agent has read; a reply sent says so
 	newest desk.MessageID // the newest public word of somebody else
 	said   []desk.Untrusted
+	at     phrasebook.Moment // where the talk has come to
 	canned []desk.CannedID
 	begun  bool
 	failed error // the ticket or its draft could not be read

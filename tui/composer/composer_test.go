@@ -36,7 +36,9 @@ func play(t *testing.T, d *screentest.Desk, id desk.TicketID, note bool, w, h in
 	s := screentest.NewSession(d)
 	return screentest.Play(t, d, s, composer.New(composer.Needs{
 		Session: s, Reads: d, Writes: d, Ticket: id, Note: note,
-		Replies: func(slot string, f phrasebook.Facts) screen.Screen { return &fakeReplies{slot: slot, facts: f} },
+		Replies: func(slot string, f phrasebook.Facts, _ phrasebook.Moment) screen.Screen {
+			return &fakeReplies{slot: slot, facts: f}
+		},
 	}), w, h)
 }
 

@@ -128,6 +128,7 @@ func (s *Screen) learnBegun(v any) screen.Out {
 func (s *Screen) take(t desk.Thread) {
 	s.facts.Ticket, s.base = t.Ticket, t.Base
 	s.newest, s.said = 0, nil
+	s.at = phrasebook.Now(t.Messages, s.facts.Customer.Language)
 	for _, m := range t.Messages {
 		if !m.Kind.Public() {
 			continue

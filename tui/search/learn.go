@@ -1,0 +1,93 @@
+package search
+
+import (
+	"slices"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+const (
+	slotFound = "found"
+	slotRows  = "rows"
+)
+
+// Heed implements screen.Screen. What was found stays as it is and where it is; only
+// what its rows say is read again. While the index grows, the search is done again.
+func (s *Screen) Heed(c desk.Change) screen.Out {
+	switch c.Kind {
+	case desk.ChangedTicket, desk.ChangedOutbox:
+		if c.Ticket.IsZero() || s.holds(c.Ticket) {
+			return s.askRows()
+		}
+	case desk.ChangedSearch:
+		if s.of != "" && s.found.Indexed < s.found.Tickets {
+			return s.ask()
+		}
+	case desk.ChangedAll:
+		if s.of != "" {
+			return s.ask()
+		}
+	case desk.ChangedCustomer, desk.ChangedCanned, desk.ChangedAgents, desk.ChangedLink, desk.ChangedPresence:
+	}
+	return screen.Out{}
+}
+
+func (s *Screen) holds(id desk.TicketID) bool {
+	return slices.ContainsFunc(s.found.Hits, func(h desk.Hit) bool { return h.ID == id })
+}
+
+func (s *Screen) askRows() screen.Out {
+	if len(s.found.Hits) == 0 {
+		return screen.Out{}
+	}
+	ids := make([]desk.TicketID, len(s.found.Hits))
+	for i, h := range s.found.Hits {
+		ids[i] = h.ID
+	}
+	reads := s.reads
+	return screen.Out{Ask: []screen.Ask{{Slot: slotRows, Read: func() (any, error) { return reads.Rows(desk.ViewAll, ids) }}}}
+}
+
+// Learn implements screen.Screen.
+func (s *Screen) Learn(_ string, v any) screen.Out {
+	switch v := v.(type) {
+	case answer:
+		return s.learn(v)
+	case []desk.Row:
+		for _, r := range v {
+			for i := range s.found.Hits {
+				if s.found.Hits[i].ID == r.ID {
+					s.found.Hits[i].Row = r
+				}
+			}
+		}
+	}
+	return screen.Out{}
+}
+
+// learn shows what was found. The cursor stays on its ticket where the query is the
+// same, else it goes to the best one.
+func (s *Screen) learn(a answer) screen.Out {
+	if a.query != s.asked {
+		return screen.Out{}
+	}
+	if a.err != nil {
+		s.failed = a.err
+		s.found, s.of = desk.Found{}, a.query
+		s.list.Set(0, 0)
+		return s.follow()
+	}
+	at := 0
+	if was := s.list.At(); was >= 0 && a.query == s.of {
+		id := s.found.Hits[was].ID
+		at = max(slices.IndexFunc(a.found.Hits, func(h desk.Hit) bool { return h.ID == id }), 0)
+	}
+	same := a.query == s.of
+	s.found, s.of, s.failed = a.found, a.query, nil
+	s.list.Set(len(a.found.Hits), at)
+	if !same {
+		s.list.To(0)
+	}
+	return s.follow()
+}
