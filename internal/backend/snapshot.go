@@ -14,8 +14,9 @@ import (
 // ticket is never cut.
 const maxLine = 2 << 20
 
-// Snapshot hands the lines of a snapshot to emit: begin, colleagues, replies and
-// customers, the tickets with their threads, end. Tickets that are not done come first.
+// Snapshot hands the lines of a snapshot to emit: begin, colleagues and replies, the
+// tickets that are due first with their threads, customers, the other tickets, end. Those
+// who wait for it can work on its first line while thousands of customers come in.
 //
 // No read outlasts a line, however slowly emit takes it: which tickets there are and
 // where the feed goes on is fixed at the start, and what changes while it runs comes by
@@ -38,11 +39,17 @@ func (s *Store) Snapshot(ctx context.Context, p Principal, emit func(line []byte
 	if err := l.say(api.Line{Begin: &api.Begin{Epoch: s.epoch, Tickets: len(tickets)}}); err != nil {
 		return err
 	}
-	if err := l.others(); err != nil {
-		return err
-	}
-	if err := l.tickets(tickets); err != nil {
-		return err
+	first := tickets[:min(len(tickets), api.SnapshotPage)]
+	for _, part := range []func() error{
+		func() error { return l.table("agents") },
+		func() error { return l.table("canned") },
+		func() error { return l.tickets(first) },
+		func() error { return l.table("customers") },
+		func() error { return l.tickets(tickets[len(first):]) },
+	} {
+		if err := part(); err != nil {
+			return err
+		}
 	}
 	return l.say(api.Line{End: &api.End{Tickets: l.sent, Next: s.cursorAt(p.Agent, next)}})
 }
@@ -65,39 +72,31 @@ func (l *liner) say(line api.Line) error {
 	return l.emit(append(b, '\n'))
 }
 
-// others sends everything but the tickets.
-func (l *liner) others() error {
-	for _, part := range []struct{ field, table, key string }{
-		{"agents", "agents", "id"}, {"canned", "canned", "id"}, {"customers", "customers", "id"},
-	} {
-		var after any = ""
-		if part.table != "agents" {
-			after = []byte{}
+// table sends all records of a table; the field of a page has the table's name.
+func (l *liner) table(name string) error {
+	var after any = ""
+	if name != "agents" {
+		after = []byte{} // the ids of the others are bytes
+	}
+	for {
+		n := 0
+		err := l.store.look(l.ctx, func(q query) (err error) {
+			n, after, err = l.page(q, name, after)
+			return err
+		})
+		if err != nil || n == 0 {
+			return err
 		}
-		for {
-			n := 0
-			err := l.store.look(l.ctx, func(q query) (err error) {
-				n, after, err = l.page(q, part.field, part.table, part.key, after)
-				return err
-			})
-			if err != nil {
-				return err
-			}
-			if n == 0 {
-				break
-			}
-			if err := l.emit(l.line.Bytes()); err != nil {
-				return err
-			}
+		if err := l.emit(l.line.Bytes()); err != nil {
+			return err
 		}
 	}
-	return nil
 }
 
 // page fills the line with the records of a table behind a key.
-func (l *liner) page(q query, field, table, key string, after any) (n int, last any, err error) {
+func (l *liner) page(q query, table string, after any) (n int, last any, err error) {
 	last = after
-	l.open(field)
+	l.open(table)
 	err = each(q, func(row scanner) error {
 		var j string
 		if err := row.Scan(&last, &j); err != nil {
@@ -108,7 +107,7 @@ func (l *liner) page(q query, field, table, key string, after any) (n int, last 
 			return errEnough
 		}
 		return nil
-	}, fmt.Sprintf(`SELECT %s, json FROM %s WHERE %s > $1 ORDER BY %s LIMIT %d`, key, table, key, key, api.SnapshotPage), after)
+	}, fmt.Sprintf(`SELECT id, json FROM %s WHERE id > $1 ORDER BY id LIMIT %d`, table, api.SnapshotPage), after)
 	l.line.WriteString("]}}\n")
 	return n, last, err
 }
