@@ -233,10 +233,10 @@ func TestASnoozedTicketWakesWhenItsTimeHasCome(t *testing.T) {
 		var sleeping []desk.Ticket
 		for i := range 3 {
 			k := b.ticket(t, "hello")
-			v := b.do(t, by(k, desk.Snooze{Until: time.Now().Add(time.Duration(i+1) * time.Hour)}))
+			v := b.do(t, by(k, desk.Snooze{Until: time.Now().Add(time.Duration(i+1) * 10 * time.Minute)}))
 			sleeping = append(sleeping, *v.Ticket)
 		}
-		later := b.do(t, by(sleeping[1], desk.Snooze{Until: time.Now().Add(48 * time.Hour)}))
+		later := b.do(t, by(sleeping[1], desk.Snooze{Until: time.Now().Add(48 * time.Minute)}))
 		if later.Outcome != desk.Applied {
 			t.Fatal(asJSON(t, later))
 		}
@@ -252,7 +252,7 @@ func TestASnoozedTicketWakesWhenItsTimeHasCome(t *testing.T) {
 		for _, step := range []struct {
 			wait time.Duration
 			want int
-		}{{59 * time.Minute, 3}, {2 * time.Minute, 2}, {2 * time.Hour, 1}, {44 * time.Hour, 1}, {2 * time.Hour, 0}} {
+		}{{9 * time.Minute, 3}, {2 * time.Minute, 2}, {20 * time.Minute, 1}, {16 * time.Minute, 1}, {2 * time.Minute, 0}} {
 			time.Sleep(step.wait)
 			if n := asleep(); n != step.want {
 				t.Errorf("%v on, %d sleep, want %d", step.wait, n, step.want)

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -90,6 +92,11 @@ func (m *mirror) follow(t testing.TB, b *bench) (pages int) {
 		}
 		m.take(p)
 		pages++
+		for _, e := range p.Messages {
+			if _, ok := m.tickets[e.Ticket]; !ok {
+				t.Error("an entry came before its ticket")
+			}
+		}
 		if !p.More {
 			return pages
 		}
@@ -240,5 +247,28 @@ func TestWhatChangesDuringASnapshotComesByTheFeed(t *testing.T) {
 	}
 	if k := m.tickets[moved.ID]; k.Version != moved.Version {
 		t.Errorf("version %d, want %d", k.Version, moved.Version)
+	}
+}
+
+func TestADeskRestoredFromABackupSendsWhoKnowsMoreToFillAnew(t *testing.T) {
+	dir, backup := t.TempDir(), t.TempDir()
+	b := openBench(t, dir)
+	b.ticket(t, "before the backup")
+	b.close(t)
+	text, err := os.ReadFile(filepath.Join(dir, backend.File))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(backup, backend.File), text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b = openBench(t, dir)
+	for range 20 {
+		b.ticket(t, "after it")
+	}
+	ahead := b.fill(t).cursor
+	b.close(t)
+	if _, err := openBench(t, backup).line.Changes(t.Context(), ahead); !errors.Is(err, desk.ErrGone) {
+		t.Error(err)
 	}
 }

@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	ringSize = 1024 // hints kept for whoever comes back after a break
-	maxHints = 64   // hints that wait for one subscriber; more become a reset
+	ringSize = 256 // hints kept, at least, for whoever comes back after a break
+	maxHints = 256 // hints that wait for one subscriber; more become a reset
 )
 
 // hub tells whoever listens where something moved. It never waits for anybody: who is
@@ -65,12 +65,7 @@ func (h *hub) publish(hints ...desk.Hint) {
 
 // keep remembers a change for whoever comes back.
 func (h *hub) keep(hint desk.Hint) {
-	if hint.Reset {
-		h.ring = h.ring[:0]
-		h.since = max(h.since, hint.Seq)
-	} else {
-		h.ring = append(h.ring, hint)
-	}
+	h.ring = append(h.ring, hint)
 	h.newest = max(h.newest, hint.Seq)
 	if len(h.ring) > 2*ringSize {
 		cut := len(h.ring) - ringSize

@@ -14,7 +14,7 @@ func change(seq int64) desk.Hint { return desk.Hint{Seq: seq, Kind: desk.RecordT
 func TestWhoeverIsSlowIsToldToPullInsteadOfWhatWasMissed(t *testing.T) {
 	h := newHub()
 	slow, quick := h.subscribe("ann", 0, time.Time{}), h.subscribe("ben", 0, time.Time{})
-	for seq := int64(1); seq <= 500; seq++ {
+	for seq := int64(1); seq <= 1000; seq++ {
 		h.publish(change(seq))
 		if got, _ := h.take(quick); len(got) != 1 || got[0].Seq != seq {
 			t.Fatalf("after %d: %+v", seq, got)
@@ -23,11 +23,11 @@ func TestWhoeverIsSlowIsToldToPullInsteadOfWhatWasMissed(t *testing.T) {
 	if n := len(slow.waiting); n > maxHints {
 		t.Errorf("%d hints wait for one", n)
 	}
-	if got, _ := h.take(slow); len(got) != 1 || !got[0].Reset || got[0].Seq != 500 {
+	if got, _ := h.take(slow); len(got) != 1 || !got[0].Reset || got[0].Seq != 1000 {
 		t.Errorf("%+v", got)
 	}
-	h.publish(change(501))
-	if got, _ := h.take(slow); len(got) != 1 || got[0].Seq != 501 {
+	h.publish(change(1001))
+	if got, _ := h.take(slow); len(got) != 1 || got[0].Seq != 1001 {
 		t.Errorf("after the reset: %+v", got)
 	}
 }
@@ -48,14 +48,15 @@ func TestWhoeverComesBackHearsWhatWasMissedOrIsToldToPull(t *testing.T) {
 			t.Errorf("after %d: %+v", c.after, got)
 		}
 	}
-	for seq := int64(1011); seq <= 1010+4*ringSize; seq++ {
+	for seq := int64(1011); seq <= 1000+4*ringSize; seq++ {
 		h.publish(change(seq))
-	}
-	if len(h.ring) > 2*ringSize {
-		t.Errorf("%d hints are kept", len(h.ring))
-	}
-	if got, _ := h.take(h.subscribe("ann", 1010, time.Time{})); len(got) != 1 || !got[0].Reset {
-		t.Errorf("%+v", got)
+		if n := len(h.ring); n > 2*ringSize {
+			t.Fatalf("%d hints are kept", n)
+		}
+		oldest := h.ring[0].Seq
+		if got, _ := h.take(h.subscribe("ann", oldest-2, time.Time{})); oldest > 1001 && (len(got) != 1 || !got[0].Reset) {
+			t.Fatalf("at %d, after %d: %d hints as if that were all", seq, oldest-2, len(got))
+		}
 	}
 	h.publish(desk.Hint{Seq: 9000, Reset: true})
 	if got, _ := h.take(h.subscribe("ann", 8999, time.Time{})); len(got) != 1 || !got[0].Reset {

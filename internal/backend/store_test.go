@@ -109,6 +109,19 @@ func TestWhoeverGivesUpWhileWaitingForTheirTurnChangesNothing(t *testing.T) {
 	s.turn <- w
 }
 
+func TestACursorIsOfOneLifeOfTheDesk(t *testing.T) {
+	now := time.UnixMilli(1_700_000_000_000).UTC()
+	s := &Store{secret: []byte("secret"), epoch: "before"}
+	cursor := s.cursorAt("ann", place{seq: 7, told: now})
+	if p, err := s.placeOf("ann", cursor, now); err != nil || p != (place{seq: 7, told: now}) {
+		t.Error(p, err)
+	}
+	s.epoch = "restored"
+	if _, err := s.placeOf("ann", cursor, now); !errors.Is(err, desk.ErrGone) {
+		t.Error(err)
+	}
+}
+
 func FuzzCursor(f *testing.F) {
 	s := &Store{secret: []byte("secret"), epoch: "e"}
 	now := time.UnixMilli(1_700_000_000_000)

@@ -25,7 +25,7 @@ func (s *Server) snapshot(w http.ResponseWriter, r *http.Request, p Principal) e
 	ctx, done := s.streaming(r)
 	defer done()
 	begun := false
-	out := endless(w)
+	out := http.NewResponseController(w)
 	err = s.store.Snapshot(ctx, p, func(line []byte) error {
 		if !begun {
 			w.Header().Set("Content-Type", api.TypeNDJSON)
@@ -40,14 +40,6 @@ func (s *Server) snapshot(w http.ResponseWriter, r *http.Request, p Principal) e
 		panic(errStreamCut)
 	}
 	return err
-}
-
-// endless lifts the limit on how long a request may take: net/http reads on behind it to
-// learn whether the client is still there, and would end the request when that limit is over.
-func endless(w http.ResponseWriter) *http.ResponseController {
-	out := http.NewResponseController(w)
-	_ = out.SetReadDeadline(time.Time{}) // not every way in has deadlines
-	return out
 }
 
 // hand writes to somebody who must take it within api.SnapshotStalled.
@@ -96,7 +88,7 @@ func (s *Server) hints(w http.ResponseWriter, r *http.Request, p Principal) erro
 	sub := s.store.hub.subscribe(p.Agent, after, s.store.now())
 	defer s.store.hub.unsubscribe(sub)
 	w.Header().Set("Content-Type", api.TypeEvents)
-	out := endless(w)
+	out := http.NewResponseController(w)
 	beat := time.NewTicker(api.Heartbeat)
 	defer beat.Stop()
 	for {
