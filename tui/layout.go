@@ -185,7 +185,7 @@ func (r *Root) arrangeCompose(page, top *seat) []pane {
 		w -= cw + 2
 		beside = []pane{{customer, w + 2, y, cw, h}}
 	}
-	above := min(max(h*2/5, 5), h-8)
+	above := min(max(h*2/5, h-20, 5), h-8)
 	return append([]pane{{thread, 0, y, w, above}, {page, 0, y + above + 1, w, h - above - 1}}, beside...)
 }
 

@@ -52,6 +52,9 @@ func (s *Screen) mark() {
 	}
 	if s.checked.revision == s.revision && !s.note {
 		for _, f := range s.checked.findings {
+			if f.Code == phrasebook.NamesIt {
+				continue // single words all over the text: a mark under each would shout
+			}
 			ink := s.Theme.Text.Underline()
 			if !f.Met {
 				ink = s.Theme.Soon.Underline()

@@ -96,6 +96,9 @@ func (s *Screen) record(now time.Time) []string {
 	return lines
 }
 
+// leastItem is how much of what was bought is shown before the age of the order is.
+const leastItem = 14
+
 // orders are what they bought: number, what, and how far it is.
 func (s *Screen) orders(now time.Time) []string {
 	numbers := make([]string, len(s.data.customer.Orders))
@@ -114,14 +117,15 @@ func (s *Screen) orders(now time.Time) []string {
 			what = s.Book.T("customer.and_more", "what", text.Truncate(what, max(s.w/3, 4)), "n", n)
 		}
 		state := text.Truncate(text.Line(o.Status), 14)
-		if !o.At.IsZero() {
-			state += " " + s.Book.Short(now.Sub(o.At))
+		left := s.w - 5 - width - text.Width(state)
+		if age := s.Book.Short(now.Sub(o.At)); !o.At.IsZero() && left-1-text.Width(age) >= min(text.Width(what), leastItem) {
+			state += " " + age
 		}
 		if o.Total != "" && s.w >= 56 {
 			state = text.Truncate(text.Line(desk.Foreign(o.Total)), 12) + "  " + state
 		}
-		left := " " + s.Theme.Text.Render(text.PadRight(numbers[i], width)) + "  " + s.Theme.Dim.Render(what)
-		lines = append(lines, part.Spread(left, s.Theme.Dim.Render(state)+" ", s.w))
+		line := " " + s.Theme.Text.Render(text.PadRight(numbers[i], width)) + "  " + s.Theme.Dim.Render(what)
+		lines = append(lines, part.Spread(line, s.Theme.Dim.Render(state)+" ", s.w))
 	}
 	return lines
 }

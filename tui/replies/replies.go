@@ -3,6 +3,7 @@
 package replies
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -236,6 +237,9 @@ func (s *Screen) row(i, w int, selected bool) []string {
 	}
 	title := s.marked(ink, m.Canned.Title, m.Title)
 	name := s.marked(s.Theme.Dim, m.Canned.Name, m.Name)
+	if text.Width(title)+text.Width(name)+4 > w && len(m.Name) == 0 || w < 30 {
+		return []string{part.Pad(" "+title, w)} // a whole title tells more than two halves
+	}
 	return []string{part.Spread(" "+title, name+" ", w)}
 }
 
@@ -248,8 +252,11 @@ func (s *Screen) marked(ink theme.Ink, line string, spans []desk.Span) string {
 
 // preview is the reply as it would read here, with its open blanks set off.
 func (s *Screen) preview(i, w, h int) []string {
-	words, _ := phrasebook.Fill(s.found[i].Canned.Text, s.facts)
-	return s.set(words, w, h)
+	c := s.found[i].Canned
+	words, _ := phrasebook.Fill(c.Text, s.facts)
+	about := append([]string{c.Name}, c.Tags...)
+	head := s.Theme.Dim.Render(text.Truncate(text.Line(desk.Foreign(strings.Join(about, " · "))), w))
+	return append([]string{head, ""}, s.set(words, w, max(h-2, 0))...)
 }
 
 // set wraps a reply and sets its blanks off.

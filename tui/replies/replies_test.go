@@ -59,17 +59,15 @@ func shop() *screentest.Desk {
 
 func TestAReplyIsFoundByAFewLettersAndShownAsItWillRead(t *testing.T) {
 	st, _ := play(t, shop(), 104, 20)
-	st.Type("way ref")
-	want := strings.Trim(`
- way ref                                                                                    1 reply
-────────────────────────────────────────────────────────────────────────────────────────────────────
-▌ The refund is on its way     refund-on-its-way  │ Dear Harper,
-                                                  │
-                                                  │ your refund left us on {{?date it left}} and is
-                                                  │ on your card by {{?date it arrives}}.
-`, "\n")
-	if got := st.Picture(); !strings.HasPrefix(got, want) {
-		t.Errorf("the dialog shows\n%s\n--- and should show\n%s", got, want)
+	st.Type("refund")
+	got := st.Picture()
+	for _, want := range []string{
+		"▌ The refund is on its way     refund-on-its-way  │ refund-on-its-way · refund\n", "│ Dear Harper,\n",
+		"│ your refund left us on {{?date it left}} and is\n", "│ on your card by {{?date it arrives}}.\n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing from\n%s", want, got)
+		}
 	}
 }
 
