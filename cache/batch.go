@@ -22,6 +22,7 @@ type batch struct {
 	news      news
 	notes     map[desk.TicketID]bool // for the search index
 	forgotten []seal.Name            // customers whose keys went
+	erased    []desk.CustomerID      // the same, for the search index
 	txid      int                    // the transaction's number
 	self      *desk.Agent            // the record of the ledger's own agent, where it came
 }

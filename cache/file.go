@@ -195,7 +195,7 @@ func (l *Ledger) published(w *batch) error {
 	}
 	err := l.refresh(w.news.tickets)
 	l.subs.tellAll(w.news.changes())
-	if len(w.notes) > 0 {
+	if len(w.notes)+len(w.erased) > 0 {
 		l.search.nudge()
 	}
 	signal(l.alarm)

@@ -94,6 +94,7 @@ func (w *batch) dropCustomer(id desk.CustomerID) error {
 	w.news.customer(id)
 	delete(w.fresh, name)
 	w.forgotten = append(w.forgotten, name)
+	w.erased = append(w.erased, id)
 	return w.tx.Bucket([]byte(bucketKeys)).Delete(name[:])
 }
 

@@ -40,14 +40,18 @@ func (s *searcher) nudge() { signal(s.wake) }
 
 // note queues what a batch has changed for the indexer, in the same transaction.
 func (s *searcher) note(w *batch) error {
-	if len(w.notes) == 0 {
+	if len(w.notes)+len(w.erased) == 0 {
 		return nil
+	}
+	records := searchRecords{w.bucket(partSearch)}
+	if err := s.idx.Load().Forget(records, w.erased...); err != nil {
+		return err
 	}
 	ids := make([]desk.TicketID, 0, len(w.notes))
 	for id := range w.notes {
 		ids = append(ids, id)
 	}
-	return s.idx.Load().Note(searchRecords{w.bucket(partSearch)}, ids...)
+	return s.idx.Load().Note(records, ids...)
 }
 
 // indexing keeps the search index up with the records.

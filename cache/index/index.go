@@ -2,7 +2,6 @@ package index
 
 import (
 	"errors"
-	"iter"
 	"sync"
 
 	"github.com/heed-desk/heed/desk"
@@ -13,7 +12,7 @@ import (
 var ErrLost = errors.New("a part of the search index is lost")
 
 // Index is a full-text index. Search may be called by many goroutines at once; Load,
-// Work and Erase wait for each other.
+// Work and Check wait for each other.
 type Index struct {
 	store  Store
 	seal   Sealer
@@ -55,6 +54,18 @@ func (x *Index) Note(w Writer, ids ...desk.TicketID) error {
 	return nil
 }
 
+// Forget has Work rewrite every segment that holds a ticket of these customers, without
+// those. Like Note it belongs into the transaction in which the tickets leave the Source.
+// What the store's file keeps of deleted records is the store's to destroy.
+func (x *Index) Forget(w Writer, customers ...desk.CustomerID) error {
+	for _, who := range customers {
+		if err := w.Put(forgetKey(who), []byte{1}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Load reads which tickets are indexed; what the queue holds is for Work. Search and
 // Work load by themselves. ErrLost says that the index goes on with a part missing.
 func (x *Index) Load() error {
@@ -85,23 +96,6 @@ func (x *Index) Version(id desk.TicketID) (desk.Version, bool) {
 		return 0, false
 	}
 	return x.shelf.meta(at).version, true
-}
-
-// Tickets yields the tickets that can be found, in no order. The index must not be
-// called from inside the loop.
-func (x *Index) Tickets() iter.Seq[desk.TicketID] {
-	return func(yield func(desk.TicketID) bool) {
-		x.memory.RLock()
-		defer x.memory.RUnlock()
-		if x.shelf == nil {
-			return
-		}
-		for id := range x.shelf.where {
-			if !yield(id) {
-				return
-			}
-		}
-	}
 }
 
 func (s *shelf) meta(at place) meta {

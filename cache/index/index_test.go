@@ -153,9 +153,10 @@ func TestNoWordOfAnErasedCustomerStaysInTheStore(t *testing.T) {
 			note(t, x, id)
 		}
 	}
-	if err := x.Erase(t.Context(), who); err != nil {
+	if err := store.Update(func(w Writer) error { return x.Forget(w, who) }); err != nil {
 		t.Fatal(err)
 	}
+	work(t, x)
 	for key, value := range store.records {
 		if bytes.Contains(value, []byte("anzibar")) || bytes.Contains(value, who.ID[:]) {
 			t.Errorf("record %q still knows the customer", key[:1])

@@ -12,6 +12,7 @@ const (
 	keyBlock   = 'b' // segment number, block: terms and postings
 	keyQueue   = 'q' // sequence: a ticket that is to be indexed
 	keyDoomed  = 'x' // segment number: its blocks are to be deleted
+	keyForget  = 'e' // a customer whose tickets are to leave every segment
 )
 
 // blocks is how many blocks a segment has.
@@ -34,6 +35,8 @@ func number(key []byte) (uint64, bool) {
 	}
 	return binary.BigEndian.Uint64(key[1:]), true
 }
+
+func forgetKey(who desk.CustomerID) []byte { return append([]byte{keyForget}, who.ID[:]...) }
 
 func ticketOf(value []byte) (id desk.TicketID, ok bool) {
 	return id, copy(id.ID[:], value) == len(id.ID)

@@ -160,7 +160,23 @@ func (m *world) drain(t *rapid.T) {
 	}
 }
 
+// tidyStore fails where the store holds what no segment needs.
+func (m *world) tidyStore(t *rapid.T) {
+	records := m.x.store.(*memoryStore).records
+	for key := range records {
+		switch key[0] {
+		case keyForget, keyDoomed:
+			t.Fatalf("a record of kind %c was left", key[0])
+		case keyBlock:
+			if records[string(keySegment)+key[1:9]] == nil {
+				t.Fatal("a block was left of a segment that is gone")
+			}
+		}
+	}
+}
+
 func (m *world) check(t *rapid.T) {
+	m.tidyStore(t)
 	if m.x.Len() != len(m.docs) {
 		t.Fatalf("%d tickets can be found, there are %d", m.x.Len(), len(m.docs))
 	}
@@ -243,7 +259,7 @@ func TestASearchFindsWhatReadingEveryTicketWouldFind(t *testing.T) {
 						update(t, id)
 					}
 				}
-				if err := m.x.Erase(t.Context(), who); err != nil {
+				if err := store.Update(func(w Writer) error { return m.x.Forget(w, who) }); err != nil {
 					t.Fatal(err)
 				}
 			},

@@ -21,6 +21,9 @@ func (x *Index) Work(ctx context.Context) (more bool, err error) {
 	if done, err := x.heal(); done || err != nil {
 		return true, err
 	}
+	if done, err := x.forgetting(ctx); done || err != nil {
+		return true, err
+	}
 	waiting, err := x.waiting()
 	if err != nil {
 		return false, err
