@@ -8,7 +8,6 @@ import (
 
 	"github.com/heed-desk/heed/cache/keys"
 	"github.com/heed-desk/heed/cache/vault"
-	"github.com/heed-desk/heed/client"
 	"github.com/heed-desk/heed/internal/attach"
 	"github.com/heed-desk/heed/internal/backend"
 	"github.com/heed-desk/heed/internal/host"
@@ -49,7 +48,7 @@ func explain(err error) *pipe.Fault {
 		{keys.ErrWrongPassphrase, pipe.NotAllowed, "cli.wrong_pass"},
 		{keys.ErrDamaged, pipe.Failed, "cli.key_lost"},
 		{backend.ErrNewerDesk, pipe.Failed, "cli.newer_desk"},
-		{client.ErrPlain, pipe.Usage, "cli.bad_url"},
+		{station.ErrAddress, pipe.Usage, "cli.bad_url"},
 		{attach.ErrGone, pipe.Later, "pipe.gone"},
 	} {
 		if errors.Is(err, known.err) {

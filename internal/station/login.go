@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/heed-desk/heed/client"
@@ -29,6 +30,9 @@ type LoggedIn struct {
 
 // ErrOtherAgent says that a profile is another account's: its outbox is never sent as somebody else.
 var ErrOtherAgent = errors.New("this profile belongs to another account")
+
+// ErrAddress says that what was given is not the address of a desk.
+var ErrAddress = errors.New("not the address of a desk")
 
 // loginPatience is how long the desk may take to say who it is.
 const loginPatience = 20 * time.Second
@@ -57,7 +61,7 @@ func Login(ctx context.Context, ask LoginAsk) (LoggedIn, error) {
 func who(ctx context.Context, ask LoginAsk) (d desk.Description, err error) {
 	line, err := client.New(client.Options{URL: ask.URL, Token: ask.Token})
 	if err != nil {
-		return d, err
+		return d, fmt.Errorf("%w: %w", ErrAddress, err)
 	}
 	defer func() { err = errors.Join(err, line.Close()) }()
 	ctx, cancel := context.WithTimeout(ctx, loginPatience)

@@ -81,7 +81,7 @@ func enCLI() map[string]string {
 		"cli.ask.token":      "Token: ",
 		"cli.in_memory":      "Nothing is kept on this computer: what has not been sent when heed ends is gone.",
 
-		"cli.serving":       "The desk in {dir} is served at {url}. ctrl+c ends it.",
+		"cli.serving":       "Serving the desk in {dir} at {url} (ctrl+c ends it)",
 		"cli.first_token":   "The first token of {name}, told once and kept nowhere:\n{token}\nElsewhere: heed login {url} --token TOKEN",
 		"cli.closing":       "Closing. Those who are being served are waited for.",
 		"cli.cannot_listen": "{address} is taken or not this computer's. Choose another one with --listen.",

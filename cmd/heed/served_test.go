@@ -1,0 +1,255 @@
+package main
+
+import (
+	"bufio"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// served is heed serve at work.
+type served struct {
+	t     testing.TB
+	cmd   *exec.Cmd
+	url   string
+	token string
+	lines *bufio.Scanner
+}
+
+// serve starts heed serve and waits until it says where.
+func (m *machine) serve(dir, listen string) *served {
+	m.t.Helper()
+	cmd := m.command("serve", "--desk", dir, "--listen", listen)
+	out, err := cmd.StderrPipe()
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		m.t.Fatal(err)
+	}
+	s := &served{t: m.t, cmd: cmd, lines: bufio.NewScanner(out)}
+	token, url := regexp.MustCompile(`heed_agent_\S+`), regexp.MustCompile(`https?://[0-9.:]*[0-9]`)
+	for s.lines.Scan() {
+		line := s.lines.Text()
+		if found := token.FindString(line); found != "" {
+			s.token = found
+		}
+		if strings.Contains(line, "Serving the desk") {
+			s.url = url.FindString(line)
+			return s
+		}
+	}
+	m.t.Fatalf("heed serve ended: %v", cmd.Wait())
+	return nil
+}
+
+// stop ends it as ctrl+c does.
+func (s *served) stop() {
+	s.t.Helper()
+	if err := s.cmd.Process.Signal(syscall.SIGINT); err != nil {
+		s.t.Fatal(err)
+	}
+	rest := ""
+	for s.lines.Scan() {
+		rest += s.lines.Text() + "\n"
+	}
+	if err := s.cmd.Wait(); err != nil {
+		s.t.Errorf("heed serve ended with %v\n%s", err, rest)
+	}
+}
+
+// shop makes a desk of two tickets and returns its folder.
+func (m *machine) shop() string {
+	m.t.Helper()
+	file, dir := filepath.Join(m.home, "shop.jsonl"), filepath.Join(m.home, "shop")
+	records := `{"type":"ticket","id":"A1","number":4001,"subject":"Refund still not on my card","status":"open","assignee":"owner","customer":{"id":"h","name":"Harper Moore"},"messages":[{"from":"customer","text":"I sent the lamp back.","at":"2026-03-01T10:00:00Z"}]}
+{"type":"ticket","id":"A2","number":4002,"subject":"Parcel says delivered","status":"open","assignee":"owner","customer":{"id":"a","name":"Aarav Anderson"},"messages":[{"from":"customer","text":"It is not.","at":"2026-03-01T11:00:00Z"}]}
+`
+	if err := os.WriteFile(file, []byte(records), 0o600); err != nil {
+		m.t.Fatal(err)
+	}
+	m.must("import", "--desk", dir, "--as", "owner", file)
+	return dir
+}
+
+// expect runs heed and wants an exit status and a piece of what it says.
+func (m *machine) expect(status int, said string, args ...string) string {
+	m.t.Helper()
+	out, errs, got := m.run("", args...)
+	if got != status || !strings.Contains(out+errs, said) {
+		m.t.Errorf("heed %s ended with %d, not %d, or did not say %q:\n%s%s", strings.Join(args, " "), got, status, said, out, errs)
+	}
+	return out
+}
+
+func (m *machine) with(env ...string) *machine {
+	other := *m
+	other.env = append(append([]string{}, m.env...), env...)
+	return &other
+}
+
+func TestADeskThatIsServedIsWorkedFromAProfile(t *testing.T) {
+	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	dir := m.shop()
+	s := m.serve(dir, "127.0.0.1:0")
+	if s.token == "" {
+		t.Fatal("no first token was told")
+	}
+	m.expect(4, "runs this desk already", "serve", "--desk", dir, "--listen", "127.0.0.1:0")
+	m.expect(3, "does not know this token", "login", s.url, "--token", "heed_agent_wrong")
+	m.expect(2, "https://", "login", "http://desk.example", "--token", s.token)
+	m.expect(0, "profile default is ready", "login", s.url, "--token", s.token)
+	m.expect(0, "Refund still not on my card", "queue")
+	m.expect(0, "reply done", "reply", "4001", "--text", "The refund left us.")
+	address := strings.TrimPrefix(s.url, "http://")
+	s.stop()
+
+	// Offline: reading goes on, writing is kept and said to be.
+	m.expect(0, "Refund still not on my card", "queue")
+	m.expect(0, "The refund left us.", "show", "4001")
+	m.expect(4, "kept in the outbox as", "reply", "4002", "--text", "The van has it.")
+	m.expect(4, "", "sync")
+	m.expect(0, "The van has it.", "outbox")
+
+	// A second start tells no token again; what waited is delivered once.
+	s = m.serve(dir, address)
+	if s.token != "" {
+		t.Error("the token was told twice")
+	}
+	m.expect(0, "2 tickets", "sync")
+	m.expect(0, "Nothing waits", "outbox")
+	m.expect(0, "", "sync")
+	s.stop()
+	n := 0
+	for _, text := range answers(t, dir) {
+		n += strings.Count(text, "The van has it.")
+	}
+	if n != 1 {
+		t.Errorf("delivered %d times", n)
+	}
+}
+
+// badDesks are what may answer where a desk should.
+func badDesks(t *testing.T) map[string]string {
+	t.Helper()
+	portal := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = io.WriteString(w, "<html>\x1b]0;Welcome\x07Please sign in</html>")
+	}))
+	t.Cleanup(portal.Close)
+	broken := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "panic: nil", http.StatusInternalServerError)
+	}))
+	t.Cleanup(broken.Close)
+	silent, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = silent.Close() })
+	gone, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = gone.Close()
+	return map[string]string{
+		"captive portal": portal.URL, "500": broken.URL, "half open": "http://" + silent.Addr().String(), "stopped": "http://" + gone.Addr().String(),
+	}
+}
+
+func TestOnABadDayAPipeSaysWhatHappenedAndLosesNothing(t *testing.T) {
+	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	dir := m.shop()
+	s := m.serve(dir, "127.0.0.1:0")
+	m.must("login", s.url, "--token", s.token, "--profile", "work")
+	m.must("sync", "--profile", "work")
+	good := s.url
+	settings := filepath.Join(m.home, "state", "heed", "profiles", "work", "profile.json")
+	point := func(url string) {
+		t.Helper()
+		b, err := os.ReadFile(settings)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b = regexp.MustCompile(`"url": "[^"]*"`).ReplaceAll(b, []byte(`"url": "`+url+`"`))
+		if err := os.WriteFile(settings, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	written := 0
+	for name, url := range badDesks(t) {
+		point(url)
+		m.expect(0, "Refund still not on my card", "queue", "--profile", "work")
+		m.expect(4, "kept in the outbox as", "note", "4001", "--text", "Written on a bad day: "+name, "--profile", "work")
+		written++
+	}
+	wrong := m.with("HEED_TOKEN=heed_agent_wrong")
+	point(good)
+	wrong.expect(3, "does not know this token", "note", "4001", "--text", "Written with a wrong token", "--profile", "work")
+	written++
+	m.expect(0, "2 tickets", "sync", "--profile", "work")
+	out := m.must("show", "4001", "--profile", "work", "--json")
+	if n := strings.Count(out, "Written "); n != written {
+		t.Errorf("%d of %d notes arrived:\n%s", n, written, out)
+	}
+	s.stop()
+}
+
+func TestAStoppedDeskIsSaidInTheWorkstationAndWorkGoesOn(t *testing.T) {
+	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	dir := m.shop()
+	s := m.serve(dir, "127.0.0.1:0")
+	m.must("login", s.url, "--token", s.token)
+	w := m.sit()
+	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w.sees(` synced`)
+	s.stop()
+	w.sees(`offline`)
+	w.send("r")
+	w.sees(`Reply to`)
+	w.send("Written while the desk was away.\x13")
+	w.sees(`is kept and goes out`)
+	w.sees(`outbox 1`)
+	s = m.serve(dir, strings.TrimPrefix(s.url, "http://"))
+	w.sees(`outbox 0`)
+	w.leaves()
+	s.stop()
+	if n := strings.Count(strings.Join(answers(t, dir), "\n"), "Written while the desk was away."); n != 1 {
+		t.Errorf("delivered %d times", n)
+	}
+}
+
+func TestASecondWorkstationIsRefusedWithTheFirstOnesPid(t *testing.T) {
+	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	dir := m.shop()
+	first := m.sit("--desk", dir, "--as", "owner")
+	first.sees(`▌.*(?s:.*)\d+ of \d+`)
+	second := m.sit("--desk", dir, "--as", "owner")
+	second.ends(4)
+	if !regexp.MustCompile(`as process \d+`).MatchString(second.Screen()) {
+		t.Errorf("it says:\n%s", second.Screen())
+	}
+	first.leaves()
+}
+
+func TestPipesWorkWhileTheWorkstationIsOpen(t *testing.T) {
+	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	dir := m.shop()
+	w := m.sit("--desk", dir, "--as", "owner")
+	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	at := []string{"--desk", dir, "--as", "owner"}
+	m.expect(0, "Refund still not on my card", append([]string{"queue"}, at...)...)
+	m.expect(0, "reply done", append([]string{"reply", "4001", "--text", "Said from a script."}, at...)...)
+	w.sees(`Said from a script\.`)
+	m.expect(0, "Said from a script.", append([]string{"show", "4001"}, at...)...)
+	m.expect(0, "done", append([]string{"set", "4002", "+parcel"}, at...)...)
+	m.expect(5, "no ticket 9", append([]string{"show", "9"}, at...)...)
+	w.leaves()
+}
