@@ -46,8 +46,14 @@ func (r *ranks) rank(k *look, view int, key []byte) int {
 	for _, size := range b.sizes[:i] {
 		n += size
 	}
+	return n + walk(k, b.starts[i], key)
+}
+
+// walk counts the rows from one key of the order to before another.
+func walk(k *look, from, to []byte) int {
+	n := 0
 	c := k.bucket(partOrder).Cursor()
-	for at, _ := c.Seek(b.starts[i]); at != nil && bytes.Compare(at, key) < 0; at, _ = c.Next() {
+	for at, _ := c.Seek(from); at != nil && bytes.Compare(at, to) < 0; at, _ = c.Next() {
 		n++
 	}
 	return n

@@ -36,6 +36,7 @@ type stretch struct {
 	over *overlay
 	view desk.ViewID
 	bit  int
+	held int // rows of the view in the file
 }
 
 // spot is a row that was found in the order.
@@ -51,7 +52,8 @@ func (s *stretch) window(at desk.Anchor, before, after int) (desk.Window, error)
 		return desk.Window{}, err
 	}
 	lane := &s.over.views[s.bit]
-	total := int(counts[s.bit]) - len(lane.out) + len(lane.in)
+	s.held = int(counts[s.bit])
+	total := s.held - len(lane.out) + len(lane.in)
 	from, bottom, err := s.anchor(at)
 	top := from.order == -1<<63 && !bottom
 	if err != nil {
@@ -197,7 +199,12 @@ func (s *stretch) rows(spots []spot) ([]desk.Row, error) {
 
 // rank is how many rows stand before a place; -1 while that is not known.
 func (s *stretch) rank(at place) int {
-	n := s.l.ranks.rank(s.k, s.bit, at.key(s.bit))
+	n := -1
+	if s.held <= blockMost {
+		n = walk(s.k, []byte{byte(s.bit)}, at.key(s.bit)) // so few are counted faster than looked up
+	} else {
+		n = s.l.ranks.rank(s.k, s.bit, at.key(s.bit))
+	}
 	if n < 0 {
 		s.l.ranks.want(s.bit)
 		signal(s.l.alarm)

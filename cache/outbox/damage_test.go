@@ -303,4 +303,3 @@ func smallDisk(t testing.TB) string {
 	t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
 	return dir
 }
-
