@@ -142,7 +142,7 @@ func widthsOf(row []*seat, w int) []int {
 	rest := w
 	for i, st := range row {
 		if st.place == screen.Customer && len(row) > 1 {
-			widths[i] = min(max(w*22/100, 28), 40)
+			widths[i] = customerWidth(w)
 			rest -= widths[i]
 		}
 	}
@@ -167,6 +167,9 @@ func widthsOf(row []*seat, w int) []int {
 	return widths
 }
 
+// customerWidth is the customer's share of w cells.
+func customerWidth(w int) int { return min(max(w*24/100, 30), 42) }
+
 // arrangeCompose puts the conversation over the text that is being written, and the
 // customer beside both where there is room.
 func (r *Root) arrangeCompose(page, top *seat) []pane {
@@ -181,7 +184,7 @@ func (r *Root) arrangeCompose(page, top *seat) []pane {
 	}
 	var beside []pane
 	if customer != nil {
-		cw := min(max(w*22/100, 28), 40)
+		cw := customerWidth(w)
 		w -= cw + 2
 		beside = []pane{{customer, w + 2, y, cw, h}}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/tui/act"
 )
 
 func repeat(s string, n int) string { return strings.Repeat(s, max(n, 0)) }
@@ -29,16 +30,11 @@ func (p pencil) clock(e entry) string {
 	switch {
 	case left < 0:
 		return p.Theme.Late.Render(p.Book.T("queue.late", "span", span))
-	case left < soonBefore(e.Priority):
+	case left < act.Soon(e.Priority):
 		return p.Theme.Soon.Render(p.Book.T("queue.due", "span", span))
 	default:
 		return p.Theme.Text.Render(span)
 	}
-}
-
-// soonBefore is how long before it is due a ticket is said to be due soon.
-func soonBefore(pr desk.Priority) time.Duration {
-	return min(max(pr.Horizon()/4, 10*time.Minute), time.Hour)
 }
 
 func (p pencil) ago(t time.Time) string {

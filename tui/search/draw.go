@@ -99,13 +99,20 @@ func (s *Screen) row(h desk.Hit, w int, selected bool, now time.Time) []string {
 	if h.Status.Done() && !h.SolvedAt.IsZero() {
 		at = h.SolvedAt
 	}
-	right := s.Theme.Dim.Render(text.PadRight(text.Line(h.Name), max(min(w/4, 20), 0)) + "  " + text.PadRight(status, 7) + part.Right(s.Book.Short(now.Sub(at)), 6))
-	lines := []string{part.Spread(left, right+"  ", w)}
-	if s.h >= 12 {
-		lines = append(lines, part.Pad(strings.Repeat(" ", 9)+s.snippet(h, max(w-11, 0)), w))
+	name := text.Line(h.Name)
+	state := text.PadRight(status, 7) + part.Right(s.Book.Short(now.Sub(at)), 6) + "  "
+	if w < narrow {
+		second := strings.Repeat(" ", 9) + s.Theme.Dim.Render(text.Truncate(name, 20)+" · ")
+		second += s.snippet(h, max(w-2-text.Width(second), 0))
+		return []string{part.Spread(left, s.Theme.Dim.Render(state), w), part.Pad(second, w)}
 	}
-	return lines
+	right := s.Theme.Dim.Render(text.PadRight(name, 20) + "  " + state)
+	second := strings.Repeat(" ", 9) + s.snippet(h, w-11)
+	return []string{part.Spread(left, right, w), part.Pad(second, w)}
 }
+
+// narrow is the width below which a name stands on the second line of a row.
+const narrow = 72
 
 // snippet is a piece of what was said, cut so that the first word looked for is in it.
 func (s *Screen) snippet(h desk.Hit, w int) string {
@@ -114,6 +121,9 @@ func (s *Screen) snippet(h desk.Hit, w int) string {
 		cut := spans[0].From
 		for cut > 0 && text.Width(line[cut:spans[0].To]) < w/2 {
 			cut = text.Prev(line, cut)
+		}
+		if space := strings.IndexByte(line[cut:spans[0].From], ' '); space >= 0 {
+			cut += space + 1 // begin with a whole word
 		}
 		line = "…" + line[cut:]
 		shift := len("…") - cut

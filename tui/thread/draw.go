@@ -118,7 +118,7 @@ func (s *Screen) clock(now time.Time) string {
 	switch {
 	case left < 0:
 		return s.Theme.Late.Render(s.Book.T(what+".late", "span", span))
-	case left < min(t.Priority().Horizon()/4, time.Hour):
+	case left < act.Soon(t.Priority()):
 		return s.Theme.Soon.Render(s.Book.T(what, "span", span))
 	default:
 		return s.Theme.Text.Render(s.Book.T(what, "span", span))
