@@ -169,3 +169,24 @@ func BenchmarkFindWhileTyping(b *testing.B) {
 		book.Find("refund on its w", at, 10)
 	}
 }
+
+func BenchmarkLearn(b *testing.B) {
+	book := New(shelf())
+	e := Example{Typed: "refund on its way", Said: desk.Foreign("I sent the lamp back three weeks ago and my card shows nothing"), Picked: cannedID("refund-late")}
+	for b.Loop() {
+		book.Learn(e)
+	}
+}
+
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		New(shelf())
+	}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	s := strings.Repeat("I am sorry that the lamp broke. I have asked the bench to wrap a new one, and it will be with you by Thursday. ", 4)
+	for b.Loop() {
+		Check(s, refund())
+	}
+}
