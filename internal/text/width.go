@@ -12,10 +12,56 @@ const ellipsis = "…"
 // Width is how many cells one line takes. It agrees with lipgloss.Width; styles count
 // for nothing.
 func Width(s string) int {
-	if isPlain(s) {
-		return len(s)
+	cells := 0
+	for i := 0; i < len(s); {
+		switch b := s[i]; {
+		case b >= ' ' && b <= '~' && (i+1 == len(s) || s[i+1] < 0x80):
+			cells++
+			i++
+		case b == 0x1b:
+			n := styleAt(s[i:])
+			if n == 0 {
+				return ansi.StringWidth(s) // it is for the one who knows all sequences
+			}
+			i += n
+		case b < ' ' || b == 0x7f:
+			return ansi.StringWidth(s)
+		case isLine(s, i):
+			cells++
+			i += 3
+		default:
+			letter, w := firstCluster(s[i:])
+			cells += w
+			i += len(letter)
+		}
 	}
-	return ansi.StringWidth(s)
+	return cells
+}
+
+// styleAt is the length of the sequence at the start of s that sets colours and weight,
+// 0 where there is none.
+func styleAt(s string) int {
+	if len(s) < 3 || s[1] != '[' {
+		return 0
+	}
+	for i := 2; i < len(s); i++ {
+		switch b := s[i]; {
+		case b == 'm':
+			return i + 1
+		case b < '0' || b > ';':
+			return 0
+		}
+	}
+	return 0
+}
+
+// isLine reports whether a line or a block is drawn at i (U+2500 to U+259F), and nothing
+// behind it could join it to a wider letter.
+func isLine(s string, i int) bool {
+	if i+2 >= len(s) || s[i] != 0xe2 || s[i+1] < 0x94 || s[i+1] > 0x96 || s[i+1] == 0x96 && s[i+2] > 0x9f {
+		return false
+	}
+	return i+3 == len(s) || s[i+3] < 0x80 || i+5 < len(s) && s[i+3] == 0xe2 && s[i+4] == 0x94
 }
 
 // Graphemes gives the letters of s as a reader takes them, with the cells of each.
