@@ -95,9 +95,9 @@ func (l *Ledger) wakeSnoozed() (next time.Time, err error) {
 	for {
 		var due []local
 		now := l.Now()
-		if err := l.view(func(k *look) error {
-			due, next = k.sleepers(now)
-			return nil
+		if err := l.view(func(k *look) (err error) {
+			due, next, err = k.sleepers(now)
+			return err
 		}); err != nil {
 			return next, err
 		}
@@ -128,23 +128,32 @@ const mostWoken = 500
 
 // sleepers returns the tickets filed as snoozed whose time has come, and when the next
 // one's comes.
-func (k *look) sleepers(now time.Time) (due []local, next time.Time) {
+func (k *look) sleepers(now time.Time) (due []local, next time.Time, err error) {
 	view := byte(bitOf(desk.ViewSnoozed))
 	c := k.bucket(partOrder).Cursor()
 	for key, value := c.Seek([]byte{view}); bytes.HasPrefix(key, []byte{view}); key, value = c.Next() {
 		_, at, _ := placeOfKey(key)
-		// The order has milliseconds, and what it stands for may be a little later.
-		if wake := time.UnixMilli(at.order + 1); wake.After(now) {
-			return due, wake
+		if wake := time.UnixMilli(at.order); wake.After(now) {
+			return due, earlier(next, wake), nil
 		}
-		if n, ok := localOf(value); ok {
+		// The order has milliseconds; only the row knows the instant.
+		n, _ := localOf(value)
+		r, ok, err := k.row(n)
+		switch {
+		case err != nil:
+			return nil, next, err
+		case !ok:
+			return nil, next, errIncoherent
+		case r.SnoozedUntil.After(now):
+			next = earlier(next, r.SnoozedUntil)
+		default:
 			due = append(due, n)
 		}
 		if len(due) == mostWoken {
 			break
 		}
 	}
-	return due, next
+	return due, next, nil
 }
 
 func (w *batch) refileSome(all []local) error {
