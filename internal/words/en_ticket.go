@@ -38,11 +38,12 @@ func enTicket() map[string]string {
 		"act.woken":    "{ticket} is awake.",
 		"act.done":     "{ticket} is changed.",
 
-		"decided.sent":      "Sent with what came in between read.",
-		"decided.tried":     "It is on its way again.",
-		"decided.discarded": "Thrown away.",
-		"decided.sure":      "Throw this text away?",
-		"decided.lost":      "It has not been sent, and it is kept nowhere else.",
+		"decided.sent":         "Sent with what came in between read.",
+		"decided.tried":        "It is on its way again.",
+		"decided.discarded":    "Thrown away.",
+		"decided.sure":         "Throw this text away?",
+		"decided.perhaps_lost": "It may have been sent, and it is kept nowhere else. Look at the ticket first.",
+		"decided.lost":         "It has not been sent, and it is kept nowhere else.",
 
 		"choose.status":        "Status of {ticket}",
 		"choose.priority":      "Priority of {ticket}",

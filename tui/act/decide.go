@@ -98,7 +98,11 @@ func (d *Decisions) Act(a keymaps.Action, p desk.PendingOp, base desk.Version, s
 		return d.again(p, d.renewed(p.Op, base, seen, false), "decided.tried")
 	case keymaps.Discard:
 		if words, _ := p.Op.Text(); !words.IsEmpty() {
-			return screen.Out{Open: NewQuestion(d.Session, d.Book.T("decided.sure"), d.Book.T("decided.lost"), slotDiscard, p.Op.ID)}
+			lost := "decided.lost"
+			if p.State == desk.OpUnknown {
+				lost = "decided.perhaps_lost"
+			}
+			return screen.Out{Open: NewQuestion(d.Session, d.Book.T("decided.sure"), d.Book.T(lost), slotDiscard, p.Op.ID)}
 		}
 		return d.discard(p.Op.ID)
 	case keymaps.EditAgain:

@@ -117,8 +117,7 @@ func (s *Screen) Standing() string {
 	return s.Book.T("list.standing", "n", at, "total", max(l.total-l.ghosts(), at))
 }
 
-// Focus implements screen.Focusable. Coming back to the list is a good moment to lay it
-// anew: nobody's finger is on a row.
+// Focus implements screen.Focusable.
 func (s *Screen) Focus(on bool) { s.focused = on }
 
 // Resize implements screen.Screen.

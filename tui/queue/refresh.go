@@ -40,7 +40,7 @@ func (l *list) refresh(f fresh, mine func(desk.Row) bool, page int) {
 		if known {
 			e.Row = r
 		}
-		own := !known || mine(r)
+		own := !known || e.own || mine(r)
 		if i == l.at || !own {
 			e.gone, e.own = true, own
 			continue
