@@ -272,3 +272,16 @@ func TestADeskRestoredFromABackupSendsWhoKnowsMoreToFillAnew(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAnEntryNeverComesWithoutItsTicket(t *testing.T) {
+	b := newBench(t)
+	m := b.fill(t)
+	early := b.ticket(t, "early")
+	for range 100 {
+		b.ticket(t, "others")
+	}
+	early = b.writes(t, early, "late") // its record now stands at the end of the feed, its first entry at the start
+	if pages := m.follow(t, b); pages < 2 || m.tickets[early.ID].Version != early.Version || m.lacks() != "" {
+		t.Errorf("%d pages, version %d, lacks %s", pages, m.tickets[early.ID].Version, m.lacks())
+	}
+}
