@@ -24,6 +24,7 @@ type role struct {
 	shape  shape
 	due    time.Duration
 	age    time.Duration
+	snooze time.Duration
 	waits  bool
 	rated  int
 	theme  *theme
@@ -67,6 +68,9 @@ func openRoles(owner string, n int, rng *rand.Rand) []role {
 	colleagues := []string{"tom", "ines", "priya"}
 	for i := range max(n, 0) {
 		r := role{owner: owner, waits: true, due: time.Duration(20+rng.IntN(440)) * time.Minute}
+		if i%9 == 7 {
+			r.due = -time.Duration(4+rng.IntN(80)) * time.Minute // a few are late
+		}
 		if owner == "" {
 			r.owner = colleagues[i%3]
 		}
@@ -79,8 +83,12 @@ func openRoles(owner string, n int, rng *rand.Rand) []role {
 		case i%5 == 1 || i%5 == 3:
 			r.status, r.shape, r.waits = desk.Pending, answered, false
 			r.age = time.Duration(30+rng.IntN(400)) * time.Minute
+			if i%8 == 3 && owner == "" {
+				r.snooze = time.Duration(20+rng.IntN(90)) * time.Hour
+			}
 		case i%5 == 4:
-			r.status, r.shape = desk.OnHold, told
+			r.status, r.shape, r.waits = desk.OnHold, answered, false
+			r.age = time.Duration(2+rng.IntN(30)) * time.Hour
 		default:
 			r.status, r.shape = desk.Open, pressed
 			if i%2 == 0 {
@@ -125,8 +133,12 @@ func (s *shop) assignParts(roles []role, rng *rand.Rand) {
 		t := s.themes[(first+i)%len(s.themes)]
 		n := used[t]
 		used[t]++
-		roles[i].theme, roles[i].who = t, english[i%len(english)]
-		roles[i].part = part{opening: n, subject: n, detail: n + i%2}
+		who := i
+		for !t.suits(english[who%len(english)]) {
+			who++
+		}
+		roles[i].theme, roles[i].who = t, english[who%len(english)]
+		roles[i].part = part{opening: n, detail: n + i%2}
 		if i%3 == 0 {
 			roles[i].part.detail = -1
 		}
@@ -138,7 +150,10 @@ func (s *shop) cast(r role, i int, h house, seed uint64, now time.Time, rng *ran
 	id := desk.TicketID{ID: desk.DeriveID("demo", "front", strconv.FormatUint(seed, 16), strconv.Itoa(i))}
 	p := &play{
 		id: id, who: r.who, status: r.status, assignee: h.agent(r.owner),
-		channel: r.theme.channels[rng.IntN(len(r.theme.channels))], rng: rng,
+		channel: r.theme.channels[rng.IntN(len(r.theme.channels))], rng: rng, snooze: r.snooze,
+	}
+	if r.status.Done() {
+		r.age = now.Sub(byDay(now.Add(-r.age), now))
 	}
 	began := now.Add(-r.age)
 	if r.waits {
@@ -147,7 +162,7 @@ func (s *shop) cast(r role, i int, h house, seed uint64, now time.Time, rng *ran
 	} else {
 		p.age = &r.age
 	}
-	p.order = s.orderFor(r.theme, began, r.who, r.status.Done(), rng)
+	p.order = s.orderFor(r.theme, r.theme.opening(r.part.opening), began, r.who, r.status.Done(), rng)
 	s.compose(p, r.theme, r.shape, r.part)
 	if r.rated > 0 {
 		p.rating = s.verdict(r.rated, i)

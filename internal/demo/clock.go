@@ -36,6 +36,16 @@ func (p *play) times(now time.Time) []time.Time {
 	return at
 }
 
+// byDay moves a time of an earlier day into the hours in which people write, from seven in
+// the morning to ten at night. What was before something else stays before it.
+func byDay(t, now time.Time) time.Time {
+	midnight := t.Truncate(24 * time.Hour)
+	if now.Sub(midnight) < 24*time.Hour {
+		return t
+	}
+	return midnight.Add(7*time.Hour + t.Sub(midnight)*15/24)
+}
+
 // squeeze stretches or shortens the gaps so that the last time is end.
 func squeeze(at []time.Time, end time.Time) {
 	first, span := at[0], at[len(at)-1].Sub(at[0])
@@ -70,7 +80,9 @@ func (p *play) waits() int {
 // waitsFrom is when the wait began, so that the ticket falls due as it should.
 func (p *play) waitsFrom(now time.Time) time.Time {
 	r := desk.Reckon(desk.Ticket{WaitingSince: now, Urgency: p.urgency, Impact: p.impact, Tier: p.who.tier})
-	from := now.Add(*p.due - r.Due.Sub(now))
+	allowed := r.Due.Sub(now)
+	due := max(*p.due, -allowed/2) // late, but not forgotten
+	from := now.Add(due - allowed)
 	return earlier(from, now.Add(-2*time.Minute))
 }
 

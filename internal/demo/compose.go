@@ -24,17 +24,22 @@ const (
 
 // part is which of a theme's texts a composed ticket uses, so that two tickets of one
 // theme do not read alike.
-type part struct{ opening, detail, subject int }
+type part struct {
+	opening, detail int
+	general         bool // a subject that says no more than the theme
+}
 
 // compose makes the acts of a conversation about a theme.
 func (s *shop) compose(p *play, t *theme, sh shape, use part) {
-	p.subject = t.subjects[use.subject%len(t.subjects)]
 	p.theme, p.group, p.tags = t, t.group, sortedTags(t.tags)
 	if p.urgency == desk.Normal && p.impact == desk.Normal {
 		p.urgency, p.impact = t.urgency, t.impact
 	}
 	c := composer{s: s, p: p, scene: scene{who: p.who, order: p.order}}
-	o := t.openings[use.opening%len(t.openings)]
+	o := t.opening(use.opening)
+	if p.subject = o.subject; use.general {
+		p.subject = t.subjects[use.opening%len(t.subjects)]
+	}
 	c.opening(t, o, use)
 	b, quick := t.branchOf(o, p.id), t.quickOf(o, p.id)
 	if sh == shortWork && (quick == nil || !quick.fits(&c.scene)) {
@@ -65,11 +70,11 @@ func (s *shop) compose(p *play, t *theme, sh shape, use part) {
 		c.aside(t)
 		c.ours(b.close)
 		if sh == thanked {
-			c.theirs(any1(t.thanks, p.rng), false)
+			c.thank(t)
 		}
 	case shortWork:
 		c.ours(quick)
-		c.theirs(any1(t.thanks, p.rng), false)
+		c.thank(t)
 	}
 }
 
@@ -98,6 +103,15 @@ func (c *composer) theirs(t *template, first bool) {
 		beat:  beat{kind: desk.FromCustomer, gap: -1, text: t},
 		frame: c.s.manners.customer(c.p.who, c.p.channel, first, c.p.rng),
 	})
+}
+
+// thank is the customer's last word, which comes when the thing has come.
+func (c *composer) thank(t *theme) {
+	n := len(c.p.acts)
+	c.theirs(any1(t.thanks, c.p.rng), false)
+	if len(c.p.acts) > n {
+		c.p.acts[n].gap = time.Duration(5*60+c.p.rng.IntN(3*24*60)) * time.Minute
+	}
 }
 
 func (c *composer) ours(t *template) {
@@ -147,13 +161,13 @@ func sortedTags(tags []string) []string {
 	return slices.Compact(all)
 }
 
-// orderFor makes the order that a theme is about; nil where it is about none.
-func (s *shop) orderFor(t *theme, began time.Time, who *person, done bool, rng *rand.Rand) *order {
+// orderFor makes the order that an opening is about; nil where its theme is about none.
+func (s *shop) orderFor(t *theme, opens opening, began time.Time, who *person, done bool, rng *rand.Rand) *order {
 	if len(t.states) == 0 {
 		return nil
 	}
 	o := &order{state: t.states[rng.IntN(len(t.states))]}
-	o.wares = append(o.wares, s.anyWare(t.class, rng))
+	o.wares = append(o.wares, s.anyWare(t.classOf(opens), rng))
 	for rng.IntN(3) == 0 && len(o.wares) < 4 {
 		o.wares = append(o.wares, s.anyWare("", rng))
 	}

@@ -2,12 +2,14 @@ package demo
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
 // article is something that the shop makes.
 type article struct {
 	name     string
+	spoken   string // the name in a sentence: "small Saltglass pendant"
 	variants []string
 	price    money
 	noun     string // what a person calls it
@@ -18,12 +20,16 @@ func (a *article) is(class string) bool {
 	if class == "" {
 		return true
 	}
-	for _, c := range a.classes {
-		if c == class {
-			return true
-		}
+	return slices.Contains(a.classes, class)
+}
+
+// spoken is how a name is said: "Saltglass pendant, small" is a small Saltglass pendant.
+func spoken(name string) string {
+	head, tail, _ := strings.Cut(name, ", ")
+	if tail == "small" || tail == "large" {
+		return tail + " " + head
 	}
-	return false
+	return head
 }
 
 // ware is an article in one of its variants.
@@ -49,7 +55,7 @@ func readGoods(text string) ([]*article, error) {
 			return nil, fmt.Errorf("goods: %q", line)
 		}
 		all = append(all, &article{
-			name: name, variants: cut(variants, ","), price: price, noun: parts[2], classes: strings.Fields(parts[3]),
+			name: name, spoken: spoken(name), variants: cut(variants, ","), price: price, noun: parts[2], classes: strings.Fields(parts[3]),
 		})
 	}
 	return all, nil

@@ -42,18 +42,21 @@ type outline struct {
 	order   *order
 	status  desk.Status
 	channel desk.Channel
+	opening int
 }
 
 // outline makes the outline of ticket i; its draws go on in h.rng.
 func (h *history) outline(i int) outline {
 	h.source.Seed(h.seed, uint64(i)<<8|0x77)
-	m := outline{theme: h.shop.themes[h.rng.IntN(len(h.shop.themes))]}
-	m.who = h.shop.crowd.member(h.seed, i%h.members, h.now)
+	m := outline{who: h.shop.crowd.member(h.seed, i%h.members, h.now), opening: h.rng.IntN(64)}
+	for m.theme == nil || !m.theme.suits(m.who) {
+		m.theme = h.shop.themes[h.rng.IntN(len(h.shop.themes))]
+	}
 	m.channel = m.theme.channels[h.rng.IntN(len(m.theme.channels))]
 	back := time.Duration(float64(h.span) * float64(h.n-i) / float64(h.n))
-	m.began = h.now.Add(-back).Truncate(time.Second)
+	m.began = byDay(h.now.Add(-back), h.now).Truncate(time.Second)
 	m.status = h.status(back)
-	m.order = h.shop.orderFor(m.theme, m.began, m.who, m.status.Done(), h.rng)
+	m.order = h.shop.orderFor(m.theme, m.theme.opening(m.opening), m.began, m.who, m.status.Done(), h.rng)
 	if m.order != nil {
 		m.order.number = orderNumber(crowdOrder + i)
 	}
@@ -89,7 +92,7 @@ func (h *history) ticket(i int) *archive.Ticket {
 		who: m.who, channel: m.channel, status: m.status, order: m.order, created: m.began, rng: h.rng,
 		assignee: h.assignee(m.status),
 	}
-	use := part{opening: h.rng.IntN(64), subject: h.rng.IntN(64), detail: h.rng.IntN(8) - 3}
+	use := part{opening: m.opening, detail: h.rng.IntN(8) - 3, general: h.rng.IntN(3) == 0}
 	h.shop.compose(p, m.theme, h.shape(m.status), use)
 	if !m.status.Done() {
 		p.last = h.now.Add(-time.Duration(3+h.rng.IntN(400)) * time.Minute)
@@ -128,9 +131,7 @@ func (h *history) shape(st desk.Status) shape {
 			return told
 		}
 		return pressed
-	case desk.OnHold:
-		return told
-	case desk.Pending:
+	case desk.Pending, desk.OnHold:
 		return answered
 	default:
 		return []shape{thanked, thanked, closed, shortWork}[h.rng.IntN(4)]

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -114,29 +115,24 @@ func (l *life) newTicketID() desk.TicketID {
 func (l *life) scenePart(p *play) {
 	for {
 		t := l.shop.themes[l.rng.IntN(len(l.shop.themes))]
-		p.order = l.orderOf(p.who, t)
-		if len(t.states) > 0 && p.order == nil {
+		n := l.used[t] + int(p.id.ID[2])
+		p.order = l.orderOf(p.who, t, t.classOf(t.opening(n)))
+		if len(t.states) > 0 && p.order == nil || !t.suits(p.who) {
 			continue
 		}
-		p.channel = t.channels[l.rng.IntN(len(t.channels))]
-		n := l.used[t] + int(p.id.ID[2])
 		l.used[t]++
-		l.shop.compose(p, t, asked, part{opening: n, subject: n, detail: n%5 - 1})
+		p.channel = t.channels[l.rng.IntN(len(t.channels))]
+		l.shop.compose(p, t, asked, part{opening: n, detail: n%5 - 1, general: n%4 == 0})
 		return
 	}
 }
 
 // orderOf finds an order of a person's that a theme could be about.
-func (l *life) orderOf(who *person, t *theme) *order {
+func (l *life) orderOf(who *person, t *theme, class string) *order {
 	var fits []*order
 	for _, b := range l.orders {
-		if b.who != who || !b.wares[0].is(t.class) {
-			continue
-		}
-		for _, state := range t.states {
-			if b.state == state {
-				fits = append(fits, b.order)
-			}
+		if b.who == who && b.wares[0].is(class) && slices.Contains(t.states, b.state) {
+			fits = append(fits, b.order)
 		}
 	}
 	if len(fits) == 0 {

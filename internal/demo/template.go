@@ -145,7 +145,7 @@ func (s *scene) appendOrder(b []byte, slot string) []byte {
 		}
 		return append(b, s.order.number...)
 	case "item":
-		return append(b, w.name...)
+		return append(b, w.spoken...)
 	case "variant":
 		return append(b, w.variant...)
 	case "noun":

@@ -16,6 +16,7 @@ type theme struct {
 	group    desk.GroupID
 	states   []string // of the order that it is about; none where it is about no order
 	class    string   // of the goods in it
+	abroad   bool     // only customers abroad write about it
 	channels []desk.Channel
 	urgency  desk.Level
 	impact   desk.Level
@@ -35,9 +36,11 @@ type theme struct {
 // opening is what a customer may begin with. One that has no branch of its own goes with
 // every branch and every quick answer of the theme.
 type opening struct {
-	text  *template
-	own   *branch
-	quick *template // an answer that needs nothing more; nil where there is none
+	class   string // of the goods that it can be about, where not all of the theme's will do
+	subject *template
+	text    *template
+	own     *branch
+	quick   *template // an answer that needs nothing more; nil where there is none
 }
 
 // branch is a way in which a conversation goes: what we answer, what the customer says
@@ -47,7 +50,8 @@ type branch struct{ answer, reply, close *template }
 // readThemes reads a file of themes: each begins with "# name", then "key: value" lines,
 // then sections "[openings]" with items that begin with "- ". In [branches] an item's
 // "= " lines are the customer's reply and our close. In [openings] they are a branch of
-// the opening's own, and a "! " line is its quick answer.
+// the opening's own, and a "! " line is its quick answer; it begins with
+// its subject and " :: ", and before that, in brackets, may stand the class of the goods.
 func (s *shop) readThemes(text string) error {
 	for _, chunk := range strings.Split("\n"+text, "\n# ")[1:] {
 		t, err := readTheme(chunk)
@@ -104,6 +108,8 @@ func (t *theme) field(key, value string) error {
 		t.states = cut(value, ",")
 	case "class":
 		t.class = value
+	case "abroad":
+		t.abroad = value == "yes"
 	case "via":
 		for _, c := range strings.Fields(value) {
 			t.channels = append(t.channels, desk.Channel(c))
@@ -159,9 +165,19 @@ func (t *theme) readOpenings(texts []string) error {
 	for _, text := range texts {
 		text, quick, _ := strings.Cut(text, "\n! ")
 		parts := strings.Split(text, "\n= ")
+		subject, first, ok := strings.Cut(parts[0], " :: ")
+		if !ok {
+			return fmt.Errorf("no subject: %.40q", text)
+		}
 		var o opening
 		var err error
-		if o.text, err = readTemplate(parts[0]); err != nil {
+		if class, rest, ok := strings.Cut(strings.TrimPrefix(subject, "("), ") "); ok && subject[0] == '(' {
+			o.class, subject = class, rest
+		}
+		if o.subject, err = readTemplate(subject); err != nil {
+			return err
+		}
+		if o.text, err = readTemplate(first); err != nil {
 			return err
 		}
 		if quick != "" {
@@ -210,6 +226,20 @@ func (t *theme) branchOf(o opening, id desk.TicketID) branch {
 	}
 	return t.branches[int(id.ID[15])%len(t.branches)]
 }
+
+// opening is the opening of a number; any number will do.
+func (t *theme) opening(n int) opening { return t.openings[n%len(t.openings)] }
+
+// classOf is the class of the goods that an opening can be about.
+func (t *theme) classOf(o opening) string {
+	if o.class != "" {
+		return o.class
+	}
+	return t.class
+}
+
+// suits reports whether a person could write about the theme.
+func (t *theme) suits(p *person) bool { return !t.abroad || p.abroad() }
 
 // quickOf is an answer to an opening that needs nothing more; nil where there is none.
 func (t *theme) quickOf(o opening, id desk.TicketID) *template {
