@@ -77,7 +77,7 @@ func faultOf(b Binding) Fault {
 	if c, err := ParseChord(string(b.Chord)); err != nil || c != b.Chord {
 		return BadChord
 	}
-	first := b.Chord.Keys()[0]
+	first := b.Chord.first()
 	if (b.Scope == Field || b.Scope == Composer) && Printing(first) {
 		return FieldPrinting
 	}
@@ -94,7 +94,7 @@ func (t *Table) clashes(stack []Scope) []Conflict {
 	field := slices.Contains(stack, Field)
 	for _, s := range stack {
 		for _, b := range t.byScope[s] {
-			if !field || !Printing(b.Chord.Keys()[0]) {
+			if !field || !Printing(b.Chord.first()) {
 				all = append(all, b)
 			}
 		}

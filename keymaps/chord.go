@@ -32,6 +32,12 @@ func ParseChord(s string) (Chord, error) {
 // Keys are the single keys of a chord.
 func (c Chord) Keys() []string { return strings.Fields(string(c)) }
 
+// first is the key that is pressed first.
+func (c Chord) first() string {
+	key, _, _ := strings.Cut(string(c), " ")
+	return key
+}
+
 // With adds a key to a chord.
 func (c Chord) With(key string) Chord {
 	if c == "" {

@@ -7,6 +7,9 @@ type Table struct {
 	preset   Preset
 	bindings []Binding
 	byScope  map[Scope][]Binding
+	specs    []Spec
+	byAction map[Action]Spec
+	footer   []Spec // those that a footer shows, by rank
 	trigger  rune
 }
 
@@ -16,8 +19,19 @@ func New(p Preset, own ...Binding) *Table {
 	for _, b := range t.bindings {
 		t.byScope[b.Scope] = append(t.byScope[b.Scope], b)
 	}
+	t.specs, t.byAction = Specs(), map[Action]Spec{}
+	for _, s := range t.specs {
+		t.byAction[s.Action] = s
+		if s.Footer != 0 {
+			t.footer = append(t.footer, s)
+		}
+	}
+	slices.SortStableFunc(t.footer, func(a, b Spec) int { return a.Footer - b.Footer })
 	return t
 }
+
+// Spec is the spec of an action; zero for one that there is not.
+func (t *Table) Spec(a Action) Spec { return t.byAction[a] }
 
 // Preset is the preset that the table started from.
 func (t *Table) Preset() Preset { return t.preset }
@@ -67,7 +81,7 @@ func (t *Table) Keys(a Action, scopes []Scope) []Chord {
 	field := slices.Contains(scopes, Field)
 	for _, s := range scopes {
 		for _, b := range t.byScope[s] {
-			if b.Action != a || field && Printing(b.Chord.Keys()[0]) || slices.Contains(all, b.Chord) {
+			if b.Action != a || field && Printing(b.Chord.first()) || slices.Contains(all, b.Chord) {
 				continue
 			}
 			if t.shadowed(b, scopes) {
@@ -85,8 +99,13 @@ func (t *Table) Key(a Action, scopes []Scope) Chord {
 	if a == InsertReply && t.trigger != 0 && slices.Contains(scopes, Composer) {
 		return Chord(t.trigger)
 	}
-	for _, c := range t.Keys(a, scopes) {
-		return c
+	field := slices.Contains(scopes, Field)
+	for _, s := range scopes {
+		for _, b := range t.byScope[s] {
+			if b.Action == a && (!field || !Printing(b.Chord.first())) && !t.shadowed(b, scopes) {
+				return b.Chord
+			}
+		}
 	}
 	return ""
 }
@@ -114,9 +133,17 @@ type Hint struct {
 }
 
 // Hints are all actions that have a key in the given scopes, in the order of help.
-func (t *Table) Hints(scopes []Scope) []Hint {
-	var all []Hint
-	for _, spec := range Specs() {
+func (t *Table) Hints(scopes []Scope) []Hint { return t.hints(t.specs, scopes) }
+
+// Footer are the hints that the footer shows, the most useful first.
+func (t *Table) Footer(scopes []Scope) []Hint { return t.hints(t.footer, scopes) }
+
+func (t *Table) hints(specs []Spec, scopes []Scope) []Hint {
+	all := make([]Hint, 0, 12)
+	for _, spec := range specs {
+		if !spec.in(scopes) {
+			continue
+		}
 		if c := t.Key(spec.Action, scopes); c != "" {
 			all = append(all, Hint{Spec: spec, Chord: c, Scope: t.scopeOf(spec.Action, scopes)})
 		}
@@ -124,11 +151,15 @@ func (t *Table) Hints(scopes []Scope) []Hint {
 	return all
 }
 
-// Footer are the hints that the footer shows, the most useful first.
-func (t *Table) Footer(scopes []Scope) []Hint {
-	hints := slices.DeleteFunc(t.Hints(scopes), func(h Hint) bool { return h.Spec.Footer == 0 })
-	slices.SortStableFunc(hints, func(a, b Hint) int { return a.Spec.Footer - b.Spec.Footer })
-	return hints
+// in reports whether an action may have a key in the scopes. Quit has one in the queue
+// besides the one that it has everywhere, so a spec's scopes are the least.
+func (s Spec) in(scopes []Scope) bool {
+	for _, have := range s.Scopes {
+		if slices.Contains(scopes, have) {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *Table) scopeOf(a Action, scopes []Scope) Scope {

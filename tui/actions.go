@@ -34,7 +34,7 @@ func (r *Root) actOwn(st *seat, a keymaps.Action) {
 	case keymaps.Quit:
 		r.leave()
 	case keymaps.Redraw:
-		r.run(tea.ClearScreen)
+		r.screen.Redraw()
 	case keymaps.Suspend:
 		r.run(tea.Suspend)
 	case keymaps.Help:
@@ -48,8 +48,19 @@ func (r *Root) actOwn(st *seat, a keymaps.Action) {
 		r.undo()
 	case keymaps.GoBack, keymaps.Cancel:
 		r.stepBack(st)
+	case keymaps.ScrollDown, keymaps.ScrollUp:
+		r.scrollBeside(st, a)
 	default:
 		r.actTravel(st, a)
+	}
+}
+
+// scrollBeside scrolls the conversation that stands beside or above the screen one is in.
+func (r *Root) scrollBeside(st *seat, a keymaps.Action) {
+	for _, p := range r.shown {
+		if p.seat.place == screen.Ticket && p.seat != st {
+			r.do(p.seat, p.seat.screen.Act(a))
+		}
 	}
 }
 

@@ -73,7 +73,7 @@ func inDialogs(a keymaps.Action) bool {
 
 // act takes an action, where nothing stands against it.
 func (r *Root) act(st *seat, a keymaps.Action) {
-	if spec, ok := keymaps.SpecOf(a); ok && spec.Edit != "" {
+	if spec := r.table.Spec(a); spec.Edit != "" {
 		if st.typing() {
 			r.do(st, st.screen.Type(keyNamed(spec.Edit)))
 		}
@@ -125,11 +125,7 @@ func (r *Root) key(a keymaps.Action) string {
 			return string(c)
 		}
 	}
-	spec, ok := keymaps.SpecOf(a)
-	if !ok {
-		return ""
-	}
-	scopes := spec.Scopes
+	scopes := r.table.Spec(a).Scopes
 	if !slices.Contains(scopes, keymaps.Everywhere) {
 		scopes = append(slices.Clone(scopes), keymaps.Everywhere)
 	}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,7 +15,7 @@ type jobs struct {
 	gens    map[slot]uint64     // the newest of each slot; answers to older ones are dropped
 	reading map[slot]bool       // a read of the slot is under way
 	next    map[slot]screen.Ask // the read that follows it: only ever the newest
-	writes  []written           // in order; the first one is under way
+	writes  []*written          // in order; the first one is under way
 	timers  map[slot]uint64     // the newest timer of each slot
 	count   uint64              // numbers reads and timers
 }
@@ -27,8 +28,19 @@ type slot struct {
 
 // written is a write that waits or is under way.
 type written struct {
-	slot slot
-	run  func() (any, error)
+	slot  slot
+	run   func() (any, error)
+	begun atomic.Bool
+	done  chan struct{}
+}
+
+// carry runs the write, unless somebody else has begun it.
+func (w *written) carry() (v any, mine bool) {
+	if !w.begun.CompareAndSwap(false, true) {
+		return nil, false
+	}
+	defer close(w.done)
+	return outcome(w.run), true
 }
 
 func newJobs() jobs {
@@ -79,7 +91,7 @@ func (r *Root) read(at slot, a screen.Ask) {
 // write queues writes. They run one after the other in the order in which they came.
 func (r *Root) write(st *seat, writes []screen.Write) {
 	for _, w := range writes {
-		r.jobs.writes = append(r.jobs.writes, written{slot{st.id, w.Slot}, w.Run})
+		r.jobs.writes = append(r.jobs.writes, &written{slot: slot{st.id, w.Slot}, run: w.Run, done: make(chan struct{})})
 		if len(r.jobs.writes) == 1 {
 			r.nextWrite()
 		}
@@ -91,7 +103,13 @@ func (r *Root) nextWrite() {
 		return
 	}
 	w := r.jobs.writes[0]
-	r.run(func() tea.Msg { return answer{slot: w.slot, kind: isWrite, v: outcome(w.run)} })
+	r.run(func() tea.Msg {
+		v, mine := w.carry()
+		if !mine {
+			return nil
+		}
+		return answer{slot: w.slot, kind: isWrite, v: v}
+	})
 }
 
 // after sets timers. A later one of a slot takes the place of the earlier.
@@ -110,9 +128,11 @@ func (r *Root) after(st *seat, wishes []screen.After) {
 }
 
 // later brings a message when a time has passed. Unlike tea.Tick it ends with the session.
-func (r *Root) later(wait time.Duration, msg tea.Msg) {
+func (r *Root) later(wait time.Duration, msg tea.Msg) { r.run(r.laterCmd(wait, msg)) }
+
+func (r *Root) laterCmd(wait time.Duration, msg tea.Msg) tea.Cmd {
 	ctx := r.ctx
-	r.run(func() tea.Msg {
+	return func() tea.Msg {
 		timer := time.NewTimer(wait)
 		defer timer.Stop()
 		select {
@@ -121,7 +141,7 @@ func (r *Root) later(wait time.Duration, msg tea.Msg) {
 		case <-ctx.Done():
 			return nil
 		}
-	})
+	}
 }
 
 // forget drops what a screen that is gone had asked for; what it wrote is written.

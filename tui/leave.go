@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/heed-desk/heed/desk"
@@ -17,14 +19,21 @@ func (r *Root) leave() {
 		return
 	}
 	r.leaving = true
-	for _, st := range r.live() {
-		if l, ok := st.screen.(screen.Leaver); ok {
-			r.write(st, l.Leave().Write)
-		}
-	}
+	r.write(r.own, r.lastWords())
 	if len(r.jobs.writes) > 0 {
 		r.say(screen.Notice{Text: r.session.Book.T("root.saving")})
 	}
+}
+
+// lastWords are what the screens want written before they go.
+func (r *Root) lastWords() []screen.Write {
+	var all []screen.Write
+	for _, st := range r.live() {
+		if l, ok := st.screen.(screen.Leaver); ok {
+			all = append(all, l.Leave().Write...)
+		}
+	}
+	return all
 }
 
 // end quits once nothing is left to write.
@@ -71,6 +80,26 @@ func (r *Root) announce() {
 	r.opts.Courier.At(p)
 }
 
-// Ending reports whether the session has written all it had to and may end. A program
-// that is told to quit from outside sends the root a leave message until it may.
-func (r *Root) Ending() bool { return r.quit }
+// rescue writes what a session still has to keep when its loop ended from outside: the
+// terminal was closed, or the context. It waits no longer than that for a slow disk.
+func (r *Root) rescue(wait time.Duration) {
+	if r.quit {
+		return
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for _, w := range r.jobs.writes {
+			if _, mine := w.carry(); !mine {
+				<-w.done
+			}
+		}
+		for _, w := range r.lastWords() {
+			outcome(w.Run)
+		}
+	}()
+	select {
+	case <-done:
+	case <-time.After(wait):
+	}
+}

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/tui/screen"
@@ -18,7 +16,7 @@ func (r *Root) do(st *seat, out screen.Out) {
 		r.say(*out.Say)
 	}
 	if out.Copy != "" {
-		r.run(tea.SetClipboard(text.Copy(desk.Foreign(out.Copy))))
+		r.screen.Copy(text.Copy(desk.Foreign(out.Copy)))
 	}
 	if out.Close != nil {
 		r.close(st, *out.Close)

@@ -14,9 +14,16 @@ import (
 	"github.com/heed-desk/heed/tui/theme"
 )
 
-// Root is the model of one person's session at one terminal.
+// terminal is what the root asks of the terminal besides showing its pictures.
+type terminal interface {
+	Copy(text string)
+	Redraw()
+}
+
+// Root is one person's session at one terminal. Show makes a program's model of it.
 type Root struct {
 	opts    Options
+	screen  terminal
 	ctx     context.Context
 	ledger  Ledger
 	session *screen.Session
@@ -72,14 +79,11 @@ func New(o Options) *Root {
 	return r
 }
 
-// Init implements tea.Model.
+// Init starts what runs off the loop.
 func (r *Root) Init() tea.Cmd {
 	r.cmds = nil
 	r.begin()
 	r.listen()
-	if r.auto {
-		r.run(tea.RequestBackgroundColor)
-	}
 	r.wake()
 	return r.batch()
 }
@@ -91,13 +95,13 @@ func (r *Root) begin() {
 	r.readLink()
 }
 
-// Update implements tea.Model. It is one switch of five classes; it never gets a sixth.
-func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+// Update takes a message in. It is one switch of five classes; it never gets a sixth.
+func (r *Root) Update(msg tea.Msg) tea.Cmd {
 	r.cmds = nil
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		r.input(msg)
-	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ResumeMsg, tea.FocusMsg, tea.BlurMsg, leave:
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.FocusMsg, tea.BlurMsg, leave:
 		r.surroundings(msg)
 	case answer:
 		r.answered(msg)
@@ -107,7 +111,7 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		r.ticked(msg)
 	}
 	r.settle()
-	return r, r.batch()
+	return r.batch()
 }
 
 // settle follows every Update: what is in sight gets its size, colleagues hear where the
@@ -126,8 +130,6 @@ func (r *Root) surroundings(msg tea.Msg) {
 		r.w, r.h = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
 		r.ground(msg.IsDark())
-	case tea.ResumeMsg:
-		r.run(tea.ClearScreen)
 	case leave:
 		r.leave()
 	}
@@ -146,6 +148,6 @@ func (r *Root) ground(dark bool) {
 	*r.session.Theme = *theme.New(name)
 }
 
-func (r *Root) run(cmd tea.Cmd) { r.cmds = append(r.cmds, cmd) }
+func (r *Root) run(cmd tea.Cmd) { r.cmds = append(r.cmds, guard(cmd)) }
 
 func (r *Root) batch() tea.Cmd { return tea.Batch(r.cmds...) }

@@ -4,8 +4,12 @@ import (
 	"context"
 	"errors"
 	"io"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"github.com/heed-desk/heed/tui/paint"
 )
 
 // Terminal is where a session takes place.
@@ -13,44 +17,70 @@ type Terminal struct {
 	In      io.Reader
 	Out     io.Writer
 	Environ []string
-	Signals bool // end on SIGINT and SIGTERM, as a program of its own does
+	W, H    int  // the size, where Out is no terminal that can be asked
+	Signals bool // this process is the terminal's: end on SIGINT, SIGTERM and SIGHUP, follow its size
+
+	// FullRepaint draws every cell each time, for terminals that get differences wrong.
+	FullRepaint bool
 }
 
-// frames is how often a second the picture is drawn at most.
-const frames = 120
-
 // Run shows the interface until the person leaves or ctx ends, and gives the terminal
-// back as it was. What was written by then is kept, unless the person insisted on leaving.
-func Run(ctx context.Context, o Options, term Terminal) error {
+// back as it was, also after a bug, which comes back as a *Crash. What was written by
+// then is kept, unless the person insisted on leaving.
+func Run(ctx context.Context, o Options, t Terminal) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	o.Context = ctx
 	if o.News != nil {
 		defer o.News.Close()
 	}
-	root := New(o)
-	options := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithInput(term.In), tea.WithOutput(term.Out), tea.WithEnvironment(term.Environ),
-		tea.WithFPS(frames), tea.WithFilter(Courteous),
+	in, out := ttyOf(t.In), ttyOf(t.Out)
+	if w, h := out.size(); w > 0 {
+		t.W, t.H = w, h
 	}
-	if !term.Signals {
-		options = append(options, tea.WithoutSignalHandler())
+	painter := paint.New(paint.Settings{
+		Out: t.Out, Environ: t.Environ, Colours: colorprofile.Detect(t.Out, t.Environ), W: t.W, H: t.H,
+		Ask: true, FullRepaint: t.FullRepaint,
+	})
+	shown := Show(New(o), painter)
+	shown.tty = in
+	if err := in.raw(); err != nil {
+		return err
 	}
-	_, err := tea.NewProgram(root, options...).Run()
-	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
-		return ctx.Err()
+	defer in.restore()
+	defer func() { err = errors.Join(err, painter.Close()) }()
+	if err := painter.Start(); err != nil {
+		return err
 	}
-	return err
+	return shown.run(ctx, t, out)
 }
 
-// Courteous is a filter for a program over a Root: a signal that ends it asks the root to
-// leave, so that what is being written is kept first.
-func Courteous(m tea.Model, msg tea.Msg) tea.Msg {
-	switch msg.(type) {
-	case tea.QuitMsg, tea.InterruptMsg:
-		if r, ok := m.(*Root); ok && !r.Ending() {
-			return leave{}
-		}
+// run runs the program.
+func (s *Shown) run(ctx context.Context, t Terminal, out *tty) error {
+	options := []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithInput(t.In), tea.WithOutput(s.painter.Wire()), tea.WithEnvironment(t.Environ),
+		tea.WithWindowSize(t.W, t.H), tea.WithoutRenderer(), tea.WithFPS(1), tea.WithoutCatchPanics(), tea.WithFilter(Filter),
 	}
-	return msg
+	if !t.Signals {
+		options = append(options, tea.WithoutSignalHandler())
+	}
+	program := tea.NewProgram(s, options...)
+	if t.Signals {
+		watching, stop := context.WithCancel(ctx)
+		defer stop()
+		go watch(watching, out, program.Send)
+	}
+	_, err := program.Run()
+	s.root.rescue(patience)
+	switch {
+	case s.crash != nil:
+		return s.crash
+	case errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil:
+		return ctx.Err()
+	default:
+		return err
+	}
 }
+
+// patience is how long a session that was cut off waits for its last words to be written.
+const patience = 3 * time.Second

@@ -3,27 +3,10 @@ package tui
 import (
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/part"
 )
-
-// View implements tea.Model.
-func (r *Root) View() tea.View {
-	f := r.Frame()
-	v := tea.NewView(f.Text)
-	v.AltScreen = true
-	v.ReportFocus = true
-	v.WindowTitle = r.title()
-	v.KeyboardEnhancements.ReportAlternateKeys = true
-	if f.Caret != nil {
-		v.Cursor = tea.NewCursor(f.Caret.X, f.Caret.Y)
-		v.Cursor.Shape = tea.CursorBar
-	}
-	return v
-}
 
 // Frame is the whole picture: exactly as many lines as the terminal has, each exactly as wide.
 func (r *Root) Frame() paint.Frame {
@@ -43,7 +26,7 @@ func (r *Root) Frame() paint.Frame {
 	}
 	lines = append(lines, strings.Split(f.Text, "\n")...)
 	lines = append(lines, r.noticeLine(now), r.footer())
-	picture := paint.Frame{Text: part.Fit(lines, r.w, r.h), Caret: f.Caret}
+	picture := paint.Frame{Text: strings.Join(lines, "\n"), Caret: f.Caret}
 	for _, d := range r.dialogs {
 		picture = r.over(picture, d)
 	}
@@ -54,7 +37,7 @@ func (r *Root) Frame() paint.Frame {
 func (r *Root) pages() paint.Frame {
 	now := r.session.Now()
 	top := r.top()
-	y, h := r.body()
+	_, h := r.body()
 	columns := map[int][]string{}
 	var order []int
 	var caret *paint.Point
@@ -74,7 +57,6 @@ func (r *Root) pages() paint.Frame {
 	for i, x := range order {
 		blocks[i] = strings.Join(columns[x], "\n")
 	}
-	_ = y
 	if len(blocks) == 0 {
 		return paint.Frame{Text: part.Fit(nil, r.w, h)}
 	}

@@ -1,4 +1,4 @@
-// Package paint puts frames on a terminal.
+// Package paint puts frames on a terminal: at once, and no more of a frame than has changed.
 package paint
 
 // Frame is a picture of a screen: lines of styled text and, where somebody types, a caret.

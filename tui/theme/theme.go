@@ -77,9 +77,12 @@ func New(name Name) *Theme {
 		t.Focused = t.Focused.Underline()
 		return t
 	}
-	t.Text = none.Fg(p.Text)
+	// What is read has the terminal's own colour, which suits its ground whatever that is;
+	// high contrast is not left to chance.
+	if name == HighContrast {
+		t.Text, t.Strong, t.Key = none.Fg(p.Text), t.Strong.Fg(p.Text), t.Key.Fg(p.Text)
+	}
 	t.Dim = none.Fg(p.Dim)
-	t.Strong = t.Strong.Fg(p.Text)
 	t.Accent = t.Accent.Fg(p.Accent)
 	t.Selected = none.Fg(p.Text).Bg(p.Row)
 	t.Title = none.Fg(p.Dim)
@@ -88,7 +91,6 @@ func New(name Name) *Theme {
 	t.Soon = none.Fg(p.Soon)
 	t.Late = t.Late.Fg(p.Late)
 	t.Good = none.Fg(p.Good)
-	t.Key = t.Key.Fg(p.Text)
 	t.Gutter = none.Fg(p.Rule)
 	t.Note = t.Note.Fg(p.Soon)
 	t.Match = t.Match.Fg(p.Accent)
@@ -98,30 +100,30 @@ func New(name Name) *Theme {
 	return t
 }
 
-// paletteOf gives the colours of a theme. All of them are among the 256 that nearly every
-// terminal has, so that a terminal with no more than those shows the same picture.
+// paletteOf gives the colours of a theme, by their numbers among the 256 that nearly every
+// terminal has: they look the same everywhere, and a number takes few bytes.
 func paletteOf(name Name) Palette {
 	c := lipgloss.Color
 	switch name {
 	case Light:
 		return Palette{
-			Back: c("#fafafa"), Text: c("#1c1c1c"), Dim: c("#585858"), Accent: c("#005faf"), OnAccent: c("#ffffff"),
-			Soon: c("#875f00"), Late: c("#af0000"), Good: c("#005f00"), Rule: c("#b2b2b2"), Row: c("#e4e4e4"),
-			Panel: c("#eeeeee"), Behind: c("#8a8a8a"),
+			Back: c("#fafafa"), Text: c("234"), Dim: c("240"), Accent: c("25"), OnAccent: c("231"),
+			Soon: c("94"), Late: c("124"), Good: c("22"), Rule: c("249"), Row: c("254"),
+			Panel: c("255"), Behind: c("245"),
 		}
 	case HighContrast:
 		return Palette{
-			Back: c("#000000"), Text: c("#ffffff"), Dim: c("#d0d0d0"), Accent: c("#5fd7ff"), OnAccent: c("#000000"),
-			Soon: c("#ffd75f"), Late: c("#ffafaf"), Good: c("#afffaf"), Rule: c("#a8a8a8"), Row: c("#303030"),
-			Panel: c("#121212"), Behind: c("#8a8a8a"),
+			Back: c("#000000"), Text: c("231"), Dim: c("252"), Accent: c("81"), OnAccent: c("16"),
+			Soon: c("221"), Late: c("217"), Good: c("157"), Rule: c("248"), Row: c("236"),
+			Panel: c("233"), Behind: c("245"),
 		}
 	case Plain:
 		return Palette{}
 	default:
 		return Palette{
-			Back: c("#14161b"), Text: c("#e4e4e4"), Dim: c("#a8a8a8"), Accent: c("#87afff"), OnAccent: c("#121212"),
-			Soon: c("#d7af5f"), Late: c("#ff8787"), Good: c("#87d787"), Rule: c("#4e4e4e"), Row: c("#303030"),
-			Panel: c("#262626"), Behind: c("#6c6c6c"),
+			Back: c("#14161b"), Text: c("254"), Dim: c("248"), Accent: c("111"), OnAccent: c("233"),
+			Soon: c("179"), Late: c("210"), Good: c("114"), Rule: c("239"), Row: c("236"),
+			Panel: c("235"), Behind: c("242"),
 		}
 	}
 }

@@ -4,7 +4,6 @@
 package tuitest
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"strings"
@@ -28,7 +27,9 @@ type Term struct {
 	keys *io.PipeWriter
 	prog *tea.Program
 	root *tui.Root
-	done chan error
+
+	painter *paint.Painter
+	done    chan error
 
 	mu      sync.Mutex
 	written int // bytes that came to the terminal
@@ -42,15 +43,20 @@ func Start(t testing.TB, o tui.Options, w, h int) *Term {
 	o.Context = ctx
 	in, keys := io.Pipe()
 	term := &Term{t: t, vt: vt.NewSafeEmulator(w, h), keys: keys, root: tui.New(o), done: make(chan error, 1)}
-	term.prog = tea.NewProgram(term.root, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(term),
-		tea.WithWindowSize(w, h), tea.WithEnvironment([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}),
-		tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignalHandler(), tea.WithFPS(120),
-		tea.WithFilter(tui.Courteous), tea.WithoutCatchPanics())
+	term.painter = paint.New(paint.Settings{
+		Out: term, Environ: []string{"TERM=xterm-256color"}, Colours: colorprofile.TrueColor, W: w, H: h, Ask: true,
+	})
+	term.prog = tea.NewProgram(tui.Show(term.root, term.painter), tea.WithContext(ctx), tea.WithInput(in),
+		tea.WithOutput(term.painter.Wire()), tea.WithWindowSize(w, h), tea.WithEnvironment([]string{"TERM=xterm-256color"}),
+		tea.WithoutRenderer(), tea.WithFPS(1), tea.WithoutSignalHandler(), tea.WithFilter(tui.Filter), tea.WithoutCatchPanics())
 	answers := make(chan struct{})
 	go func() {
 		defer close(answers)
 		term.answer()
 	}()
+	if err := term.painter.Start(); err != nil {
+		t.Fatal(err)
+	}
 	go func() {
 		_, err := term.prog.Run()
 		term.done <- err
@@ -59,6 +65,7 @@ func Start(t testing.TB, o tui.Options, w, h int) *Term {
 		cancel()
 		_ = keys.Close()
 		<-term.done
+		_ = term.painter.Close()
 		_ = term.vt.Close()
 		<-answers
 		if o.News != nil {
@@ -97,11 +104,7 @@ func (t *Term) Write(b []byte) (int, error) {
 	t.mu.Lock()
 	t.written += len(b)
 	t.mu.Unlock()
-	// The program takes what is no terminal for a pty that makes \r\n of each \n.
-	if _, err := t.vt.Write(bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n"))); err != nil {
-		return 0, err
-	}
-	return len(b), nil
+	return t.vt.Write(b)
 }
 
 // Written is how many bytes came to the terminal since it was last asked.
