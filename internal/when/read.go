@@ -98,7 +98,7 @@ func dayOf(fields []string, now time.Time) (day time.Time, rest []string, ok boo
 			return now, []string{"18:00"}, true
 		}
 		return now, fields[1:], true
-	case strings.HasPrefix("tomorrow", first) && len(first) >= 3, first == "tmr":
+	case beginsTomorrow(first), first == "tmr":
 		return now.AddDate(0, 0, 1), fields[1:], true
 	case first == "next" && len(fields) > 1:
 		return next(fields, now)
@@ -110,6 +110,12 @@ func dayOf(fields []string, now time.Time) (day time.Time, rest []string, ok boo
 		return comingDay(now, d), fields[1:], true
 	}
 	return dated(fields, now)
+}
+
+// beginsTomorrow knows the word by its first three letters or more.
+func beginsTomorrow(s string) bool {
+	const whole = "tomorrow"
+	return len(s) >= 3 && len(s) <= len(whole) && whole[:len(s)] == s
 }
 
 // next reads "next week" (its Monday) and "next fri" (that of the week after this one).

@@ -83,6 +83,7 @@ func (c *Choose) Act(a keymaps.Action) screen.Out {
 		}
 	case keymaps.Cancel, keymaps.GoBack:
 		return screen.Out{Close: &screen.Closed{}}
+	default:
 	}
 	return screen.Out{}
 }

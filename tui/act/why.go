@@ -29,6 +29,7 @@ func Why(a keymaps.Action, t *Target, me desk.AgentID) desk.Reason {
 		return refuseIf(t.Number == 0, desk.NothingSelected)
 	case keymaps.RemoveTag:
 		return refuseIf(len(t.Tags) == 0, desk.NothingSelected)
+	default:
 	}
 	if t.Status == desk.Closed {
 		return desk.Reason{Code: desk.TicketClosed}
@@ -42,8 +43,9 @@ func Why(a keymaps.Action, t *Target, me desk.AgentID) desk.Reason {
 		return refuseIf(t.Status.Done(), desk.AlreadyThatState, string(t.Status))
 	case keymaps.Snooze:
 		return refuseIf(t.Status.Done(), desk.AlreadyThatState, string(t.Status))
+	default:
+		return desk.Reason{}
 	}
-	return desk.Reason{}
 }
 
 func refuseIf(stands bool, code desk.Code, args ...string) desk.Reason {

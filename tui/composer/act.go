@@ -36,6 +36,7 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		if s.editor.Len() == 0 {
 			return desk.Reason{Code: desk.EmptyText}
 		}
+	default:
 	}
 	return desk.Reason{}
 }
@@ -63,6 +64,7 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		return s.edited().Merge(screen.Out{Say: &screen.Notice{Text: s.Book.T("composer.emptied", "key", s.Key(keymaps.EditUndo))}})
 	case keymaps.GoBack, keymaps.Cancel:
 		return screen.Out{Go: &screen.Go{To: screen.Back}}
+	default:
 	}
 	return screen.Out{}
 }

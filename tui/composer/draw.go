@@ -67,13 +67,13 @@ func (s *Screen) via() string {
 	} else {
 		channel = ""
 	}
-	via := " · " + channel
+	via := []string{"", channel}
 	for _, to := range s.recipients() {
 		if a := text.Line(to.Value); strings.Contains(a, "@") || strings.HasPrefix(a, "+") {
-			via += " · " + s.Book.T("composer.to", "address", a)
+			via = append(via, s.Book.T("composer.to", "address", a))
 		}
 	}
-	return via
+	return strings.Join(via, " · ")
 }
 
 // state says how safe the text is, or that somebody wrote meanwhile.

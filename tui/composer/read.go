@@ -16,6 +16,7 @@ const (
 	slotSave    = "save"
 	slotSaved   = "saved"
 	slotSent    = "sent"
+	slotSeen    = "seen"
 	slotInsert  = "insert"
 	slotToggled = "toggled"
 	slotChecked = "checked"

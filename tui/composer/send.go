@@ -31,7 +31,7 @@ func (s *Screen) send(solve bool) screen.Out {
 	s.sending = true
 	ops, hold := s.operations(solve)
 	writes, at := s.writes, s.Now()
-	return screen.Out{Write: []screen.Write{{Slot: slotSent, Run: func() (any, error) {
+	out := screen.Out{Write: []screen.Write{{Slot: slotSent, Run: func() (any, error) {
 		for _, op := range ops {
 			if err := writes.Submit(op, hold); err != nil {
 				return nil, err
@@ -39,6 +39,10 @@ func (s *Screen) send(solve bool) screen.Out {
 		}
 		return queued{op: ops[0].ID, hold: hold, at: at}, nil
 	}}}}
+	// Who answers has read. Where the disk does not take this, the mark only stays.
+	id, seen := s.id, s.seen
+	out.Write = append(out.Write, screen.Write{Slot: slotSeen, Run: func() (any, error) { return nil, writes.MarkSeen(id, seen) }})
+	return out
 }
 
 // operations are what a text becomes: frozen now, with whom it goes to.

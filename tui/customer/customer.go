@@ -247,6 +247,7 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		if s.at < len(s.earlier) {
 			return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: s.earlier[s.at].ID, Who: s.data.customer.ID}}
 		}
+	default:
 	}
 	return screen.Out{}
 }

@@ -19,6 +19,7 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		if s.target() == nil {
 			return desk.Reason{Code: desk.NothingSelected}
 		}
+	default:
 	}
 	return desk.Reason{}
 }

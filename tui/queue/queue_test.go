@@ -185,7 +185,10 @@ func TestNewTicketsWaitBehindAKeyAndNoRowJumps(t *testing.T) {
 }
 
 // below is a picture without its title line.
-func below(picture string) string { return picture[strings.Index(picture, "\n"):] }
+func below(picture string) string {
+	_, rows, _ := strings.Cut(picture, "\n")
+	return rows
+}
 
 func TestWhatAColleagueTakesStaysAsAGhost(t *testing.T) {
 	d := shop()

@@ -48,7 +48,7 @@ func (l *list) refresh(f fresh, mine func(desk.Row) bool, page int) {
 		l.remove(i)
 		i--
 	}
-	l.count(f.truth, in)
+	l.count(f.truth)
 	l.scroll(page)
 }
 
@@ -64,7 +64,7 @@ func (l *list) remove(i int) {
 }
 
 // count says how much the list differs from what it would be if it were laid now.
-func (l *list) count(truth desk.Window, in map[desk.TicketID]desk.Row) {
+func (l *list) count(truth desk.Window) {
 	arrived := truth.Total - (l.total - l.ghosts())
 	if arrived < 0 { // some left beyond what is held
 		l.total += arrived

@@ -63,7 +63,7 @@ func Hostile() []string {
 // sequence, no control, no bidi mark.
 func Tame(t testing.TB, picture string) {
 	t.Helper()
-	for i := 0; i < len(picture); i++ {
+	for i := range len(picture) {
 		if picture[i] != 0x1b {
 			continue
 		}

@@ -232,13 +232,9 @@ func look(ctx context.Context, reads Reads, query string, limit int) (desk.Found
 	if err != nil {
 		return found, err
 	}
-	number, err := strconv.ParseInt(strings.TrimPrefix(strings.TrimSpace(query), "#"), 10, 64)
-	if err != nil {
+	id, ok := numbered(reads, query)
+	if !ok {
 		return found, nil
-	}
-	id, err := reads.Find(number)
-	if err != nil {
-		return found, nil // no ticket has that number; an order may
 	}
 	for i, h := range found.Hits {
 		if h.ID == id {
@@ -254,6 +250,16 @@ func look(ctx context.Context, reads Reads, query string, limit int) (desk.Found
 	found.Hits = append([]desk.Hit{{Row: rows[0]}}, found.Hits...)
 	found.Total++
 	return found, nil
+}
+
+// numbered is the ticket whose number was typed and nothing else; false where none has it.
+func numbered(reads Reads, query string) (desk.TicketID, bool) {
+	number, err := strconv.ParseInt(strings.TrimPrefix(strings.TrimSpace(query), "#"), 10, 64)
+	if err != nil {
+		return desk.TicketID{}, false
+	}
+	id, err := reads.Find(number)
+	return id, err == nil
 }
 
 // Leave implements screen.Leaver.

@@ -57,9 +57,10 @@ func (s *Screen) header(now time.Time) []string {
 	if s.focused {
 		ink = s.Theme.Focused
 	}
+	mark := s.pendingMark()
 	lines := []string{
 		part.Spread(" "+ink.Render(s.subject()), s.presence(now), s.w),
-		part.Spread(" "+s.facts(now), s.pendingMark(), s.w),
+		part.Spread(" "+s.facts(now, s.w-2-text.Width(mark)), mark, s.w),
 	}
 	if s.folded && s.h >= 12 {
 		if c := s.customerLine(now); c != "" {
@@ -79,8 +80,9 @@ func (s *Screen) header(now time.Time) []string {
 	return lines
 }
 
-// facts is the second line: number, status, priority, channel, what runs out.
-func (s *Screen) facts(now time.Time) string {
+// facts is the second line in at most w cells: number, status, priority, channel, whose
+// it is, what runs out. Where there is not room for all, what runs out stays.
+func (s *Screen) facts(now time.Time, w int) string {
 	t := s.data.Ticket
 	number := act.OfThread(s.data).Label()
 	if number == "" {
@@ -93,11 +95,14 @@ func (s *Screen) facts(now time.Time) string {
 	} else if t.Assignee != s.Me.ID {
 		parts = append(parts, s.Book.T("thread.theirs", "name", s.name(t.Assignee)))
 	}
-	line := dim.Render(strings.Join(parts, " · "))
-	if clock := s.clock(now); clock != "" {
-		line += dim.Render(" · ") + clock
+	clock := s.clock(now)
+	if clock != "" {
+		clock = dim.Render(" · ") + clock
 	}
-	return line
+	for len(parts) > 1 && text.Width(strings.Join(parts, " · "))+text.Width(clock) > w {
+		parts = parts[:len(parts)-1]
+	}
+	return dim.Render(strings.Join(parts, " · ")) + clock
 }
 
 // clock says what runs out, or when it wakes.

@@ -176,6 +176,7 @@ func (s *Screen) value(f desk.Field, v string) string {
 		}
 	case desk.FieldMerge:
 		return "#" + text.Line(desk.Foreign(v))
+	case desk.FieldGroup:
 	}
 	return text.Line(desk.Foreign(v))
 }
