@@ -69,6 +69,8 @@ func enThread() map[string]string {
 		"event.snooze.none":   "it woke up",
 		"event.merge":         "{who} merged it into {value}",
 		"event.merge.none":    "{who} merged {from} into it",
+		"event.group":         "{who} gave it to the group {value}",
+		"event.group.none":    "{who} took it out of its group",
 		"event.other":         "{who} changed {field} to {value}",
 
 		"customer.since":      "customer since {year}",
