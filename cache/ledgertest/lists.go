@@ -1,0 +1,128 @@
+package ledgertest
+
+import (
+	"slices"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// ids lists a whole view, read in windows of a few rows.
+func (s *subject) ids(view desk.ViewID) (all []desk.TicketID) {
+	s.Helper()
+	at := desk.Anchor{}
+	for {
+		w := must1[desk.Window](s)(s.Window(view, at, 0, 4))
+		if len(w.Rows) == 0 {
+			return all
+		}
+		rows := w.Rows
+		if len(all) > 0 {
+			rows = rows[1:]
+		}
+		if len(rows) == 0 {
+			return all
+		}
+		for _, r := range rows {
+			all = append(all, r.ID)
+		}
+		at = desk.Anchor{Ticket: all[len(all)-1]}
+	}
+}
+
+func (s *subject) count(view desk.ViewID) int {
+	s.Helper()
+	return must1[map[desk.ViewID]int](s)(s.Counts())[view]
+}
+
+func (s *subject) order() {
+	s.tickets(23)
+	for _, view := range desk.Views() {
+		all := s.ids(view)
+		if len(all) != s.count(view) {
+			s.Errorf("%s has %d rows and counts %d", view, len(all), s.count(view))
+		}
+		rows := must1[[]desk.Row](s)(s.Rows(view, all))
+		if len(rows) != len(all) || !slices.IsSortedFunc(rows, func(a, b desk.Row) int { return int(a.Order/1000 - b.Order/1000) }) {
+			s.Errorf("%s is not in order", view)
+		}
+	}
+	if all := s.ids(desk.ViewUnassigned); len(all) != 23 || all[0] != ticketID(22) {
+		s.Error("who waits longest does not stand first")
+	}
+}
+
+func (s *subject) window() {
+	s.tickets(30)
+	all := s.ids(desk.ViewOpen)
+	w := must1[desk.Window](s)(s.Window(desk.ViewOpen, desk.Anchor{Ticket: all[12]}, 3, 5))
+	if len(w.Rows) != 9 || w.At != 3 || w.Rows[w.At].ID != all[12] || w.First != 9 || w.Total != 30 {
+		s.Errorf("in the middle: %d rows, at %d, first %d of %d", len(w.Rows), w.At, w.First, w.Total)
+	}
+	w = must1[desk.Window](s)(s.Window(desk.ViewOpen, desk.Anchor{Edge: desk.Bottom}, 4, 4))
+	if len(w.Rows) != 5 || w.Rows[w.At].ID != all[29] || w.First != 25 {
+		s.Errorf("at the bottom: %d rows, at %d, first %d", len(w.Rows), w.At, w.First)
+	}
+	w = must1[desk.Window](s)(s.Window(desk.ViewOpen, desk.Anchor{}, 4, 4))
+	if len(w.Rows) != 5 || w.At != 0 || w.First != 0 || w.Rows[0].ID != all[0] {
+		s.Errorf("at the top: %d rows, at %d, first %d", len(w.Rows), w.At, w.First)
+	}
+	gone := must1[[]desk.Row](s)(s.Rows(desk.ViewOpen, []desk.TicketID{all[7]}))[0]
+	s.must(s.Submit(does(numberOf(all[7]), desk.SetStatus{Status: desk.Solved}), 0))
+	w = must1[desk.Window](s)(s.Window(desk.ViewOpen, desk.Anchor{Ticket: gone.ID, Order: gone.Order}, 2, 2))
+	if w.Rows[w.At].ID != all[8] {
+		s.Error("where a row was that left, the next one does not stand")
+	}
+	w = must1[desk.Window](s)(s.Window(desk.ViewSnoozed, desk.Anchor{}, 4, 4))
+	if w.At != -1 || len(w.Rows) != 0 || w.Total != 0 {
+		s.Errorf("an empty view: %+v", w)
+	}
+}
+
+// numberOf is n of the nth ticket.
+func numberOf(id desk.TicketID) int {
+	for n := 0; ; n++ {
+		if ticketID(n) == id {
+			return n
+		}
+	}
+}
+
+func (s *subject) overlay() {
+	s.tickets(10)
+	s.must(s.Submit(does(4, desk.Assign{To: Ana}), 0))
+	if s.count(desk.ViewMine) != 1 || s.count(desk.ViewUnassigned) != 9 {
+		s.Error("the counts do not follow a claim")
+	}
+	if mine := s.ids(desk.ViewMine); len(mine) != 1 || mine[0] != ticketID(4) {
+		s.Error("a claimed ticket is not among mine")
+	}
+	if slices.Contains(s.ids(desk.ViewUnassigned), ticketID(4)) {
+		s.Error("a claimed ticket is still nobody's")
+	}
+	rows := must1[[]desk.Row](s)(s.Rows(desk.ViewMine, []desk.TicketID{ticketID(3), ticketID(4)}))
+	if len(rows) != 1 || rows[0].Marks.Waiting != 1 || rows[0].Base != 1 || rows[0].Seen != 1 {
+		s.Errorf("%+v", rows)
+	}
+	s.must(s.Submit(reply(4, "It is on its way."), 0))
+	th := must1[desk.Thread](s)(s.Thread(ticketID(4), 50))
+	if th.Ticket.Status != desk.Pending || th.Ticket.Assignee != Ana || th.Base != 1 || th.Seen != 1 || len(th.Pending) != 2 {
+		s.Errorf("%s of %q, on %d, seen %d, %d waiting", th.Ticket.Status, th.Ticket.Assignee, th.Base, th.Seen, len(th.Pending))
+	}
+	if !s.said(th, "It is on its way.", 1) {
+		s.Error("what was said is not in the thread")
+	}
+	if out := must1[[]desk.PendingOp](s)(s.Outbox()); len(out) != 2 || out[0].Number != 1004 {
+		s.Errorf("%+v", out)
+	}
+}
+
+// said reports whether a text stands in a thread so many times.
+func (s *subject) said(th desk.Thread, text string, times int) bool {
+	n := 0
+	for _, m := range th.Messages {
+		if m.Text == desk.Foreign(text) {
+			n++
+		}
+	}
+	return n == times
+}
