@@ -40,7 +40,9 @@ func newCanvas(s Settings) *canvas {
 	c.out.SetTabStops(-1)
 	c.out.SetBackspace(false)
 	c.out.SetMapNewline(false)
-	c.out.SetScrollOptim(!s.FullRepaint)
+	// Lines hold several panes, so whole lines hardly ever scroll; and a few terminals get
+	// it wrong when they do.
+	c.out.SetScrollOptim(false)
 	c.cells = uv.NewScreenBuffer(max(s.W, 1), max(s.H, 1))
 	c.out.Erase()
 	return c
@@ -79,7 +81,9 @@ func (c *canvas) draw(j job) string {
 	return c.wrapped(body, j)
 }
 
-// fill puts the lines that differ into the cells.
+// fill puts the lines that differ into the cells. Only what is touched is compared with
+// what stands on the terminal. The line above one that differs is touched too: where the
+// end of the screen becomes blank, the renderer clears from one line too high.
 func (c *canvas) fill(j job) {
 	lines := strings.Split(j.frame.Text, "\n")
 	for y := range j.h {
@@ -90,6 +94,7 @@ func (c *canvas) fill(j job) {
 		if y < len(c.lines) && c.lines[y] == line {
 			continue
 		}
+		c.cells.TouchLine(0, y-1, j.w)
 		area := uv.Rect(0, y, j.w, 1)
 		c.cells.ClearArea(area)
 		uv.NewStyledString(line).Draw(c.cells, area)

@@ -1,0 +1,9 @@
+package paint
+
+// NewCanvas and Draw are for measuring without a terminal.
+func NewCanvas(s Settings) *canvas { return newCanvas(s) }
+
+// Draw draws a picture.
+func (c *canvas) Draw(f Frame, w, h int) string {
+	return c.draw(job{frame: f, fresh: true, w: w, h: h})
+}
