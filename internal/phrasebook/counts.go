@@ -49,27 +49,25 @@ func (c *counts) add(reply int, features []string, n float64) {
 	c.sum += n * float64(len(features))
 }
 
-// scores returns for each reply how much more the features fit it than they fit any:
-// a logarithm of odds, evened out by the number of features, which depend on one another.
+// scores returns for each reply how much more the features fit it than they fit any: a
+// logarithm of odds, evened out by the number of features, which depend on one another.
+// Features that nobody has heard of say nothing.
 func (c *counts) scores(features []string) []float64 {
 	out := make([]float64, len(c.totals))
-	if len(features) == 0 {
-		return out
-	}
-	kinds := float64(len(c.features))
+	kinds, known := float64(len(c.features)), 0.0
 	for _, name := range features {
 		f := c.features[name]
 		if f == nil {
 			continue
 		}
+		known++
 		expected := c.weight * (f.all + 1) / (c.sum + kinds)
 		for _, s := range f.by {
 			out[s.reply] += math.Log1p(s.n / expected)
 		}
 	}
-	n := float64(len(features))
 	for i := range out {
-		out[i] = (out[i] + n*math.Log(c.weight/(c.totals[i]+c.weight))) / math.Sqrt(n+1)
+		out[i] = (out[i] + known*math.Log(c.weight/(c.totals[i]+c.weight))) / math.Sqrt(known+1)
 	}
 	return out
 }

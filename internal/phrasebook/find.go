@@ -185,12 +185,16 @@ func (p page) bonus(typed string, words []string) float64 {
 	case strings.HasPrefix(name, low):
 		return bonusBegun
 	}
+	best := 0.0
 	for _, tag := range p.Tags {
-		if len(words) == 1 && strings.HasPrefix(tag, words[0]) {
-			return bonusBegun / 2
+		switch {
+		case tag == low:
+			return bonusBegun
+		case len(words) == 1 && strings.HasPrefix(tag, words[0]):
+			best = bonusBegun / 2
 		}
 	}
-	return 0
+	return best
 }
 
 // mark finds the places of what was typed.

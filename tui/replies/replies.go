@@ -21,6 +21,8 @@ import (
 // Reads is what the dialog reads of the ledger.
 type Reads interface {
 	Canned() ([]desk.Canned, error)
+	Window(view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error)
+	Thread(id desk.TicketID, n int) (desk.Thread, error)
 }
 
 // Needs is what the dialog is made of.
@@ -77,13 +79,7 @@ func (s *Screen) Typing() bool { return true }
 // Start implements screen.Starter.
 func (s *Screen) Start() screen.Out {
 	reads := s.reads
-	return screen.Out{Ask: []screen.Ask{{Slot: "canned", Read: func() (any, error) {
-		canned, err := reads.Canned()
-		if err != nil {
-			return nil, err
-		}
-		return shelf{book: phrasebook.New(canned), total: len(canned)}, nil
-	}}}}
+	return screen.Out{Ask: []screen.Ask{{Slot: "canned", Read: func() (any, error) { return open(reads) }}}}
 }
 
 // shelf is a phrasebook made ready.
@@ -139,6 +135,7 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		s.picker.List.Page(-1)
 	case keymaps.PageDown:
 		s.picker.List.Page(1)
+	default:
 	}
 	return screen.Out{}
 }

@@ -18,10 +18,14 @@ var now = time.Date(2026, 3, 4, 14, 32, 0, 0, time.UTC)
 
 func phrases() []desk.Canned {
 	return []desk.Canned{
-		{ID: desk.CannedID{ID: desk.DeriveID("refund")}, Name: "refund-on-its-way", Title: "The refund is on its way", Uses: 40,
-			Text: "Dear {{customer.first|friend}},\n\nyour refund left us on {{?date it left}} and is on your card by {{?date it arrives}}.", Tags: []string{"refund"}},
-		{ID: desk.CannedID{ID: desk.DeriveID("late")}, Name: "parcel-late", Title: "A parcel that is late", Uses: 30,
-			Text: "Your parcel is late, and I am on it."},
+		{
+			ID: desk.CannedID{ID: desk.DeriveID("refund")}, Name: "refund-on-its-way", Title: "The refund is on its way", Uses: 40,
+			Text: "Dear {{customer.first|friend}},\n\nyour refund left us on {{?date it left}} and is on your card by {{?date it arrives}}.", Tags: []string{"refund"},
+		},
+		{
+			ID: desk.CannedID{ID: desk.DeriveID("late")}, Name: "parcel-late", Title: "A parcel that is late", Uses: 30,
+			Text: "Your parcel is late, and I am on it.",
+		},
 		{ID: desk.CannedID{ID: desk.DeriveID("password")}, Name: "new-password", Title: "Setting a new password", Uses: 5, Text: "Press the link."},
 	}
 }
@@ -156,4 +160,28 @@ func TestTheDialogFitsEverySizeAndStaysTame(t *testing.T) {
 func sized(st *screentest.Stage, w, h int) *screentest.Stage {
 	st.Top().Resize(w, h)
 	return st
+}
+
+func TestWhatColleaguesUsedBeforeIsSuggestedBeforeAnythingIsTyped(t *testing.T) {
+	d := shop()
+	for i := range 20 {
+		said, used := "the site does not let me in any more", phrases()[2].ID
+		if i%2 == 0 {
+			said, used = "where is the money for what I sent back", phrases()[0].ID
+		}
+		id := desk.TicketID{ID: desk.DeriveID("earlier", string(rune('a'+i)))}
+		d.Tickets[id] = desk.Ticket{ID: id, Status: desk.Solved, UpdatedAt: now}
+		d.Entries[id] = []desk.Message{
+			{ID: 1, Ticket: id, Kind: desk.FromCustomer, Text: desk.Foreign(said)},
+			{ID: 2, Ticket: id, Kind: desk.FromAgent, Canned: []desk.CannedID{used}},
+		}
+	}
+	s := screentest.NewSession(d)
+	b := &below{open: replies.New(replies.Needs{
+		Session: s, Reads: d, Slot: "insert", At: phrasebook.Moment{Said: desk.Foreign("your site would not let me in this morning")},
+	})}
+	st := screentest.Play(t, d, s, b, 104, 20)
+	if got := st.Picture(); !strings.Contains(got, "▌ Setting a new password") {
+		t.Errorf("it suggests\n%s", got)
+	}
 }
