@@ -36,6 +36,7 @@ func enQueue() map[string]string {
 		"queue.empty.all":        "There are no tickets yet.",
 
 		"list.standing": "{n} of {total}",
+		"span.now":      "just now",
 		"span.ago":      "{span} ago",
 
 		"view.mine":       "Mine",

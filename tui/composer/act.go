@@ -87,11 +87,21 @@ func (s *Screen) Type(k tea.KeyPressMsg) screen.Out {
 	return s.edited()
 }
 
-// Paste implements screen.Screen. All that is pasted is taken, also more than a message
-// holds: it can be cut down here, and is in the draft until then.
+// mostDraft is the most that a draft holds, in bytes: four messages.
+const mostDraft = 4 * desk.MaxReply
+
+// Paste implements screen.Screen. What is pasted is taken also where a message does not
+// hold it: it can be cut down here, and is in the draft until then. What no draft holds
+// is not taken, so that all that stands here is on disk.
 func (s *Screen) Paste(what string) screen.Out {
 	if s.sending {
 		return screen.Out{}
+	}
+	if n := s.editor.Len() + len(what); n > mostDraft {
+		return screen.Out{Say: &screen.Notice{
+			Text:  s.Book.T("composer.too_much", "size", s.Book.Size(int64(len(what))), "most", s.Book.Size(mostDraft)),
+			Level: screen.Warning,
+		}}
 	}
 	s.editor.Paste(what)
 	out := s.edited()

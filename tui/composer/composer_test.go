@@ -217,6 +217,16 @@ func TestNothingEmptyOrTooLongIsSent(t *testing.T) {
 	st.Sweep()
 }
 
+func TestAPasteThatNoDraftHoldsIsNotTaken(t *testing.T) {
+	d, id := lamp()
+	st := play(t, d, id, false, 80, 24)
+	st.Type("Mine. ")
+	st.Paste(strings.Repeat("x", 1<<20))
+	if got := st.Picture(); !strings.Contains(got, " Mine.") || strings.Contains(got, "xxx") || !strings.Contains(st.LastSaid(), "was not taken") {
+		t.Errorf("said %q over\n%s", st.LastSaid(), got)
+	}
+}
+
 func TestASemicolonAtAWordsStartAsksForAReply(t *testing.T) {
 	d, id := lamp()
 	st := play(t, d, id, false, 80, 24)

@@ -1,6 +1,7 @@
 package composer
 
 import (
+	"errors"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -61,12 +62,20 @@ func (s *Screen) learnSaved(v any) screen.Out {
 		s.draft.err, s.draft.dirty, s.draft.timed = err, true, true
 		out := screen.Out{After: []screen.After{{Slot: slotSave, Wait: retryAfter}}}
 		if first {
-			out.Say = &screen.Notice{Text: s.Book.T("composer.unsaved"), Level: screen.Failure}
+			out.Say = &screen.Notice{Text: s.unsaved(err), Level: screen.Failure}
 		}
 		return out
 	}
 	s.draft.err, s.draft.at = nil, s.Now()
 	return screen.Out{}
+}
+
+// unsaved says why the draft is not on disk.
+func (s *Screen) unsaved(err error) string {
+	if p := (*desk.Problem)(nil); errors.As(err, &p) && p.Code == desk.TextTooLong {
+		return s.Book.T("composer.too_long_to_keep", "most", s.Book.Size(mostDraft))
+	}
+	return s.Book.T("composer.unsaved")
 }
 
 // Leave implements screen.Leaver.

@@ -38,6 +38,9 @@ func (p pencil) clock(e entry) string {
 }
 
 func (p pencil) ago(t time.Time) string {
+	if p.now.Sub(t) < time.Minute {
+		return p.Book.T("span.now")
+	}
 	return p.Book.T("span.ago", "span", p.Book.Short(p.now.Sub(t)))
 }
 
