@@ -56,9 +56,9 @@ type sealed struct {
 // Open opens the ledger, or makes it. Errors that a person can do something about are
 // vault.ErrBusy, vault.ErrWrongKey, vault.ErrOtherAccount, vault.ErrNewer, vault.ErrUnsafe
 // and vault.ErrDisk. A damaged file is no error: it is set aside and built again.
-func Open(opt Options) (*Ledger, error) { return open(opt, nil) }
+func Open(opt Options) (*Ledger, error) { return openWith(opt, nil) }
 
-func open(opt Options, opening func(*os.File)) (*Ledger, error) {
+func openWith(opt Options, opening func(*os.File)) (*Ledger, error) {
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}

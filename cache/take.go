@@ -96,7 +96,7 @@ func (w *batch) dropMessage(name string) error {
 // desk.ErrGone where the records had to be given up since the cursor was asked for.
 func (l *Ledger) Take(p desk.Page) error {
 	life := l.cursorLife.Load()
-	return l.update(func(w *batch) error {
+	return trouble(l.update(func(w *batch) error {
 		if life != l.life.Load() {
 			return desk.ErrGone
 		}
@@ -107,7 +107,7 @@ func (l *Ledger) Take(p desk.Page) error {
 			return nil
 		}
 		return w.setCursor(p.Next)
-	})
+	}))
 }
 
 // Cursor is where the feed goes on.
