@@ -113,6 +113,7 @@ func (m *machine) sit(args ...string) *seat {
 	if err != nil {
 		m.t.Fatal(err)
 	}
+	m.t.Cleanup(func() { _ = term.Kill() }) // where the test has not ended it
 	return &seat{Terminal: term, t: m.t}
 }
 

@@ -35,6 +35,7 @@ func (m *machine) serve(dir, listen string) *served {
 	if err := cmd.Start(); err != nil {
 		m.t.Fatal(err)
 	}
+	m.t.Cleanup(func() { _ = cmd.Process.Kill() }) // where the test has not ended it
 	s := &served{t: m.t, cmd: cmd, lines: bufio.NewScanner(out)}
 	token, url := regexp.MustCompile(`heed_agent_\S+`), regexp.MustCompile(`https?://[0-9.:]*[0-9]`)
 	for s.lines.Scan() {
