@@ -140,3 +140,35 @@ func FuzzCursor(f *testing.F) {
 		}
 	})
 }
+
+func TestADeskWhoseDiskWasFullGoesOnWhenThereIsRoom(t *testing.T) {
+	s := opened(t, t.TempDir())
+	room := func(pages string) {
+		t.Helper()
+		w := <-s.turn
+		var n int
+		if err := w.row(`PRAGMA max_page_count = ` + pages).Scan(&n); err != nil {
+			t.Error(err)
+		}
+		s.turn <- w
+	}
+	room("1") // as many as there are
+	open := desk.Op{Actor: desk.System, Intent: desk.Create{Channel: desk.Mail, Text: desk.Foreign(strings.Repeat("words ", 2000))}}
+	var failed []desk.Op
+	for len(failed) < 5 {
+		op := open
+		op.ID, op.Ticket = desk.NewOpID(), desk.NewTicketID()
+		if _, err := s.Intake(t.Context(), op); err != nil {
+			failed = append(failed, op)
+		}
+	}
+	room("1000000")
+	for _, op := range failed {
+		if _, err := s.Thread(t.Context(), op.Ticket); !errors.Is(err, desk.ErrNotFound) {
+			t.Error("half of it was kept:", err)
+		}
+		if v, err := s.Intake(t.Context(), op); err != nil || v.Outcome != desk.Applied {
+			t.Error(v.Outcome, err)
+		}
+	}
+}
