@@ -10,20 +10,40 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
+// readCustomer reads a line that is a customer.
 func readCustomer(f *fields, line []byte) desk.Customer {
-	c := desk.Customer{Name: f.foreign("name"), Zone: f.text("zone"), Language: f.text("language"), Since: f.instant("since")}
+	own, id := readPerson(f)
+	if own.Name.IsEmpty() {
+		f.fail("name", Missing)
+	}
+	own.ID = desk.CustomerID{ID: identity(KindCustomer, id, line)}
+	return own
+}
+
+// readRequester reads the customer that stands in a ticket; its id is zero where nothing
+// says who it is.
+func readRequester(f *fields) desk.Customer {
+	c, id := readPerson(f)
+	if id == "" && !c.Name.IsEmpty() {
+		id = "name:" + c.Name.Raw()
+	}
+	if id != "" {
+		c.ID = CustomerIDOf(id)
+	}
+	return c
+}
+
+// readPerson reads what is said of a person, and what they are called in the file: by
+// its id, else by their first address.
+func readPerson(f *fields) (c desk.Customer, id string) {
+	c = desk.Customer{Name: f.foreign("name"), Zone: f.text("zone"), Language: f.text("language"), Since: f.instant("since")}
 	c.Mails = foreignAll(append(f.texts("email"), f.texts("mails")...))
 	c.Phones = foreignAll(append(f.texts("phone"), f.texts("phones")...))
 	c.Notes = foreignAll(f.texts("notes"))
-	id := f.text("id")
-	switch {
-	case id != "":
-	case len(c.Mails) > 0:
+	id = f.text("id")
+	if id == "" && len(c.Mails) > 0 {
 		id = "mail:" + strings.ToLower(c.Mails[0].Raw())
-	case line == nil:
-		id = "name:" + c.Name.Raw()
 	}
-	c.ID = desk.CustomerID{ID: identity(KindCustomer, id, line)}
 	c.Tier = readTier(f)
 	c.Place = readPlace(f)
 	for i, raw := range f.list("orders") {
@@ -33,10 +53,7 @@ func readCustomer(f *fields, line []byte) desk.Customer {
 	if c.Name.IsEmpty() && len(c.Mails) > 0 {
 		c.Name = c.Mails[0]
 	}
-	if c.Name.IsEmpty() {
-		f.fail("name", Missing)
-	}
-	return c
+	return c, id
 }
 
 // readTier takes the standing; one that heed has no word for stays an attribute.
@@ -80,7 +97,7 @@ func readOrder(f *fields, name string, raw json.RawMessage) desk.Order {
 		return desk.Order{}
 	}
 	o := desk.Order{
-		Number: in.foreign("order_id", "number", "id"), Status: in.foreign("status"), At: in.instant("at", "ordered_at"),
+		Number: in.foreign("order_id", "number", "id"), Status: in.foreign("status"), At: in.instant("at"),
 		Tracking: foreignAll(in.texts("tracking")),
 	}
 	o.Total = in.money("total")
@@ -127,8 +144,8 @@ func (f *fields) money(name string) string {
 	if !ok {
 		f.fail(name, NotNumber)
 	}
-	if !ok || raw[0] == '"' || len(s) > 24 {
-		return s
+	if !ok || raw[0] == '"' || len(s) > 24 || strings.ContainsAny(s, "eE") {
+		return s // as it is written: 1e9999999 would be a number of ten million digits
 	}
 	sum, ok := new(big.Rat).SetString(s)
 	if !ok {

@@ -79,7 +79,7 @@ func CannedIDOf(name string) desk.CannedID {
 func readReply(f *fields) *desk.Canned {
 	c := &desk.Canned{
 		Name: f.text("name", "label"), Title: f.text("title"), Text: f.text("template", "text"),
-		Tags: readTags(f.texts("tags", "tasks")), Language: f.text("language"), Uses: int(f.integer("uses")),
+		Tags: readTags(f.texts("tags")), Language: f.text("language"), Uses: int(f.integer("uses")),
 	}
 	id := f.text("id")
 	switch {
@@ -99,7 +99,7 @@ func readReply(f *fields) *desk.Canned {
 }
 
 func readAgent(f *fields) *desk.Agent {
-	a := &desk.Agent{ID: AgentIDOf(f.text("id", "login")), Name: f.foreign("name"), Role: desk.Role(f.text("role"))}
+	a := &desk.Agent{ID: AgentIDOf(f.text("id")), Name: f.foreign("name"), Role: desk.Role(f.text("role"))}
 	for _, g := range f.texts("groups") {
 		a.Groups = append(a.Groups, desk.GroupID(g))
 	}

@@ -14,13 +14,13 @@ import (
 // turn that an agent took.
 //
 // It takes two passes: Look at every record, then Turn every record. Between them it
-// keeps some forty bytes a ticket, so that files of any length can be turned.
+// keeps some seventy bytes a ticket, so that files of any length can be turned.
 type Live struct {
 	now    time.Time
 	owner  desk.AgentID
 	want   int
 	rng    *rand.Rand
-	newest time.Time
+	newest time.Time // of what stays as it is, then of everything
 	seen   []candidate
 	fate   map[desk.TicketID]fate // set by the first Turn
 }
@@ -28,7 +28,8 @@ type Live struct {
 // candidate is a ticket that could be left open.
 type candidate struct {
 	id   desk.TicketID
-	last time.Time // when its thread ended
+	last time.Time // when it ended
+	left time.Time // when it ends where it is left open
 }
 
 // fate is whose an open ticket becomes.
@@ -53,10 +54,12 @@ func (l *Live) Look(r Record) {
 	if t == nil {
 		return
 	}
-	l.newest = moment(l.newest, t.UpdatedAt)
-	if cutAt(t.Messages) > 0 && t.MergedInto.IsZero() {
-		l.seen = append(l.seen, candidate{id: t.ID, last: t.Messages[len(t.Messages)-1].At})
+	cut := cutAt(t.Messages)
+	if cut == 0 || !t.MergedInto.IsZero() {
+		l.newest = moment(l.newest, t.UpdatedAt)
+		return
 	}
+	l.seen = append(l.seen, candidate{id: t.ID, last: t.UpdatedAt, left: t.Messages[cut-1].At})
 }
 
 // Open is how many tickets Turn leaves open.
@@ -94,6 +97,12 @@ func (l *Live) decide() {
 	})
 	l.seen = slices.CompactFunc(l.seen, func(a, b candidate) bool { return a.id == b.id })
 	open := l.seen[:min(l.want, len(l.seen))]
+	for i, c := range l.seen {
+		if i < len(open) {
+			c.last = c.left
+		}
+		l.newest = moment(l.newest, c.last)
+	}
 	l.rng.Shuffle(len(open), func(i, j int) { open[i], open[j] = open[j], open[i] })
 	l.fate = make(map[desk.TicketID]fate, len(open))
 	for i, c := range open {

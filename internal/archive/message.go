@@ -45,6 +45,9 @@ func readMessage(in *fields, t *Ticket) desk.Message {
 	case "customer":
 		m.Kind = desk.FromCustomer
 		m.Author = desk.Author{Customer: t.Requester, Name: either(name, t.RequesterName)}
+		if other := in.text("customer"); other != "" {
+			m.Author = desk.Author{Customer: CustomerIDOf(other), Name: name}
+		}
 		agent = ""
 	case "agent":
 		m.Kind = desk.FromAgent

@@ -40,20 +40,20 @@ func readTicket(f *fields, line []byte) *Ticket {
 	return t
 }
 
-// readPeople takes the requester, and who of us had the ticket.
+// readPeople takes the requester, and who of us had the ticket. Where the line says
+// nobody to be the requester, the ticket has one of its own.
 func readPeople(f *fields, t *Ticket) {
+	t.Requester = desk.CustomerID{ID: desk.DeriveID("archive", KindCustomer, "of", t.ID.String())}
 	if in := f.object("customer"); in != nil {
-		c := readCustomer(in, nil)
+		if c := readRequester(in); !c.ID.IsZero() {
+			t.Customer, t.Requester, t.RequesterName, t.Tier = &c, c.ID, c.Name, c.Tier
+		}
 		f.adopt(in)
-		t.Customer, t.Requester, t.RequesterName, t.Tier = &c, c.ID, c.Name, c.Tier
-	} else {
-		t.Requester = desk.CustomerID{ID: desk.DeriveID("archive", KindCustomer, "of", t.ID.String())}
-		t.RequesterName = desk.Foreign("")
 	}
 	t.Agent = f.text("agent")
-	t.Assignee = AgentIDOf(f.text("assignee"))
-	if t.Assignee == "" {
-		t.Assignee = AgentIDOf(t.Agent)
+	t.Assignee = AgentIDOf(t.Agent)
+	if f.has("assignee") { // where it is empty, the ticket is nobody's, whoever answered
+		t.Assignee = AgentIDOf(f.text("assignee"))
 	}
 	t.Group = desk.GroupID(f.text("group"))
 	for _, who := range f.texts("followers") {

@@ -60,7 +60,7 @@ type ticketOut struct {
 	Impact       string                    `json:"impact,omitempty"`
 	Customer     *customerOut              `json:"customer,omitempty"`
 	Agent        string                    `json:"agent,omitempty"`
-	Assignee     desk.AgentID              `json:"assignee,omitempty"`
+	Assignee     *desk.AgentID             `json:"assignee,omitempty"`
 	Group        desk.GroupID              `json:"group,omitempty"`
 	Tags         []string                  `json:"tags,omitempty"`
 	Followers    []desk.AgentID            `json:"followers,omitempty"`
@@ -78,6 +78,7 @@ type ticketOut struct {
 type messageOut struct {
 	From    string            `json:"from"`
 	Agent   desk.AgentID      `json:"agent,omitempty"`
+	Who     desk.CustomerID   `json:"customer,omitzero"` // where it is not the requester
 	Name    desk.Untrusted    `json:"name,omitzero"`
 	Text    desk.Untrusted    `json:"text"`
 	At      time.Time         `json:"at,omitzero"`
@@ -126,15 +127,18 @@ type agentOut struct {
 func ticketLine(t *Ticket) ticketOut {
 	line := ticketOut{
 		Type: KindTicket, ID: t.ID, Number: t.Number, Subject: t.Subject, Channel: t.Channel, Status: t.Status,
-		Urgency: levelName(t.Urgency), Impact: levelName(t.Impact), Agent: t.Agent, Assignee: t.Assignee, Group: t.Group,
+		Urgency: levelName(t.Urgency), Impact: levelName(t.Impact), Agent: t.Agent, Group: t.Group,
 		Tags: t.Tags, Followers: t.Followers, OpenedAt: t.CreatedAt, FirstReplyAt: t.FirstReplyAt, ClosedAt: t.SolvedAt,
 		UpdatedAt: t.UpdatedAt, SnoozedUntil: t.SnoozedUntil, MergedInto: t.MergedInto, Rating: t.Rating,
 		Attributes: t.Attributes, Messages: make([]messageOut, 0, len(t.Messages)),
 	}
+	if t.Agent != "" || t.Assignee != "" {
+		line.Assignee = &t.Assignee
+	}
 	switch {
 	case t.Customer != nil:
 		line.Customer = customerLine(t.Customer)
-	case !t.Requester.IsZero() && !t.RequesterName.IsEmpty():
+	case !t.Requester.IsZero():
 		line.Customer = &customerOut{ID: t.Requester, Name: t.RequesterName, Tier: t.Tier}
 	}
 	for _, m := range t.Messages {
@@ -153,6 +157,9 @@ func messageLine(t *Ticket, m desk.Message) messageOut {
 	switch m.Kind {
 	case desk.FromCustomer:
 		out.From = "customer"
+		if m.Author.Customer != t.Requester {
+			out.Who = m.Author.Customer
+		}
 	case desk.FromAgent:
 		out.From = "agent"
 	case desk.InternalNote:
