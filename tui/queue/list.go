@@ -22,8 +22,9 @@ type list struct {
 // entry is a row, or what is left of one that is no longer in the view.
 type entry struct {
 	desk.Row
-	gone bool
-	own  bool // gone by the agent's own doing: it stays only while the cursor is on it
+	place int64 // where it stood in the view when it was laid: its Order may be another one by now
+	gone  bool
+	own   bool // gone by the agent's own doing: it stays only while the cursor is on it
 }
 
 // cursor is the row under the cursor.
@@ -42,6 +43,15 @@ func (l *list) anchor() desk.Anchor {
 	return desk.Anchor{}
 }
 
+// spot is where a row was laid. One that would stand elsewhere by now is not looked for
+// by its ticket: what is wanted is what lies round the place.
+func (e entry) spot() desk.Anchor {
+	if e.gone || e.Order != e.place {
+		return desk.Anchor{Order: e.place}
+	}
+	return desk.Anchor{Ticket: e.ID, Order: e.Order}
+}
+
 // line is the row of the screen on which the cursor stands, counted from its top.
 func (l *list) line() int {
 	if l == nil || l.at < 0 {
@@ -55,7 +65,7 @@ func (l *list) line() int {
 func (l *list) lay(w desk.Window, line, page int) {
 	l.rows = l.rows[:0]
 	for _, r := range w.Rows {
-		l.rows = append(l.rows, entry{Row: r})
+		l.rows = append(l.rows, entry{Row: r, place: r.Order})
 	}
 	l.first, l.total, l.at = w.First, w.Total, min(w.At, len(w.Rows)-1)
 	l.news, l.moved = 0, false
@@ -129,7 +139,7 @@ func (l *list) grow(w desk.Window, before bool, page int) {
 	var more []entry
 	for _, r := range w.Rows {
 		if !held[r.ID] {
-			more = append(more, entry{Row: r})
+			more = append(more, entry{Row: r, place: r.Order})
 		}
 	}
 	switch {

@@ -184,6 +184,30 @@ func TestNewTicketsWaitBehindAKeyAndNoRowJumps(t *testing.T) {
 	}
 }
 
+func TestAnsweringMovesNoRowAndBringsNoNews(t *testing.T) {
+	d := busy(300)
+	st := play(t, d, 60, 24)
+	st.Act(keymaps.Down)
+	before := below(st.Picture())
+	id := ticket(t, d, 2)
+	k := d.Tickets[id]
+	k.WaitingSince, k.UpdatedAt = time.Time{}, now // answered: it would stand behind all others now
+	d.Tickets[id] = k
+	st.Changed(desk.ChangedTicket, id)
+	if got := st.Picture(); strings.Contains(got, " new ") {
+		t.Errorf("nothing came, and it says\n%s", got)
+	}
+	if number, _ := under(t, st); number != "2" {
+		t.Errorf("the cursor went to %s:\n%s\n--- before\n%s", number, st.Picture(), before)
+	}
+	for range 100 {
+		st.Act(keymaps.Down)
+	}
+	if number, _ := under(t, st); number != "102" {
+		t.Errorf("a hundred steps lead to %s", number)
+	}
+}
+
 // below is a picture without its title line.
 func below(picture string) string {
 	_, rows, _ := strings.Cut(picture, "\n")

@@ -71,22 +71,22 @@ func (s *Screen) askMore() screen.Out {
 	var out screen.Out
 	before, after := l.wants(s.page())
 	if before {
-		out = out.Merge(s.askBeyond(slotBefore, l.rows[0].Row, true))
+		out = out.Merge(s.askBeyond(slotBefore, l.rows[0].spot(), true))
 	}
 	if after {
-		out = out.Merge(s.askBeyond(slotAfter, l.rows[len(l.rows)-1].Row, false))
+		out = out.Merge(s.askBeyond(slotAfter, l.rows[len(l.rows)-1].spot(), false))
 	}
 	return out
 }
 
-func (s *Screen) askBeyond(slot string, edge desk.Row, before bool) screen.Out {
+func (s *Screen) askBeyond(slot string, edge desk.Anchor, before bool) screen.Out {
 	reads, view, n := s.reads, s.view, 2*s.reach()
 	up, down := 0, n
 	if before {
 		up, down = n, 0
 	}
 	return screen.Out{Ask: []screen.Ask{{Slot: slot + string(view), Read: func() (any, error) {
-		w, err := reads.Window(view, desk.Anchor{Ticket: edge.ID, Order: edge.Order}, up, down)
+		w, err := reads.Window(view, edge, up, down)
 		return more{view: view, window: w, before: before}, err
 	}}}}
 }
@@ -103,7 +103,11 @@ func (s *Screen) askFresh() screen.Out {
 		return screen.Out{}
 	}
 	s.asking, s.again = true, false
-	reads, view, ids, at := s.reads, s.view, l.ids(), l.anchor()
+	reads, view, ids := s.reads, s.view, l.ids()
+	at := desk.Anchor{}
+	if e, ok := l.cursor(); ok {
+		at = e.spot()
+	}
 	before, after := max(l.at, 0)+1, max(len(l.rows)-l.at, s.reach())
 	return screen.Out{Ask: []screen.Ask{{Slot: slotFresh, Read: func() (any, error) {
 		return readFresh(reads, view, ids, at, before, after), nil

@@ -33,7 +33,7 @@ func (l *list) refresh(f fresh, mine func(desk.Row) bool, page int) {
 			continue
 		}
 		if r, ok := in[e.ID]; ok {
-			*e = entry{Row: r}
+			*e = entry{Row: r, place: e.place}
 			continue
 		}
 		r, known := out[e.ID]
@@ -98,11 +98,11 @@ func (l *list) strangers(truth desk.Window) int {
 // span is the lowest and highest place of the rows held.
 func (l *list) span() (lowest, highest int64) {
 	for i, e := range l.rows {
-		if i == 0 || e.Order < lowest {
-			lowest = e.Order
+		if i == 0 || e.place < lowest {
+			lowest = e.place
 		}
-		if i == 0 || e.Order > highest {
-			highest = e.Order
+		if i == 0 || e.place > highest {
+			highest = e.place
 		}
 	}
 	return lowest, highest

@@ -83,7 +83,13 @@ func (d *Desk) seen(id desk.TicketID) (desk.Ticket, []desk.Message, desk.Marks, 
 			}
 			entries = append(entries, desk.Message{Ticket: id, Kind: kind, Author: desk.Author{Agent: p.Op.Actor}, At: p.Op.At, Text: words, Op: p.Op.ID})
 		}
-		_ = events
+		for _, e := range events {
+			if e.Message != nil && e.Message.Kind == desk.Happening {
+				m := *e.Message
+				m.ID = 0
+				entries = append(entries, m)
+			}
+		}
 	}
 	return t, entries, marks, true
 }

@@ -56,7 +56,11 @@ func (s *Screen) lay() {
 		wasEvent = isEvent
 		p.starts = append(p.starts, start{key: key{m.ID, m.Op}, line: len(p.lines)})
 		if o, ok := pending[m.Op]; ok && !m.Op.IsZero() {
-			s.layPending(m, o, now)
+			if isEvent { // what the agent's doing will have changed
+				p.lines = append(p.lines, s.event(m, now)...)
+			} else {
+				s.layPending(m, o, now)
+			}
 			continue
 		}
 		p.lines = append(p.lines, s.entry(m, now)...)
@@ -72,7 +76,7 @@ func (s *Screen) entry(m desk.Message, now time.Time) []string {
 	}
 	var lines []string
 	if m.Kind == desk.Happening {
-		lines = []string{s.event(m, now)}
+		lines = s.event(m, now)
 	} else {
 		state := ""
 		if m.Kind == desk.FromAgent && m.Author.Agent == s.Me.ID {
@@ -134,13 +138,30 @@ func (s *Screen) body(m desk.Message) []string {
 	return part.Quote(s.Theme, gutter, ink, clean, min(s.w-1, maxBody))
 }
 
-// event is a change in one dim line.
-func (s *Screen) event(m desk.Message, now time.Time) string {
-	when := s.Theme.Dim.Render(s.Book.Moment(s.Local(m.At), now)) + " "
-	if m.Change == nil {
-		return part.Spread(" "+s.Theme.Gutter.Render(string(part.Foreign))+s.Theme.Dim.Render(text.Line(m.Text)), when, s.w)
+// mostEvent is how many lines a step in another system takes at most.
+const mostEvent = 4
+
+// event is a change in one dim line, or a step in another system in a few.
+func (s *Screen) event(m desk.Message, now time.Time) []string {
+	moment := s.Book.Moment(s.Local(m.At), now)
+	when := s.Theme.Dim.Render(moment) + " "
+	if m.Change != nil {
+		return []string{part.Spread(s.Theme.Dim.Render(" · "+s.changeSaid(m)), when, s.w)}
 	}
-	return part.Spread(s.Theme.Dim.Render(" · "+s.changeSaid(m)), when, s.w)
+	room := max(min(s.w-text.Width(moment)-5, maxBody), 8)
+	said := text.Wrap(text.Line(m.Text), room)
+	if len(said) > mostEvent {
+		said = said[:mostEvent]
+		said[mostEvent-1] = text.Truncate(said[mostEvent-1]+" …", room)
+	}
+	lines := make([]string, len(said))
+	for i, line := range said {
+		if i > 0 {
+			when = ""
+		}
+		lines[i] = part.Spread(" "+s.Theme.Gutter.Render(string(part.Foreign))+s.Theme.Dim.Render(line), when, s.w)
+	}
+	return lines
 }
 
 // changeSaid says a change of a field.

@@ -107,7 +107,7 @@ func TestOnesOwnReplyStandsThereAtOnceWithItsState(t *testing.T) {
 		t.Fatal(err)
 	}
 	st.Changed(desk.ChangedOutbox, id)
-	if got := st.Picture(); !strings.Contains(got, "sending in 8 s · <undo> takes it back") || !strings.Contains(got, "It left us on the 3rd.") {
+	if got := st.Picture(); !strings.Contains(got, "sending in 8 s · <undo> takes it back") || !strings.Contains(got, "It left us on the 3rd.") || strings.Contains(got, "(no text)") {
 		t.Errorf("the thread shows\n%s", got)
 	}
 	d.Clock = now.Add(3 * time.Second)
