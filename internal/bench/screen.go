@@ -5,10 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -17,8 +19,9 @@ import (
 
 // The terminal of the figures.
 const (
-	cols = 120
-	rows = 40
+	cols   = 120
+	narrow = 80
+	rows   = 40
 )
 
 // patience is how long anything on the screen may take before the bench gives up.
@@ -110,17 +113,19 @@ func starts(r *report, small, large *house, n int) error {
 // serveApart runs the desk of a house in a process of its own, so that what is measured of
 // the workstation is the workstation's alone.
 func (h *house) serveApart(ctx context.Context) (stop func() error, err error) {
-	cmd := exec.CommandContext(ctx, h.heed, "serve", "--desk", h.dir) //nolint:gosec // our own program
-	out, err := cmd.StdoutPipe()
+	cmd := exec.CommandContext(ctx, h.heed, "serve", "--desk", h.dir, "--listen", "127.0.0.1:0") //nolint:gosec // our own program
+	out, err := cmd.StderrPipe()
 	if err != nil {
 		return nil, err
 	}
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+	said := bufio.NewReader(out)
+	if _, err := said.ReadString('\n'); err != nil {
 		return nil, fmt.Errorf("the server says nothing: %w", err)
 	}
+	go func() { _, _ = io.Copy(io.Discard, said) }() // it ends with the server
 	return func() error {
 		if err := cmd.Process.Signal(os.Interrupt); err != nil {
 			return err
@@ -130,14 +135,23 @@ func (h *house) serveApart(ctx context.Context) (stop func() error, err error) {
 	}, nil
 }
 
-// shift measures a workstation at work: keys, opening, memory, idling.
+// shift measures a workstation at work: at 120 columns, where the panes beside follow the
+// list, and at 80, where the list stands alone and a ticket is opened in its place.
 func shift(ctx context.Context, r *report, h *house) (err error) {
 	stop, err := h.serveApart(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
-	t, err := h.open("0", cols)
+	if err := h.work(r, cols, following, atRest); err != nil {
+		return err
+	}
+	return h.work(r, narrow, still, opening)
+}
+
+// work opens the workstation on its longest list and measures parts of it.
+func (h *house) work(r *report, width int, parts ...func(*report, *terminal.Terminal) error) error {
+	t, err := h.open("0", width)
 	if err != nil {
 		return err
 	}
@@ -147,7 +161,10 @@ func shift(ctx context.Context, r *report, h *house) (err error) {
 	if err := settle(t); err != nil {
 		return err
 	}
-	for _, part := range []func(*report, *terminal.Terminal) error{rowMoves, opening, atRest} {
+	if _, _, err := press(t, "["); err != nil { // the view before the first is the last: all
+		return fmt.Errorf("going to the view of all: %w", err)
+	}
+	for _, part := range parts {
 		if err := part(r, t); err != nil {
 			return err
 		}
@@ -176,15 +193,8 @@ func press(t *terminal.Terminal, keys string) (time.Duration, int64, error) {
 	return took, after - before, nil
 }
 
-// rowMoves measures moving down and up a list of which only a screenful is at hand.
-func rowMoves(r *report, t *terminal.Terminal) error {
-	if _, _, err := press(t, "\t"); err == nil { // a view with many rows
-		if err := t.Quiet(100*time.Millisecond, 5*time.Second); err != nil {
-			return err
-		}
-	}
-	var took []time.Duration
-	var bytes []time.Duration // as numbers; a duration is only their carrier
+// rowMoves moves down and now and then up a list of which only a screenful is at hand.
+func rowMoves(t *terminal.Terminal) (took []time.Duration, bytes []int64, err error) {
 	for i := range 400 {
 		key := "j"
 		if i%7 == 6 {
@@ -192,14 +202,37 @@ func rowMoves(r *report, t *terminal.Terminal) error {
 		}
 		d, n, err := press(t, key)
 		if err != nil {
-			return fmt.Errorf("moving a row: %w", err)
+			return nil, nil, fmt.Errorf("moving a row: %w", err)
 		}
-		took, bytes = append(took, d), append(bytes, time.Duration(n))
+		took, bytes = append(took, d), append(bytes, n)
+	}
+	return took, bytes, nil
+}
+
+func following(r *report, t *terminal.Terminal) error {
+	took, bytes, err := rowMoves(t)
+	if err != nil {
+		return err
 	}
 	r.spread("key to painted frame", took, 1.5, 4)
-	r.most("bytes a row move, panes following p50", float64(quantile(bytes, 0.5)), "bytes", len(bytes), 3000)
-	r.add("bytes a row move, panes following p99", float64(quantile(bytes, 0.99)), "bytes", len(bytes))
+	r.most("row move, panes following p50", middle(bytes), "bytes", len(bytes), 3000)
 	return nil
+}
+
+func still(r *report, t *terminal.Terminal) error {
+	took, bytes, err := rowMoves(t)
+	if err != nil {
+		return err
+	}
+	r.spread("key to painted frame, 80 columns", took, 1.5, 4)
+	r.most("row move, panes still p50", middle(bytes), "bytes", len(bytes), 600)
+	return nil
+}
+
+// middle is the median of counts.
+func middle(counts []int64) float64 {
+	sorted := slices.Sorted(slices.Values(counts))
+	return float64(sorted[len(sorted)/2])
 }
 
 // opening measures from enter to the opened ticket, and back.
