@@ -76,6 +76,13 @@ func TestNoRowJumpsWhateverHappens(t *testing.T) {
 			"down": press(keymaps.Down), "up": press(keymaps.Up), "page down": press(keymaps.PageDown), "page up": press(keymaps.PageUp),
 			"first": press(keymaps.First), "last": press(keymaps.Last), "density": press(keymaps.Density),
 			"solve": own(keymaps.Solve), "release": own(keymaps.Release),
+			"solve and move on before it is known": func(*rapid.T) {
+				on, _ := under(t, st)
+				st.Act(keymaps.Solve, keymaps.Down)
+				if on != "" && len(d.Submitted) > 0 {
+					still("the answer to what was solved", func() desk.TicketID { return d.Submitted[len(d.Submitted)-1].Ticket })
+				}
+			},
 			"a new ticket": func(*rapid.T) {
 				still("a new ticket", func() desk.TicketID {
 					next++

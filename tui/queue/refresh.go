@@ -19,8 +19,8 @@ type fresh struct {
 
 // refresh brings the rows held up to date where they stand. What others took out of the
 // view stays as a ghost until the list is laid anew; what the agent did away with goes,
-// but stays under the cursor until that moves on, so that two keys in a row never hit two
-// tickets. The cursor's ticket keeps its line.
+// but at and above the cursor only when that moves on, so that two keys in a row never hit
+// two tickets. The cursor's ticket keeps its line.
 func (l *list) refresh(f fresh, mine func(desk.Row) bool, page int) {
 	in, out := byID(f.in), byID(f.out)
 	asked := make(map[desk.TicketID]bool, len(f.asked))
@@ -41,26 +41,16 @@ func (l *list) refresh(f fresh, mine func(desk.Row) bool, page int) {
 			e.Row = r
 		}
 		own := !known || e.own || mine(r)
-		if i == l.at || !own {
+		if i <= l.at || !own {
 			e.gone, e.own = true, own
 			continue
 		}
-		l.remove(i)
+		l.rows = slices.Delete(l.rows, i, i+1)
+		l.total = max(l.total-1, len(l.rows))
 		i--
 	}
 	l.count(f.truth)
 	l.scroll(page)
-}
-
-// remove takes a row out. Rows above the cursor close up downwards, so that the cursor's
-// own line stays.
-func (l *list) remove(i int) {
-	l.rows = slices.Delete(l.rows, i, i+1)
-	l.total = max(l.total-1, len(l.rows))
-	if i < l.at {
-		l.at--
-		l.top = max(l.top-1, 0)
-	}
 }
 
 // count says how much the list differs from what it would be if it were laid now.
