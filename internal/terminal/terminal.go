@@ -6,6 +6,7 @@ package terminal
 import (
 	"errors"
 	"fmt"
+	"image/color"
 	"os"
 	"os/exec"
 	"regexp"
@@ -13,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 )
@@ -217,4 +219,37 @@ func (t *Terminal) Exit(limit time.Duration) (int, error) {
 func (t *Terminal) close() {
 	_ = t.tty.Close()
 	_ = t.vt.Close()
+}
+
+// Cell is one place of the picture: what stands there and how.
+type Cell struct {
+	Text       string
+	Wide       bool
+	Fore, Back color.Color // nil for the terminal's own
+	Bold       bool
+	Dim        bool
+	Italic     bool
+	Underlined bool
+	Reversed   bool
+}
+
+// Cells is the picture by rows. A cell behind a wide one is empty.
+func (t *Terminal) Cells() [][]Cell {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	picture := make([][]Cell, t.vt.Height())
+	for y := range picture {
+		picture[y] = make([]Cell, t.vt.Width())
+		for x := range picture[y] {
+			if c := t.vt.CellAt(x, y); c != nil {
+				picture[y][x] = Cell{
+					Text: c.Content, Wide: c.Width == 2, Fore: c.Style.Fg, Back: c.Style.Bg,
+					Bold: c.Style.Attrs&uv.AttrBold != 0, Dim: c.Style.Attrs&uv.AttrFaint != 0,
+					Italic:   c.Style.Attrs&uv.AttrItalic != 0,
+					Reversed: c.Style.Attrs&uv.AttrReverse != 0, Underlined: c.Style.Underline != uv.UnderlineNone,
+				}
+			}
+		}
+	}
+	return picture
 }
