@@ -97,15 +97,15 @@ func TestOneGlanceTellsWhatMatters(t *testing.T) {
    Mine · by priority                           5
 
 ▌   4811  Two charges for one order      late 1 h
-▌         Olivia Lopez · mail               draft
+▌     Olivia Lopez · mail · waits 9 h 00    draft
  !! 4821  Refund still not on my card     due 5 m
-          Harper Moore · mail · waits 10 m
+      Harper Moore · mail · waits 10 m
   ! 4833  Parcel says delivered, is not      42 m
-          Aarav Anderson · chat · waits 18 m    ●
+      Aarav Anderson · chat · waits 18 m        ●
     4790  Change the delivery address         2 h
-          Mei Kovacs · mail · waits 5 h 51
+      Mei Kovacs · mail · waits 5 h 51
     4777  Cannot sign in since Monday         6 h
-          Yusuf Rossi · chat          Tom is here
+      Yusuf Rossi · chat              Tom is here
 `)
 	if got := st.Top().(screen.Placed).Standing(); got != "1 of 5" {
 		t.Errorf("the footer says %q", got)

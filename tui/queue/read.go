@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/heed-desk/heed/desk"
-	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
@@ -157,7 +157,7 @@ func (s *Screen) askPeople() screen.Out {
 		}
 		names := make(map[desk.AgentID]string, len(agents))
 		for _, a := range agents {
-			names[a.ID] = text.Line(a.Name)
+			names[a.ID] = act.FirstName(a)
 		}
 		return names, nil
 	}}}}

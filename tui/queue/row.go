@@ -108,7 +108,10 @@ func (p pencil) aside(e entry) string {
 // secondLine is dim: who, how, how long; the marks stand under the time.
 func (p pencil) secondLine(e entry) string {
 	indent := strings.Repeat(" ", markCells-1+p.number+gap)
-	if p.w < 40 {
+	if p.w < 56 { // under the number: there is no room to give away
+		indent = strings.Repeat(" ", markCells+1)
+	}
+	if p.w < 36 {
 		indent = strings.Repeat(" ", markCells-1)
 	}
 	said := []string{p.channel(e.Channel)}

@@ -159,9 +159,9 @@ func (s *Screen) presence(now time.Time) string {
 		}
 		switch who.Doing {
 		case desk.Writing:
-			return s.Theme.Soon.Render(s.Book.T("mark.writes", "name", s.name(who.Agent))) + " "
+			return s.Theme.Soon.Render(s.Book.T("mark.writes", "name", act.First(s.name(who.Agent), who.Agent))) + " "
 		case desk.Viewing:
-			looking = s.Theme.Soon.Render(s.Book.T("mark.here", "name", s.name(who.Agent))) + " "
+			looking = s.Theme.Soon.Render(s.Book.T("mark.here", "name", act.First(s.name(who.Agent), who.Agent))) + " "
 		case desk.Left:
 		}
 	}
