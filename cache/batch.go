@@ -103,7 +103,7 @@ func (w *batch) number(id desk.TicketID) (n local, isNew bool, err error) {
 	if err != nil {
 		return 0, false, err
 	}
-	n = local(seq) //nolint:gosec // four thousand million tickets
+	n = local(seq)
 	return n, true, ids.Put(id.ID[:], n.key())
 }
 

@@ -1,10 +1,10 @@
 package cache
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -76,7 +76,7 @@ func quantiles(b *testing.B, fn func(i int)) {
 
 func sizes(b *testing.B, fn func(b *testing.B, n int)) {
 	for _, n := range []int{1_000, 100_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) { fn(b, n) })
+		b.Run(strconv.Itoa(n), func(b *testing.B) { fn(b, n) })
 	}
 }
 
@@ -108,7 +108,7 @@ func waitIndexed(b testing.TB, l *Ledger, n int) {
 	s := l.Subscribe()
 	defer s.Close()
 	for l.search.idx.Load().Len() < n {
-		if _, err := s.Next(context.Background()); err != nil {
+		if _, err := s.Next(b.Context()); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -136,10 +136,10 @@ func BenchmarkReads(b *testing.B) {
 		})
 		b.Run("Counts", func(b *testing.B) { quantiles(b, func(int) { got2(l.Counts()) }) })
 		b.Run("SearchCommon", func(b *testing.B) {
-			quantiles(b, func(int) { got2(l.Search(context.Background(), "parcel lamp", 50)) })
+			quantiles(b, func(int) { got2(l.Search(b.Context(), "parcel lamp", 50)) })
 		})
 		b.Run("SearchRare", func(b *testing.B) {
-			quantiles(b, func(int) { got2(l.Search(context.Background(), fmt.Sprint("matter ", rand.IntN(n)), 50)) })
+			quantiles(b, func(int) { got2(l.Search(b.Context(), fmt.Sprint("matter ", rand.IntN(n)), 50)) })
 		})
 	})
 }
@@ -177,7 +177,7 @@ func BenchmarkWrites(b *testing.B) {
 			quantiles(b, func(i int) {
 				t := ticket(rand.IntN(n))
 				t.Version = desk.Version(i + 10)
-				must(b, l.Take(desk.Page{Tickets: []desk.Ticket{t}, Next: desk.Cursor(fmt.Sprint(i))}))
+				must(b, l.Take(desk.Page{Tickets: []desk.Ticket{t}, Next: desk.Cursor(strconv.Itoa(i))}))
 			})
 		})
 	})

@@ -85,7 +85,7 @@ func (l *Ledger) putOff() {
 			l.opt.Log.Error("counting a view", "err", err)
 			l.heal(err)
 		}
-		l.subs.tell(desk.Change{Kind: desk.ChangedLink}) // the same rows, but their places are known now
+		l.subs.tell(desk.Change{Kind: desk.ChangedTicket}) // the same rows, but their places are known now
 	}
 }
 

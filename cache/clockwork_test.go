@@ -38,7 +38,7 @@ func TestAReplyIsHeldForEightSecondsAndThenReady(t *testing.T) {
 		sent := op(3, reply("It is on its way."))
 		must(t, l.Submit(sent, desk.Mail.UndoHold()))
 		ops, next, err := l.Ready(t.Context(), time.Now())
-		if err != nil || len(ops) != 0 || next.Sub(time.Now()) != 8*time.Second {
+		if err != nil || len(ops) != 0 || time.Until(next) != 8*time.Second {
 			t.Error(ops, next, err)
 		}
 		synctest.Wait()
@@ -125,7 +125,7 @@ func TestAWrongClockOfThisMachineWakesNobodyTooEarlyOrTooLate(t *testing.T) {
 		// The desk's clock is ten years ahead of ours.
 		const skew = 87600 * time.Hour
 		l.Linked(desk.Link{State: desk.LinkUp, Skew: skew})
-		if d := l.Now().Sub(time.Now()); d != skew {
+		if d := time.Until(l.Now()); d != skew {
 			t.Fatal("now is off by", d)
 		}
 		asleep := ticket(3)

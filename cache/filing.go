@@ -102,7 +102,7 @@ func (w *batch) putRow(n local, r *record.Row) error {
 	if err != nil {
 		return err
 	}
-	return w.putOwned(box, name, partRows, n.key(), uint64(r.Version), record.AppendRow(nil, r)) //nolint:gosec // a version is never negative
+	return w.putOwned(box, name, partRows, n.key(), uint64(r.Version), record.AppendRow(nil, r))
 }
 
 // refile files a row again as it belongs now. It reports whether that changed anything.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -37,11 +38,11 @@ func opened(t testing.TB, opt Options) *Ledger {
 
 // ticketID and customerID name the things of these tests.
 func ticketID(n int) desk.TicketID {
-	return desk.TicketID{ID: desk.DeriveID("ticket", fmt.Sprint(n))}
+	return desk.TicketID{ID: desk.DeriveID("ticket", strconv.Itoa(n))}
 }
 
 func customerID(n int) desk.CustomerID {
-	return desk.CustomerID{ID: desk.DeriveID("customer", fmt.Sprint(n))}
+	return desk.CustomerID{ID: desk.DeriveID("customer", strconv.Itoa(n))}
 }
 
 // ticket is the nth ticket of a desk: open, unassigned, its customer waiting n minutes.
@@ -119,12 +120,6 @@ func must(t testing.TB, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-}
-
-func got[T any](t testing.TB, v T, err error) T {
-	t.Helper()
-	must(t, err)
-	return v
 }
 
 // sizeOf is the size of cache.db.

@@ -66,8 +66,8 @@ func (k *look) within(in part, key []byte, version uint64) seal.Place {
 	return seal.Place{Bucket: in.String(), Key: append(b, key...), Version: version}
 }
 
-// openOwned appends the plain text of an owned record to dst.
-func (k *look) openOwned(dst []byte, in part, key, value []byte) (o owned, plain []byte, err error) {
+// openOwned opens an owned record.
+func (k *look) openOwned(in part, key, value []byte) (o owned, plain []byte, err error) {
 	o, err = splitOwned(value)
 	if err != nil {
 		return o, nil, err
@@ -79,7 +79,7 @@ func (k *look) openOwned(dst []byte, in part, key, value []byte) (o owned, plain
 	if box == nil {
 		return o, nil, fmt.Errorf("%w: a record without its key", errIncoherent)
 	}
-	plain, err = box.Open(dst, k.within(in, key, o.version), o.sealed)
+	plain, err = box.Open(nil, k.within(in, key, o.version), o.sealed)
 	return o, plain, err
 }
 
@@ -96,13 +96,11 @@ func (k *look) boxOf(n seal.Name) (*seal.Box, error) {
 }
 
 // openPlain opens a record that belongs to no customer; its version stands before it.
-func (k *look) openPlain(in part, key, value []byte) (version uint64, plain []byte, err error) {
+func (k *look) openPlain(in part, key, value []byte) ([]byte, error) {
 	if len(value) < 8 {
-		return 0, nil, seal.ErrSeal
+		return nil, seal.ErrSeal
 	}
-	version = binary.BigEndian.Uint64(value)
-	plain, err = k.seal.box.Open(nil, k.within(in, key, version), value[8:])
-	return version, plain, err
+	return k.seal.box.Open(nil, k.within(in, key, binary.BigEndian.Uint64(value)), value[8:])
 }
 
 // local finds a ticket's local number.
@@ -117,7 +115,7 @@ func (k *look) ticket(n local) (desk.Ticket, error) {
 	if v == nil {
 		return desk.Ticket{}, desk.ErrNotFound
 	}
-	_, plain, err := k.openOwned(nil, partTickets, key, v)
+	_, plain, err := k.openOwned(partTickets, key, v)
 	if err != nil {
 		return desk.Ticket{}, err
 	}
@@ -144,25 +142,12 @@ func (k *look) row(n local) (r record.Row, ok bool, err error) {
 	if v == nil {
 		return r, false, nil
 	}
-	_, plain, err := k.openOwned(nil, partRows, key, v)
+	_, plain, err := k.openOwned(partRows, key, v)
 	if err != nil {
 		return r, false, err
 	}
 	r, err = record.ReadRow(plain)
 	return r, err == nil, err
-}
-
-// rowByID returns what a list shows of a ticket; not ok where it is not held.
-func (k *look) rowByID(id desk.TicketID) (r record.Row, ok bool, err error) {
-	n, ok := k.local(id)
-	if !ok {
-		return r, false, nil
-	}
-	r, ok, err = k.row(n)
-	if ok && r.ID != id {
-		return r, false, errIncoherent
-	}
-	return r, ok, err
 }
 
 // seen is the last message of a ticket that the agent has seen; 0 for none.
@@ -171,5 +156,5 @@ func (k *look) seen(id desk.TicketID) desk.MessageID {
 	if len(b) != 8 {
 		return 0
 	}
-	return desk.MessageID(binary.BigEndian.Uint64(b)) //nolint:gosec // written from one
+	return desk.MessageID(binary.BigEndian.Uint64(b))
 }

@@ -50,7 +50,8 @@ func (w *batch) putThread(ticket desk.TicketID, all []desk.Message) error {
 	if err != nil {
 		return err
 	}
-	last, found, err := piece{}, false, error(nil)
+	var last piece
+	var found bool
 	if !isNew {
 		if last, found, err = w.lastPiece(n); err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -132,7 +133,7 @@ func (w *world) stranger(t *rapid.T) {
 // news is everything about some tickets, as a page of the feed has it.
 func (w *world) news(ids ...desk.TicketID) desk.Page {
 	w.seq++
-	p := desk.Page{Next: desk.Cursor(fmt.Sprint(w.seq))}
+	p := desk.Page{Next: desk.Cursor(strconv.Itoa(w.seq))}
 	for _, id := range ids {
 		if w.gone[id] {
 			p.Gone = append(p.Gone, desk.Tombstone{Kind: desk.RecordTicket, ID: id.String()})
@@ -170,7 +171,7 @@ func (w *world) actions() map[string]func(*rapid.T) {
 			}
 			old.Version, old.Status = max(old.Version-1, 1), desk.OnHold
 			w.seq++
-			mustR(t, w.l.Take(desk.Page{Tickets: []desk.Ticket{old}, Next: desk.Cursor(fmt.Sprint(w.seq))}))
+			mustR(t, w.l.Take(desk.Page{Tickets: []desk.Ticket{old}, Next: desk.Cursor(strconv.Itoa(w.seq))}))
 		},
 		"gone": func(t *rapid.T) {
 			if rapid.IntRange(0, 3).Draw(t, "really") > 0 {
@@ -230,7 +231,7 @@ func (w *world) actions() map[string]func(*rapid.T) {
 				if fails {
 					return s.Done(len(ids)+1, "x")
 				}
-				return s.Done(len(ids), desk.Cursor(fmt.Sprint(w.seq)))
+				return s.Done(len(ids), desk.Cursor(strconv.Itoa(w.seq)))
 			})
 			if fails {
 				if err == nil {

@@ -23,7 +23,7 @@ func (w *batch) putCustomer(c *desk.Customer) error {
 		if err != nil {
 			return err
 		}
-		if o.version >= uint64(c.Version) { //nolint:gosec // a version is never negative
+		if o.version >= uint64(c.Version) {
 			return nil
 		}
 	}
@@ -35,7 +35,7 @@ func (w *batch) putCustomer(c *desk.Customer) error {
 	if err := w.noteHistory(c.ID); err != nil {
 		return err
 	}
-	return w.putOwned(box, name, partCustomers, name[:], uint64(c.Version), plain) //nolint:gosec // a version is never negative
+	return w.putOwned(box, name, partCustomers, name[:], uint64(c.Version), plain)
 }
 
 // mostRenoted is how many of a customer's tickets are indexed again when the customer's
@@ -61,7 +61,7 @@ func (k *look) customer(id desk.CustomerID) (c desk.Customer, err error) {
 	if v == nil {
 		return c, desk.ErrNotFound
 	}
-	_, plain, err := k.openOwned(nil, partCustomers, name[:], v)
+	_, plain, err := k.openOwned(partCustomers, name[:], v)
 	if err != nil {
 		return c, err
 	}
@@ -113,14 +113,14 @@ func (k *look) eachOf(id desk.CustomerID, fn func(local) (bool, error)) error {
 
 // putPlainJSON takes a record of nobody in, if it is newer than what is held.
 func (w *batch) putPlainJSON(in part, key []byte, version desk.Version, v any) (bool, error) {
-	if held := w.bucket(in).Get(key); len(held) >= 8 && binary.BigEndian.Uint64(held) >= uint64(version) { //nolint:gosec // a version is never negative
+	if held := w.bucket(in).Get(key); len(held) >= 8 && binary.BigEndian.Uint64(held) >= uint64(version) {
 		return false, nil
 	}
 	plain, err := json.Marshal(v)
 	if err != nil {
 		return false, err
 	}
-	return true, w.putPlain(in, key, uint64(version), plain) //nolint:gosec // a version is never negative
+	return true, w.putPlain(in, key, uint64(version), plain)
 }
 
 func (w *batch) putCanned(c *desk.Canned) error {
@@ -160,7 +160,7 @@ func readAll[T any](k *look, in part) ([]T, error) {
 }
 
 func readOne[T any](k *look, in part, key, value []byte) (v T, err error) {
-	_, plain, err := k.openPlain(in, key, value)
+	plain, err := k.openPlain(in, key, value)
 	if err != nil {
 		return v, err
 	}
@@ -190,6 +190,6 @@ func (w *batch) isGone(kind byte, id desk.ID) bool {
 // bury remembers that something is gone.
 func (w *batch) bury(kind byte, id desk.ID) error {
 	w.gone = true
-	when := binary.BigEndian.AppendUint64(nil, uint64(w.view.now.Unix())) //nolint:gosec // bits are bits
+	when := binary.BigEndian.AppendUint64(nil, uint64(w.view.now.Unix()))
 	return w.bucket(partGone).Put(goneKey(kind, w.seal.names.Name(kind, id[:])), when)
 }

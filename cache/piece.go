@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"slices"
 
+	bolt "go.etcd.io/bbolt"
+
 	"github.com/heed-desk/heed/cache/record"
 	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/desk"
@@ -27,11 +29,11 @@ type piece struct {
 }
 
 func pieceKey(n local, first desk.MessageID) []byte {
-	return binary.BigEndian.AppendUint64(n.key(), uint64(first)) //nolint:gosec // ids count from 1
+	return binary.BigEndian.AppendUint64(n.key(), uint64(first))
 }
 
 func pieceVersion(last desk.MessageID, count int) uint64 {
-	return uint64(last)<<16 | uint64(count) //nolint:gosec // ids count from 1; a piece has few entries
+	return uint64(last)<<16 | uint64(count)
 }
 
 // pieceOf reads what stands outside the seal; not ok where the key is of another ticket.
@@ -45,15 +47,15 @@ func pieceOf(n local, key, value []byte) (p piece, ok bool, err error) {
 	}
 	return piece{
 		key: key, value: value,
-		first: desk.MessageID(binary.BigEndian.Uint64(key[4:])), //nolint:gosec // written from one
-		last:  desk.MessageID(o.version >> 16),                  //nolint:gosec // written from one
-		count: int(o.version & 0xffff),                          //nolint:gosec // 16 bits
+		first: desk.MessageID(binary.BigEndian.Uint64(key[4:])),
+		last:  desk.MessageID(o.version >> 16),
+		count: int(o.version & 0xffff),
 	}, true, nil
 }
 
 // openPiece returns the entries of a piece.
 func (k *look) openPiece(ticket desk.TicketID, p piece) ([]desk.Message, error) {
-	_, plain, err := k.openOwned(nil, partThreads, p.key, p.value)
+	_, plain, err := k.openOwned(partThreads, p.key, p.value)
 	if err != nil {
 		return nil, err
 	}
@@ -67,12 +69,8 @@ func (k *look) openPiece(ticket desk.TicketID, p piece) ([]desk.Message, error) 
 // lastPiece returns the newest piece of a thread.
 func (k *look) lastPiece(n local) (piece, bool, error) {
 	c := k.bucket(partThreads).Cursor()
-	key, value := c.Seek((n + 1).key())
-	if key == nil {
-		key, value = c.Last()
-	} else {
-		key, value = c.Prev()
-	}
+	key, _ := c.Seek((n + 1).key())
+	key, value := stepBack(c, key)
 	return pieceOf(n, key, value)
 }
 
@@ -80,13 +78,18 @@ func (k *look) lastPiece(n local) (piece, bool, error) {
 // begins at it or before it, else the first.
 func (k *look) pieceWith(n local, id desk.MessageID) (piece, bool, error) {
 	c := k.bucket(partThreads).Cursor()
-	key, value := c.Seek(pieceKey(n, id+1))
-	if key == nil {
-		key, value = c.Last()
-	} else {
-		key, value = c.Prev()
-	}
+	key, _ := c.Seek(pieceKey(n, id+1))
+	key, value := stepBack(c, key)
 	return pieceOf(n, key, value)
+}
+
+// stepBack goes from where a cursor was sent to the key before: a cursor that was sent
+// behind the last key stands nowhere.
+func stepBack(c *bolt.Cursor, at []byte) (key, value []byte) {
+	if at == nil {
+		return c.Last()
+	}
+	return c.Prev()
 }
 
 // putPieces writes entries as one piece or more, in place of the piece that stood under old.
@@ -142,7 +145,7 @@ func (w *batch) resealThread(n local, box *seal.Box, owner seal.Name) error {
 		pieces = append(pieces, p)
 	}
 	for _, p := range pieces {
-		o, plain, err := w.openOwned(nil, partThreads, p.key, p.value)
+		o, plain, err := w.openOwned(partThreads, p.key, p.value)
 		if err != nil {
 			return err
 		}

@@ -24,7 +24,7 @@ func placeOf(v desk.ViewID, e *desk.Excerpt) place {
 func (p place) key(view int) []byte {
 	b := make([]byte, 0, orderKeySize)
 	b = append(b, byte(view))
-	b = binary.BigEndian.AppendUint64(b, uint64(p.order)^1<<63) //nolint:gosec // the sign is flipped on purpose
+	b = binary.BigEndian.AppendUint64(b, uint64(p.order)^1<<63)
 	return append(b, p.half[:]...)
 }
 
@@ -35,7 +35,7 @@ func placeOfKey(b []byte) (view int, p place, ok bool) {
 	if len(b) != orderKeySize {
 		return 0, p, false
 	}
-	p.order = int64(binary.BigEndian.Uint64(b[1:]) ^ 1<<63) //nolint:gosec // the sign is flipped on purpose
+	p.order = int64(binary.BigEndian.Uint64(b[1:]) ^ 1<<63)
 	copy(p.half[:], b[9:])
 	return int(b[0]), p, true
 }

@@ -36,7 +36,7 @@ func (l *Ledger) rowAt(k *look, n local) (*record.Row, error) {
 	if o := slot.Load(); o != nil && o.n == n && o.nonce == nonce {
 		return &o.row, nil
 	}
-	_, plain, err := k.openOwned(nil, partRows, key, v)
+	_, plain, err := k.openOwned(partRows, key, v)
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ func (k *look) readCounts() (c [viewCount]int64, err error) {
 	if v == nil {
 		return c, nil
 	}
-	_, plain, err := k.openPlain(partState, []byte(stateCounts), v)
+	plain, err := k.openPlain(partState, []byte(stateCounts), v)
 	if err != nil {
 		return c, err
 	}
@@ -27,7 +27,7 @@ func (k *look) readCounts() (c [viewCount]int64, err error) {
 		return c, fmt.Errorf("counts: %w", errIncoherent)
 	}
 	for i := range c {
-		c[i] = int64(binary.BigEndian.Uint64(plain[8*i:])) //nolint:gosec // written from one
+		c[i] = int64(binary.BigEndian.Uint64(plain[8*i:]))
 	}
 	return c, nil
 }
@@ -47,7 +47,7 @@ func (w *batch) addCounts() error {
 		if c[i] < 0 {
 			return fmt.Errorf("counts: %w", errIncoherent)
 		}
-		plain = binary.BigEndian.AppendUint64(plain, uint64(c[i])) //nolint:gosec // not negative
+		plain = binary.BigEndian.AppendUint64(plain, uint64(c[i]))
 	}
 	return w.putPlain(partState, []byte(stateCounts), 0, plain)
 }
@@ -57,7 +57,7 @@ func (k *look) readText(name string) (string, error) {
 	if v == nil {
 		return "", nil
 	}
-	_, plain, err := k.openPlain(partState, []byte(name), v)
+	plain, err := k.openPlain(partState, []byte(name), v)
 	return string(plain), err
 }
 

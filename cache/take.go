@@ -51,7 +51,7 @@ func (w *batch) drop(t desk.Tombstone) error {
 	case desk.RecordMessage:
 		return w.dropMessage(t.ID)
 	case desk.RecordTicket, desk.RecordCustomer, desk.RecordCanned:
-		if id.UnmarshalText([]byte(t.ID)) != nil || id.IsZero() {
+		if !readID(&id, t.ID) {
 			return nil // no id of ours: nothing that could be held
 		}
 	default:
@@ -81,15 +81,29 @@ func (w *batch) drop(t desk.Tombstone) error {
 func (w *batch) dropMessage(name string) error {
 	ticket, number, ok := strings.Cut(name, "/")
 	var id desk.TicketID
-	m, err := strconv.ParseInt(number, 10, 64)
-	if !ok || err != nil || id.UnmarshalText([]byte(ticket)) != nil {
-		return nil
+	m := parseEntry(number)
+	if !ok || m == 0 || !readID(&id.ID, ticket) {
+		return nil // it names nothing that could be held
 	}
 	n, ok := w.local(id)
 	if !ok {
 		return nil
 	}
-	return w.removeEntry(id, n, desk.MessageID(m))
+	return w.removeEntry(id, n, m)
+}
+
+// readID reports whether a text names something.
+func readID(id *desk.ID, text string) bool {
+	return id.UnmarshalText([]byte(text)) == nil && !id.IsZero()
+}
+
+// parseEntry reads the number of an entry; 0 where it is none.
+func parseEntry(text string) desk.MessageID {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return desk.MessageID(n)
 }
 
 // Take takes a page of the feed in: its records and its cursor in one transaction.

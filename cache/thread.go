@@ -11,13 +11,8 @@ import (
 // returns false.
 func (k *look) newestFirst(ticket desk.TicketID, n local, fn func(*desk.Message) bool) error {
 	c := k.bucket(partThreads).Cursor()
-	key, value := c.Seek((n + 1).key())
-	if key == nil {
-		key, value = c.Last()
-	} else {
-		key, value = c.Prev()
-	}
-	for ; key != nil; key, value = c.Prev() {
+	key, _ := c.Seek((n + 1).key())
+	for key, value := stepBack(c, key); key != nil; key, value = c.Prev() {
 		p, ok, err := pieceOf(n, key, value)
 		if err != nil || !ok {
 			return err

@@ -30,7 +30,7 @@ func (w *batch) putTicket(t *desk.Ticket) error {
 	if err != nil {
 		return err
 	}
-	version := uint64(t.Version) //nolint:gosec // a version is never negative
+	version := uint64(t.Version)
 	if err := w.putOwned(box, name, partRows, n.key(), version, record.AppendRow(nil, &is)); err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (w *batch) heldRow(n local, isNew bool, version desk.Version) (was *record.
 	if err != nil {
 		return nil, false, err
 	}
-	if o.version >= uint64(version) { //nolint:gosec // a version is never negative
+	if o.version >= uint64(version) {
 		return nil, true, nil
 	}
 	r, _, err := w.row(n)
@@ -102,13 +102,13 @@ func (w *batch) indexTicket(n local, was, is *record.Row) error {
 	return nil
 }
 
-func numberKey(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) } //nolint:gosec // bits are bits
+func numberKey(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }
 
 // historyKey orders a customer's tickets newest first.
 func (w *batch) historyKey(r *record.Row, n local) []byte {
 	name := w.seal.nameOf(r.Requester)
 	key := append(make([]byte, 0, historyKeySize), name[:]...)
-	key = binary.BigEndian.AppendUint64(key, ^(uint64(r.CreatedAt.UnixMilli()) ^ 1<<63)) //nolint:gosec // the sign is flipped on purpose
+	key = binary.BigEndian.AppendUint64(key, ^(uint64(r.CreatedAt.UnixMilli()) ^ 1<<63))
 	return append(key, n.key()...)
 }
 

@@ -67,7 +67,7 @@ func (s *stretch) window(at desk.Anchor, before, after int) (desk.Window, error)
 	}
 	ahead := s.backward(from, bottom, before)
 	win := desk.Window{At: -1, Total: total}
-	spots := append(ahead, behind...)
+	spots := slices.Concat(ahead, behind)
 	if len(spots) == 0 {
 		return win, nil
 	}
@@ -141,12 +141,8 @@ func (s *stretch) backward(from place, end bool, n int) []spot {
 		seek = from.key(s.bit)
 	}
 	c := s.k.bucket(partOrder).Cursor()
-	key, value := c.Seek(seek)
-	if key == nil {
-		key, value = c.Last()
-	} else {
-		key, value = c.Prev()
-	}
+	key, _ := c.Seek(seek)
+	key, value := stepBack(c, key)
 	for len(out) < n {
 		disk, ok := s.spot(key, value)
 		switch {
@@ -197,14 +193,17 @@ func (s *stretch) rows(spots []spot) ([]desk.Row, error) {
 	return out, nil
 }
 
+// before is how many rows of the file stand before a place; -1 while that is not known.
+func (s *stretch) before(at place) int {
+	if s.held <= blockMost {
+		return walk(s.k, []byte{byte(s.bit)}, at.key(s.bit)) // so few are counted faster than looked up
+	}
+	return s.l.ranks.rank(s.k, s.bit, at.key(s.bit))
+}
+
 // rank is how many rows stand before a place; -1 while that is not known.
 func (s *stretch) rank(at place) int {
-	n := -1
-	if s.held <= blockMost {
-		n = walk(s.k, []byte{byte(s.bit)}, at.key(s.bit)) // so few are counted faster than looked up
-	} else {
-		n = s.l.ranks.rank(s.k, s.bit, at.key(s.bit))
-	}
+	n := s.before(at)
 	if n < 0 {
 		s.l.ranks.want(s.bit)
 		signal(s.l.alarm)

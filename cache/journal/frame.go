@@ -40,7 +40,7 @@ func place(seq uint64) seal.Place { return seal.Place{Bucket: "journal", Version
 
 func (j *Journal) frame(seq uint64, data []byte) []byte {
 	b := make([]byte, frameHead, frameHead+len(data)+seal.Overhead)
-	binary.BigEndian.PutUint32(b, uint32(len(data)+seal.Overhead)) //nolint:gosec // far below 4 GiB
+	binary.BigEndian.PutUint32(b, uint32(len(data)+seal.Overhead))
 	binary.BigEndian.PutUint64(b[4:], seq)
 	return j.box.Seal(b, place(seq), data)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -193,7 +194,7 @@ func TestAnyDamageLeavesOnlyFramesThatWereWritten(t *testing.T) {
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {
 		n++
-		opt := Options{Path: filepath.Join(dir, fmt.Sprint(n)), Key: seal.NewStoreKey()}
+		opt := Options{Path: filepath.Join(dir, strconv.Itoa(n)), Key: seal.NewStoreKey()}
 		j, _, err := Open(opt)
 		if err != nil {
 			t.Fatal(err)

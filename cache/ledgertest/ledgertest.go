@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -103,11 +104,11 @@ func must1[T any](s *subject) func(T, error) T {
 func noon() time.Time { return time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC) }
 
 func ticketID(n int) desk.TicketID {
-	return desk.TicketID{ID: desk.DeriveID("ticket", fmt.Sprint(n))}
+	return desk.TicketID{ID: desk.DeriveID("ticket", strconv.Itoa(n))}
 }
 
 func customerID(n int) desk.CustomerID {
-	return desk.CustomerID{ID: desk.DeriveID("customer", fmt.Sprint(n))}
+	return desk.CustomerID{ID: desk.DeriveID("customer", strconv.Itoa(n))}
 }
 
 // ticket is the nth ticket: open, nobody's, its customer waiting since n minutes.
@@ -139,9 +140,10 @@ func (s *subject) tickets(n int) {
 	s.must(s.Says(p))
 }
 
-func reply(n int, text string) desk.Op {
-	return desk.Op{ID: desk.NewOpID(), Ticket: ticketID(n), Base: 1, Seen: 1, Actor: Ana, At: noon(), Intent: desk.Reply{Text: desk.Foreign(text)}}
-}
+// onItsWay is what Ana answers in these tests.
+const onItsWay = "It is on its way."
+
+func reply(n int) desk.Op { return does(n, desk.Reply{Text: desk.Foreign(onItsWay)}) }
 
 func does(n int, in desk.Intent) desk.Op {
 	return desk.Op{ID: desk.NewOpID(), Ticket: ticketID(n), Base: 1, Seen: 1, Actor: Ana, At: noon(), Intent: in}

@@ -103,12 +103,12 @@ func (s *subject) overlay() {
 	if len(rows) != 1 || rows[0].Marks.Waiting != 1 || rows[0].Base != 1 || rows[0].Seen != 1 {
 		s.Errorf("%+v", rows)
 	}
-	s.must(s.Submit(reply(4, "It is on its way."), 0))
+	s.must(s.Submit(reply(4), 0))
 	th := must1[desk.Thread](s)(s.Thread(ticketID(4), 50))
 	if th.Ticket.Status != desk.Pending || th.Ticket.Assignee != Ana || th.Base != 1 || th.Seen != 1 || len(th.Pending) != 2 {
 		s.Errorf("%s of %q, on %d, seen %d, %d waiting", th.Ticket.Status, th.Ticket.Assignee, th.Base, th.Seen, len(th.Pending))
 	}
-	if !s.said(th, "It is on its way.", 1) {
+	if !said(th, onItsWay) {
 		s.Error("what was said is not in the thread")
 	}
 	if out := must1[[]desk.PendingOp](s)(s.Outbox()); len(out) != 2 || out[0].Number != 1004 {
@@ -116,13 +116,13 @@ func (s *subject) overlay() {
 	}
 }
 
-// said reports whether a text stands in a thread so many times.
-func (s *subject) said(th desk.Thread, text string, times int) bool {
+// said reports whether a text stands in a thread once.
+func said(th desk.Thread, text string) bool {
 	n := 0
 	for _, m := range th.Messages {
 		if m.Text == desk.Foreign(text) {
 			n++
 		}
 	}
-	return n == times
+	return n == 1
 }

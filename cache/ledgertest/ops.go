@@ -8,7 +8,7 @@ import (
 
 func (s *subject) undo() {
 	s.tickets(3)
-	op := reply(1, "It is on its way.")
+	op := reply(1)
 	s.must(s.SaveDraft(desk.Draft{Ticket: ticketID(1), Text: desk.Foreign("It is")}))
 	s.must(s.Submit(op, time.Hour))
 	if d := must1[*desk.Draft](s)(s.Draft(ticketID(1), false)); d != nil {
@@ -22,7 +22,7 @@ func (s *subject) undo() {
 	if back.ID != op.ID {
 		s.Error("another operation came back")
 	}
-	if d := must1[*desk.Draft](s)(s.Draft(ticketID(1), false)); d == nil || d.Text != desk.Foreign("It is on its way.") {
+	if d := must1[*desk.Draft](s)(s.Draft(ticketID(1), false)); d == nil || d.Text != desk.Foreign(onItsWay) {
 		s.Error("the words did not come back")
 	}
 	th = must1[desk.Thread](s)(s.Thread(ticketID(1), 50))
@@ -36,7 +36,7 @@ func (s *subject) undo() {
 
 func (s *subject) verdict() {
 	s.tickets(3)
-	op := reply(1, "It is on its way.")
+	op := reply(1)
 	s.must(s.Submit(op, 0))
 	before := must1[desk.Thread](s)(s.Thread(ticketID(1), 50))
 	v := carriedOut(s, ticket(1), op)
@@ -57,24 +57,24 @@ func (s *subject) verdict() {
 // early has the effect of an operation come with a page before its verdict.
 func (s *subject) early() {
 	s.tickets(3)
-	op := reply(1, "It is on its way.")
+	op := reply(1)
 	s.must(s.Submit(op, 0))
 	v := carriedOut(s, ticket(1), op)
 	s.must(s.Says(desk.Page{Tickets: []desk.Ticket{*v.Ticket}, Messages: v.Messages, Next: "2"}))
 	th := must1[desk.Thread](s)(s.Thread(ticketID(1), 50))
-	if !s.said(th, "It is on its way.", 1) {
+	if !said(th, onItsWay) {
 		s.Error("the reply does not stand there once")
 	}
 	s.must(s.Rules(op.ID, v))
 	th = must1[desk.Thread](s)(s.Thread(ticketID(1), 50))
-	if !s.said(th, "It is on its way.", 1) || len(th.Pending) != 0 {
+	if !said(th, onItsWay) || len(th.Pending) != 0 {
 		s.Error("after the verdict it does not stand there once")
 	}
 }
 
 func (s *subject) held() {
 	s.tickets(3)
-	first, second := reply(1, "It is on its way."), does(1, desk.Note{Text: desk.Foreign("Called the depot.")})
+	first, second := reply(1), does(1, desk.Note{Text: desk.Foreign("Called the depot.")})
 	s.must(s.Submit(first, 0))
 	s.must(s.Submit(second, 0))
 	t := ticket(1)
@@ -88,7 +88,7 @@ func (s *subject) held() {
 	if len(th.Pending) != 2 || th.Pending[0].State != desk.OpHeld || len(th.Pending[0].Came) != 1 || th.Pending[1].State != desk.OpParked {
 		s.Fatalf("%+v", th.Pending)
 	}
-	if !s.said(th, "It is on its way.", 1) || !s.said(th, "And where is the shade?", 1) || th.Ticket.Status != desk.Open {
+	if !said(th, onItsWay) || !said(th, "And where is the shade?") || th.Ticket.Status != desk.Open {
 		s.Error("words are missing, or it counts as sent")
 	}
 	if r := must1[[]desk.Row](s)(s.Rows(desk.ViewOpen, []desk.TicketID{ticketID(1)})); len(r) != 1 || r[0].Marks.Held != 1 || r[0].Marks.Waiting != 1 {
@@ -96,7 +96,7 @@ func (s *subject) held() {
 	}
 	anyway := first
 	anyway.ID, anyway.Base, anyway.Seen = desk.NewOpID(), th.Base, th.Seen
-	anyway.Intent = desk.Reply{Text: desk.Foreign("It is on its way."), Anyway: true}
+	anyway.Intent = desk.Reply{Text: desk.Foreign(onItsWay), Anyway: true}
 	s.must(s.Again(first.ID, anyway))
 	th = must1[desk.Thread](s)(s.Thread(ticketID(1), 50))
 	if len(th.Pending) != 2 || th.Pending[0].Op.ID != anyway.ID || th.Ticket.Status != desk.Pending || th.Pending[1].State != desk.OpWaiting {
@@ -106,11 +106,11 @@ func (s *subject) held() {
 
 func (s *subject) refused() {
 	s.tickets(3)
-	op := reply(1, "It is on its way.")
+	op := reply(1)
 	s.must(s.Submit(op, 0))
 	s.must(s.Rules(op.ID, desk.Verdict{Op: op.ID, Outcome: desk.Refused, Problem: desk.Refuse(desk.TicketClosed)}))
 	th := must1[desk.Thread](s)(s.Thread(ticketID(1), 50))
-	if th.Pending[0].State != desk.OpRefused || th.Pending[0].Problem.Code != desk.TicketClosed || !s.said(th, "It is on its way.", 1) {
+	if th.Pending[0].State != desk.OpRefused || th.Pending[0].Problem.Code != desk.TicketClosed || !said(th, onItsWay) {
 		s.Errorf("%+v", th.Pending[0])
 	}
 	if r := must1[[]desk.Row](s)(s.Rows(desk.ViewOpen, []desk.TicketID{ticketID(1)})); len(r) != 1 || r[0].Marks.Refused != 1 {

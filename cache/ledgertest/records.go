@@ -23,7 +23,7 @@ func (s *subject) older() {
 	changed := asked(1)
 	changed.Text = desk.Foreign("other words")
 	s.must(s.Says(desk.Page{Messages: []desk.Message{changed}, Next: "4"}))
-	if th := must1[desk.Thread](s)(s.Thread(ticketID(1), 50)); s.said(th, "other words", 1) {
+	if th := must1[desk.Thread](s)(s.Thread(ticketID(1), 50)); said(th, "other words") {
 		s.Error("an entry that was there changed its words")
 	}
 }

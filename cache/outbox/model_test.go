@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 
@@ -245,10 +244,10 @@ func mustR(t *rapid.T, err error) {
 
 func TestWhateverHappensTheOutboxIsWhatItsModelIs(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		dir, err := os.MkdirTemp(quick(), "outbox")
+		dir, err := os.MkdirTemp(quick(), "outbox") //nolint:usetesting // there is one for each run of the model
 		mustR(t, err)
 		defer func() { _ = os.RemoveAll(dir) }()
-		o, err := Open(Options{Dir: dir, Key: seal.NewStoreKey(), Account: "ana", Now: func() time.Time { return noon() }})
+		o, err := Open(Options{Dir: dir, Key: seal.NewStoreKey(), Account: "ana", Now: noon})
 		mustR(t, err)
 		x := &machine{o: o, m: model{drafts: map[mode]string{}}}
 		defer func() { _ = x.o.Close() }()

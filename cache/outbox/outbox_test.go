@@ -2,9 +2,9 @@ package outbox
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -38,7 +38,7 @@ func again(t testing.TB, o *Outbox) *Outbox {
 	return opened(t, o.opt)
 }
 
-func ticket(n int) desk.TicketID { return desk.TicketID{ID: desk.DeriveID("ticket", fmt.Sprint(n))} }
+func ticket(n int) desk.TicketID { return desk.TicketID{ID: desk.DeriveID("ticket", strconv.Itoa(n))} }
 
 func op(n int, in desk.Intent) desk.Op {
 	return desk.Op{ID: desk.NewOpID(), Ticket: ticket(n), Seen: 4, Actor: "ana", At: noon(), Intent: in}

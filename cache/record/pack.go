@@ -18,7 +18,7 @@ func (p *packer) uint(v uint64)            { p.b = binary.AppendUvarint(p.b, v) 
 func (p *packer) int(v int64)              { p.b = binary.AppendVarint(p.b, v) }
 func (p *packer) id(id desk.ID)            { p.b = append(p.b, id[:]...) }
 func (p *packer) text(u desk.Untrusted)    { p.string(u.Raw()) }
-func (p *packer) count(n int)              { p.uint(uint64(n)) } //nolint:gosec // a length is never negative
+func (p *packer) count(n int)              { p.uint(uint64(n)) }
 func (p *packer) version(v desk.Version)   { p.int(int64(v)) }
 func (p *packer) message(m desk.MessageID) { p.int(int64(m)) }
 
@@ -35,7 +35,7 @@ func (p *packer) time(t time.Time) {
 	}
 	p.b = append(p.b, 1)
 	p.int(t.Unix())
-	p.uint(uint64(t.Nanosecond())) //nolint:gosec // never negative
+	p.uint(uint64(t.Nanosecond()))
 }
 
 func packAll[T any](p *packer, all []T, one func(T)) {
@@ -98,7 +98,7 @@ func (u *unpacker) count() int {
 		u.fail()
 		return 0
 	}
-	return int(n) //nolint:gosec // no more than the bytes there are
+	return int(n)
 }
 
 func (u *unpacker) byte() byte {
@@ -129,7 +129,7 @@ func (u *unpacker) time() time.Time {
 		u.fail()
 		return time.Time{}
 	}
-	return time.Unix(sec, int64(nsec)).UTC() //nolint:gosec // below a second
+	return time.Unix(sec, int64(nsec)).UTC()
 }
 
 func unpackAll[T any](u *unpacker, one func() T) []T {

@@ -61,7 +61,7 @@ func unpackExcerpt(u *unpacker, e *desk.Excerpt) {
 	e.Subject = u.text()
 	e.Channel = desk.Channel(known(u))
 	e.Status = desk.Status(known(u))
-	e.Priority = desk.Priority(u.int()) //nolint:gosec // written from one
+	e.Priority = desk.Priority(u.int())
 	e.Requester.ID = u.id()
 	e.Name = u.text()
 	e.Tier = desk.Tier(known(u))

@@ -56,8 +56,8 @@ func ReadTicket(b []byte) (t desk.Ticket, err error) {
 	t.Subject = u.text()
 	t.Channel = desk.Channel(known(u))
 	t.Status = desk.Status(known(u))
-	t.Urgency = desk.Level(u.int()) //nolint:gosec // written from one
-	t.Impact = desk.Level(u.int())  //nolint:gosec // written from one
+	t.Urgency = desk.Level(u.int())
+	t.Impact = desk.Level(u.int())
 	t.Requester.ID = u.id()
 	t.RequesterName = u.text()
 	t.Tier = desk.Tier(known(u))

@@ -79,7 +79,8 @@ func TestKeysOfTwoPurposesAndTwoFilesDiffer(t *testing.T) {
 
 func TestNamesOfTwoKindsDifferAndStayTheSame(t *testing.T) {
 	n := NewNamer(NewStoreKey())
-	if n.Name('a', []byte("x")) != n.Name('a', []byte("x")) {
+	first := n.Name('a', []byte("x"))
+	if first != n.Name('a', []byte("x")) {
 		t.Error("a name changed")
 	}
 	if n.Name('a', []byte("x")) == n.Name('b', []byte("x")) {

@@ -12,5 +12,5 @@ func unnamed() (*os.File, error) {
 	if err != nil {
 		return nil, os.NewSyscallError("memfd_create", err)
 	}
-	return os.NewFile(uintptr(fd), "memory"), nil //nolint:gosec // a descriptor is never negative here
+	return os.NewFile(uintptr(fd), "memory"), nil
 }

@@ -10,7 +10,7 @@ func remote(dir string) bool {
 		return false
 	}
 	const nfs, smb, cifs, smb2, afs = 0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f
-	switch uint32(st.Type) { //nolint:gosec // the magic numbers have 32 bits
+	switch uint32(st.Type) {
 	case nfs, smb, cifs, smb2, afs:
 		return true
 	}
