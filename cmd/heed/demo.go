@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -47,6 +48,12 @@ func (a *app) demonstrate(ctx context.Context, d demonstration) (err error) {
 	if err != nil {
 		return err
 	}
+	if _, err := demo.ParseLevel(d.traffic); err != nil {
+		return usage("cli.bad_choice", "value", clean(d.traffic), "values", "off, calm, busy")
+	}
+	if d.tickets < 0 {
+		return usage("cli.bad_flag", "what", fmt.Sprintf("--tickets %d", d.tickets))
+	}
 	if !a.screen() {
 		return pipe.NewFault(pipe.Failed, "cli.needs_terminal")
 	}
@@ -72,7 +79,29 @@ func (a *app) demonstrate(ctx context.Context, d demonstration) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	stop, err := d.live(s)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
 	return a.sit(ctx, s, d.workstation, table)
+}
+
+// live lets customers write and colleagues work, until the func that it returns is called.
+func (d demonstration) live(s *station.Station) (stop func() error, err error) {
+	at, err := openStreet(s.Host, s.Settings.Agent)
+	if err != nil || at == nil {
+		return func() error { return nil }, err
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() {
+		done <- demo.Traffic(ctx, at, demo.TrafficOptions{Level: demo.Level(d.traffic), Seed: d.seed, Owner: s.Settings.Agent})
+	}()
+	return func() error {
+		cancel()
+		return errors.Join(<-done, at.Close())
+	}, nil
 }
 
 // demoOwner is who the demo's desk is opened for.
