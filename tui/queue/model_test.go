@@ -2,6 +2,7 @@ package queue_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -123,7 +124,7 @@ func TestNoRowJumpsWhateverHappens(t *testing.T) {
 				w, _ := d.Window(desk.ViewMine, desk.Anchor{}, 0, 500)
 				want := make([]string, len(w.Rows))
 				for i, r := range w.Rows {
-					want[i] = fmt.Sprint(r.Number)
+					want[i] = strconv.FormatInt(r.Number, 10)
 				}
 				if got := strings.Join(numbers(st.Picture()), " "); !strings.Contains(" "+strings.Join(want, " ")+" ", " "+got+" ") && got != "" {
 					rt.Fatalf("laid anew it lists %s, the view is %v:\n%s", got, want, st.Picture())

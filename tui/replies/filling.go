@@ -16,12 +16,13 @@ import (
 type filling struct {
 	canned desk.Canned
 	words  string
+	total  int // blanks that were open at first
 	passed int // blanks that the agent left open, before the one asked for
 	field  *part.Field
 }
 
 func newFilling(t *theme.Theme, c desk.Canned, words string) *filling {
-	f := &filling{canned: c, words: words}
+	f := &filling{canned: c, words: words, total: len(phrasebook.Unfilled(words))}
 	f.ask(t)
 	return f
 }
@@ -42,6 +43,12 @@ func (f *filling) blank() (phrasebook.Blank, bool) {
 		return phrasebook.Blank{}, false
 	}
 	return open[f.passed], true
+}
+
+// number counts the blank that is asked for, from 1.
+func (f *filling) number() int {
+	answered := f.total - len(phrasebook.Unfilled(f.words))
+	return min(answered+f.passed+1, f.total)
 }
 
 // answered takes what was typed. A blank that got nothing stays open: it is asked for
@@ -70,7 +77,7 @@ func (f *filling) view(s *Screen) paint.Frame {
 	b, _ := f.blank()
 	line, x := f.field.View(max(s.w-2, 1))
 	label := s.Theme.Strong.Render(text.Line(desk.Foreign(b.Label())))
-	count := s.Theme.Dim.Render(s.Book.T("replies.blank", "n", f.passed+1, "total", len(phrasebook.Unfilled(f.words))))
+	count := s.Theme.Dim.Render(s.Book.T("replies.blank", "n", f.number(), "total", f.total))
 	lines := []string{part.Spread(" "+label, count+" ", s.w), " " + line, part.Rule(s.Theme, "", s.w)}
 	at := 1
 	if s.h < 4 {

@@ -85,6 +85,9 @@ func TestOpenBlanksAreAskedForOneAfterTheOther(t *testing.T) {
 	st.Sweep()
 	st.Type("the 3rd")
 	st.Act(keymaps.Accept)
+	if got := st.Picture(); !strings.Contains(got, "blank 2 of 2") {
+		t.Errorf("after the first answer the dialog shows\n%s", got)
+	}
 	st.Type("Thursday")
 	st.Act(keymaps.Accept)
 	if b.got == nil || b.got.Text != "Dear Harper,\n\nyour refund left us on the 3rd and is on your card by Thursday." || b.got.Canned != phrases()[0].ID {
