@@ -9,7 +9,7 @@ TRAFFIC ?= calm
 
 export CGO_ENABLED ?= 0
 
-.PHONY: demo build test race lint bench fuzz docs clean
+.PHONY: demo build test race lint bench fuzz docs pictures clean
 
 demo: build
 	./$(BIN) demo --seed $(SEED) --tickets $(TICKETS) --traffic $(TRAFFIC) $(if $(DIR),--dir "$(DIR)")
@@ -29,6 +29,7 @@ lint:
 	golangci-lint run ./...
 
 bench: build
+	@mkdir -p out
 	$(GO) run ./internal/bench -bin ./$(BIN) -out out/bench.json
 
 # FUZZTIME is how long each target runs.
@@ -43,6 +44,10 @@ fuzz:
 
 docs:
 	$(GO) generate ./...
+
+# The pictures of docs/, from the program's own frames.
+pictures: build
+	$(GO) run ./internal/picture -bin ./$(BIN)
 
 clean:
 	rm -rf bin out
