@@ -2,6 +2,7 @@ package demo
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"time"
 
@@ -58,7 +59,7 @@ func (s *shop) casting(told []*play, owner desk.AgentID, rng *rand.Rand) []role 
 	for i := range frontSize - notDone - done {
 		roles = append(roles, doneRole(i, ratings-rated, rng))
 	}
-	s.assignParts(roles, rng)
+	s.assignParts(roles, told, rng)
 	return roles
 }
 
@@ -118,29 +119,34 @@ func doneRole(i, rated int, rng *rand.Rand) role {
 }
 
 // assignParts gives each role a theme, a person and texts of its own: no opening is used
-// twice while there are others.
-func (s *shop) assignParts(roles []role, rng *rand.Rand) {
-	var english []*person
-	for _, p := range s.people {
-		if p.lang == "en" && p.key != "lightbox" {
-			english = append(english, p)
+// twice while there are others, and who has few tickets comes before who has many.
+func (s *shop) assignParts(roles []role, told []*play, rng *rand.Rand) {
+	has := map[*person]int{}
+	for i, p := range told {
+		has[p.who]++
+		if s.stories[i].owner == "me" {
+			has[p.who] += 2 // one matter at a time for those whom the owner sees first
 		}
 	}
-	rng.Shuffle(len(english), func(i, j int) { english[i], english[j] = english[j], english[i] })
+	people := slices.Clone(s.people)
+	rng.Shuffle(len(people), func(i, j int) { people[i], people[j] = people[j], people[i] })
 	used := map[*theme]int{}
 	first := rng.IntN(len(s.themes))
 	for i := range roles {
-		t := s.themes[(first+i)%len(s.themes)]
-		n := used[t]
-		used[t]++
-		who := i
-		for !t.suits(english[who%len(english)]) {
-			who++
+		r := &roles[i]
+		r.theme = s.themes[(first+i)%len(s.themes)]
+		for _, p := range people {
+			fits := p.lang == "en" && p.key != "lightbox" && r.theme.suits(p)
+			if fits && (r.who == nil || has[p] < has[r.who]) {
+				r.who = p
+			}
 		}
-		roles[i].theme, roles[i].who = t, english[who%len(english)]
-		roles[i].part = part{opening: n, detail: n + i%2}
+		has[r.who]++
+		n := used[r.theme]
+		used[r.theme]++
+		r.part = part{opening: n, detail: n + i%2}
 		if i%3 == 0 {
-			roles[i].part.detail = -1
+			r.part.detail = -1
 		}
 	}
 }
