@@ -37,6 +37,7 @@ func explain(err error) *pipe.Fault {
 		{profile.ErrNewer, pipe.Failed, "cli.profile_newer"},
 		{profile.ErrBroken, pipe.Failed, "cli.profile_broken"},
 		{profile.ErrUnsafe, pipe.Failed, "cli.socket_unsafe"},
+		{host.ErrNoDesk, pipe.NotFound, "cli.no_desk"},
 		{host.ErrNoAccount, pipe.NotAllowed, "cli.no_account"},
 		{station.ErrRingSilent, pipe.NotAllowed, "cli.ring_silent"},
 		{station.ErrOtherAgent, pipe.NotAllowed, "cli.other_account"},

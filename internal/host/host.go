@@ -7,7 +7,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
+	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -33,9 +36,15 @@ type Desk struct {
 	lent *http.Transport
 }
 
-// Open opens the desk in a folder, and makes one there where there is none. Version is the
-// software's, as the desk tells it.
+// ErrNoDesk says that a folder holds no desk.
+var ErrNoDesk = errors.New("there is no desk in this folder")
+
+// Open opens the desk in a folder. Where there is none one is made, but not for a command
+// of a shell: that means another folder. Version is the software's, as the desk tells it.
 func Open(dir string, use profile.Use, version string) (*Desk, error) {
+	if _, err := os.Stat(filepath.Join(dir, backend.File)); use == profile.Pipe && errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w: %s", ErrNoDesk, dir)
+	}
 	ctx, stop := context.WithCancel(context.Background())
 	d := &Desk{dir: dir, use: use, version: version, stop: stop, lent: overSocket(dir)}
 	err := d.begin()

@@ -118,6 +118,12 @@ func TestRunningADeskThatRunsIsRefused(t *testing.T) {
 	}
 }
 
+func TestACommandOfAShellMakesNoDesk(t *testing.T) {
+	if _, err := host.Open(t.TempDir(), profile.Pipe, "test"); !errors.Is(err, host.ErrNoDesk) {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestAFolderThatCannotBeMadeIsSaid(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {

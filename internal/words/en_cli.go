@@ -55,6 +55,7 @@ func enCLI() map[string]string {
 		"cli.other_account":   "This profile belongs to another account or desk, and its outbox is never sent as somebody else. Choose another name with --profile.",
 		"cli.busy":            "heed is open on this already, as process {pid}. Use that one, or close it first.",
 		"cli.desk_busy":       "Process {pid} runs this desk already. Close it first.",
+		"cli.no_desk":         "There is no desk in that folder. heed import --desk DIR, heed serve --desk DIR or heed --desk DIR makes one.",
 		"cli.no_account":      "The desk has no account of that name. Say whose it is with --as.",
 		"cli.both_places":     "--desk and --profile say two different things. Use one of them.",
 		"cli.needs_desk":      "Say which folder the desk is in: --desk DIR.",

@@ -1,0 +1,179 @@
+package station
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/zalando/go-keyring"
+
+	"github.com/heed-desk/heed/cache/keys"
+	"github.com/heed-desk/heed/internal/profile"
+)
+
+// person answers questions with what is in a list.
+func person(t *testing.T, answers ...string) func(Question) (string, error) {
+	t.Helper()
+	return func(Question) (string, error) {
+		if len(answers) == 0 {
+			t.Error("asked once too often")
+			return "", nil
+		}
+		a := answers[0]
+		answers = answers[1:]
+		return a, nil
+	}
+}
+
+func newSite(t *testing.T) *site {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "p")
+	s := profile.Settings{Agent: "mia"}
+	if err := profile.Save(dir, s); err != nil {
+		t.Fatal(err)
+	}
+	return &site{dir: dir, name: "p", settings: s}
+}
+
+// again is the same profile as the next process finds it.
+func again(t *testing.T, s *site) *site {
+	t.Helper()
+	settings, err := profile.Load(s.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &site{dir: s.dir, name: s.name, settings: settings}
+}
+
+func TestAKeyStaysWhereItWasMade(t *testing.T) {
+	for name, tc := range map[string]struct {
+		ring    bool
+		secrets Secrets
+		home    profile.KeyHome
+	}{
+		"keyring":     {true, Secrets{}, profile.InKeyring},
+		"environment": {false, Secrets{Passphrase: "correct horse"}, profile.ByPassphrase},
+		"both":        {true, Secrets{Passphrase: "correct horse"}, profile.ByPassphrase},
+		"asked":       {false, Secrets{Ask: person(t, "correct horse", "correct horse")}, profile.ByPassphrase},
+		"throw-away":  {true, Secrets{Throwaway: true}, profile.Thrown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			keyring.MockInit()
+			if !tc.ring {
+				keyring.MockInitWithError(errors.New("no bus"))
+			}
+			at := newSite(t)
+			first, err := tc.secrets.unlock(at)
+			if err != nil || !first.kept || first.home != tc.home {
+				t.Fatalf("%+v, %v", first, err)
+			}
+			if err := keepToken(at, first, "heed_agent_x"); err != nil {
+				t.Fatal(err)
+			}
+			second, err := tc.secrets.unlock(again(t, at))
+			if err != nil || second != first {
+				t.Errorf("the second time %+v, %v", second, err)
+			}
+			token, err := tc.secrets.token(again(t, at), second)
+			if err != nil || token != "heed_agent_x" {
+				t.Errorf("token %q, %v", token, err)
+			}
+			holdsNoSecret(t, at.dir)
+		})
+	}
+}
+
+// holdsNoSecret looks for a token in every file of a profile.
+func holdsNoSecret(t *testing.T, dir string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range files {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(b), "heed_agent_x") {
+			t.Errorf("%s holds the token for all to read", path)
+		}
+	}
+}
+
+func TestWithoutAnyKeyEverythingLivesInMemory(t *testing.T) {
+	keyring.MockInitWithError(errors.New("no bus"))
+	for name, s := range map[string]Secrets{"headless": {}, "empty passphrase": {Ask: person(t, "")}} {
+		at := newSite(t)
+		u, err := s.unlock(at)
+		if err != nil || u.kept || again(t, at).settings.Key != profile.NoKeyYet {
+			t.Errorf("%s: %+v, %v", name, u, err)
+		}
+	}
+}
+
+func TestAKeyringThatHasGoneAwayLeavesTheProfileAlone(t *testing.T) {
+	keyring.MockInit()
+	at := newSite(t)
+	if _, err := (Secrets{}).unlock(at); err != nil {
+		t.Fatal(err)
+	}
+	keyring.MockInitWithError(errors.New("locked"))
+	if u, err := (Secrets{}).unlock(again(t, at)); err != nil || u.kept {
+		t.Errorf("headless: %+v, %v", u, err)
+	}
+	if _, err := (Secrets{Passphrase: "x"}).unlock(again(t, at)); err != nil {
+		t.Errorf("with a passphrase that was never set: %v", err)
+	}
+	if _, err := (Secrets{Ask: person(t)}).unlock(again(t, at)); !errors.Is(err, ErrRingSilent) {
+		t.Errorf("a person was told %v", err)
+	}
+	if keys.Protected(at.dir) {
+		t.Error("a second key was made")
+	}
+}
+
+func TestAMistypedPassphraseMayBeTypedAgain(t *testing.T) {
+	keyring.MockInitWithError(errors.New("no bus"))
+	at := newSite(t)
+	first, err := (Secrets{Passphrase: "correct horse"}).unlock(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if u, err := (Secrets{Ask: person(t, "corect horse", "correct horse")}).unlock(again(t, at)); err != nil || u != first {
+		t.Errorf("%+v, %v", u, err)
+	}
+	if _, err := (Secrets{Ask: person(t, "a", "b", "c")}).unlock(again(t, at)); !errors.Is(err, keys.ErrWrongPassphrase) {
+		t.Errorf("after three tries: %v", err)
+	}
+	if _, err := (Secrets{Passphrase: "wrong"}).unlock(again(t, at)); !errors.Is(err, keys.ErrWrongPassphrase) {
+		t.Errorf("a wrong one in the environment: %v", err)
+	}
+	if u, err := (Secrets{}).unlock(again(t, at)); err != nil || u.kept {
+		t.Errorf("headless without it: %+v, %v", u, err)
+	}
+}
+
+func TestADamagedTokenIsSaidAndNotTakenForAnother(t *testing.T) {
+	keyring.MockInitWithError(errors.New("no bus"))
+	at := newSite(t)
+	s := Secrets{Passphrase: "correct horse"}
+	u, err := s.unlock(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range []string{"", "short", strings.Repeat("x", 100)} {
+		if err := os.WriteFile(filepath.Join(at.dir, tokenFile), []byte(b), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.token(at, u); !errors.Is(err, ErrTokenLost) {
+			t.Errorf("%q gave %v", b, err)
+		}
+	}
+	s.Token = "heed_agent_env"
+	if token, err := s.token(at, u); err != nil || token != "heed_agent_env" {
+		t.Errorf("the environment's token: %q, %v", token, err)
+	}
+}
