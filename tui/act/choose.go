@@ -24,14 +24,15 @@ type option struct {
 // Chosen, or with nothing.
 type Choose struct {
 	*screen.Session
-	target  Target
-	title   string
-	fixed   []option
-	read    func(typed string) ([]option, string) // options made of what is typed, or what is wrong with it
-	picker  *part.Picker
-	shown   []option
-	trouble string
-	w, h    int
+	target   Target
+	title    string
+	fixed    []option
+	read     func(typed string) ([]option, string) // options made of what is typed, or what is wrong with it
+	lastMade bool                                  // what is made of what is typed stands behind what fits it
+	picker   *part.Picker
+	shown    []option
+	trouble  string
+	w, h     int
 }
 
 func (a *Acts) choose(t Target, title, prompt string, fixed []option, read func(string) ([]option, string)) *Choose {
@@ -103,7 +104,7 @@ func (c *Choose) Paste(s string) screen.Out {
 	return screen.Out{}
 }
 
-// find lists what fits what is typed: what was made of it first.
+// find lists what fits what is typed, and what was made of it.
 func (c *Choose) find() {
 	typed := strings.TrimSpace(c.picker.Field.Text())
 	c.shown, c.trouble = nil, ""
@@ -116,7 +117,11 @@ func (c *Choose) find() {
 			c.shown = append(c.shown, o)
 		}
 	}
-	c.shown = append(made, c.shown...)
+	if c.lastMade {
+		c.shown = append(c.shown, made...)
+	} else {
+		c.shown = append(made, c.shown...)
+	}
 	if len(c.shown) > 0 {
 		c.trouble = ""
 	}

@@ -46,9 +46,11 @@ func (a *Acts) tagDialog(t Target) screen.Screen {
 			}
 		}
 	}
-	return a.choose(t, "choose.tag", "choose.type_a_tag", options, func(typed string) ([]option, string) {
+	c := a.choose(t, "choose.tag", "choose.type_a_tag", options, func(typed string) ([]option, string) {
 		return a.newTag(t, options, typed)
 	})
+	c.lastMade = true // half a tag that is in use must not become a tag of its own
+	return c
 }
 
 // newTag offers what was typed as a tag, unless it is one of those listed or set already.

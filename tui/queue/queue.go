@@ -3,8 +3,6 @@
 package queue
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/heed-desk/heed/desk"
@@ -144,30 +142,15 @@ func (s *Screen) target() *act.Target {
 	return &t
 }
 
-// tags are those on the rows held, the commonest first, to complete with.
+// tags are those on the rows held, to complete with.
 func (s *Screen) tags() []string {
-	count := map[string]int{}
+	var rows []desk.Row
 	for _, l := range s.lists {
 		for _, e := range l.rows {
-			for _, tag := range e.Tags {
-				count[tag]++
-			}
+			rows = append(rows, e.Row)
 		}
 	}
-	tags := make([]string, 0, len(count))
-	for tag := range count {
-		tags = append(tags, tag)
-	}
-	slices.SortFunc(tags, func(a, b string) int {
-		if count[a] != count[b] {
-			return count[b] - count[a]
-		}
-		if a < b {
-			return -1
-		}
-		return 1
-	})
-	return tags
+	return act.TagsOf(rows)
 }
 
 // name is what a colleague is called on a row.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
@@ -16,6 +17,7 @@ const (
 	slotPeople   = "people"
 	slotHere     = "here"
 	slotSeen     = "seen"
+	slotTags     = "tags"
 )
 
 // piece is how many entries are read at a time.
@@ -37,7 +39,18 @@ type earlier struct {
 
 // Start implements screen.Starter.
 func (s *Screen) Start() screen.Out {
-	return s.askThread().Merge(s.askPeople()).Merge(s.askHere())
+	return s.askThread().Merge(s.askPeople()).Merge(s.askHere()).Merge(s.askTags())
+}
+
+// tagged is how many tickets are looked at for the tags that are in use.
+const tagged = 200
+
+func (s *Screen) askTags() screen.Out {
+	reads := s.reads
+	return screen.Out{Ask: []screen.Ask{{Slot: slotTags, Read: func() (any, error) {
+		w, err := reads.Window(desk.ViewAll, desk.Anchor{}, 0, tagged)
+		return act.TagsOf(w.Rows), err
+	}}}}
 }
 
 // Follow implements screen.Follower. The ticket shown stays until the other one is known.
@@ -180,6 +193,8 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		s.fit()
 	case map[desk.TicketID][]desk.Presence:
 		s.here = v
+	case []string:
+		s.tags = v
 	case error:
 		if slot == slotEarlier {
 			s.reaching = false

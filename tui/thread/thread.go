@@ -22,6 +22,8 @@ type Reads interface {
 	// Messages are the n entries before one, oldest first.
 	Messages(id desk.TicketID, before desk.MessageID, n int) ([]desk.Message, error)
 	Customer(id desk.CustomerID) (desk.Customer, error)
+	// Window is a piece of a view: new tags are completed with those that its rows have.
+	Window(view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error)
 }
 
 // People is what a thread reads of colleagues.
@@ -66,6 +68,7 @@ type Screen struct {
 	customer desk.Customer
 	names    map[desk.AgentID]string
 	here     map[desk.TicketID][]desk.Presence
+	tags     []string       // to complete with
 	unread   desk.MessageID // where the line "new" stands; it stays while the ticket is shown
 	marked   desk.MessageID // seen through, as far as the ledger was told
 	failed   error
@@ -89,7 +92,7 @@ func New(n Needs) *Screen {
 		scroll: part.NewScroll(),
 	}
 	s.pages = &pages{}
-	s.acts = &act.Acts{Session: n.Session, Ledger: n.Writes, Tags: func() []string { return nil }}
+	s.acts = &act.Acts{Session: n.Session, Ledger: n.Writes, Tags: func() []string { return s.tags }}
 	s.decisions = &act.Decisions{Session: n.Session, Outbox: n.Writes}
 	return s
 }

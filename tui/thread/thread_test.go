@@ -298,6 +298,18 @@ func TestAPaneThatFollowsNeverGoesBlankNorMarksAsSeen(t *testing.T) {
 	}
 }
 
+func TestANewTagIsCompletedWithThoseInUse(t *testing.T) {
+	d, id := lamp()
+	d.Open(5000, "Another one", "Zoe", "Hello", time.Minute, func(k *desk.Ticket) { k.Tags = []string{"late-parcel"} })
+	st := play(t, d, id, 60, 24)
+	st.Act(keymaps.AddTag)
+	st.Type("par")
+	st.Act(keymaps.Accept)
+	if in, ok := d.Submitted[0].Intent.(desk.Tag); !ok || in.Tags[0] != "late-parcel" {
+		t.Errorf("it made %+v", d.Submitted[0].Intent)
+	}
+}
+
 func TestATicketThatIsGoneSaysSo(t *testing.T) {
 	d, _ := lamp()
 	st := play(t, d, desk.NewTicketID(), 60, 24)
