@@ -68,6 +68,7 @@ func readTier(f *fields) desk.Tier {
 		case desk.Bronze, desk.Silver, desk.Gold:
 			delete(f.raw, name)
 			return tier
+		case desk.NoTier:
 		}
 	}
 	return desk.NoTier

@@ -3,6 +3,7 @@ package archive_test
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 	"testing"
 	"time"
 
@@ -17,7 +18,7 @@ func history(n int) []archive.Record {
 	for i := range n {
 		at := end.Add(-time.Duration(n-i) * time.Hour)
 		k := &archive.Ticket{
-			Ticket: desk.Ticket{ID: archive.TicketIDOf(fmt.Sprint(i)), Status: desk.Solved, Assignee: "agent-7", Rating: &desk.Rating{Score: 5, At: at}},
+			Ticket: desk.Ticket{ID: archive.TicketIDOf(strconv.Itoa(i)), Status: desk.Solved, Assignee: "agent-7", Rating: &desk.Rating{Score: 5, At: at}},
 			Agent:  "agent-7",
 		}
 		say := func(kind desk.MessageKind, minutes int) {

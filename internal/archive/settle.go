@@ -79,21 +79,20 @@ func (s *summary) hear(m desk.Message) {
 
 // change follows the changes of fields that bear on who waits.
 func (s *summary) change(c desk.FieldChange, at time.Time) {
-	switch desk.Field(c.Field) {
-	case desk.FieldStatus:
-		done := desk.Status(c.To).Done()
-		if done && !s.done {
-			s.solved, s.waiting = at, time.Time{}
-		}
-		if !done {
-			s.solved = time.Time{}
-		}
-		s.done = done
-	case desk.FieldMerge:
-		if c.From != "" && s.waiting.IsZero() { // took another ticket in, whose customer waits here now
-			s.waiting = at
-		}
+	if c.Field == string(desk.FieldMerge) && c.From != "" && s.waiting.IsZero() {
+		s.waiting = at // it took another ticket in, whose customer waits here now
 	}
+	if c.Field != string(desk.FieldStatus) {
+		return
+	}
+	done := desk.Status(c.To).Done()
+	if done && !s.done {
+		s.solved, s.waiting = at, time.Time{}
+	}
+	if !done {
+		s.solved = time.Time{}
+	}
+	s.done = done
 }
 
 func (s *summary) raise(by desk.Side, id desk.MessageID) {

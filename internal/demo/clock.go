@@ -93,11 +93,12 @@ func (p *play) gap(i int) time.Duration {
 		return a.gap
 	}
 	base := 100 * time.Minute
-	switch {
-	case p.channel == desk.Chat:
+	switch p.channel {
+	case desk.Chat:
 		base = 70 * time.Second
-	case p.channel == desk.SMS, p.channel == desk.Social:
+	case desk.SMS, desk.Social:
 		base = 12 * time.Minute
+	case desk.Mail, desk.Phone, desk.Form, desk.API:
 	}
 	switch a.kind {
 	case desk.InternalNote, desk.Happening:

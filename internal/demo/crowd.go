@@ -12,8 +12,8 @@ import (
 
 // crowd is what the customers beyond the first sixty are made of.
 type crowd struct {
-	first, last, streets []string
-	places               []spot
+	first, last []string
+	places      []spot
 }
 
 // spot is a place where customers live.

@@ -3,6 +3,7 @@ package demo
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -73,9 +74,13 @@ func (b *board) Do(_ context.Context, op desk.Op) (desk.Verdict, error) {
 		t = &archive.Ticket{}
 	}
 	after, events, err := desk.Apply(t.Ticket, op, facts)
-	if err != nil {
+	var problem *desk.Problem
+	if errors.As(err, &problem) {
 		b.refused++
-		return desk.Verdict{Op: op.ID, Outcome: desk.Refused}, nil
+		return desk.Verdict{Op: op.ID, Outcome: desk.Refused, Problem: problem}, nil
+	}
+	if err != nil {
+		return desk.Verdict{}, err
 	}
 	next := &archive.Ticket{Ticket: after, Messages: slices.Clone(t.Messages)}
 	for _, e := range events {
