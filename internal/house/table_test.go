@@ -174,6 +174,8 @@ func wiringRows() []row {
 		{pkg: "internal/story", may: []string{"*"}},
 		// terminal runs the built binary in a pseudo terminal, for tests and figures.
 		{pkg: "internal/terminal"},
+		// picture draws the pictures of docs/ from the built program's frames.
+		{pkg: "internal/picture", may: []string{"internal/terminal"}, never: noScreen},
 		// bench measures the whole of it; it is no part of heed.
 		{pkg: "internal/bench", may: []string{"*"}},
 		{pkg: "internal/house"},
