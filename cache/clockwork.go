@@ -45,12 +45,13 @@ func (l *Ledger) due(last, now time.Time) (next time.Time) {
 		l.subs.tell(desk.Change{Kind: desk.ChangedPresence, Ticket: t})
 	}
 	l.endHolds(last, now)
+	l.keepHouse(now)
 	for _, at := range []time.Time{wake, forget} {
 		if !at.IsZero() {
 			next = earlier(next, at.Add(-skew))
 		}
 	}
-	return earlier(next, l.out.Holds(now))
+	return earlier(earlier(next, l.out.Holds(now)), now.Add(housekeeping))
 }
 
 // endHolds tells of the undo holds that ended since last.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -273,4 +274,70 @@ func TestADiskThatFailsUnderTheOutboxIsSaidSoAndNothingIsQueued(t *testing.T) {
 	}
 	must(t, l.Take(desk.Page{Next: "2"}))
 	must(t, l.Submit(op(3, reply("It is on its way.")), 0))
+}
+
+func TestOnAFullDiskNothingIsSaidToBeQueuedAndNoWordIsLost(t *testing.T) {
+	opt := options(t)
+	disk := smallDisk(t)
+	opt.Dir = filepath.Join(disk, "profile")
+	l := filled(t, opt, 200)
+	must(t, l.SaveDraft(desk.Draft{Ticket: ticketID(3), Text: desk.Foreign("It is on its way.")}))
+	filler := filepath.Join(disk, "filler")
+	must(t, fillUp(filler))
+	full := func(err error) bool {
+		var p *desk.Problem
+		return errors.As(err, &p) && p.Code == desk.DiskFull
+	}
+	refused := false
+	for n := 0; n < 200 && !refused; n++ {
+		err := l.Submit(op(n, reply(strings.Repeat("It is on its way. ", 1000))), 0)
+		if refused = err != nil; refused && !full(err) {
+			t.Fatal(err)
+		}
+	}
+	if !refused {
+		t.Fatal("the disk was never full")
+	}
+	waiting := len(got2(l.Outbox()))
+	if err := l.Take(page(200, 400)); !full(err) {
+		t.Error("a page:", err)
+	}
+	if th := got2(l.Thread(ticketID(150), 9)); len(th.Messages) != 1 {
+		t.Error("it can no longer be read")
+	}
+	must(t, os.Remove(filler))
+	must(t, l.Submit(op(199, reply("There is room again.")), 0))
+	must(t, l.Take(page(200, 210)))
+	l = reopened(t, l)
+	if n := len(got2(l.Outbox())); n != waiting+1 {
+		t.Errorf("%d operations instead of %d", n, waiting+1)
+	}
+	if n := got2(l.Counts())[desk.ViewAll]; n != 210 {
+		t.Errorf("%d tickets", n)
+	}
+}
+
+// fillUp writes until nothing more goes onto the disk.
+func fillUp(path string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	for _, size := range []int{64 << 10, 1 << 10, 1} {
+		for err = nil; err == nil; {
+			_, err = f.Write(make([]byte, size))
+		}
+	}
+	return f.Close()
+}
+
+// smallDisk is a folder on a disk of two mebibytes.
+func smallDisk(t testing.TB) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=2m"); err != nil {
+		t.Skip("SKIPPED: a small disk can be made by root only:", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
+	return dir
 }

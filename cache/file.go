@@ -77,7 +77,12 @@ func (l *Ledger) check(tx *bolt.Tx, head vault.Head) error {
 	return nil
 }
 
+// adopt takes the keys of the file that is open now. One that is only opened again keeps
+// those it has.
 func (l *Ledger) adopt(head vault.Head) {
+	if s := l.seals.Load(); s != nil && s.id == head.ID {
+		return
+	}
 	l.seals.Store(&sealed{sealing: newSealing(l.opt.Key, head.ID), id: head.ID})
 }
 

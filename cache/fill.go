@@ -114,6 +114,23 @@ func dropGenerations(tx *bolt.Tx, but generation) error {
 	return err
 }
 
+// dropOthers removes every generation but one, or but the one that counts, and has the
+// room looked at that this makes.
+func (l *Ledger) dropOthers(but generation) error {
+	defer func() {
+		l.roomy.Store(true)
+		signal(l.alarm)
+	}()
+	return l.file.Update(func(tx *bolt.Tx) (err error) {
+		if but == 0 {
+			if but, err = currentGeneration(tx); err != nil {
+				return err
+			}
+		}
+		return dropGenerations(tx, but)
+	})
+}
+
 // shadow takes a snapshot in. Pages are gathered to large transactions, which are
 // written while the next pages come.
 type shadow struct {
@@ -229,7 +246,7 @@ func (s *shadow) finish() error {
 	if err := s.l.published(w); err != nil {
 		return err
 	}
-	return s.l.file.Update(func(tx *bolt.Tx) error { return dropGenerations(tx, s.gen) })
+	return s.l.dropOthers(s.gen)
 }
 
 // abort gives a snapshot up. What came where it can be seen stays: the next one comes
@@ -239,13 +256,7 @@ func (s *shadow) abort() {
 	if s.live {
 		return
 	}
-	if err := s.l.file.Update(func(tx *bolt.Tx) error {
-		g, err := currentGeneration(tx)
-		if err != nil {
-			return err
-		}
-		return dropGenerations(tx, g)
-	}); err != nil && !errors.Is(err, vault.ErrClosed) {
+	if err := s.l.dropOthers(0); err != nil && !errors.Is(err, vault.ErrClosed) {
 		s.l.opt.Log.Error("giving a resync up", "err", err)
 	}
 }

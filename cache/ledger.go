@@ -35,6 +35,8 @@ type Ledger struct {
 	subs     subscribers
 	fill     filling
 	search   searcher
+	roomy    atomic.Bool // much was deleted: the file may be worth compacting
+	kept     time.Time   // when the house was last kept; the clockwork's
 	stale    atomic.Bool // every projection is to be made anew
 	misfiled atomic.Bool // the rows are filed for another agent, or other groups
 

@@ -23,17 +23,8 @@ type Options struct {
 	Rights desk.Rights
 	// Author names Me in predicted entries of a thread.
 	Author desk.Author
-	// Keep says which tickets stay; the zero Keep keeps everything.
-	Keep Keep
 	// Now is the clock of this machine; time.Now where it is nil.
 	Now func() time.Time
 	// Log hears of damage and repairs, without a word of anybody; nothing where it is nil.
 	Log *slog.Logger
-}
-
-// Keep is how much of the desk stays on this machine.
-type Keep struct {
-	// Days is how long a ticket stays after its last change when it is neither the
-	// agent's own, nor followed by the agent, nor open; 0 keeps everything.
-	Days int
 }

@@ -3,7 +3,6 @@ package cache
 import (
 	"encoding/binary"
 	"encoding/json"
-	"time"
 
 	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/desk"
@@ -91,6 +90,9 @@ func (w *batch) dropCustomer(id desk.CustomerID) error {
 	if err := w.bucket(partCustomers).Delete(name[:]); err != nil {
 		return err
 	}
+	if err := w.setText(stateErased, ""); err != nil {
+		return err
+	}
 	w.news.customer(id)
 	delete(w.fresh, name)
 	w.forgotten = append(w.forgotten, name)
@@ -173,10 +175,6 @@ const (
 	goneCustomer = 'c'
 	goneCanned   = 'p'
 )
-
-// goneLife is how long it is remembered that something is gone: longer than any cursor
-// is good, so that no late page brings it back.
-const goneLife = 45 * 24 * time.Hour
 
 func goneKey(kind byte, name seal.Name) []byte { return append([]byte{kind}, name[:]...) }
 

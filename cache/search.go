@@ -94,6 +94,9 @@ func (l *Ledger) indexOnce() (more bool, err error) {
 	if err == nil {
 		l.subs.tell(desk.Change{Kind: desk.ChangedSearch})
 	}
+	if err == nil && !more {
+		err = l.eraseTraces()
+	}
 	return more, err
 }
 
@@ -117,7 +120,7 @@ func (l *Ledger) Search(ctx context.Context, query string, limit int) (desk.Foun
 	if err != nil {
 		return desk.Found{}, err
 	}
-	res, err := l.search.idx.Load().Search(ctx, q, limit, now)
+	res, err := l.search.find(ctx, q, limit, now)
 	if err != nil {
 		return desk.Found{}, err
 	}
@@ -145,6 +148,18 @@ func (l *Ledger) Search(ctx context.Context, query string, limit int) (desk.Foun
 		return nil
 	})
 	return found, err
+}
+
+// find searches the index; once more where a resync has put another in its place.
+func (s *searcher) find(ctx context.Context, q index.Query, limit int, now time.Time) (index.Result, error) {
+	idx := s.idx.Load()
+	res, err := idx.Search(ctx, q, limit, now)
+	if errors.Is(err, errSuperseded) {
+		if next := s.idx.Load(); next != idx {
+			return next.Search(ctx, q, limit, now)
+		}
+	}
+	return res, err
 }
 
 // snippetEntries is how many of a thread's newest entries a snippet is looked for in.

@@ -43,6 +43,8 @@ const lockPatience = time.Second
 type File struct {
 	opt Options
 
+	writing sync.Mutex // held by the one who writes, or who copies the file
+
 	mu     sync.RWMutex // for reading while a transaction runs, for writing while the handle changes
 	db     *bolt.DB     // nil while there is no handle
 	fd     *os.File
@@ -162,7 +164,7 @@ func (f *File) connect() error {
 	err := guarded(func() error {
 		db, err := bolt.Open(f.opt.Path, 0o600, &bolt.Options{
 			Timeout: lockPatience, InitialMmapSize: f.opt.MapSize, MaxSize: f.opt.MaxSize,
-			NoStatistics: true, OpenFile: f.openFile,
+			OpenFile: f.openFile,
 		})
 		f.db = db
 		return err

@@ -24,6 +24,8 @@ func (f *File) View(fn func(*bolt.Tx) error) error {
 // Update runs fn in a writing transaction and commits it. ErrDisk where the disk would
 // not take it: then nothing of it counts, and the file has been opened anew.
 func (f *File) Update(fn func(*bolt.Tx) error) error {
+	f.writing.Lock()
+	defer f.writing.Unlock()
 	db, err := f.hold()
 	if err != nil {
 		return err

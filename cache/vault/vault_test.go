@@ -330,3 +330,49 @@ func TestAFileInMemoryLeavesNothingBehind(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestACompactedFileHoldsTheSameInLessRoomAndIsReadMeanwhile(t *testing.T) {
+	opt := options(t, seal.NewStoreKey())
+	f := opened(t, opt)
+	for i := range 300 {
+		if err := put(f, fmt.Sprintf("key %03d", i), string(make([]byte, 4000))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.Update(func(tx *bolt.Tx) error {
+		for i := range 290 {
+			if err := tx.Bucket([]byte("b")).Delete(fmt.Appendf(nil, "key %03d", i)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	size, free, err := f.Room()
+	if err != nil || free < size/2 {
+		t.Fatal(size, free, err)
+	}
+	swapped := false
+	if err := f.Compact(func() { swapped = true }); err != nil || !swapped {
+		t.Fatal(err)
+	}
+	after, _, err := f.Room()
+	if err != nil || after > size/4 {
+		t.Error(size, "became", after, err)
+	}
+	for _, k := range []string{"key 290", "key 299"} {
+		if v, err := get(f, k); err != nil || len(v) != 4000 {
+			t.Error(k, len(v), err)
+		}
+	}
+	if err := put(f, "more", "v"); err != nil {
+		t.Error(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if v, err := get(opened(t, opt), "more"); err != nil || v != "v" {
+		t.Error(v, err)
+	}
+}
