@@ -45,7 +45,8 @@ type Local struct {
 	Patience time.Duration
 }
 
-// indexPatience is how long a search waits for an index that is made anew with each command.
+// indexPatience is how long a search waits for an index that is still being made: a script
+// that finds nothing draws the wrong conclusion.
 const indexPatience = 30 * time.Second
 
 // The limits of what is shown.
@@ -110,7 +111,7 @@ func (l *Local) Search(ctx context.Context, ask SearchAsk) (desk.Found, error) {
 		if err != nil {
 			return desk.Found{}, FaultOf(err)
 		}
-		if l.Kept || found.Indexed >= found.Tickets {
+		if found.Indexed >= found.Tickets {
 			return found, nil
 		}
 		if _, err := sub.Next(wait); err != nil { // what there is so far is better than nothing

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/heed-desk/heed/internal/terminal"
+)
+
+func TestTwoAgentsShareADeskAndTheSecondTakesItOver(t *testing.T) {
+	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	dir := m.shop()
+	more := filepath.Join(m.home, "agents.jsonl")
+	if err := os.WriteFile(more, []byte(`{"type":"agent","id":"tom","name":"Tom Okafor","role":"agent"}`+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	m.must("import", "--desk", dir, more)
+	mia := m.sit("--desk", dir, "--as", "owner")
+	mia.sees(`▌.*(?s:.*)\d+ of \d+`)
+	m.must("sync", "--desk", dir, "--as", "tom")
+	m.expect(0, "note done", "note", "4001", "--text", "Tom was here.", "--desk", dir, "--as", "tom")
+	mia.sees(`Tom was here\.`)
+
+	tom := m.sit("--desk", dir, "--as", "tom")
+	tom.sees(` synced`)
+	mia.kill() // the desk goes with the process that runs it
+	m.expect(0, "note done", "note", "4001", "--text", "Still open.", "--desk", dir, "--as", "owner")
+	tom.send("\t\t\t") // whichever page: tom's workstation goes on
+	tom.leaves()
+}
+
+func TestASignalLeavesInGoodOrder(t *testing.T) {
+	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	dir := m.shop()
+	w := m.sit("--desk", dir, "--as", "owner")
+	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w.send("r")
+	w.sees(`Reply to`)
+	w.send("Half a sentence that nobody")
+	w.sees(`Half a sentence that nobody`)
+	if err := syscall.Kill(w.Pid(), syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	w.ends(0)
+	w = m.sit("--desk", dir, "--as", "owner")
+	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w.send("r")
+	w.sees(`Half a sentence that nobody`)
+	w.send("\x1b")
+	w.sees(`▌.*(?s:.*)1 of 2`)
+	w.leaves()
+}
+
+func TestAPassphraseIsAskedForAtTheTerminalAndNeverShown(t *testing.T) {
+	m := newMachine(t)
+	dir := m.shop()
+	w := m.sit("--desk", dir, "--as", "owner")
+	w.sees(`Choose a passphrase`)
+	w.send("correct horse\r")
+	w.sees(`Once more`)
+	w.send("correct horse\r")
+	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	if strings.Contains(w.Screen(), "correct horse") {
+		t.Error("the passphrase was shown")
+	}
+	w.leaves()
+	w = m.sit("--desk", dir, "--as", "owner")
+	w.sees(`Passphrase of this profile`)
+	w.send("corect horse\r")
+	w.sees(`That was not it`)
+	w.send("correct horse\r")
+	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w.leaves()
+	m.expect(0, "Refund still not on my card", "queue", "--desk", dir, "--as", "owner") // headless without it: in memory
+}
+
+func TestWithoutAPassphraseEverythingIsInMemoryAndThatIsSaid(t *testing.T) {
+	m := newMachine(t)
+	dir := m.shop()
+	w := m.sit("--desk", dir, "--as", "owner")
+	w.sees(`Choose a passphrase`)
+	w.send("\r")
+	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w.leaves()
+	left, err := filepath.Glob(filepath.Join(dir, "profiles", "owner", "*.db"))
+	if err != nil || len(left) != 0 {
+		t.Errorf("on the disk: %v, %v", left, err)
+	}
+}
+
+func TestAPasteOfAMegabyteIsHeldAndASmallWindowKeepsTheDraft(t *testing.T) {
+	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	dir := m.shop()
+	w := m.sit("--desk", dir, "--as", "owner")
+	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w.send("r")
+	w.sees(`Reply to`)
+	w.send("Before the paste. ")
+	w.sees(`Before the paste`)
+	if err := w.Resize(terminal.Size{Cols: 20, Rows: 5}); err != nil {
+		t.Fatal(err)
+	}
+	w.sees(`heed needs`)
+	if err := w.Resize(terminal.Size{Cols: 100, Rows: 30}); err != nil {
+		t.Fatal(err)
+	}
+	w.sees(`Before the paste`)
+	w.send("\x1b[200~" + strings.Repeat("pasted words ", 80_000) + "\x1b[201~")
+	w.sees(`256 kB`)
+	w.send("\x1b")
+	w.sees(`▌.*(?s:.*)1 of 2`)
+	w.leaves()
+}
