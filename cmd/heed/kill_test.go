@@ -75,7 +75,7 @@ func (m *machine) delivers(dir string) {
 // answers is what agents have told customers, in a desk's folder that nobody has open.
 func answers(t *testing.T, dir string) []string {
 	t.Helper()
-	ctx := context.Background()
+	ctx := t.Context()
 	store, err := backend.Open(dir)
 	if err != nil {
 		t.Fatal(err)

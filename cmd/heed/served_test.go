@@ -58,12 +58,12 @@ func (s *served) stop() {
 	if err := s.cmd.Process.Signal(syscall.SIGINT); err != nil {
 		s.t.Fatal(err)
 	}
-	rest := ""
+	var rest strings.Builder
 	for s.lines.Scan() {
-		rest += s.lines.Text() + "\n"
+		_, _ = rest.WriteString(s.lines.Text() + "\n")
 	}
 	if err := s.cmd.Wait(); err != nil {
-		s.t.Errorf("heed serve ended with %v\n%s", err, rest)
+		s.t.Errorf("heed serve ended with %v\n%s", err, rest.String())
 	}
 }
 
