@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"errors"
+	"os"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -16,7 +17,12 @@ import (
 	"github.com/heed-desk/heed/tui/tuitest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	if os.Getenv("HEED_TTY_HELPER") != "" {
+		os.Exit(helper())
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // onAction makes a place answer an action with an Out.
 func onAction(p screen.Place, a keymaps.Action, out func(*stub) screen.Out) func(*stub) {

@@ -7,6 +7,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	uv "github.com/charmbracelet/ultraviolet"
+
+	"github.com/heed-desk/heed/internal/text"
 )
 
 // canvas knows what stands on the terminal and says what must be written to turn it
@@ -95,6 +97,9 @@ func (c *canvas) fill(j job) {
 			continue
 		}
 		c.cells.TouchLine(0, y-1, j.w)
+		if !j.wide {
+			line = text.Unclustered(line) // every letter keeps its cells where they are counted by runes
+		}
 		area := uv.Rect(0, y, j.w, 1)
 		c.cells.ClearArea(area)
 		uv.NewStyledString(line).Draw(c.cells, area)

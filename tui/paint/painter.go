@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"sync"
 	"time"
 
@@ -82,6 +83,8 @@ func (p *Painter) Show(f Frame) {
 	p.latest, p.fresh = f, true
 	p.mu.Unlock()
 	p.ring()
+	// The painting goes first: what the caller sets going next would otherwise compete with it.
+	runtime.Gosched()
 }
 
 // Title sets the window's title. Controls in it are left out.

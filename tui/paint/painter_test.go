@@ -560,3 +560,33 @@ func BenchmarkARow(b *testing.B) {
 		c.Draw(paint.Frame{Text: pictures[i%2]}, 120, 40)
 	}
 }
+
+func TestABugInTheDrawingCostsOneRepaintAndNoSession(t *testing.T) {
+	painted(t, nil, func(s *screen, p *paint.Painter) {
+		p.Show(frame("one", "two"))
+		time.Sleep(time.Second)
+		p.Spoil()
+		p.Show(frame("one", "tree"))
+		time.Sleep(time.Second)
+		if got := s.lines(); got[0] != "one" || got[1] != "tree" || p.Err() != nil {
+			t.Errorf("painted %q, %v", got, p.Err())
+		}
+	})
+}
+
+func TestLettersKeepTheirCellsOnTerminalsThatCountByRunes(t *testing.T) {
+	for _, byLetters := range []bool{false, true} {
+		painted(t, nil, func(s *screen, p *paint.Painter) {
+			if byLetters {
+				p.ByLetters()
+			}
+			p.Show(frame("👩‍👩‍👧 family │", "❤️ heart  │", "plain     │"))
+			time.Sleep(time.Second)
+			for y := range 3 {
+				if c := s.vt.CellAt(10, y); c == nil || c.Content != "│" {
+					t.Errorf("by letters %v: line %d is %q", byLetters, y, s.lines()[y])
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,213 @@
+//go:build unix
+
+package tui_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/heed-desk/heed/internal/terminal"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// helper is heed with stubs for screens, as a process of its own on a terminal of its own.
+// It keeps its last words in the file that HEED_TTY_HELPER names.
+func helper() int {
+	set := func(s *stub) {
+		if s.place != screen.Queue {
+			return
+		}
+		s.act = func(_ *stub, a keymaps.Action) screen.Out {
+			switch a {
+			case keymaps.Density:
+				panic("planted in an Update")
+			case keymaps.ShowNew:
+				return screen.Out{Ask: []screen.Ask{{Slot: "boom", Read: func() (any, error) { panic("planted in a read") }}}}
+			case keymaps.Undo:
+				return screen.Out{}
+			default:
+				return screen.Out{}
+			}
+		}
+		s.leave = func(*stub) screen.Out {
+			return screen.Out{Write: []screen.Write{{Run: func() (any, error) {
+				return nil, os.WriteFile(os.Getenv("HEED_TTY_HELPER"), []byte("kept"), 0o600)
+			}}}}
+		}
+	}
+	_, o := options(set)
+	err := tui.Run(context.Background(), o, tui.Terminal{In: os.Stdin, Out: os.Stdout, Environ: os.Environ(), Signals: true})
+	var crash *tui.Crash
+	switch {
+	case errors.As(err, &crash):
+		fmt.Fprintln(os.Stderr, "crashed:", crash.Value)
+		return 3
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "failed:", err)
+		return 1
+	}
+	return 0
+}
+
+const limit = 20 * time.Second
+
+// onTerminal runs a shell in a pseudo terminal, and heed from it.
+func onTerminal(t *testing.T) (term *terminal.Terminal, kept string) {
+	t.Helper()
+	if _, err := exec.LookPath("stty"); err != nil {
+		t.Skip("there is no stty to look at the terminal with")
+	}
+	kept = t.TempDir() + "/kept"
+	cmd := exec.Command("/bin/sh", "-i")
+	cmd.Env = append(os.Environ(), "PS1=shell> ", "TERM=xterm-256color", "HEED_TTY_HELPER="+kept, "ENV=")
+	term, err := terminal.Start(cmd, terminal.Size{Cols: 132, Rows: 30})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = term.Kill() })
+	sees(t, term, `shell>`)
+	send(t, term, os.Args[0]+"\r")
+	sees(t, term, `\*queue`)
+	return term, kept
+}
+
+func sees(t *testing.T, term *terminal.Terminal, pattern string) {
+	t.Helper()
+	if _, err := term.Wait(regexp.MustCompile(pattern), limit); err != nil {
+		t.Fatalf("%s: %v\n%s", pattern, err, term.Screen())
+	}
+}
+
+func send(t *testing.T, term *terminal.Terminal, keys string) {
+	t.Helper()
+	if err := term.Send(keys); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sane fails the test where the shell's terminal is not as a shell wants it.
+func sane(t *testing.T, term *terminal.Terminal) {
+	t.Helper()
+	send(t, term, "clear; stty -a | tr ' ' '\\n' | grep -x -e icanon -e echo -e isig | sort | tr '\\n' ' '; echo ,looked\r")
+	sees(t, term, `echo icanon isig ,looked`)
+	if s := term.Screen(); strings.Contains(s, "*queue") {
+		t.Errorf("heed's picture is still there:\n%s", s)
+	}
+}
+
+func TestLeavingGivesTheTerminalBack(t *testing.T) {
+	term, kept := onTerminal(t)
+	send(t, term, "q")
+	sees(t, term, `(?s)shell>.*shell>`)
+	sane(t, term)
+	if b, err := os.ReadFile(kept); err != nil || string(b) != "kept" {
+		t.Errorf("the last words are %q, %v", b, err)
+	}
+}
+
+func TestABugGivesTheTerminalBackAndIsSaid(t *testing.T) {
+	term, _ := onTerminal(t)
+	send(t, term, "v")
+	sees(t, term, `crashed: planted in an Update`)
+	sane(t, term)
+}
+
+func TestABugInAReadIsAnErrorAndNoEnd(t *testing.T) {
+	term, _ := onTerminal(t)
+	send(t, term, ".")
+	sees(t, term, `boom=a job failed`)
+	send(t, term, "q")
+	sees(t, term, `(?s)shell>.*shell>`)
+	sane(t, term)
+}
+
+func TestSuspendAndGoOn(t *testing.T) {
+	term, _ := onTerminal(t)
+	send(t, term, "\x1a")
+	sees(t, term, `(?s)shell>.*shell>`)
+	sane(t, term)
+	send(t, term, "fg\r")
+	sees(t, term, `\*queue`)
+	send(t, term, "g")
+	sees(t, term, `g …`) // keys come one by one again
+	send(t, term, "\x1b")
+	if _, err := term.WaitGone(regexp.MustCompile(`g …`), limit); err != nil {
+		t.Fatal(err)
+	}
+	send(t, term, "q")
+	sees(t, term, `(?s),looked.*shell>`)
+	sane(t, term)
+}
+
+func TestTheSizeOfTheWindowIsFollowed(t *testing.T) {
+	term, _ := onTerminal(t)
+	sees(t, term, ` customer`)
+	if err := term.Resize(terminal.Size{Cols: 30, Rows: 8}); err != nil {
+		t.Fatal(err)
+	}
+	sees(t, term, `needs 40x10`)
+	if err := term.Resize(terminal.Size{Cols: 140, Rows: 40}); err != nil {
+		t.Fatal(err)
+	}
+	sees(t, term, ` customer`)
+}
+
+func TestASignalToEndKeepsTheLastWordsFirst(t *testing.T) {
+	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP} {
+		kept := t.TempDir() + "/kept"
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), "TERM=xterm-256color", "HEED_TTY_HELPER="+kept)
+		term, err := terminal.Start(cmd, terminal.Size{Cols: 100, Rows: 30})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sees(t, term, `\*queue`)
+		if err := syscall.Kill(term.Pid(), sig); err != nil {
+			t.Fatal(err)
+		}
+		if code, err := term.Exit(limit); err != nil || code != 0 {
+			t.Errorf("%v: ended with %d, %v", sig, code, err)
+		}
+		if b, err := os.ReadFile(kept); err != nil || string(b) != "kept" {
+			t.Errorf("%v: the last words are %q, %v", sig, b, err)
+		}
+	}
+}
+
+func TestAProcessThatWasStoppedFromOutsidePaintsAnewWhenItGoesOn(t *testing.T) {
+	term, _ := onTerminal(t)
+	pid := childOf(t, term.Pid())
+	if err := syscall.Kill(pid, syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	sees(t, term, `shell>`)
+	send(t, term, "clear; stty sane; echo clea''red\n")
+	sees(t, term, `cleared`)
+	send(t, term, "fg\r")
+	sees(t, term, `\*queue`)
+	send(t, term, "g")
+	sees(t, term, `g …`)
+}
+
+func childOf(t *testing.T, pid int) int {
+	t.Helper()
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
+	if err != nil {
+		t.Skipf("who runs under the shell cannot be told here: %v", err)
+	}
+	var child int
+	if _, err := fmt.Sscan(string(b), &child); err != nil {
+		t.Skipf("who runs under the shell cannot be told here: %q", b)
+	}
+	return child
+}
