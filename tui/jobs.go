@@ -216,7 +216,7 @@ func (r *Root) learn(a answer) {
 	case a.kind == isWrite:
 		// Nobody is left to say that a last write failed, and it may hold words.
 		if err, ok := a.v.(error); ok {
-			r.say(screen.Notice{Text: r.session.Book.Err(err), Level: screen.Failure})
+			r.say(screen.Notice{Text: r.session.Book.Err(err), Level: screen.Failure, Unkept: true})
 		}
 	}
 }

@@ -116,7 +116,7 @@ func (r *Root) learnOwn(slot string, v any) {
 		}
 	case slotLink:
 		if l, ok := v.(desk.Link); ok {
-			r.link = l
+			r.linked(l)
 		}
 	case slotUndo:
 		r.undone(v)

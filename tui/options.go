@@ -68,6 +68,7 @@ type Options struct {
 	Zone    *time.Location  // for times of day; local where nil
 	Makers  Makers          // the screens; heed's own where nil
 	View    desk.ViewID     // the view to begin with; mine where empty
+	Say     []screen.Notice // said as it opens
 	Context context.Context // ends what is read for the interface
 }
 

@@ -48,6 +48,7 @@ type Root struct {
 	said    saying
 	outbox  outboxState
 	link    desk.Link
+	trouble string // what was said of the connection, while it is down
 	here    desk.Presence
 	log     *notices.Log
 	leaving bool
@@ -93,6 +94,9 @@ func (r *Root) begin() {
 	r.push(screen.Go{To: screen.Queue, View: r.opts.View})
 	r.readOutbox()
 	r.readLink()
+	for _, n := range r.opts.Say {
+		r.say(n)
+	}
 }
 
 // Update takes a message in. It is one switch of five classes; it never gets a sixth.

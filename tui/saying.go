@@ -35,7 +35,7 @@ func (r *Root) say(n screen.Notice) {
 	r.log.Add(now, n)
 	if n.Level == screen.Good && !n.Undo.IsZero() {
 		// It is kept now: that it could not be kept before must not stand there any longer.
-		r.said.notices = slices.DeleteFunc(r.said.notices, func(s said) bool { return s.Level == screen.Failure })
+		r.said.notices = slices.DeleteFunc(r.said.notices, func(s said) bool { return s.Unkept })
 	}
 	ends := now.Add(standing(n.Level))
 	if n.Until.After(ends) {

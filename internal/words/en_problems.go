@@ -69,6 +69,7 @@ func enLine() map[string]string {
 		"line.gone":         "The desk asks for a fresh copy of everything. It is being fetched; drafts and the outbox stay as they are.",
 		"line.ambiguous":    "It may have been carried out, and nobody can say. Look at the ticket before you send it again.",
 		"line.not_a_desk":   "What answers there is not a desk: perhaps a sign-in page of this network, or a wrong address. All you write is kept and goes out later.",
+		"line.disk":         "This computer's disk does not take what the desk sends, so nothing new comes in. Free some space; heed goes on by itself.",
 		"line.temporary":    "The desk cannot be reached for now. Go on working: all is kept and goes out by itself.",
 		"line.wait":         "The desk asks to wait for {span}. Go on working: all is kept and goes out by itself.",
 	}

@@ -11,6 +11,7 @@ func enRoot() map[string]string {
 		"root.never_synced":  "not synced yet",
 		"root.offline":       "offline {span}",
 		"root.denied":        "signed out",
+		"root.back_online":   "The desk is back. What waited goes out now.",
 		"root.filling":       "fetching {n}",
 		"root.filling_of":    "fetching {n} of {goal}",
 		"root.outbox":        "outbox {n}",

@@ -45,6 +45,10 @@ func (b *Book) Line(err error) string {
 	if s, ok := b.lineError(err); ok {
 		return s
 	}
+	var p *desk.Problem
+	if errors.As(err, &p) {
+		return b.T("line.disk") // the desk was reached; what it said could not be kept
+	}
 	return b.T("line.temporary")
 }
 

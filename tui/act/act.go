@@ -81,7 +81,7 @@ func (a *Acts) Learn(slot string, v any) (screen.Out, bool) {
 		case done:
 			return screen.Out{Say: &v.notice}, true
 		case error:
-			return screen.Out{Say: &screen.Notice{Text: a.Book.Err(v), Level: screen.Failure}}, true
+			return screen.Out{Say: &screen.Notice{Text: a.Book.Err(v), Level: screen.Failure, Unkept: true}}, true
 		}
 		return screen.Out{}, true
 	default:

@@ -172,7 +172,7 @@ func (d *Decisions) Learn(slot string, v any) (screen.Out, bool) {
 	}
 	switch v := v.(type) {
 	case error:
-		return screen.Out{Say: &screen.Notice{Text: d.Book.Err(v), Level: screen.Failure}}, true
+		return screen.Out{Say: &screen.Notice{Text: d.Book.Err(v), Level: screen.Failure, Unkept: true}}, true
 	case editing:
 		return screen.Out{Go: &screen.Go{To: screen.Compose, Ticket: v.ticket, Note: v.note}}, true
 	case string:

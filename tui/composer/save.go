@@ -62,7 +62,7 @@ func (s *Screen) learnSaved(v any) screen.Out {
 		s.draft.err, s.draft.dirty, s.draft.timed = err, true, true
 		out := screen.Out{After: []screen.After{{Slot: slotSave, Wait: retryAfter}}}
 		if first {
-			out.Say = &screen.Notice{Text: s.unsaved(err), Level: screen.Failure}
+			out.Say = &screen.Notice{Text: s.unsaved(err), Level: screen.Failure, Unkept: true}
 		}
 		return out
 	}

@@ -95,7 +95,7 @@ func (s *Screen) learnSent(v any) screen.Out {
 	q, ok := v.(queued)
 	if !ok {
 		err, _ := v.(error)
-		return screen.Out{Say: &screen.Notice{Text: s.Book.Err(err), Level: screen.Failure}}
+		return screen.Out{Say: &screen.Notice{Text: s.Book.Err(err), Level: screen.Failure, Unkept: true}}
 	}
 	s.sent = true
 	label := act.Target{Number: s.facts.Ticket.Number}.Label()

@@ -68,7 +68,7 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		return screen.Out{Say: &screen.Notice{Text: s.Book.T("outbox.taken"), Level: screen.Good}}
 	case error:
 		if slot == slotTaken {
-			return screen.Out{Say: &screen.Notice{Text: s.Book.Err(v), Level: screen.Failure}}
+			return screen.Out{Say: &screen.Notice{Text: s.Book.Err(v), Level: screen.Failure, Unkept: true}}
 		}
 		s.failed = v
 	}

@@ -117,6 +117,8 @@ type Notice struct {
 	Undo   desk.OpID // the operation that u takes back while Until has not come
 	Until  time.Time
 	Action keymaps.Action // the key that helps, shown behind the text
+	// Unkept says that something could not be written down. It goes as soon as something could.
+	Unkept bool
 }
 
 // Level is how much a notice matters.
