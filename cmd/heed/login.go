@@ -1,10 +1,16 @@
 package main
 
 import (
+	"bufio"
+	"errors"
+	"io"
 	"os"
+	"strings"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"github.com/heed-desk/heed/internal/pipe"
 	"github.com/heed-desk/heed/internal/profile"
 	"github.com/heed-desk/heed/internal/station"
 	"github.com/heed-desk/heed/internal/text"
@@ -47,13 +53,20 @@ func (a *app) oneURL(_ *cobra.Command, args []string) error {
 	return nil
 }
 
-// readToken finds the token: given, in the environment, or asked for.
+// readToken finds the token: given, on the standard input, in the environment, or asked for.
 func (a *app) readToken(given string) (string, error) {
 	if given != "" && given != "-" {
 		return given, nil
 	}
 	if token := os.Getenv("HEED_TOKEN"); token != "" && given == "" {
 		return token, nil
+	}
+	if given == "-" && !term.IsTerminal(a.in.Fd()) {
+		line, err := bufio.NewReader(io.LimitReader(a.in, 1024)).ReadString('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
+			return "", pipe.NewFault(pipe.Failed, "cli.stdin")
+		}
+		return strings.TrimSpace(line), nil
 	}
 	if !a.asks() {
 		return "", usage("cli.no_token")

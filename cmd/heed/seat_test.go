@@ -84,6 +84,7 @@ func TestWithoutAPassphraseEverythingIsInMemoryAndThatIsSaid(t *testing.T) {
 	w.sees(`Choose a passphrase`)
 	w.send("\r")
 	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w.sees(`Nothing is kept on this computer`)
 	w.leaves()
 	left, err := filepath.Glob(filepath.Join(dir, "profiles", "owner", "*.db"))
 	if err != nil || len(left) != 0 {

@@ -107,7 +107,9 @@ func TestADeskThatIsServedIsWorkedFromAProfile(t *testing.T) {
 	m.expect(4, "runs this desk already", "serve", "--desk", dir, "--listen", "127.0.0.1:0")
 	m.expect(3, "does not know this token", "login", s.url, "--token", "heed_agent_wrong")
 	m.expect(2, "https://", "login", "http://desk.example", "--token", s.token)
-	m.expect(0, "profile default is ready", "login", s.url, "--token", s.token)
+	if out, errs, status := m.run(s.token+"\n", "login", s.url, "--token", "-"); status != 0 || !strings.Contains(errs, "profile default is ready") {
+		t.Fatalf("login ended with %d:\n%s%s", status, out, errs)
+	}
 	m.expect(0, "Refund still not on my card", "queue")
 	m.expect(0, "reply done", "reply", "4001", "--text", "The refund left us.")
 	address := strings.TrimPrefix(s.url, "http://")

@@ -18,6 +18,7 @@ import (
 	"github.com/heed-desk/heed/internal/station"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui"
+	"github.com/heed-desk/heed/tui/screen"
 	"github.com/heed-desk/heed/tui/theme"
 )
 
@@ -67,15 +68,16 @@ const farewell = 3 * time.Second
 // sit shows the interface until the person leaves. A signal asks the interface to leave by
 // itself, so that what is being written is kept; only then it is made to.
 func (a *app) sit(ctx context.Context, s *station.Station, w workstation, table *keymaps.Table) error {
+	var first []screen.Notice
 	if !s.Kept {
-		a.say(a.book.T("cli.in_memory"))
+		first = append(first, screen.Notice{Text: a.book.T("cli.in_memory"), Level: screen.Failure})
 	}
 	shown, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(farewell, end) })()
 	err := tui.Run(shown, tui.Options{
 		Ledger: s.Ledger, News: s.Ledger.Subscribe(), Courier: s.Courier(), Book: a.book,
-		Theme: a.theme(w), Keys: table, Zone: time.Local,
+		Theme: a.theme(w), Keys: table, Zone: time.Local, Say: first,
 	}, tui.Terminal{In: a.in, Out: a.out, Environ: os.Environ(), Signals: true, FullRepaint: w.fullRepaint})
 	var crash *tui.Crash
 	switch {

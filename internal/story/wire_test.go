@@ -21,6 +21,7 @@ const (
 	halfOpen         // nothing comes back, ever
 	portal           // a sign-in page answers everything, with 200
 	broken           // the desk answers 500
+	denied           // the desk does not know the token
 )
 
 // wire carries requests to a desk in this process, or does not.
@@ -88,6 +89,10 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		return page(r, http.StatusOK, "<html><title>Welcome to our café</title></html>"), nil
 	case broken:
 		return page(r, http.StatusInternalServerError, "stack trace"), nil
+	case denied:
+		res := page(r, http.StatusUnauthorized, `{"type":"urn:heed:bad_token","title":"","status":401,"code":"bad_token","retry":"fix"}`)
+		res.Header = http.Header{"Content-Type": {api.TypeProblem}, api.HeaderDesk: {api.APIVersion}}
+		return res, nil
 	case failing, fair:
 	}
 	res, err := w.to.RoundTrip(r)
