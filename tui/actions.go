@@ -51,7 +51,7 @@ func (r *Root) actOwn(st *seat, a keymaps.Action) {
 	case keymaps.ScrollDown, keymaps.ScrollUp:
 		r.scrollBeside(st, a)
 	default:
-		r.actTravel(st, a)
+		r.actTravel(a)
 	}
 }
 
@@ -65,7 +65,7 @@ func (r *Root) scrollBeside(st *seat, a keymaps.Action) {
 }
 
 // actTravel takes an action that leads elsewhere. From a dialog nothing does.
-func (r *Root) actTravel(st *seat, a keymaps.Action) {
+func (r *Root) actTravel(a keymaps.Action) {
 	if len(r.dialogs) > 0 {
 		return
 	}
@@ -82,6 +82,7 @@ func (r *Root) actTravel(st *seat, a keymaps.Action) {
 		r.turn(1)
 	case keymaps.PreviousPane:
 		r.turn(-1)
+	default: // it is the screens' own
 	}
 }
 

@@ -24,7 +24,7 @@ func BenchmarkAKey(b *testing.B) {
 		g.d.Open(int64(5000+n), fmt.Sprintf("A question about order %d", n), "Olivia Lopez", "You charged me twice.", time.Hour,
 			func(t *desk.Ticket) { t.Assignee = g.d.Who.ID })
 	}
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(b.Context())
 	defer cancel()
 	root := tui.New(tui.Options{Ledger: g, Theme: theme.Dark, Zone: time.UTC, Context: ctx})
 	painter := paint.New(paint.Settings{Out: io.Discard, Environ: []string{"TERM=xterm-256color"}, Colours: colorprofile.TrueColor, W: 120, H: 40})

@@ -82,6 +82,7 @@ func TestThePanesBesideFollowTheCursorAndStayWithThePageOneComesBackTo(t *testin
 				}
 				return screen.Out{}
 			}
+		default:
 		}
 	}
 	inHeed(t, 132, 30, set, func(h *house, term *tuitest.Term) {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"time"
@@ -102,11 +103,16 @@ func (s *Shown) terminal(msg tea.Msg) {
 	case tea.ModeReportMsg:
 		s.mode(msg)
 	case tea.ResumeMsg:
-		s.tty.raw()
-		_ = s.painter.Resume()
+		s.take(s.painter.Resume)
 	case continued:
-		s.tty.raw()
-		_ = s.painter.Reclaim()
+		s.take(s.painter.Reclaim)
+	}
+}
+
+// take takes the terminal back. Where that cannot be done nobody can go on working at it.
+func (s *Shown) take(again func() error) {
+	if errors.Join(s.tty.raw(), again()) != nil {
+		s.root.leave()
 	}
 }
 

@@ -40,7 +40,7 @@ func enter(s Settings) string {
 }
 
 // exit is what gives it back as it was.
-func exit(s Settings, wide bool) string {
+func exit(wide bool) string {
 	modes := ""
 	if wide {
 		modes = ansi.ResetModeUnicodeCore

@@ -154,7 +154,7 @@ func (p *Painter) Release() error {
 	p.mu.Unlock()
 	p.painting.Lock() // a picture under way is finished first
 	defer p.painting.Unlock()
-	return p.wire.send(exit(p.settings, wide))
+	return p.wire.send(exit(wide))
 }
 
 // Resume takes the terminal again and paints all of the picture.
@@ -211,7 +211,7 @@ func (p *Painter) Close() error {
 	}
 	p.painting.Lock()
 	defer p.painting.Unlock()
-	return p.wire.send(exit(p.settings, wide))
+	return p.wire.send(exit(wide))
 }
 
 // Wire is the locked way to the terminal, for what is no picture.
@@ -245,7 +245,7 @@ func (p *Painter) paint() {
 		began := time.Now()
 		p.picture()
 		if rest := Every - time.Since(began); rest > 0 {
-			time.Sleep(rest)
+			<-time.After(rest)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"image/color"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -65,7 +66,7 @@ func (s *screen) lines() []string {
 	lines := make([]string, s.vt.Height())
 	for y := range lines {
 		var b strings.Builder
-		for x := 0; x < s.vt.Width(); x++ {
+		for x := range s.vt.Width() {
 			if c := s.vt.CellAt(x, y); c != nil && c.Content != "" {
 				b.WriteString(c.Content)
 			} else if c == nil || c.Width > 0 {
@@ -471,7 +472,8 @@ func TestAnyPictureAfterAnyOtherIsPaintedRight(t *testing.T) {
 				lines[i] = ansi.Truncate(strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 6).Draw(rt, "line"), ""), w, "")
 			}
 			if len(frames) > 0 && rapid.Bool().Draw(rt, "scrolled") {
-				lines = append(strings.Split(frames[len(frames)-1].Text, "\n")[1:], lines[0])
+				before := strings.Split(frames[len(frames)-1].Text, "\n")
+				lines = slices.Concat(before[1:], lines[:1])
 			}
 			frames = append(frames, frame(lines...))
 		}

@@ -15,13 +15,12 @@ const context = 2
 // List is a window on rows that somebody else holds. It knows how many there are, where
 // the cursor stands and which are in sight, and draws only those.
 type List struct {
-	theme      *theme.Theme
-	w, h       int
-	tall       int // lines a row
-	total      int
-	at, top    int
-	unfocused  bool
-	fewContext bool
+	theme     *theme.Theme
+	w, h      int
+	tall      int // lines a row
+	total     int
+	at, top   int
+	unfocused bool
 }
 
 // NewList makes an empty list of rows of one line.

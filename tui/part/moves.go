@@ -17,7 +17,7 @@ func (p *prose) insert(clean string, typing bool) {
 }
 
 // erase takes away what is marked, or what lies between the caret and a place.
-func (p *prose) erase(to place) bool {
+func (p *prose) erase(to place) {
 	s := stretch{p.caret, to}
 	if p.mark != nil {
 		s = *p.mark
@@ -25,18 +25,13 @@ func (p *prose) erase(to place) bool {
 		s = stretch{to, p.caret}
 	}
 	if s.from == s.to {
-		return false
+		return
 	}
 	p.replace(s, "", false)
-	return true
 }
 
 // move puts the caret somewhere and forgets what is marked.
-func (p *prose) move(to place) bool {
-	moved := p.caret != to || p.mark != nil
-	p.caret, p.mark = to, nil
-	return moved
-}
+func (p *prose) move(to place) { p.caret, p.mark = to, nil }
 
 func (p *prose) left() place {
 	if p.caret.at > 0 {

@@ -50,7 +50,7 @@ func Empty(t *theme.Theme, words string, w, h int) string {
 	return Fit(lines, w, h)
 }
 
-// Gutters are the marks before blocks of text. Foreign text has one that nothing in it can imitate.
+// Gutter is a mark before a block of text. Foreign text has one that nothing in it can imitate.
 type Gutter string
 
 // The gutters.

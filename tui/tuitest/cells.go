@@ -12,7 +12,7 @@ func (t *Term) Lines() []string {
 	lines := make([]string, t.vt.Height())
 	for y := range lines {
 		var b strings.Builder
-		for x := 0; x < t.vt.Width(); x++ {
+		for x := range t.vt.Width() {
 			cell := t.vt.CellAt(x, y)
 			switch {
 			case cell == nil || cell.Content == "" && cell.Width == 0:

@@ -5,6 +5,7 @@ package tuitest
 
 import (
 	"context"
+	"errors"
 	"io"
 	"strings"
 	"sync"
@@ -39,7 +40,7 @@ type Term struct {
 // be called inside synctest.Test. The interface has ended when the test does.
 func Start(t testing.TB, o tui.Options, w, h int) *Term {
 	t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(t.Context())
 	o.Context = ctx
 	in, keys := io.Pipe()
 	term := &Term{t: t, vt: vt.NewSafeEmulator(w, h), keys: keys, root: tui.New(o), done: make(chan error, 1)}
@@ -64,7 +65,9 @@ func Start(t testing.TB, o tui.Options, w, h int) *Term {
 	t.Cleanup(func() {
 		cancel()
 		_ = keys.Close()
-		<-term.done
+		if err := <-term.done; err != nil && !errors.Is(err, tea.ErrProgramKilled) {
+			t.Error(err)
+		}
 		_ = term.painter.Close()
 		_ = term.vt.Close()
 		<-answers
