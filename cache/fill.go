@@ -3,6 +3,7 @@ package cache
 import (
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"sync"
 
 	bolt "go.etcd.io/bbolt"
@@ -235,6 +236,9 @@ func (s *shadow) finish() error {
 		return err
 	}
 	w.news.kind(desk.ChangedAll)
+	if len(s.tickets) > mostFill {
+		defer debug.FreeOSMemory() // a large fill leaves much behind that nobody will need again
+	}
 	if s.live {
 		return s.l.published(w)
 	}

@@ -71,16 +71,3 @@ func (o *Outbox) Holds(now time.Time) (next time.Time) {
 	}
 	return next
 }
-
-// Tickets returns the tickets that something is not at rest on, each once.
-func (o *Outbox) Tickets() []desk.TicketID {
-	var out []desk.TicketID
-	seen := map[desk.TicketID]bool{}
-	for _, e := range o.state.Load().queue {
-		if !seen[e.Op.Ticket] {
-			seen[e.Op.Ticket] = true
-			out = append(out, e.Op.Ticket)
-		}
-	}
-	return out
-}

@@ -1,0 +1,154 @@
+package cache
+
+import (
+	"errors"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/heed-desk/heed/cache/vault"
+	"github.com/heed-desk/heed/desk"
+)
+
+func TestWordsThatComeBeforeTheirTicketAreThereWhenItComes(t *testing.T) {
+	l := opened(t, options(t))
+	must(t, l.Take(desk.Page{Messages: []desk.Message{said(3, 1, "", "first"), said(3, 2, me, "second")}, Next: "1"}))
+	if c := got2(l.Counts())[desk.ViewAll]; c != 0 {
+		t.Errorf("%d rows of no ticket", c)
+	}
+	must(t, l.Take(desk.Page{Tickets: []desk.Ticket{ticket(3)}, Next: "2"}))
+	if th := got2(l.Thread(ticketID(3), 9)); len(th.Messages) != 2 || th.Messages[1].Text != desk.Foreign("second") {
+		t.Errorf("%d entries", len(th.Messages))
+	}
+}
+
+func TestATicketThatChangesItsCustomerIsErasedWithTheNewOneOnly(t *testing.T) {
+	timed(t, 10, func(t *testing.T, l *Ledger) {
+		moved := ticket(3)
+		moved.Version, moved.Requester = 2, customerID(4)
+		must(t, l.Take(desk.Page{Tickets: []desk.Ticket{moved}, Next: "2"}))
+		if h := got2(l.History(customerID(3), 9)); len(h) != 0 {
+			t.Error("it is still in the history of the other")
+		}
+		must(t, l.Take(desk.Page{Gone: []desk.Tombstone{{Kind: desk.RecordCustomer, ID: customerID(3).String()}}, Next: "3"}))
+		synctest.Wait()
+		l = reopened(t, l)
+		if th := got2(l.Thread(ticketID(3), 9)); len(th.Messages) != 1 {
+			t.Error("its words went with the wrong customer")
+		}
+		must(t, l.Take(desk.Page{Gone: []desk.Tombstone{{Kind: desk.RecordCustomer, ID: customerID(4).String()}}, Next: "4"}))
+		if _, err := l.Thread(ticketID(3), 9); !errors.Is(err, desk.ErrNotFound) {
+			t.Error(err)
+		}
+	})
+}
+
+func TestOneEntryOfAThreadCanBeTakenOut(t *testing.T) {
+	l := filled(t, options(t), 5)
+	must(t, l.Take(desk.Page{Messages: []desk.Message{said(3, 2, "", "a card number"), said(3, 3, me, "thanks")}, Next: "2"}))
+	for _, name := range []string{ticketID(3).String() + "/2", ticketID(3).String() + "/77", "nonsense", ticketID(4).String() + "/x", ticketID(99).String() + "/1"} {
+		must(t, l.Take(desk.Page{Gone: []desk.Tombstone{{Kind: desk.RecordMessage, ID: name}}, Next: "3"}))
+	}
+	th := got2(l.Thread(ticketID(3), 9))
+	if len(th.Messages) != 2 || th.Messages[1].ID != 3 {
+		t.Errorf("%d entries", len(th.Messages))
+	}
+	must(t, l.Take(desk.Page{Gone: []desk.Tombstone{{Kind: desk.RecordTicket, ID: "nonsense"}, {Kind: "contract", ID: "x"}}, Next: "4"}))
+}
+
+func TestAViewThatNobodyKnowsIsAnError(t *testing.T) {
+	l := filled(t, options(t), 5)
+	if w, err := l.Window("yesterday", desk.Anchor{}, 1, 1); err == nil || w.At != -1 {
+		t.Error("a window:", err)
+	}
+	if _, err := l.Rows("yesterday", nil); err == nil {
+		t.Error("rows")
+	}
+}
+
+func TestATryThatMayHaveWorkedIsRememberedAndToldOf(t *testing.T) {
+	l := filled(t, options(t), 5)
+	o := op(3, reply("It is on its way."))
+	must(t, l.Submit(o, 0))
+	if mine := got2(l.Claim(o.ID)); !mine {
+		t.Fatal("it cannot be claimed")
+	}
+	if out := got2(l.Outbox()); out[0].State != desk.OpSending {
+		t.Error(out[0].State)
+	}
+	must(t, l.Release(o.ID, noon().Add(time.Minute), true))
+	if out := got2(l.Outbox()); out[0].State != desk.OpWaiting || out[0].Tries != 1 || !got2(l.Unsure(o.ID)) {
+		t.Errorf("%+v", out[0])
+	}
+	if ops, next, err := l.Ready(t.Context(), noon()); err != nil || len(ops) != 0 || !next.Equal(noon().Add(time.Minute)) {
+		t.Error(ops, next, err)
+	}
+	if mine := got2(l.Claim(desk.NewOpID())); mine {
+		t.Error("nothing was claimed")
+	}
+}
+
+func TestASearchIndexThatLostAPartIsMadeAgain(t *testing.T) {
+	timed(t, 1500, func(t *testing.T, l *Ledger) {
+		spoiled := 0
+		must(t, l.update(func(w *batch) error {
+			c := w.bucket(partSearch).Cursor()
+			for key, value := c.First(); key != nil; key, value = c.Next() {
+				if key[0] == 's' {
+					spoiled++
+					return w.bucket(partSearch).Put(append([]byte(nil), key...), append(append([]byte(nil), value...), 1))
+				}
+			}
+			return nil
+		}))
+		if spoiled == 0 {
+			t.Fatal("nothing was spoiled")
+		}
+		l = reopened(t, l)
+		synctest.Wait()
+		if found := got2(l.Search(t.Context(), "gift", 3)); found.Indexed != 1500 || found.Total == 0 {
+			t.Errorf("%d are in the index, %d found", found.Indexed, found.Total)
+		}
+	})
+}
+
+func TestOfManyDamagedCachesTheNewestIsKept(t *testing.T) {
+	l := filled(t, options(t), 5)
+	for range 3 {
+		looks := 0
+		must(t, l.view(func(*look) error {
+			if looks++; looks == 1 {
+				return errIncoherent
+			}
+			return nil
+		}))
+	}
+	if left := vault.Aside(filepath.Join(l.opt.Dir, "cache.db")); len(left) != 1 {
+		t.Error(left)
+	}
+}
+
+func TestWhatWaitsIsLaidOverACacheThatIsBuiltAgain(t *testing.T) {
+	timed(t, 50, func(t *testing.T, l *Ledger) {
+		must(t, l.Submit(op(3, reply("It is on its way.")), 0))
+		looks := 0
+		must(t, l.view(func(*look) error {
+			if looks++; looks == 1 {
+				return errIncoherent
+			}
+			return nil
+		}))
+		synctest.Wait()
+		if c := got2(l.Counts()); c[desk.ViewAll] != 0 || c[desk.ViewPending] != 0 {
+			t.Error("of a ticket that is not held something is shown:", c)
+		}
+		if out := got2(l.Outbox()); len(out) != 1 {
+			t.Error("the outbox lost something")
+		}
+		fill(t, l, 50)
+		if c := got2(l.Counts()); c[desk.ViewPending] != 1 || c[desk.ViewOpen] != 49 {
+			t.Error(c)
+		}
+	})
+}
