@@ -193,39 +193,62 @@ func press(t *terminal.Terminal, keys string) (time.Duration, int64, error) {
 	return took, after - before, nil
 }
 
-// rowMoves moves down and now and then up a list of which only a screenful is at hand.
-func rowMoves(t *terminal.Terminal) (took []time.Duration, bytes []int64, err error) {
-	for i := range 400 {
+// inView is how many rows down and up again the list does not scroll.
+const inView = 12
+
+// rowMoves moves down and up within the screen, and then further down a list of which
+// only a screenful is at hand.
+func rowMoves(t *terminal.Terminal) (inside, scrolling moves, err error) {
+	for i := range 200 {
 		key := "j"
-		if i%7 == 6 {
+		if i%(2*inView) >= inView {
 			key = "k"
 		}
-		d, n, err := press(t, key)
-		if err != nil {
-			return nil, nil, fmt.Errorf("moving a row: %w", err)
+		if err := inside.press(t, key); err != nil {
+			return inside, scrolling, err
 		}
-		took, bytes = append(took, d), append(bytes, n)
 	}
-	return took, bytes, nil
+	for i := range 400 {
+		var m moves
+		if err := m.press(t, "j"); err != nil {
+			return inside, scrolling, err
+		}
+		if i >= rows { // by now every move scrolls
+			scrolling.took, scrolling.bytes = append(scrolling.took, m.took...), append(scrolling.bytes, m.bytes...)
+		}
+	}
+	return inside, scrolling, nil
 }
 
-func following(r *report, t *terminal.Terminal) error {
-	took, bytes, err := rowMoves(t)
+// moves are how long some keys took, and how many bytes.
+type moves struct {
+	took  []time.Duration
+	bytes []int64
+}
+
+func (m *moves) press(t *terminal.Terminal, key string) error {
+	d, n, err := press(t, key)
 	if err != nil {
-		return err
+		return fmt.Errorf("moving a row: %w", err)
 	}
-	r.spread("key to painted frame", took, 1.5, 4)
-	r.most("row move, panes following p50", middle(bytes), "bytes", len(bytes), 3000)
+	m.took, m.bytes = append(m.took, d), append(m.bytes, n)
 	return nil
 }
 
+func following(r *report, t *terminal.Terminal) error { return r.rowMoves(t, "panes following", 3000) }
+
 func still(r *report, t *terminal.Terminal) error {
-	took, bytes, err := rowMoves(t)
+	return r.rowMoves(t, "no panes beside, 80 columns", 600)
+}
+
+func (r *report) rowMoves(t *terminal.Terminal, how string, goal float64) error {
+	inside, scrolling, err := rowMoves(t)
 	if err != nil {
 		return err
 	}
-	r.spread("key to painted frame, 80 columns", took, 1.5, 4)
-	r.most("row move, panes still p50", middle(bytes), "bytes", len(bytes), 600)
+	r.spread("key to painted frame, "+how, append(inside.took, scrolling.took...), 1.5, 4)
+	r.most("row move, "+how+" p50", middle(inside.bytes), "bytes", len(inside.bytes), goal)
+	r.add("row move that scrolls, "+how+" p50", middle(scrolling.bytes), "bytes", len(scrolling.bytes))
 	return nil
 }
 
