@@ -175,3 +175,19 @@ func TestADraftIsOnDiskASecondAfterTheLastKey(t *testing.T) {
 		}
 	})
 }
+
+// TestEveryScreenHoldsAtEverySize goes wherever keys lead and looks at each place in 15
+// widths and 8 heights. Typing goes on at every size.
+func TestEveryScreenHoldsAtEverySize(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, keys := range []string{
+			"", "enter", "i", "r", "n", "/", "g o", "g n", "?", ":", "S", "!", "t", "z", "p", "] ]", "enter i", "r alt+r", "/ r e f enter",
+		} {
+			term := tuitest.Start(t, tui.Options{Ledger: shop(), Theme: theme.Dark, Zone: time.UTC}, 132, 40)
+			term.Press(keys)
+			look(t, term)
+			term.Sweep(keys)
+			term.Press("x", "down", "esc")
+		}
+	})
+}

@@ -56,8 +56,11 @@ func (r *Root) hints(st *seat) []part.Hint {
 	var hints []part.Hint
 	for _, h := range r.table.Footer(st.scopes()) {
 		off := !r.why(st, h.Spec.Action).None()
-		if off && h.Spec.Group == keymaps.GroupOutbox || h.Spec.Action == keymaps.GoBack && len(r.stack) == 1 {
-			continue // shown where there is something held, or somewhere to go back to
+		switch {
+		case off && h.Spec.Group == keymaps.GroupOutbox:
+			continue // shown where something is held or was refused
+		case h.Spec.Action == keymaps.GoBack && len(r.stack) == 1, h.Spec.Action == keymaps.GoSearch && st.place == screen.Search:
+			continue // it leads nowhere from here
 		}
 		hints = append(hints, part.Hint{Key: string(h.Chord), Label: r.label(h.Spec.Action, st.scopes()), Off: off})
 	}
@@ -66,6 +69,9 @@ func (r *Root) hints(st *seat) []part.Hint {
 
 // dialogHints are the keys in a dialog's panel.
 func (r *Root) dialogHints(st *seat) []part.Hint {
+	if _, ok := st.screen.(screen.Telling); ok {
+		return []part.Hint{{Key: r.key(keymaps.Cancel), Label: r.session.Book.T("root.close")}}
+	}
 	var hints []part.Hint
 	for _, h := range r.table.Footer(st.scopes()) {
 		if h.Scope == keymaps.Everywhere {

@@ -60,15 +60,13 @@ func (s *Shown) run(ctx context.Context, t Terminal, out *tty) error {
 	options := []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithInput(t.In), tea.WithOutput(s.painter.Wire()), tea.WithEnvironment(t.Environ),
 		tea.WithWindowSize(t.W, t.H), tea.WithoutRenderer(), tea.WithFPS(1), tea.WithoutCatchPanics(), tea.WithFilter(Filter),
-	}
-	if !t.Signals {
-		options = append(options, tea.WithoutSignalHandler())
+		tea.WithoutSignalHandler(),
 	}
 	program := tea.NewProgram(s, options...)
 	if t.Signals {
 		watching, stop := context.WithCancel(ctx)
 		defer stop()
-		go watch(watching, out, program.Send)
+		watch(watching, out, program.Send)
 	}
 	_, err := program.Run()
 	s.root.rescue(patience)

@@ -12,29 +12,28 @@ import (
 )
 
 // watch turns signals into messages until ctx ends: another size, going on after a stop,
-// and a terminal that was closed.
+// and being asked to end. It hears them from its return on.
 func watch(ctx context.Context, out *tty, send func(tea.Msg)) {
-	if !out.is {
-		return
-	}
-	signals := make(chan os.Signal, 4)
-	signal.Notify(signals, syscall.SIGWINCH, syscall.SIGCONT, syscall.SIGHUP)
-	defer signal.Stop(signals)
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case s := <-signals:
-			switch s {
-			case syscall.SIGWINCH:
-				if w, h := out.size(); w > 0 {
-					send(tea.WindowSizeMsg{Width: w, Height: h})
+	signals := make(chan os.Signal, 8)
+	signal.Notify(signals, syscall.SIGWINCH, syscall.SIGCONT, syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM)
+	go func() {
+		defer signal.Stop(signals)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case s := <-signals:
+				switch s {
+				case syscall.SIGWINCH:
+					if w, h := out.size(); w > 0 {
+						send(tea.WindowSizeMsg{Width: w, Height: h})
+					}
+				case syscall.SIGCONT:
+					send(continued{})
+				default:
+					send(leave{})
 				}
-			case syscall.SIGCONT:
-				send(continued{})
-			default:
-				send(leave{})
 			}
 		}
-	}
+	}()
 }

@@ -26,8 +26,7 @@ func enRoot() map[string]string {
 		"root.pending":       "{chord} …",
 		"root.syncing":       "Asking the desk for news.",
 		"root.no_place":      "There is no such page here.",
-		"root.unread":        "{n} unread",
-		"root.broke":         "A part of the screen failed and was opened anew. What you wrote is kept.",
+		"root.close":         "close",
 
 		"help.title":     "Keys",
 		"help.filter":    "find a key or a command",

@@ -66,6 +66,9 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	return screen.Out{}
 }
 
+// Telling implements screen.Telling.
+func (s *Screen) Telling() {}
+
 // Type implements screen.Screen.
 func (s *Screen) Type(key tea.KeyPressMsg) screen.Out {
 	s.field.Type(key)

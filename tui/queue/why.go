@@ -42,6 +42,9 @@ func (y *why) Act(a keymaps.Action) screen.Out {
 	}
 }
 
+// Telling implements screen.Telling.
+func (y *why) Telling() {}
+
 // Type implements screen.Screen.
 func (y *why) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
 

@@ -38,6 +38,10 @@ type Sized interface {
 	Wish(maxW, maxH int) (w, h int)
 }
 
+// Telling is a dialog that only tells something: there is nothing to choose in it, and the
+// keys that would choose close it.
+type Telling interface{ Telling() }
+
 // Unasked is a dialog that opened by itself; the root keeps keys from it until the
 // keyboard has been quiet for a moment.
 type Unasked interface{ OpenedByItself() bool }

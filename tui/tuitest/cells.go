@@ -79,16 +79,15 @@ func Widths() []int { return []int{1, 5, 12, 20, 33, 40, 59, 60, 80, 89, 90, 119
 // Heights are the heights that go with Widths.
 func Heights() []int { return []int{1, 3, 5, 10, 14, 24, 50, 150} }
 
-// Exact fails the test where a picture is not exactly h lines of at most w cells, or of
-// exactly w where full says so.
-func Exact(t testing.TB, what, picture string, w, h int, full bool) {
+// Exact fails the test where a picture is not exactly h lines of exactly w cells.
+func Exact(t testing.TB, what, picture string, w, h int) {
 	t.Helper()
 	lines := strings.Split(picture, "\n")
 	if len(lines) != h {
 		t.Errorf("%s at %dx%d has %d lines", what, w, h, len(lines))
 	}
 	for i, line := range lines {
-		if got := ansi.StringWidth(line); got > w || full && got != w {
+		if got := ansi.StringWidth(line); got != w {
 			t.Errorf("%s at %dx%d: line %d is %d cells wide: %q", what, w, h, i, got, ansi.Strip(line))
 			return
 		}

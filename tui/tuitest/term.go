@@ -184,6 +184,27 @@ func (t *Term) Resize(w, h int) {
 	t.Settle()
 }
 
+// Sweep turns the terminal through all sizes of Widths and Heights and holds each picture
+// against its size. Nothing is painted meanwhile.
+func (t *Term) Sweep(what string) {
+	t.t.Helper()
+	if err := t.painter.Release(); err != nil {
+		t.t.Fatal(err)
+	}
+	for _, w := range Widths() {
+		for _, h := range Heights() {
+			t.prog.Send(tea.WindowSizeMsg{Width: w, Height: h})
+			synctest.Wait()
+			Exact(t.t, what, t.Frame().Text, w, h)
+		}
+	}
+	t.prog.Send(tea.WindowSizeMsg{Width: t.vt.Width(), Height: t.vt.Height()})
+	if err := t.painter.Resume(); err != nil {
+		t.t.Fatal(err)
+	}
+	t.Settle()
+}
+
 // Ended reports whether the program has ended by itself.
 func (t *Term) Ended() bool {
 	select {
