@@ -55,7 +55,7 @@ func serve(ctx context.Context, dir string, tickets int) (*served, error) {
 		return nil, err
 	}
 	s := &served{store: store, api: backend.New(store, backend.Options{}), token: token.Text}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +98,9 @@ func fill(ctx context.Context, r *report, scratch string, tickets int) (*cache.L
 	go func() { done <- courier.New(l, line, courier.Options{}).Run(ctx) }()
 	err = watchFill(ctx, r, l, tickets, begun)
 	stop()
-	<-done
+	if ended := <-done; !errors.Is(ended, context.Canceled) {
+		err = errors.Join(err, ended)
+	}
 	return l, errors.Join(err, line.Close())
 }
 

@@ -20,9 +20,9 @@ func main() {
 	only := flag.String("only", "", "ledger or screen: only those figures")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	r := &report{At: time.Now().UTC(), Machine: thisMachine(), Tickets: *tickets}
 	err := measure(ctx, r, *heed, *tickets, *runs, *only)
+	stop()
 	if err = errors.Join(r.print(os.Stdout), r.write(*out), err); err != nil {
 		_, _ = fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)

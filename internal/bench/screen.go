@@ -68,7 +68,7 @@ func settle(t *terminal.Terminal) error {
 }
 
 func (h *house) open(tickets string, width int) (*terminal.Terminal, error) {
-	cmd := exec.Command(h.heed, "demo", "--dir", h.dir, "--tickets", tickets, "--traffic", "off") //nolint:gosec // our own program
+	cmd := exec.Command(h.heed, "demo", "--dir", h.dir, "--tickets", tickets, "--traffic", "off")
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor")
 	return terminal.Start(cmd, terminal.Size{Cols: width, Rows: rows})
 }
@@ -113,7 +113,7 @@ func starts(r *report, small, large *house, n int) error {
 // serveApart runs the desk of a house in a process of its own, so that what is measured of
 // the workstation is the workstation's alone.
 func (h *house) serveApart(ctx context.Context) (stop func() error, err error) {
-	cmd := exec.CommandContext(ctx, h.heed, "serve", "--desk", h.dir, "--listen", "127.0.0.1:0") //nolint:gosec // our own program
+	cmd := exec.CommandContext(ctx, h.heed, "serve", "--desk", h.dir, "--listen", "127.0.0.1:0")
 	out, err := cmd.StderrPipe()
 	if err != nil {
 		return nil, err

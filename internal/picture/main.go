@@ -58,7 +58,7 @@ func main() {
 }
 
 func draw(heed, out string, s scene) (err error) {
-	cmd := exec.Command(heed, "demo", "--traffic", "off", "--theme", "dark") //nolint:gosec // our own program
+	cmd := exec.Command(heed, "demo", "--traffic", "off", "--theme", "dark")
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor")
 	t, err := terminal.Start(cmd, s.size)
 	if err != nil {
@@ -82,5 +82,5 @@ func draw(heed, out string, s scene) (err error) {
 	if err := t.Quiet(300*time.Millisecond, patience); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(out, s.name+".svg"), []byte(svg(t.Cells())), 0o644) //nolint:gosec // a page of the documentation
+	return os.WriteFile(filepath.Join(out, s.name+".svg"), []byte(svg(t.Cells())), 0o644)
 }

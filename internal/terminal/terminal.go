@@ -56,7 +56,7 @@ func Start(cmd *exec.Cmd, size Size) (*Terminal, error) {
 }
 
 func winsize(s Size) *pty.Winsize {
-	return &pty.Winsize{Cols: uint16(s.Cols), Rows: uint16(s.Rows)} //nolint:gosec // sizes of tests
+	return &pty.Winsize{Cols: uint16(s.Cols), Rows: uint16(s.Rows)}
 }
 
 // answer passes on what the emulator replies to queries.
@@ -205,8 +205,11 @@ func (t *Terminal) Kill() error {
 
 // Exit waits for the program to end by itself and returns its exit status.
 func (t *Terminal) Exit(limit time.Duration) (int, error) {
-	done := make(chan error, 1)
-	go func() { done <- t.cmd.Wait() }()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = t.cmd.Wait() // its status says how it ended
+	}()
 	select {
 	case <-done:
 		t.close()
