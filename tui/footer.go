@@ -29,12 +29,12 @@ func (r *Root) noticeLine(now time.Time) string {
 	right := ""
 	switch {
 	case !n.Undo.IsZero() && n.Until.After(now):
-		right = b.T("root.takes_back", "key", r.key(keymaps.Undo))
+		right = b.T("root.takes_back", "key", r.keyAt(r.top(), keymaps.Undo))
 		if left := n.Until.Sub(now); n.Text == "" || left <= time.Minute {
 			right = b.T("root.sending_in", "span", b.Short(left+time.Second-time.Nanosecond)) + " · " + right
 		}
-	case n.Action != "" && r.key(n.Action) != "":
-		right = r.key(n.Action) + " " + b.T("action."+string(n.Action))
+	case n.Action != "" && r.keyAt(r.top(), n.Action) != "":
+		right = r.keyAt(r.top(), n.Action) + " " + b.T("action."+string(n.Action))
 	}
 	room := r.w - text.Width(right) - 4
 	return part.Spread(" "+ink.Render(mark+" "+text.Truncate(n.Text, max(room, 1))), t.Dim.Render(right)+" ", r.w)

@@ -42,15 +42,18 @@ func (r *Root) views(room int) string {
 	}
 	viewing := c.Viewing()
 	room -= text.Width(label(viewing)) + 3
+	full := false
 	var out strings.Builder
 	for _, v := range desk.Views() {
 		name := label(v)
 		switch {
 		case v == viewing:
 			out.WriteString("   " + t.Focused.Render(name))
-		case room >= text.Width(name)+3:
+		case !full && room >= text.Width(name)+3:
 			room -= text.Width(name) + 3
 			out.WriteString("   " + t.Dim.Render(name))
+		default:
+			full = true
 		}
 	}
 	return out.String()

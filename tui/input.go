@@ -120,8 +120,15 @@ func keyNamed(name string) tea.KeyPressMsg {
 
 // key is the key of an action as it is shown where one is; else where the action has one at all.
 func (r *Root) key(a keymaps.Action) string {
-	if len(r.stack) > 0 {
-		if c := r.table.Key(a, r.owner().scopes()); c != "" {
+	if len(r.stack) == 0 {
+		return r.keyAt(nil, a)
+	}
+	return r.keyAt(r.owner(), a)
+}
+
+func (r *Root) keyAt(st *seat, a keymaps.Action) string {
+	if st != nil {
+		if c := r.table.Key(a, st.scopes()); c != "" {
 			return string(c)
 		}
 	}

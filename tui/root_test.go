@@ -342,8 +342,8 @@ func TestThePaletteFindsACommandAndTakesIt(t *testing.T) {
 	inHeed(t, 100, 30, set, func(_ *house, term *tuitest.Term) {
 		term.Press(":")
 		term.Sees("Commands", "Reply to the customer")
-		term.Type("sleep")
-		term.Sees("No ticket is under the cursor.")
+		term.Type("sno")
+		term.Sees("▌Let the ticket sleep until later · No ticket is under the cursor.")
 		term.Press("esc")
 		term.SeesNot("Commands")
 		term.Press(":")

@@ -116,6 +116,7 @@ func TestTheSizeOfTheWindowIsFollowed(t *testing.T) {
 		t.Fatal(err)
 	}
 	sees(t, term, ` customer`)
+	quit(t, term, "q")
 }
 
 func TestASignalToEndKeepsTheLastWordsFirst(t *testing.T) {
@@ -153,6 +154,18 @@ func TestAProcessThatWasStoppedFromOutsidePaintsAnewWhenItGoesOn(t *testing.T) {
 	sees(t, term, `\*queue`)
 	send(t, term, "g")
 	sees(t, term, `g …`)
+	quit(t, term, "qq") // the first one goes to the queue
+}
+
+// quit leaves heed, so that it is gone before its files are.
+func quit(t *testing.T, term *terminal.Terminal, keys string) {
+	t.Helper()
+	send(t, term, keys)
+	if _, err := term.WaitGone(regexp.MustCompile(`\*queue`), limit); err != nil {
+		t.Fatal(err)
+	}
+	send(t, term, "echo gone''away\n")
+	sees(t, term, `goneaway`)
 }
 
 func childOf(t *testing.T, pid int) int {

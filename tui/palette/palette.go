@@ -2,6 +2,8 @@
 package palette
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,29 +49,59 @@ func New(s *screen.Session, all []Command) *Screen {
 // taken before those that cannot where nothing is looked for.
 func (p *Screen) find() {
 	p.found = p.found[:0]
-	if query := p.picker.Field.Text(); query != "" {
-		for _, m := range fuzzy.Find(query, p.searched()) {
-			p.found = append(p.found, m.Index)
-		}
-	} else {
-		for _, can := range []bool{true, false} {
-			for i, c := range p.all {
-				if c.Why.None() == can {
-					p.found = append(p.found, i)
-				}
-			}
-		}
+	query := strings.ToLower(strings.TrimSpace(p.picker.Field.Text()))
+	if query == "" {
+		p.found = append(p.found, p.those(func(i int) bool { return p.all[i].Why.None() })...)
+		p.found = append(p.found, p.those(func(i int) bool { return !p.all[i].Why.None() })...)
+		p.picker.Found(len(p.found))
+		return
+	}
+	// What is called so comes before what has such a word in it, and that before what has
+	// the letters in their order.
+	p.found = append(p.found, p.those(func(i int) bool { return begins(p.short(i), query) || begins(string(p.all[i].Action), query) })...)
+	p.more(p.those(func(i int) bool { return begins(p.names[i], query) }))
+	texts := make([]string, len(p.all))
+	for i := range texts {
+		texts[i] = p.short(i) + " " + p.names[i]
+	}
+	for _, m := range fuzzy.Find(query, texts) {
+		p.more([]int{m.Index})
 	}
 	p.picker.Found(len(p.found))
 }
 
-// searched are the texts that are looked in: what it does, its short name, its stable name.
-func (p *Screen) searched() []string {
-	texts := make([]string, len(p.all))
-	for i, c := range p.all {
-		texts[i] = p.names[i] + " " + p.Book.T("action."+string(c.Action)) + " " + string(c.Action)
+// short is the name of a command in the footer.
+func (p *Screen) short(i int) string { return p.Book.T("action." + string(p.all[i].Action)) }
+
+func (p *Screen) those(has func(int) bool) []int {
+	var found []int
+	for i := range p.all {
+		if has(i) {
+			found = append(found, i)
+		}
 	}
-	return texts
+	return found
+}
+
+// more adds those that are not among the found yet.
+func (p *Screen) more(found []int) {
+	for _, i := range found {
+		if !slices.Contains(p.found, i) {
+			p.found = append(p.found, i)
+		}
+	}
+}
+
+// begins reports whether a word of a name begins with the query, which may go on over
+// the words that follow.
+func begins(name, query string) bool {
+	name = strings.ToLower(strings.ReplaceAll(name, "_", " "))
+	for ok := true; ok; _, name, ok = strings.Cut(name, " ") {
+		if strings.HasPrefix(name, query) {
+			return true
+		}
+	}
+	return false
 }
 
 // Title implements screen.Screen.
