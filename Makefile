@@ -9,7 +9,7 @@ TRAFFIC ?= calm
 
 export CGO_ENABLED ?= 0
 
-.PHONY: demo build test race lint bench fuzz docs pictures clean
+.PHONY: demo build test race torture lint bench fuzz docs pictures clean
 
 demo: build
 	./$(BIN) demo --seed $(SEED) --tickets $(TICKETS) --traffic $(TRAFFIC) $(if $(DIR),--dir "$(DIR)")
@@ -24,6 +24,11 @@ test:
 # The race detector is the one thing here that needs a C compiler.
 race:
 	CGO_ENABLED=1 $(GO) test -race -short ./...
+
+# SCHEDULES is how many random schedules of faults, kills and colleagues are gone through.
+SCHEDULES ?= 2000
+torture:
+	HEED_TORTURE=$(SCHEDULES) $(GO) test -count=1 -timeout 60m -run Schedule -v ./internal/story | grep -v -e '=== RUN' -e '--- PASS: .*/'
 
 lint:
 	golangci-lint run ./...
