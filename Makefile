@@ -28,7 +28,9 @@ race:
 # SCHEDULES is how many random schedules of faults, kills and colleagues are gone through.
 SCHEDULES ?= 2000
 torture:
-	HEED_TORTURE=$(SCHEDULES) $(GO) test -count=1 -timeout 60m -run Schedule -v ./internal/story | grep -v -e '=== RUN' -e '--- PASS: .*/'
+	@mkdir -p out
+	@HEED_TORTURE=$(SCHEDULES) $(GO) test -count=1 -timeout 60m -run Schedule -v ./internal/story >out/torture.log; ended=$$?; \
+		grep -e schedule -e FAIL -e '^ok' out/torture.log; exit $$ended
 
 lint:
 	golangci-lint run ./...

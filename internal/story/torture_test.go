@@ -2,6 +2,7 @@ package story_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -40,7 +41,7 @@ func TestAnyScheduleOfFaultsDeliversEachExactlyOnce(t *testing.T) {
 	for seed := range n {
 		t.Run(strconv.Itoa(seed), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				w := newWorld(t, uint64(seed)) //nolint:gosec // it counts from 0
+				w := newWorld(t, uint64(seed))
 				defer w.shop.close()
 				for range 25 {
 					w.step()
@@ -97,7 +98,9 @@ func (w *world) start() {
 
 func (w *world) stop() {
 	w.end()
-	<-w.done
+	if err := <-w.done; !errors.Is(err, context.Canceled) {
+		w.t.Errorf("the courier ended with %v", err)
+	}
 	w.shop.ok(w.line.Close())
 	w.shop.ok(w.ledger.Close())
 }
