@@ -73,6 +73,8 @@ func (s *Shown) run(ctx context.Context, t Terminal, out *tty) error {
 	switch {
 	case s.crash != nil:
 		return s.crash
+	case s.root.leaving:
+		return nil // the terminal was closed: that is a way to leave too
 	case errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil:
 		return ctx.Err()
 	default:

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"image/color"
+	"io"
 	"os"
 	"os/exec"
 	"regexp"
@@ -221,7 +222,11 @@ func (t *Terminal) Exit(limit time.Duration) (int, error) {
 
 func (t *Terminal) close() {
 	_ = t.tty.Close()
-	_ = t.vt.Close()
+	// Emulator.Close sets a field that Read reads in another goroutine; closing the pipe
+	// between them ends Read too.
+	if pipe, ok := t.vt.InputPipe().(io.Closer); ok {
+		_ = pipe.Close()
+	}
 }
 
 // Cell is one place of the picture: what stands there and how.

@@ -105,6 +105,12 @@ func painted(t *testing.T, change func(*paint.Settings), test func(*screen, *pai
 	})
 }
 
+// rest lets time pass until all that it brings is painted.
+func rest(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}
+
 func frame(lines ...string) paint.Frame { return paint.Frame{Text: strings.Join(lines, "\n")} }
 
 func TestAPictureIsPaintedAtOnce(t *testing.T) {
@@ -129,7 +135,7 @@ func TestPicturesThatComeFastArePaintedEveryFourMilliseconds(t *testing.T) {
 			p.Show(frame(fmt.Sprintf("picture %d", i)))
 			time.Sleep(time.Millisecond)
 		}
-		time.Sleep(10 * time.Millisecond)
+		rest(10 * time.Millisecond)
 		if n := len(s.taken()); n < 10 || n > 12 {
 			t.Errorf("40 pictures in 40 ms were painted in %d writes", n)
 		}
@@ -145,7 +151,7 @@ func TestNothingIsWrittenForTheSamePicture(t *testing.T) {
 		synctest.Wait()
 		s.taken()
 		p.Show(frame("hello"))
-		time.Sleep(time.Second)
+		rest(time.Second)
 		if w := s.taken(); len(w) != 0 {
 			t.Errorf("wrote %q", w)
 		}
@@ -161,7 +167,7 @@ func TestASlowTerminalGetsTheNewestPicture(t *testing.T) {
 			p.Show(frame(fmt.Sprintf("picture %d", i))) // never waits
 			time.Sleep(5 * time.Millisecond)
 		}
-		time.Sleep(time.Second)
+		rest(time.Second)
 		if n := len(s.taken()); n > 4 {
 			t.Errorf("%d pictures were painted in half a second", n)
 		}
@@ -178,7 +184,7 @@ func TestWhatIsWrittenIsTheDifference(t *testing.T) {
 		synctest.Wait()
 		s.taken()
 		lines[2] = "tree"
-		time.Sleep(time.Second)
+		rest(time.Second)
 		p.Show(frame(lines...))
 		synctest.Wait()
 		w := s.taken()
@@ -193,7 +199,7 @@ func TestAFullRepaintDrawsEveryCell(t *testing.T) {
 		p.Show(frame("one", "two"))
 		synctest.Wait()
 		s.taken()
-		time.Sleep(time.Second)
+		rest(time.Second)
 		p.Show(frame("one", "tree"))
 		synctest.Wait()
 		if w := strings.Join(s.taken(), ""); !strings.Contains(w, "one") || !strings.Contains(w, ansi.EraseEntireScreen) {
@@ -209,7 +215,7 @@ func TestRedrawMendsAScreenThatSomebodyElseWroteOn(t *testing.T) {
 		if _, err := s.vt.WriteString("\x1b[1;1Hwall: the machine goes down\x1b[3;9H"); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Second)
+		rest(time.Second)
 		p.Redraw()
 		synctest.Wait()
 		if got := s.lines(); got[0] != "one" || got[1] != "two" {
@@ -229,7 +235,7 @@ func TestTheCaretStandsWhereTheFrameSaysAndIsHiddenElse(t *testing.T) {
 		if pos := s.vt.CursorPosition(); pos.X != 9 || pos.Y != 0 || !visible {
 			t.Errorf("the caret is at %v, visible %v", pos, visible)
 		}
-		time.Sleep(time.Second)
+		rest(time.Second)
 		p.Show(frame("name: mei"))
 		synctest.Wait()
 		if visible {
@@ -246,7 +252,7 @@ func TestATerminalThatCanShowsAPictureAllAtOnce(t *testing.T) {
 			t.Errorf("nobody said that it can: %q", w)
 		}
 		p.Together(true)
-		time.Sleep(time.Second)
+		rest(time.Second)
 		p.Show(frame("two"))
 		synctest.Wait()
 		w := strings.Join(s.taken(), "")
@@ -263,7 +269,7 @@ func TestATerminalThatCountsByLettersIsToldTo(t *testing.T) {
 		s.taken()
 		p.ByLetters()
 		p.ByLetters()
-		time.Sleep(time.Second)
+		rest(time.Second)
 		if w := strings.Join(s.taken(), ""); strings.Count(w, ansi.SetModeUnicodeCore) != 1 {
 			t.Errorf("wrote %q", w)
 		}
@@ -343,7 +349,7 @@ func TestWhatIsShownWhileTheTerminalIsAwayIsPaintedWhenItIsBack(t *testing.T) {
 		s.taken()
 		p.Show(frame("after", "all"))
 		p.Title("other")
-		time.Sleep(time.Second)
+		rest(time.Second)
 		if w := s.taken(); len(w) != 0 || s.vt.IsAltScreen() {
 			t.Errorf("somebody else has the terminal, and %q was written to it", w)
 		}
@@ -393,14 +399,14 @@ func TestAnotherSizeIsPaintedWhole(t *testing.T) {
 		s.vt.Resize(20, 3)
 		p.Resize(20, 3)
 		p.Show(frame("one", "two", "three"))
-		time.Sleep(time.Second)
+		rest(time.Second)
 		if got := s.lines(); strings.Join(got, " ") != "one two three" {
 			t.Errorf("painted %q", got)
 		}
 		s.vt.Resize(50, 9)
 		p.Resize(50, 9)
 		p.Show(frame("one", "two", "three", "", "", "", "", "", "nine"))
-		time.Sleep(time.Second)
+		rest(time.Second)
 		if got := s.lines(); got[8] != "nine" || got[0] != "one" {
 			t.Errorf("painted %q", got)
 		}
@@ -489,7 +495,7 @@ func TestAnyPictureAfterAnyOtherIsPaintedRight(t *testing.T) {
 			}
 			for i, f := range frames {
 				p.Show(f)
-				time.Sleep(10 * time.Millisecond)
+				rest(10 * time.Millisecond)
 				want := uv.NewScreenBuffer(w, h)
 				want.Method = ansi.GraphemeWidth
 				uv.NewStyledString(f.Text).Draw(want, want.Bounds())
@@ -566,10 +572,10 @@ func BenchmarkARow(b *testing.B) {
 func TestABugInTheDrawingCostsOneRepaintAndNoSession(t *testing.T) {
 	painted(t, nil, func(s *screen, p *paint.Painter) {
 		p.Show(frame("one", "two"))
-		time.Sleep(time.Second)
+		rest(time.Second)
 		p.Spoil()
 		p.Show(frame("one", "tree"))
-		time.Sleep(time.Second)
+		rest(time.Second)
 		if got := s.lines(); got[0] != "one" || got[1] != "tree" || p.Err() != nil {
 			t.Errorf("painted %q, %v", got, p.Err())
 		}
@@ -583,7 +589,7 @@ func TestLettersKeepTheirCellsOnTerminalsThatCountByRunes(t *testing.T) {
 				p.ByLetters()
 			}
 			p.Show(frame("👩‍👩‍👧 family │", "❤️ heart  │", "plain     │"))
-			time.Sleep(time.Second)
+			rest(time.Second)
 			for y := range 3 {
 				if c := s.vt.CellAt(10, y); c == nil || c.Content != "│" {
 					t.Errorf("by letters %v: line %d is %q", byLetters, y, s.lines()[y])

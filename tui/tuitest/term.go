@@ -69,7 +69,10 @@ func Start(t testing.TB, o tui.Options, w, h int) *Term {
 			t.Error(err)
 		}
 		_ = term.painter.Close()
-		_ = term.vt.Close()
+		// Emulator.Close sets a field that Read reads; the pipe between them ends Read too.
+		if pipe, ok := term.vt.InputPipe().(io.Closer); ok {
+			_ = pipe.Close()
+		}
 		<-answers
 		if o.News != nil {
 			o.News.Close()
