@@ -26,7 +26,7 @@ type Options struct {
 	Parallel int
 	// Now is the clock of this machine; time.Now where it is nil.
 	Now func() time.Time
-	// Rand gives numbers in [0,1) for the jitter; math/rand's where it is nil.
+	// Rand gives numbers in [0,1) for the jitter, to many goroutines; math/rand's where it is nil.
 	Rand func() float64
 	// Log hears of what went wrong, without a word of anybody; nothing where it is nil.
 	Log *slog.Logger

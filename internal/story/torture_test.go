@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -70,11 +71,14 @@ type world struct {
 	kept    []desk.Op
 	undone  map[desk.OpID]bool
 	log     []string
+
+	mu  sync.Mutex
+	jit *rand.Rand
 }
 
 func newWorld(t *testing.T, seed uint64) *world {
 	t.Helper()
-	w := &world{t: t, rng: rand.New(rand.NewPCG(seed, 7)), shop: openShop(t), dir: filepath.Join(t.TempDir(), "0"), undone: map[desk.OpID]bool{}}
+	w := &world{t: t, rng: rand.New(rand.NewPCG(seed, 7)), jit: rand.New(rand.NewPCG(seed, 8)), shop: openShop(t), dir: filepath.Join(t.TempDir(), "0"), undone: map[desk.OpID]bool{}}
 	for i := range 3 {
 		w.tickets = append(w.tickets, w.shop.writes(fmt.Sprint("Customer ", i), fmt.Sprint("Matter ", i), "Hello"))
 	}
@@ -91,9 +95,16 @@ func (w *world) start() {
 	w.shop.ok(err)
 	ctx, end := context.WithCancel(w.t.Context())
 	w.end, w.done = end, make(chan error, 1)
-	c := courier.New(w.ledger, w.line, courier.Options{Rand: w.rng.Float64})
+	c := courier.New(w.ledger, w.line, courier.Options{Rand: w.jitter})
 	go func() { w.done <- c.Run(ctx) }()
 	synctest.Wait()
+}
+
+// jitter is a source of chance of its own: couriers draw from it while the schedule goes on.
+func (w *world) jitter() float64 {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.jit.Float64()
 }
 
 func (w *world) stop() {
