@@ -119,9 +119,7 @@ func (s *Screen) fillingLine() string {
 	}
 	bar := ""
 	if room := s.w - 3 - text.Width(said) - 4; s.link.FillGoal > 0 && room >= 10 {
-		room = min(room, 24)
-		full := min(room*s.link.Filled/s.link.FillGoal, room)
-		bar = s.Theme.Accent.Render(repeat("━", full)) + s.Theme.Rule.Render(repeat("─", room-full)) + "  "
+		bar = part.Progress(s.Theme, s.link.Filled, s.link.FillGoal, min(room, 24)) + "  "
 	}
 	return part.Pad("   "+bar+s.Theme.Dim.Render(said), s.w)
 }

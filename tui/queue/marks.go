@@ -9,8 +9,6 @@ import (
 	"github.com/heed-desk/heed/tui/act"
 )
 
-func repeat(s string, n int) string { return strings.Repeat(s, max(n, 0)) }
-
 // clock is what runs out first, at the right end of a row. Soon and late have a word
 // beside their colour.
 func (p pencil) clock(e entry) string {
