@@ -17,9 +17,11 @@ demo: build
 build:
 	$(GO) build -trimpath -o $(BIN) ./cmd/heed
 
+# TESTFLAGS are further words for go test.
+TESTFLAGS ?=
 test:
 	$(GO) vet ./...
-	$(GO) test ./...
+	$(GO) test $(TESTFLAGS) ./...
 
 # The race detector is the one thing here that needs a C compiler.
 race:
