@@ -88,7 +88,7 @@ func (l *Ledger) indexOnce() (more bool, err error) {
 		return true, nil // there is another one to go on with
 	}
 	if errors.Is(err, index.ErrLost) {
-		err = l.noteEverything()
+		err = l.noteEverything(idx)
 		more = true
 	}
 	if err == nil {
@@ -102,12 +102,20 @@ func (l *Ledger) indexOnce() (more bool, err error) {
 
 // noteEverything queues every ticket: a part of the index is lost, and which it held is
 // not known.
-func (l *Ledger) noteEverything() error {
+func (l *Ledger) noteEverything(idx *index.Index) error {
 	return l.update(func(w *batch) error {
-		return w.bucket(partIDs).ForEach(func(key, _ []byte) error {
-			w.note(desk.TicketID{ID: desk.ID(key)})
+		if l.search.idx.Load() != idx {
+			return nil // a resync has put another one in its place
+		}
+		var all []desk.TicketID
+		err := w.bucket(partIDs).ForEach(func(key, _ []byte) error {
+			all = append(all, desk.TicketID{ID: desk.ID(key)})
 			return nil
 		})
+		if err != nil {
+			return err
+		}
+		return idx.NoteAll(searchRecords{w.bucket(partSearch)}, all...)
 	})
 }
 

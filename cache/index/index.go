@@ -8,7 +8,7 @@ import (
 )
 
 // ErrLost reports that a segment could not be read and was dropped: which tickets it
-// held is not known, so all of them are to be noted again.
+// held is not known, so all of them are to be noted again, by NoteAll.
 var ErrLost = errors.New("a part of the search index is lost")
 
 // Index is a full-text index. Search may be called by many goroutines at once; Load,
@@ -54,6 +54,34 @@ func (x *Index) Note(w Writer, ids ...desk.TicketID) error {
 	return nil
 }
 
+// NoteAll is Note for every ticket there is, which ends ErrLost. What the index knows
+// beside them is gone.
+func (x *Index) NoteAll(w Writer, ids ...desk.TicketID) error {
+	if err := x.Note(w, append(x.beside(ids), ids...)...); err != nil {
+		return err
+	}
+	return w.Delete(lostKey())
+}
+
+// beside returns the tickets that can be found and are none of ids.
+func (x *Index) beside(ids []desk.TicketID) []desk.TicketID {
+	here := make(map[desk.TicketID]bool, len(ids))
+	for _, id := range ids {
+		here[id] = true
+	}
+	x.memory.RLock()
+	defer x.memory.RUnlock()
+	var others []desk.TicketID
+	if x.shelf != nil {
+		for id := range x.shelf.where {
+			if !here[id] {
+				others = append(others, id)
+			}
+		}
+	}
+	return others
+}
+
 // Forget has Work rewrite every segment that holds a ticket of these customers, without
 // those. Like Note it belongs into the transaction in which the tickets leave the Source.
 // What the store's file keeps of deleted records is the store's to destroy.
@@ -67,7 +95,8 @@ func (x *Index) Forget(w Writer, customers ...desk.CustomerID) error {
 }
 
 // Load reads which tickets are indexed; what the queue holds is for Work. Search and
-// Work load by themselves. ErrLost says that the index goes on with a part missing.
+// Work load by themselves. A segment that cannot be read is dropped: the index goes on
+// without it, and Work says so.
 func (x *Index) Load() error {
 	x.work.Lock()
 	defer x.work.Unlock()
@@ -158,11 +187,11 @@ func (x *Index) load() error {
 	x.memory.Lock()
 	x.shelf = s
 	x.memory.Unlock()
-	if len(lost) > 0 {
-		return ErrLost
-	}
 	return nil
 }
+
+// lost reports whether a segment is gone whose tickets have not been noted since.
+func lost(r Reader) bool { return r.Get(lostKey()) != nil }
 
 func (x *Index) openSegment(id uint64, key, value []byte) (*segment, error) {
 	plain, err := x.seal.Open(nil, key, value)
@@ -177,7 +206,8 @@ func (x *Index) openSegment(id uint64, key, value []byte) (*segment, error) {
 }
 
 // clear deletes segments that could not be read, and the blocks of those that were
-// replaced before the last end of the program.
+// replaced before the last end of the program. That something was lost is kept in the
+// same transaction: whoever loads next, in this run or another, hears of it.
 func (x *Index) clear(lost, doomed []uint64) error {
 	if len(lost)+len(doomed) == 0 {
 		return nil
@@ -188,7 +218,10 @@ func (x *Index) clear(lost, doomed []uint64) error {
 				return err
 			}
 		}
-		return nil
+		if len(lost) == 0 {
+			return nil
+		}
+		return w.Put(lostKey(), []byte{1})
 	})
 }
 

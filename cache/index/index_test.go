@@ -248,3 +248,31 @@ func (f *failing) Update(write func(Writer) error) error {
 		return errDisk
 	})
 }
+
+func TestAPartThatIsLostIsIndexedAgainThoughASearchMissedItFirst(t *testing.T) {
+	shelf := shelfOfDocs{}
+	store, seal := newMemory(), newPlain()
+	x := New(store, seal, shelf)
+	for n := range int64(600) {
+		d := ticket(n, "Refund")
+		shelf[d.Ticket.ID] = d
+		note(t, x, d.Ticket.ID)
+	}
+	work(t, x)
+	_ = store.Scan([]byte{keySegment}, func(key, _ []byte) bool { store.records[string(key)] = []byte("?"); return true })
+	x = New(store, seal, shelf)
+	q, _ := Parse("refund", noon())
+	if res, err := x.Search(t.Context(), q, 10, noon()); err != nil || !res.More {
+		t.Fatalf("the search says more: %v, %v", res.More, err)
+	}
+	if _, err := x.Work(t.Context()); !errors.Is(err, ErrLost) {
+		t.Fatalf("the indexer hears %v", err)
+	}
+	if err := store.Update(func(w Writer) error { return x.NoteAll(w, shelf.ids()...) }); err != nil {
+		t.Fatal(err)
+	}
+	work(t, x)
+	if res, err := x.Search(t.Context(), q, 10, noon()); err != nil || res.Total != 600 || res.More {
+		t.Errorf("%d found, more: %v, %v", res.Total, res.More, err)
+	}
+}

@@ -13,6 +13,7 @@ const (
 	keyQueue   = 'q' // sequence: a ticket that is to be indexed
 	keyDoomed  = 'x' // segment number: its blocks are to be deleted
 	keyForget  = 'e' // a customer whose tickets are to leave every segment
+	keyLost    = 'l' // alone: a segment was lost, and not every ticket has been noted since
 )
 
 // blocks is how many blocks a segment has.
@@ -27,6 +28,8 @@ func queueKey(seq uint64) []byte { return binary.BigEndian.AppendUint64([]byte{k
 func blockKey(id uint64, block uint8) []byte {
 	return append(binary.BigEndian.AppendUint64([]byte{keyBlock}, id), block)
 }
+
+func lostKey() []byte { return []byte{keyLost} }
 
 // number reads what the three key functions above wrote behind the first byte.
 func number(key []byte) (uint64, bool) {

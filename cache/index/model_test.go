@@ -299,10 +299,27 @@ func TestASearchFindsWhatReadingEveryTicketWouldFind(t *testing.T) {
 				again := New(store, seal, docs)
 				again.limits = m.x.limits
 				m.x = again
-				if err := again.Load(); !errors.Is(err, ErrLost) {
-					t.Fatalf("a lost segment gave %v", err)
+				if rapid.Bool().Draw(t, "search first") {
+					q, err := Parse("red", noon())
+					if err != nil {
+						t.Fatal(err)
+					}
+					if res, err := m.x.Search(t.Context(), q, 1000, noon()); err != nil || !res.More {
+						t.Fatalf("a search without a part gave more %v, %v", res.More, err)
+					}
 				}
-				update(t, m.known...)
+				if rapid.Bool().Draw(t, "start once more") {
+					m.x = New(store, seal, docs)
+					m.x.limits = again.limits
+				}
+				for range rapid.IntRange(1, 2).Draw(t, "times") { // until it is noted, it is not forgotten
+					if _, err := m.x.Work(t.Context()); !errors.Is(err, ErrLost) {
+						t.Fatalf("a lost segment gave %v", err)
+					}
+				}
+				if err := store.Update(func(w Writer) error { return m.x.NoteAll(w, docs.ids()...) }); err != nil {
+					t.Fatal(err)
+				}
 			},
 			"look": func(t *rapid.T) { m.drain(t); m.check(t) },
 		})

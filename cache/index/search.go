@@ -3,7 +3,6 @@ package index
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -30,7 +29,7 @@ const maxRead = 400
 
 // Search returns the limit best of the tickets that fit q at now.
 func (x *Index) Search(ctx context.Context, q Query, limit int, now time.Time) (Result, error) {
-	if err := x.ready(); err != nil && !errors.Is(err, ErrLost) {
+	if err := x.ready(); err != nil {
 		return Result{}, err
 	}
 	want := limit
@@ -61,7 +60,7 @@ func (x *Index) rank(ctx context.Context, q Query, want int, now time.Time) ([]H
 		in = &room{}
 	}
 	defer x.rooms.Put(in)
-	units, err := x.collect(ctx, q, in)
+	units, missing, err := x.collect(ctx, q, in)
 	if err != nil {
 		return nil, res, err
 	}
@@ -71,7 +70,7 @@ func (x *Index) rank(ctx context.Context, q Query, want int, now time.Time) ([]H
 		r.score(u)
 	}
 	res.Total = r.total
-	res.More = slices.ContainsFunc(x.shelf.segments, func(s *segment) bool { return s.broken.Load() })
+	res.More = missing || slices.ContainsFunc(x.shelf.segments, func(s *segment) bool { return s.broken.Load() })
 	return r.best(), res, nil
 }
 
@@ -105,12 +104,12 @@ func (m *room) keep(post []byte) []byte {
 }
 
 // collect finds the postings of every clause in every unit. The memory lock is held for
-// reading, so that no segment of the shelf is swept away meanwhile.
-func (x *Index) collect(ctx context.Context, q Query, in *room) ([]*unit, error) {
+// reading, so that no segment of the shelf is swept away meanwhile. It says too whether a
+// part of the index is missing.
+func (x *Index) collect(ctx context.Context, q Query, in *room) (units []*unit, missing bool, err error) {
 	looks := looksOf(q, x.seal)
-	var units []*unit
-	err := x.store.View(func(r Reader) error {
-		in.posts = in.posts[:0]
+	err = x.store.View(func(r Reader) error {
+		in.posts, missing = in.posts[:0], lost(r)
 		for _, s := range x.shelf.segments {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -126,12 +125,12 @@ func (x *Index) collect(ctx context.Context, q Query, in *room) ([]*unit, error)
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if t := x.shelf.tail; t.live > 0 {
 		units = append(units, t.unit(q))
 	}
-	return units, nil
+	return units, missing, nil
 }
 
 // look is a term to be looked for in a block.

@@ -10,12 +10,15 @@ import (
 const fetch = 200
 
 // Work indexes what is queued, at most one segment of it, and reports whether there is
-// more to do. Where nothing is queued, it tidies up: it joins small segments and
+// more to do. It does nothing and returns ErrLost while a part of the index is missing. Where nothing is queued, it tidies up: it joins small segments and
 // rewrites those of which half is dead.
 func (x *Index) Work(ctx context.Context) (more bool, err error) {
 	x.work.Lock()
 	defer x.work.Unlock()
 	if err := x.load(); err != nil {
+		return false, err
+	}
+	if err := x.store.View(whole); err != nil {
 		return false, err
 	}
 	if done, err := x.heal(); done || err != nil {
@@ -37,6 +40,14 @@ func (x *Index) Work(ctx context.Context) (more bool, err error) {
 		return x.tidy(ctx)
 	}
 	return true, err
+}
+
+// whole returns ErrLost where something is missing.
+func whole(r Reader) error {
+	if lost(r) {
+		return ErrLost
+	}
+	return nil
 }
 
 // queued is a piece of the queue.
