@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/archive"
+	"github.com/heed-desk/heed/internal/backend"
 	"github.com/heed-desk/heed/internal/demo"
 	"github.com/heed-desk/heed/internal/host"
 	"github.com/heed-desk/heed/internal/pipe"
@@ -63,7 +65,10 @@ func (a *app) demonstrate(ctx context.Context, d demonstration) (err error) {
 			return err
 		}
 		d.dir = dir
-		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+		defer func() {
+			err = errors.Join(err, os.RemoveAll(dir))
+			a.say(a.book.T("cli.demo_gone"))
+		}()
 	}
 	if err := d.furnish(ctx); err != nil {
 		return a.deskBusy(err)
@@ -107,16 +112,33 @@ func (d demonstration) live(s *station.Station) (stop func() error, err error) {
 // demoOwner is who the demo's desk is opened for.
 func demoOwner() desk.AgentID { return host.LoginID(userName()) }
 
-// furnish fills a desk that is still empty.
+// demoMark lies in the folder of a demo's desk. It says whether the desk is complete.
+const demoMark = "demo"
+
+// What a mark says.
+const (
+	furnishing = "being furnished\n"
+	furnished  = "furnished\n"
+)
+
+// furnish fills a desk that is still empty. A desk that is no demo's is left alone.
 func (d demonstration) furnish(ctx context.Context) (err error) {
-	if _, err := os.Stat(filepath.Join(d.dir, demoMark)); err == nil {
+	mark := filepath.Join(d.dir, demoMark)
+	state, err := os.ReadFile(mark)
+	switch {
+	case err == nil && string(state) == furnished:
 		return nil // the same one is opened again
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return err
 	}
-	h, err := host.Own(d.dir, profile.Importing, version())
+	h, err := d.clear(ctx, len(state) > 0)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
+	if err := profile.Replace(mark, []byte(furnishing)); err != nil {
+		return err
+	}
 	records := demo.Generate(d.seed, d.tickets, time.Now(), demoOwner())
 	_, err = h.Store().Import(ctx, func(yield func(archive.Record, error) bool) {
 		for r := range records {
@@ -128,8 +150,27 @@ func (d demonstration) furnish(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	return profile.Replace(filepath.Join(d.dir, demoMark), []byte(demo.Name+"\n"))
+	return profile.Replace(mark, []byte(furnished))
 }
 
-// demoMark lies in the folder of a demo's desk that is complete.
-const demoMark = "demo"
+// clear opens the folder for a new desk. What a furnishing that broke off has left there goes.
+func (d demonstration) clear(ctx context.Context, begun bool) (*host.Desk, error) {
+	if _, err := os.Stat(filepath.Join(d.dir, backend.File)); err == nil {
+		if !begun {
+			return nil, pipe.NewFault(pipe.Conflict, "cli.not_a_demo", "dir", clean(d.dir))
+		}
+		lock, err := profile.Take(d.dir, profile.Importing) // nobody is at it any more
+		if err != nil {
+			return nil, err
+		}
+		for _, suffix := range []string{"", "-wal", "-shm"} {
+			if err := os.Remove(filepath.Join(d.dir, backend.File+suffix)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return nil, errors.Join(err, lock.Release())
+			}
+		}
+		if err := lock.Release(); err != nil {
+			return nil, err
+		}
+	}
+	return host.Own(ctx, d.dir, profile.Importing, version())
+}

@@ -70,17 +70,17 @@ func ofDisk(err error) *pipe.Fault {
 		err error
 		key string
 	}{
-		{syscall.ENOSPC, "cli.reason.full"},
-		{syscall.EDQUOT, "cli.reason.full"},
-		{syscall.EROFS, "cli.reason.read"},
-		{fs.ErrPermission, "cli.reason.denied"},
-		{syscall.EIO, "cli.reason.other"},
-		{fs.ErrNotExist, "cli.reason.missing"},
-		{syscall.ENOTDIR, "cli.reason.missing"},
+		{syscall.ENOSPC, "cli.disk.full"},
+		{syscall.EDQUOT, "cli.disk.full"},
+		{syscall.EROFS, "cli.disk.read"},
+		{fs.ErrPermission, "cli.disk.denied"},
+		{syscall.EIO, "cli.disk.other"},
+		{fs.ErrNotExist, "cli.disk.missing"},
+		{syscall.ENOTDIR, "cli.disk.missing"},
 	} {
 		if errors.Is(err, known.err) {
-			f := pipe.NewFault(pipe.Failed, "cli.disk")
-			f.Cause = known.key
+			f := pipe.NewFault(pipe.Failed, known.key)
+			f.Cause = err.Error()
 			return f
 		}
 	}

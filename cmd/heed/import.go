@@ -47,7 +47,7 @@ func (a *app) importFiles(ctx context.Context, ask intake.Ask, strict bool) (err
 	if ask.Live < 0 {
 		return usage("cli.bad_flag", "what", fmt.Sprintf("--live %d", ask.Live))
 	}
-	d, err := host.Own(ask.Dir, profile.Importing, version())
+	d, err := host.Own(ctx, ask.Dir, profile.Importing, version())
 	if err != nil {
 		return a.deskBusy(err)
 	}

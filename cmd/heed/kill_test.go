@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -55,6 +56,31 @@ func TestFiftyKillsLoseNoReplyAndDoubleNone(t *testing.T) {
 		}
 	}
 	t.Logf("%d kills, %d replies said to be kept, seed %d", rounds, (rounds+1)/2, seed)
+}
+
+func TestADemoKilledWhileItIsFurnishedStartsAnew(t *testing.T) {
+	m := newMachine(t)
+	dir := filepath.Join(m.home, "desk")
+	open := []string{"demo", "--dir", dir, "--tickets", "4000", "--traffic", "off"}
+	first := m.sit(open...)
+	for { // until it has begun
+		if _, err := os.Stat(filepath.Join(dir, demoMark)); err == nil {
+			break
+		}
+		if first.Ended() {
+			t.Fatal(first.Screen())
+		}
+		<-time.After(time.Millisecond)
+	}
+	first.kill()
+	s := m.sit(open...)
+	s.sees(`▌.*(?s:.*)\d+ of \d+`)
+	s.kill()
+	m.expect(0, "4000 tickets", "sync", "--desk", dir)
+
+	// A desk that is no demo's is left alone.
+	refused := m.sit("demo", "--dir", m.shop())
+	refused.ends(6)
 }
 
 // delivers syncs until nothing waits any more: what is inside its undo hold goes later.

@@ -48,7 +48,7 @@ func (a *app) serveDesk(ctx context.Context, s serving) (err error) {
 	if err != nil {
 		return err
 	}
-	d, err := host.Own(a.desk, profile.Serving, version())
+	d, err := host.Own(ctx, a.desk, profile.Serving, version())
 	if err != nil {
 		return errors.Join(a.deskBusy(err), l.Close())
 	}

@@ -17,22 +17,26 @@ const maxText = desk.MaxReply
 // speak is the command that replies or leaves a note.
 func (a *app) speak(what pipe.What) *cobra.Command {
 	var given string
+	var seen int64
 	cmd := a.pipeCommand(string(what)+" NUMBER --text -", "cli."+string(what), a.oneNumber, nil)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		words, err := a.readText(given, cmd.Flags().Changed("text"))
 		if err != nil {
 			return err
 		}
-		return a.write(cmd, args[0], []pipe.Change{{What: what, Value: words}})
+		return a.write(cmd, args[0], seen, []pipe.Change{{What: what, Value: words}})
 	}
+	cmd.Flags().Int64Var(&seen, "seen", 0, a.book.T("cli.flag.seen"))
 	cmd.Flags().StringVar(&given, "text", "", a.book.T("cli.flag.text"))
 	return cmd
 }
 
 // set is the command that sets fields: status=solved +refund -waiting.
 func (a *app) set() *cobra.Command {
+	var seen int64
 	cmd := a.pipeCommand("set NUMBER FIELD=VALUE... [+TAG] [-TAG]", "cli.set", nil, nil)
 	cmd.Example = a.book.T("cli.set.example")
+	cmd.Flags().Int64Var(&seen, "seen", 0, a.book.T("cli.flag.seen"))
 	cmd.DisableFlagParsing = true // "-tag" is a tag, not an option
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		words, err := splitSet(cmd, args)
@@ -49,7 +53,7 @@ func (a *app) set() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return a.write(cmd, words[0], changes)
+		return a.write(cmd, words[0], seen, changes)
 	}
 	return cmd
 }
@@ -112,13 +116,13 @@ func readChanges(words []string) ([]pipe.Change, error) {
 }
 
 // write carries changes out and says what became of them.
-func (a *app) write(cmd *cobra.Command, number string, changes []pipe.Change) error {
+func (a *app) write(cmd *cobra.Command, number string, seen int64, changes []pipe.Change) error {
 	n, err := ticketNumber(number)
 	if err != nil {
 		return err
 	}
 	return a.verbs(cmd.Context(), func(sh *station.Shell) error {
-		written, err := sh.Write(cmd.Context(), pipe.WriteAsk{Number: n, Zone: zone(), Changes: changes})
+		written, err := sh.Write(cmd.Context(), pipe.WriteAsk{Number: n, Zone: zone(), Changes: changes, Seen: desk.MessageID(seen)})
 		if err != nil && !sh.Kept {
 			return err // nothing that is not at rest outlives this command
 		}

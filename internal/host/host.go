@@ -59,14 +59,31 @@ func Open(dir string, use profile.Use, version string) (*Desk, error) {
 	return d, nil
 }
 
-// Own opens the desk to run it in this process; *profile.Busy where another one does.
-func Own(dir string, use profile.Use, version string) (*Desk, error) {
+// Own opens the desk to run it in this process; *profile.Busy where another one does. It
+// waits for a command of a shell to be done.
+func Own(ctx context.Context, dir string, use profile.Use, version string) (*Desk, error) {
 	d := &Desk{dir: dir, use: use, version: version, stop: func() {}, lent: overSocket(dir)}
-	if err := d.begin(); err != nil {
-		return nil, err
+	ctx, cancel := context.WithTimeout(ctx, briefly)
+	defer cancel()
+	for {
+		err := d.begin()
+		if err == nil {
+			return d, nil
+		}
+		var busy *profile.Busy
+		if !errors.As(err, &busy) || !busy.Use.Brief() {
+			return nil, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(takeOver / 10):
+		}
 	}
-	return d, nil
 }
+
+// briefly is how long a command of a shell may take.
+const briefly = 15 * time.Second
 
 // begin takes the folder and runs the desk.
 func (d *Desk) begin() error {

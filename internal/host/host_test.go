@@ -113,8 +113,29 @@ func TestRunningADeskThatRunsIsRefused(t *testing.T) {
 	d := open(t, dir)
 	defer closed(t, d)
 	var busy *profile.Busy
-	if _, err := host.Own(dir, profile.Serving, "test"); !errors.As(err, &busy) || busy.PID != os.Getpid() {
+	if _, err := host.Own(t.Context(), dir, profile.Serving, "test"); !errors.As(err, &busy) || busy.PID != os.Getpid() {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestRunningADeskWaitsForACommandToBeDone(t *testing.T) {
+	dir := t.TempDir()
+	closed(t, open(t, dir))
+	brief, err := host.Open(dir, profile.Pipe, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error)
+	go func() {
+		d, err := host.Own(context.WithoutCancel(t.Context()), dir, profile.Serving, "test")
+		if err == nil {
+			err = d.Close()
+		}
+		done <- err
+	}()
+	closed(t, brief)
+	if err := <-done; err != nil {
+		t.Error(err)
 	}
 }
 

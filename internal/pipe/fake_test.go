@@ -19,6 +19,7 @@ type ledger struct {
 	judge  func(desk.Op) desk.OpState // empty for applied
 	moved  chan struct{}
 	pulls  int
+	read   desk.MessageID // what the agent was shown
 	pull   func(ctx context.Context, l *ledger) error
 }
 
@@ -85,7 +86,7 @@ func (l *ledger) Thread(id desk.TicketID, _ int) (desk.Thread, error) {
 	if id != ticket {
 		return desk.Thread{}, desk.ErrNotFound
 	}
-	return desk.Thread{Ticket: desk.Ticket{ID: ticket, Number: 4821}, Base: 3, Seen: 8}, nil
+	return desk.Thread{Ticket: desk.Ticket{ID: ticket, Number: 4821}, Base: 3, Seen: 8, Read: l.read, Pending: slices.Clone(l.ops)}, nil
 }
 
 func (l *ledger) Find(number int64) (desk.TicketID, error) {
@@ -116,6 +117,31 @@ func (l *ledger) Submit(op desk.Op, hold time.Duration) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.ops = append(l.ops, desk.PendingOp{Op: op, State: desk.OpWaiting})
+	return nil
+}
+
+func (l *ledger) Cancel(id desk.OpID) (desk.Op, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i, p := range l.ops {
+		if p.Op.ID == id && p.State == desk.OpWaiting {
+			l.ops = slices.Delete(l.ops, i, i+1)
+			return p.Op, nil
+		}
+	}
+	return desk.Op{}, desk.Refuse(desk.TooLateToUndo)
+}
+
+func (l *ledger) Again(old desk.OpID, op desk.Op) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.ops = slices.DeleteFunc(l.ops, func(p desk.PendingOp) bool { return p.Op.ID == old })
+	l.ops = append(l.ops, desk.PendingOp{Op: op, State: desk.OpWaiting})
+	return nil
+}
+
+func (l *ledger) MarkSeen(_ desk.TicketID, last desk.MessageID) error {
+	l.read = max(l.read, last)
 	return nil
 }
 

@@ -18,6 +18,9 @@ type Ledger interface {
 	Outbox() ([]desk.PendingOp, error)
 	Agents() ([]desk.Agent, error)
 	Submit(op desk.Op, hold time.Duration) error
+	Again(old desk.OpID, op desk.Op) error
+	MarkSeen(t desk.TicketID, last desk.MessageID) error
+	Cancel(id desk.OpID) (desk.Op, error)
 	Cursor() desk.Cursor
 	Counts() (map[desk.ViewID]int, error)
 	Link() desk.Link
@@ -79,7 +82,13 @@ func (l *Local) Show(ctx context.Context, number int64) (desk.Thread, error) {
 	if err := l.filled(ctx); err != nil {
 		return desk.Thread{}, err
 	}
-	return l.thread(number, wholeThread)
+	th, err := l.thread(number, wholeThread)
+	if err == nil {
+		// A disk that does not take the mark is no reason to show nothing: the next reply
+		// is held back once more than it had to be.
+		_ = l.Ledger.MarkSeen(th.Ticket.ID, th.Seen)
+	}
+	return th, err
 }
 
 func (l *Local) thread(number int64, n int) (desk.Thread, error) {

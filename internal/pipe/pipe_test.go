@@ -41,12 +41,71 @@ func TestAReplyCarriesWhatWasSeen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newLedger()
 		l.pull = func(context.Context, *ledger) error { return &desk.Temporary{} }
+		if _, err := l.local().Show(t.Context(), 4821); err != nil {
+			t.Fatal(err)
+		}
 		_, err := l.local().Write(t.Context(), change(pipe.Reply, "Thank you."))
 		if exit(err) != pipe.Later {
 			t.Fatal(err)
 		}
 		if op := l.ops[0].Op; op.Base != 3 || op.Seen != 8 || op.Actor != "mia" || op.Ticket != ticket || op.ID.IsZero() {
 			t.Errorf("op %+v", op)
+		}
+	})
+}
+
+func TestWhatTheLedgerHoldsAndNobodyWasShownCountsAsUnseen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger()
+		l.read = 5
+		l.judge = func(desk.Op) desk.OpState { return desk.OpHeld }
+		_, err := l.local().Write(t.Context(), change(pipe.Reply, "Thank you."))
+		f := pipe.FaultOf(err)
+		if f == nil || f.Exit != pipe.Conflict || f.Key != "pipe.held" || f.Args["number"] != "4821" || l.ops[0].Op.Seen != 5 {
+			t.Fatalf("got %+v, seen %v", f, l.ops[0].Op.Seen)
+		}
+	})
+}
+
+func TestTheSameReplyAfterReadingTakesThePlaceOfTheHeldOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger()
+		l.judge = func(op desk.Op) desk.OpState {
+			if op.Seen < 8 {
+				return desk.OpHeld
+			}
+			return ""
+		}
+		for range 2 { // impatience makes no second one
+			if _, err := l.local().Write(t.Context(), change(pipe.Reply, "Thank you.")); exit(err) != pipe.Conflict || len(l.ops) != 1 {
+				t.Fatalf("%v, %d in the outbox", err, len(l.ops))
+			}
+		}
+		if _, err := l.local().Show(t.Context(), 4821); err != nil {
+			t.Fatal(err)
+		}
+		got, err := l.local().Write(t.Context(), change(pipe.Reply, "Thank you."))
+		if err != nil || got[0].State != pipe.Applied || len(l.ops) != 0 {
+			t.Errorf("got %+v, %v, %d in the outbox", got, err, len(l.ops))
+		}
+	})
+}
+
+func TestWhatTheWriterSaysToHaveSeenCountsAndCannotBeMadeUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger()
+		var op desk.Op
+		l.judge = func(o desk.Op) desk.OpState { op = o; return "" }
+		ask := change(pipe.Reply, "Thank you.")
+		ask.Seen = 7
+		if _, err := l.local().Write(t.Context(), ask); err != nil || op.Seen != 7 || l.read != 7 {
+			t.Errorf("%v, seen %v, read %v", err, op.Seen, l.read)
+		}
+		for _, made := range []desk.MessageID{9, 1 << 40, -1} {
+			ask.Seen = made
+			if _, err := l.local().Write(t.Context(), ask); exit(err) != pipe.Usage {
+				t.Errorf("%d gave %v", made, err)
+			}
 		}
 	})
 }
@@ -97,8 +156,26 @@ func TestWithoutAKeyNothingIsSaidToBeQueued(t *testing.T) {
 		local := l.local()
 		local.Kept = false
 		_, err := local.Write(t.Context(), change(pipe.Reply, "Thank you."))
-		if f := pipe.FaultOf(err); f.Exit != pipe.Later || f.Key != "pipe.not_kept" {
-			t.Errorf("got %+v", f)
+		if f := pipe.FaultOf(err); f.Exit != pipe.Later || f.Key != "pipe.not_kept" || len(l.ops) != 0 {
+			t.Errorf("got %+v, %d left", f, len(l.ops))
+		}
+	})
+}
+
+func TestWithoutAKeyWhatIsOnItsWayIsNotSaidToBeLost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger()
+		l.pull = func(_ context.Context, l *ledger) error {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			l.ops[0].State = desk.OpSending
+			return &desk.Temporary{}
+		}
+		local := l.local()
+		local.Kept = false
+		got, err := local.Write(t.Context(), change(pipe.Reply, "Thank you."))
+		if f := pipe.FaultOf(err); f.Exit != pipe.Later || f.Key != "pipe.unknown" || got[0].State != pipe.Unknown {
+			t.Errorf("got %+v, %+v", got, f)
 		}
 	})
 }

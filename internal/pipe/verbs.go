@@ -13,7 +13,7 @@ import (
 type Verbs interface {
 	// Queue returns the first rows of a view.
 	Queue(ctx context.Context, ask QueueAsk) (Rows, error)
-	// Show returns a ticket with its whole thread.
+	// Show returns a ticket with its whole thread, and notes that the agent has seen it.
 	Show(ctx context.Context, number int64) (desk.Thread, error)
 	// Search finds tickets, the best first.
 	Search(ctx context.Context, ask SearchAsk) (desk.Found, error)
@@ -49,6 +49,9 @@ type WriteAsk struct {
 	Number  int64    `json:"number"`
 	Zone    string   `json:"zone,omitempty"` // of the one who writes, for "tomorrow 9"
 	Changes []Change `json:"changes"`
+	// Seen is the last entry that the one who writes has seen; 0 for what the ledger was
+	// told of: what it showed.
+	Seen desk.MessageID `json:"seen,omitempty"`
 }
 
 // Change is one thing to do to a ticket, in the words of the command line.

@@ -3,6 +3,7 @@ package pipe
 import (
 	"context"
 	"errors"
+	"reflect"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -24,25 +25,56 @@ func (l *Local) Write(ctx context.Context, ask WriteAsk) ([]Written, error) {
 	if err != nil {
 		return nil, err
 	}
+	seen, err := l.seen(th, ask)
+	if err != nil {
+		return nil, err
+	}
 	sub := l.Subscribe()
 	defer sub.Close()
 	var written []Written
 	for _, in := range intents {
 		op := desk.Op{
-			ID: desk.NewOpID(), Ticket: th.Ticket.ID, Base: th.Base, Seen: th.Seen,
+			ID: desk.NewOpID(), Ticket: th.Ticket.ID, Base: th.Base, Seen: seen,
 			Actor: l.Ledger.Me().ID, At: l.Ledger.Now(), Intent: in,
 		}
-		if err := l.Ledger.Submit(op, 0); err != nil {
+		if err := l.submit(op, th.Pending); err != nil {
 			return written, FaultOf(err)
 		}
 		written = append(written, Written{Op: op.ID, Kind: in.Kind(), State: Queued})
 	}
-	return l.await(ctx, sub, written)
+	return l.await(ctx, sub, ask.Number, written)
+}
+
+// seen is what the one who writes has seen of a ticket: what they say, else what the
+// ledger has shown them. What it merely holds counts for nothing, or a reply would cross
+// what nobody has read.
+func (l *Local) seen(th desk.Thread, ask WriteAsk) (desk.MessageID, error) {
+	if ask.Seen == 0 {
+		return th.Read, nil
+	}
+	if ask.Seen < 0 || ask.Seen > th.Seen {
+		return 0, NewFault(Usage, "pipe.not_seen", "seen", ask.Seen, "newest", th.Seen, "number", ask.Number)
+	}
+	if err := l.Ledger.MarkSeen(th.Ticket.ID, ask.Seen); err != nil {
+		return 0, FaultOf(err)
+	}
+	return ask.Seen, nil
+}
+
+// submit puts an operation in the outbox. The same once more takes the place of what was
+// held: that is how one goes on after reading what came.
+func (l *Local) submit(op desk.Op, pending []desk.PendingOp) error {
+	for _, p := range pending {
+		if p.State == desk.OpHeld && reflect.DeepEqual(p.Op.Intent, op.Intent) {
+			return l.Ledger.Again(p.Op.ID, op)
+		}
+	}
+	return l.Ledger.Submit(op, 0)
 }
 
 // await waits until everything written is at rest, or nothing more is to be expected:
 // the time is up, or the desk cannot be reached.
-func (l *Local) await(ctx context.Context, sub Subscription, written []Written) ([]Written, error) {
+func (l *Local) await(ctx context.Context, sub Subscription, number int64, written []Written) ([]Written, error) {
 	limit := l.Patience
 	if limit == 0 {
 		limit = patience
@@ -64,7 +96,7 @@ func (l *Local) await(ctx context.Context, sub Subscription, written []Written) 
 	if !rest {
 		return written, l.undelivered(written, <-unreachable)
 	}
-	return written, worst(written)
+	return written, l.worst(number, written)
 }
 
 var errPatience = errors.New("no verdict in time")
@@ -119,8 +151,8 @@ func judge(written []Written, ops []desk.PendingOp) bool {
 	return rest
 }
 
-// undelivered is the fault of what waits: with its id where it is safe, and without a
-// promise where it is not.
+// undelivered is the fault of what waits: with its id where it is safe. Where it is not, it
+// is taken back, so that saying it again does not say it twice.
 func (l *Local) undelivered(written []Written, cause error) *Fault {
 	f := FaultOf(cause)
 	if f == nil || f.Exit == Failed {
@@ -135,8 +167,10 @@ func (l *Local) undelivered(written []Written, cause error) *Fault {
 	}
 	key := "pipe.queued"
 	switch {
-	case !l.Kept:
+	case !l.Kept && l.takeBack(written):
 		key = "pipe.not_kept"
+	case !l.Kept:
+		key = "pipe.unknown"
 	case f.Exit == NotAllowed:
 		key = "pipe.queued_denied"
 	}
@@ -145,12 +179,26 @@ func (l *Local) undelivered(written []Written, cause error) *Fault {
 	return g
 }
 
+// takeBack takes what waits back, and reports whether all of it could be.
+func (l *Local) takeBack(written []Written) bool {
+	all := true
+	for i, w := range written {
+		if w.State != Queued {
+			continue
+		}
+		if _, err := l.Ledger.Cancel(w.Op); err != nil {
+			all, written[i].State = false, Unknown
+		}
+	}
+	return all
+}
+
 // worst is the fault of what the desk did not do; nil where it did everything.
-func worst(written []Written) error {
+func (l *Local) worst(number int64, written []Written) error {
 	for _, w := range written {
 		switch w.State {
 		case Held:
-			return &Fault{Exit: Conflict, Key: "pipe.held", Problem: w.Problem}
+			return l.held(number, w.Problem)
 		case Refused:
 			if w.Problem == nil {
 				return NewFault(Failed, "pipe.refused")
@@ -164,4 +212,14 @@ func worst(written []Written) error {
 		}
 	}
 	return nil
+}
+
+// held is the fault of a reply that crossed what its writer had not seen, and how to go on.
+func (l *Local) held(number int64, why *desk.Problem) *Fault {
+	f := NewFault(Conflict, "pipe.held", "number", number)
+	if !l.Kept {
+		f.Key = "pipe.held_unkept"
+	}
+	f.Problem = why
+	return f
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"path/filepath"
+	"slices"
 
 	"github.com/heed-desk/heed/client"
 	"github.com/heed-desk/heed/desk"
@@ -94,6 +95,9 @@ func settle(dir string, who desk.Agent) (profile.Settings, error) {
 	s, err := profile.Load(dir)
 	if err != nil && !errors.Is(err, profile.ErrNone) {
 		return s, err
+	}
+	if err == nil && s.Agent == who.ID && s.Name == who.Name && s.Role == who.Role && slices.Equal(s.Groups, who.Groups) {
+		return s, nil // most starts
 	}
 	s.Agent, s.Name, s.Role, s.Groups = who.ID, who.Name, who.Role, who.Groups
 	return s, profile.Save(dir, s)
