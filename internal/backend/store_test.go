@@ -98,6 +98,35 @@ func TestAChangeThatFailsLeavesNothingBehind(t *testing.T) {
 	}
 }
 
+func TestAWriteThatPanicsLeavesNothingBehindAndOthersGoOnWriting(t *testing.T) {
+	s := opened(t, t.TempDir())
+	func() {
+		defer func() {
+			if r := recover(); r != "trouble" {
+				t.Errorf("the caller hears %v", r)
+			}
+		}()
+		_ = s.change(t.Context(), func(x *tx) error {
+			if err := x.exec(`UPDATE desk SET seq = 99`); err != nil {
+				return err
+			}
+			panic("trouble")
+		})
+	}()
+	if len(s.turn) != 1 {
+		t.Fatal("nobody can write any more") // and Close would wait for ever
+	}
+	err := s.change(t.Context(), func(x *tx) error {
+		if seq, err := x.next(); err != nil || seq != 1 {
+			t.Errorf("the next change is %d, %v", seq, err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 func TestWhoeverGivesUpWhileWaitingForTheirTurnChangesNothing(t *testing.T) {
 	s := opened(t, t.TempDir())
 	w := <-s.turn

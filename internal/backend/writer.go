@@ -67,12 +67,19 @@ type failed struct{ err error }
 
 func (f failed) Scan(...any) error { return f.err }
 
-// within runs do in a transaction: all of it or, where do fails, none.
+// within runs do in a transaction: all of it or, where do fails or panics, none.
 func (w *writer) within(do func() error) error {
 	if err := w.exec(`BEGIN IMMEDIATE`); err != nil {
 		return err
 	}
-	if err := do(); err != nil {
+	returned := false
+	defer func() {
+		if !returned {
+			_ = w.exec(`ROLLBACK`) // the panic that goes on says more
+		}
+	}()
+	err := do()
+	if returned = true; err != nil {
 		return errors.Join(err, w.exec(`ROLLBACK`))
 	}
 	if err := w.exec(`COMMIT`); err != nil {
@@ -101,19 +108,19 @@ func (s *Store) change(ctx context.Context, do func(*tx) error) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	defer func() { s.turn <- w }() // also after a panic: others go on writing
 	t := &tx{writer: w, now: s.now()}
-	err := w.within(func() error { return do(t) })
-	if err == nil {
-		s.hub.publish(t.hints...) // before the turn passes on: hints leave in the order of their numbers
+	if err := w.within(func() error { return do(t) }); err != nil {
+		return err
 	}
-	s.turn <- w
-	if err == nil && t.slept {
+	s.hub.publish(t.hints...) // before the turn passes on: hints leave in the order of their numbers
+	if t.slept {
 		select {
 		case s.stir <- struct{}{}:
 		default:
 		}
 	}
-	return err
+	return nil
 }
 
 // next takes the next change number. Only the transaction that holds the turn can, so
