@@ -90,7 +90,8 @@ func (l *Ledger) Thread(id desk.TicketID, n int) (desk.Thread, error) {
 		if len(out.Messages) > 0 {
 			out.Seen = out.Messages[len(out.Messages)-1].ID
 		}
-		out.Unread = firstUnseen(out.Messages, k.seen(id), l.Me().ID)
+		out.Read = k.seen(id)
+		out.Unread = firstUnseen(out.Messages, out.Read, l.Me().ID)
 		applied, err := k.applied(id, at, ops)
 		if err != nil {
 			return err

@@ -57,6 +57,7 @@ type Thread struct {
 	Pending []PendingOp
 	Base    Version   // the desk's version under what the agent did: an Op's Base
 	Seen    MessageID // the desk's last entry in Messages: an Op's Seen
+	Read    MessageID // the last entry that the agent was shown on this computer; 0 for none yet
 	Unread  MessageID // the first entry that the agent had not seen when it was last left; 0 for none
 	Draft   *Draft
 }

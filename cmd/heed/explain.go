@@ -51,6 +51,7 @@ func explain(err error) *pipe.Fault {
 		{backend.ErrNewerDesk, pipe.Failed, "cli.newer_desk"},
 		{station.ErrAddress, pipe.Usage, "cli.bad_url"},
 		{attach.ErrGone, pipe.Later, "pipe.gone"},
+		{attach.ErrOtherVersion, pipe.Later, "pipe.other_version"},
 	} {
 		if errors.Is(err, known.err) {
 			f := pipe.NewFault(known.exit, known.key)

@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -130,6 +133,31 @@ func TestAFaultComesThroughWithItsExitStatusAndWhatIsKnown(t *testing.T) {
 	}
 	if err := s.Close(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestAnOwnerOfAnotherVersionDoesNothingAndThatIsSaid(t *testing.T) {
+	o := &owner{}
+	now := attach.Handler(o)
+	for path, body := range map[string]string{
+		"/2/write": `{"number":7,"changes":[],"tomorrow":1}`, // a later heed asks for more than we know
+		"/write":   `{"number":7,"changes":[]}`,              // an earlier one asks in its way
+	} {
+		w := httptest.NewRecorder()
+		now.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodPost, path, strings.NewReader(body)))
+		if w.Code == http.StatusOK || len(o.asked) != 0 {
+			t.Errorf("%s: %d, asked %v", path, w.Code, o.asked)
+		}
+	}
+
+	earlier := httptest.NewServer(http.NotFoundHandler())
+	defer earlier.Close()
+	c := attach.NewClient(func(ctx context.Context) (net.Conn, error) {
+		var d net.Dialer
+		return d.DialContext(ctx, "tcp", earlier.Listener.Addr().String())
+	})
+	if _, err := c.Write(t.Context(), pipe.WriteAsk{Number: 7, Seen: 3}); !errors.Is(err, attach.ErrOtherVersion) {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -17,6 +17,10 @@ import (
 // what was written is in its outbox or was never taken.
 var ErrGone = errors.New("the process that has the profile open went away")
 
+// ErrOtherVersion says that the owner is a heed of another version, which does not know
+// what it was asked. Nothing was done.
+var ErrOtherVersion = errors.New("the process that has the profile open is another version of heed")
+
 // Client is the verbs of another process.
 type Client struct{ http *http.Client }
 
@@ -77,7 +81,11 @@ func call[A any](ctx context.Context, c *Client, path string, ask any) (A, error
 		return got.Value, fmt.Errorf("%w: %w", ErrGone, err)
 	}
 	defer func() { _ = res.Body.Close() }() // all that was wanted has been read
-	if res.StatusCode != http.StatusOK {
+	switch res.StatusCode {
+	case http.StatusOK:
+	case http.StatusNotFound, http.StatusBadRequest:
+		return got.Value, fmt.Errorf("%w: it answered %s", ErrOtherVersion, res.Status)
+	default:
 		return got.Value, fmt.Errorf("the owner of the profile answered %s", res.Status)
 	}
 	if err := json.NewDecoder(res.Body).Decode(&got); err != nil {

@@ -56,7 +56,9 @@ func Handler(verbs pipe.Verbs) http.Handler {
 func on[Q, A any](mux *http.ServeMux, path string, verb func(context.Context, Q) (A, error)) {
 	mux.HandleFunc("POST "+path, func(w http.ResponseWriter, r *http.Request) {
 		var ask Q
-		if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxAsk)).Decode(&ask); err != nil {
+		in := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxAsk))
+		in.DisallowUnknownFields() // half of what was asked is something else
+		if err := in.Decode(&ask); err != nil {
 			http.Error(w, "not a question", http.StatusBadRequest)
 			return
 		}

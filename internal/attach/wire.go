@@ -2,14 +2,18 @@ package attach
 
 import "github.com/heed-desk/heed/internal/pipe"
 
+// version names the questions and what they mean. It changes with every member that is
+// added to one: an owner that does not know a member would do something else than was asked.
+const version = "/2"
+
 // The verbs as they are called over the socket.
 const (
-	pathQueue  = "/queue"
-	pathShow   = "/show"
-	pathSearch = "/search"
-	pathWrite  = "/write"
-	pathOutbox = "/outbox"
-	pathSync   = "/sync"
+	pathQueue  = version + "/queue"
+	pathShow   = version + "/show"
+	pathSearch = version + "/search"
+	pathWrite  = version + "/write"
+	pathOutbox = version + "/outbox"
+	pathSync   = version + "/sync"
 )
 
 // maxAsk is the most that a question may hold: a text of the longest kind and its frame.

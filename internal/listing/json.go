@@ -120,6 +120,7 @@ func (j *JSON) Queue(rows pipe.Rows) error {
 		var o object
 		excerpt(&o, r.Excerpt)
 		marks(&o, r.Marks)
+		o.some("seen", int64(r.Seen))
 		if err := o.line(j.w); err != nil {
 			return err
 		}
@@ -132,6 +133,7 @@ func (j *JSON) Thread(th desk.Thread) error {
 	var o object
 	excerpt(&o, th.Ticket.Excerpt())
 	o.num("messages", int64(len(th.Messages)+th.Earlier))
+	o.some("seen", int64(th.Seen))
 	if err := o.line(j.w); err != nil {
 		return err
 	}

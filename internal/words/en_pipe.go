@@ -10,7 +10,9 @@ func enPipe() map[string]string {
 		"pipe.bad_value":     "{value} is not a value of {field}. Use one of: {values}.",
 		"pipe.nothing_to_do": "Nothing was said to be set. Example: heed set 4821 status=solved +refund",
 		"pipe.refused":       "The desk refused it.",
-		"pipe.held":          "Somebody wrote meanwhile, so the reply is held and was not sent. Open heed to read what came and decide.",
+		"pipe.held":          "Somebody wrote what you have not seen yet, so this is held and was not sent. Read it with heed show {number}, then give the same command again; to change the words, open heed.",
+		"pipe.held_unkept":   "Somebody wrote what you have not seen yet, so this was not sent, and without a key nothing is kept on this computer. Read it with heed show {number} --json, then give the command again with --seen and the number of the last message there.",
+		"pipe.not_seen":      "{seen} is not an entry of {number} that this computer has: the newest is {newest}. heed show {number} --json tells it as seen.",
 		"pipe.parked":        "Something earlier on this ticket needs a decision first, so this waits in the outbox. Open heed to decide.",
 		"pipe.unknown":       "The connection broke while it was being sent, and the desk cannot say whether it arrived. Look at the ticket before you send it again.",
 		"pipe.queued":        "The desk cannot be reached. It is kept in the outbox as {op} and goes out by itself with the next heed, or with heed sync.",
@@ -24,6 +26,7 @@ func enPipe() map[string]string {
 		"pipe.not_a_desk":    "What answers there is not a desk: perhaps a sign-in page of this network, or a wrong address. Nothing is lost; try again later.",
 		"pipe.interrupted":   "Stopped. What was queued stays in the outbox.",
 		"pipe.failed":        "That did not work.",
+		"pipe.other_version": "The heed that has this profile open is another version, so nothing was done. Close it first.",
 		"pipe.gone":          "The heed that has this profile open went away in between. Look at heed outbox before you write it again.",
 	}
 }
