@@ -397,6 +397,33 @@ func TestATicketIsOpenedForACustomerOrToOne(t *testing.T) {
 	}
 }
 
+func TestWhatIsNoNameIsRefused(t *testing.T) {
+	const bad = "\x1b]0;owned\a"
+	opening := Create{Channel: Mail, Requester: CustomerID{DeriveID("c")}, Text: text("hello")}
+	channel, tier, group := opening, opening, opening
+	channel.Channel, tier.Tier, group.Group = bad, bad, bad
+	for field, in := range map[Field]Intent{FieldChannel: channel, FieldTier: tier, FieldGroup: group, FieldAssignee: Assign{To: bad}, "": Assign{Group: bad}} {
+		before := waiting(Open)
+		op := by(anna, before, in)
+		if _, create := in.(Create); create {
+			before, op.Ticket = Ticket{}, NewTicketID()
+		}
+		if field == "" {
+			field = FieldGroup
+		}
+		_, _, err := tryApply(t, before, op, facts())
+		var p *Problem
+		if !errors.As(err, &p) || p.Code != BadValue || p.Args[0] != string(field) {
+			t.Errorf("%+v: %v", in, err)
+		}
+	}
+	op := by(anna, waiting(Open), Reply{Text: text("hello")})
+	op.Recipients = []Address{{Channel: bad}}
+	if _, _, err := tryApply(t, waiting(Open), op, facts()); codeOf(err) != BadValue {
+		t.Errorf("a recipient: %v", err)
+	}
+}
+
 func TestATextMayBeLongButNotEndless(t *testing.T) {
 	before := waiting(Open)
 	apply(t, before, by(anna, before, Note{Text: text(strings.Repeat("x", MaxReply))}))

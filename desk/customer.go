@@ -13,6 +13,9 @@ const (
 	Gold   Tier = "gold"
 )
 
+// Valid reports whether t may name a tier, or is none: the same letters as a login name.
+func (t Tier) Valid() bool { return t == NoTier || isName(string(t)) }
+
 // Customer is one person over all channels.
 type Customer struct {
 	ID       CustomerID  `json:"id"`

@@ -102,6 +102,9 @@ func (a *application) regroup(group GroupID) *Problem {
 	if group == "" || group == a.t.Group {
 		return nil
 	}
+	if !group.Valid() {
+		return Refuse(BadValue, FieldGroup, group)
+	}
 	if p := a.unchanged(FieldGroup, string(a.t.Group), string(group)); p != nil {
 		return p
 	}

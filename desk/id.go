@@ -91,7 +91,8 @@ func NewTicketID() TicketID { return TicketID{NewID()} }
 // NewCustomerID returns a fresh customer id.
 func NewCustomerID() CustomerID { return CustomerID{NewID()} }
 
-// AgentID is the login name of a colleague: lower-case letters, digits, '.', '-' and '_'.
+// AgentID is the login name of a colleague: a letter or digit, then up to 39 more of
+// a-z, 0-9, '.', '-' and '_'.
 type AgentID string
 
 // System is the actor of what the desk does by itself: waking a snoozed ticket,
@@ -105,20 +106,22 @@ type GroupID string
 // It is what "seen through" compares; 0 is before the first message.
 type MessageID int64
 
-// Valid reports whether a is a login name.
-func (a AgentID) Valid() bool { return isName(string(a)) }
+// Valid reports whether a is a login name. System is nobody who could log in.
+func (a AgentID) Valid() bool { return isName(string(a)) && a != System }
 
 // Valid reports whether g is a group's name: the same letters as a login name.
 func (g GroupID) Valid() bool { return isName(string(g)) }
 
 // MaxName is the most letters of a login, group or channel name.
-const MaxName = 64
+const MaxName = 40
 
-// isName reports whether s is a name that any place can show as it is.
+// isName reports whether s is a name that any place can show as it is, and that can be
+// the name of a folder.
 func isName(s string) bool {
 	for i := range len(s) {
 		b := s[i]
-		if (b < 'a' || b > 'z') && (b < '0' || b > '9') && b != '.' && b != '-' && b != '_' {
+		plain := b >= 'a' && b <= 'z' || b >= '0' && b <= '9'
+		if !plain && (i == 0 || b != '.' && b != '-' && b != '_') {
 			return false
 		}
 	}

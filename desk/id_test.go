@@ -63,10 +63,17 @@ func TestANameCanStandAnywhere(t *testing.T) {
 	for s, want := range map[string]bool{
 		"anna": true, "a.b-c_9": true, "": false, "Anna": false, "a b": false, "ä": false, "a\x1b": false, "@customer": false,
 		strings.Repeat("x", MaxName): true, strings.Repeat("x", MaxName+1): false,
+		"9": true, ".": false, "..": false, "-f": false, "_a": false, "\x1b]0;x": false,
 	} {
 		if AgentID(s).Valid() != want || GroupID(s).Valid() != want || Channel(s).Valid() != want {
 			t.Errorf("%q: want %v", s, want)
 		}
+	}
+	if System.Valid() {
+		t.Error("the desk itself is nobody who could log in")
+	}
+	if !NoTier.Valid() || !Tier("platinum").Valid() || Tier("\x1b[2J").Valid() {
+		t.Error("a tier is none, or a name")
 	}
 	for s, want := range map[string]bool{"vip": true, "ä:1/2": true, "": false, "VIP": false, "a b": false, strings.Repeat("x", MaxTag): true, strings.Repeat("x", MaxTag+1): false} {
 		if ValidTag(s) != want {

@@ -12,6 +12,14 @@ func (a *application) create(in Create) *Problem {
 	if p := checkText(in.Text); p != nil {
 		return p
 	}
+	switch {
+	case !in.Channel.Valid():
+		return Refuse(BadValue, FieldChannel, in.Channel)
+	case !in.Tier.Valid():
+		return Refuse(BadValue, FieldTier, in.Tier)
+	case in.Group != "" && !in.Group.Valid():
+		return Refuse(BadValue, FieldGroup, in.Group)
+	}
 	for _, tag := range in.Tags {
 		if !ValidTag(tag) {
 			return Refuse(BadTag, tag)
@@ -61,6 +69,11 @@ func (a *application) reply(in Reply) *Problem {
 	}
 	if a.t.Status == Closed {
 		return Refuse(TicketClosed)
+	}
+	for _, to := range a.op.Recipients {
+		if !to.Channel.Valid() {
+			return Refuse(BadValue, FieldChannel, to.Channel)
+		}
 	}
 	then := in.Then
 	if then == "" {
@@ -116,6 +129,9 @@ func (a *application) setStatus(in SetStatus) *Problem {
 func (a *application) assign(in Assign) *Problem {
 	if a.t.Status == Closed {
 		return Refuse(TicketClosed)
+	}
+	if in.To != "" && !in.To.Valid() {
+		return Refuse(BadValue, FieldAssignee, in.To)
 	}
 	if p := a.unchanged(FieldAssignee, string(a.t.Assignee), string(in.To)); p != nil {
 		return p

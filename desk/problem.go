@@ -90,11 +90,14 @@ func (p *Problem) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// maxArg is the most letters of an argument.
+const maxArg = 64
+
 // harmless keeps what an argument may hold: a refused tag is whatever somebody sent.
 func harmless(arg string) string {
 	n := 0
 	return strings.Map(func(r rune) rune {
-		if n++; n > MaxName || !unicode.IsPrint(r) {
+		if n++; n > maxArg || !unicode.IsPrint(r) {
 			return -1
 		}
 		return r

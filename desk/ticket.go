@@ -197,6 +197,12 @@ const (
 	FieldMerge    Field = "merge"
 )
 
+// Fields that are set once, when a ticket is opened, and never conflict.
+const (
+	FieldChannel Field = "channel"
+	FieldTier    Field = "tier"
+)
+
 // Touch says who last changed a field, and in which version.
 type Touch struct {
 	Version Version `json:"version"`

@@ -101,7 +101,9 @@ func readReply(f *fields) *desk.Canned {
 func readAgent(f *fields) *desk.Agent {
 	a := &desk.Agent{ID: AgentIDOf(f.text("id")), Name: f.foreign("name"), Role: desk.Role(f.text("role"))}
 	for _, g := range f.texts("groups") {
-		a.Groups = append(a.Groups, desk.GroupID(g))
+		if name, ok := nameOf(g); ok {
+			a.Groups = append(a.Groups, desk.GroupID(name))
+		}
 	}
 	a.Disabled = f.text("disabled") == "true"
 	switch a.Role {

@@ -70,6 +70,19 @@ func (f *fields) text(names ...string) string {
 	return s
 }
 
+// name takes the name of a group or a channel. What can be none stays, and becomes an attribute.
+func (f *fields) name(field string) string {
+	s, ok := scalar(f.raw[field])
+	if name, fits := nameOf(s); ok && fits && string(f.raw[field]) != "null" {
+		delete(f.raw, field)
+		return name
+	}
+	if ok && s != "" {
+		return ""
+	}
+	return f.text(field) // nothing, or what is no text
+}
+
 func (f *fields) foreign(names ...string) desk.Untrusted { return desk.Foreign(f.text(names...)) }
 
 // texts takes a list of texts, or one text.

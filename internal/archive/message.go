@@ -35,7 +35,7 @@ func readMessages(f *fields, t *Ticket) map[string]desk.Untrusted {
 
 func readMessage(in *fields, t *Ticket) desk.Message {
 	m := desk.Message{
-		Text: in.foreign("text"), At: in.instant("at"), Channel: desk.Channel(in.text("channel")), Change: readChange(in),
+		Text: in.foreign("text"), At: in.instant("at"), Channel: desk.Channel(in.name("channel")), Change: readChange(in),
 	}
 	if m.Channel == "" {
 		m.Channel = t.Channel
@@ -90,7 +90,7 @@ func readAddresses(in *fields, channel desk.Channel) []desk.Address {
 	var all []desk.Address
 	for i, raw := range in.list("to") {
 		a := in.inner("to."+strconv.Itoa(i+1), raw)
-		address := desk.Address{Channel: desk.Channel(a.text("channel")), Value: a.foreign("value"), Name: a.foreign("name")}
+		address := desk.Address{Channel: desk.Channel(a.name("channel")), Value: a.foreign("value"), Name: a.foreign("name")}
 		if address.Channel == "" {
 			address.Channel = channel
 		}

@@ -101,6 +101,30 @@ func TestATicketIsReadWithItsThread(t *testing.T) {
 	}
 }
 
+func TestWhatIsNoNameIsKeptAsAnAttribute(t *testing.T) {
+	const bad = "\x1b]0;owned\a"
+	k := one(t, `{"id":"A-1","channel":"\u001b]0;owned\u0007","group":"\u001b]0;owned\u0007","assignee":"..","messages":[
+		{"from":"customer","text":"a","at":1,"channel":"\u001b]0;owned\u0007","to":[{"channel":"!!","value":"x"}]}]}`).Ticket
+	want := map[string]desk.Untrusted{"channel": desk.Foreign(bad), "group": desk.Foreign(bad), "messages.1.channel": desk.Foreign(bad)}
+	if !reflect.DeepEqual(k.Attributes, want) {
+		t.Errorf("%d attributes", len(k.Attributes))
+	}
+	if k.Channel != desk.Mail || k.Group != "" || k.Assignee != "" || k.Messages[0].Channel != desk.Mail || k.Messages[0].To[0].Channel != desk.Mail {
+		t.Errorf("%q %q %q %+v", k.Channel, k.Group, k.Assignee, k.Messages[0])
+	}
+	k = one(t, `{"id":"A-1","channel":"Web Form","group":"Second Line","messages":[]}`).Ticket
+	if k.Channel != "web-form" || k.Group != "second-line" || k.Attributes != nil {
+		t.Errorf("%q %q", k.Channel, k.Group)
+	}
+	k = one(t, `{"id":"A-1","channel":null,"group":null,"messages":[]}`).Ticket
+	if k.Channel != desk.Mail || k.Group != "" || k.Attributes != nil {
+		t.Errorf("%q %q", k.Channel, k.Group)
+	}
+	if a := one(t, `{"type":"agent","id":"`+strings.Repeat("x", 90)+`","groups":["Tier 2","\u001b"]}`).Agent; !a.ID.Valid() || !reflect.DeepEqual(a.Groups, []desk.GroupID{"tier-2"}) {
+		t.Errorf("%+v", a)
+	}
+}
+
 func TestStatusFollowsFromTheThreadWhereTheLineHasNone(t *testing.T) {
 	customer, agent := `{"from":"customer","text":"a","at":1}`, `{"from":"agent","text":"b","at":2,"agent":"tom"}`
 	for thread, want := range map[string]desk.Status{

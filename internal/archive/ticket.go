@@ -13,7 +13,7 @@ func readTicket(f *fields, line []byte) *Ticket {
 	t.ID = desk.TicketID{ID: identity(KindTicket, f.text("id"), line)}
 	t.Number = f.integer("number")
 	t.Subject = f.foreign("subject")
-	t.Channel = desk.Channel(f.text("channel"))
+	t.Channel = desk.Channel(f.name("channel"))
 	if t.Channel == "" {
 		t.Channel = desk.Mail
 	}
@@ -55,7 +55,7 @@ func readPeople(f *fields, t *Ticket) {
 	if f.has("assignee") { // where it is empty, the ticket is nobody's, whoever answered
 		t.Assignee = AgentIDOf(f.text("assignee"))
 	}
-	t.Group = desk.GroupID(f.text("group"))
+	t.Group = desk.GroupID(f.name("group"))
 	for _, who := range f.texts("followers") {
 		if a := AgentIDOf(who); a != "" {
 			t.Followers = append(t.Followers, a)
@@ -144,6 +144,13 @@ func readTags(names []string) []string {
 	return sortedOnce(tags)
 }
 
+// nameOf is the name that heed gives to what a file calls a group or a channel, false
+// where it can be none.
+func nameOf(s string) (string, bool) {
+	name := strings.Join(strings.Fields(strings.ToLower(s)), "-")
+	return name, desk.GroupID(name).Valid()
+}
+
 // AgentIDOf is the login name that stands for what a file calls a colleague.
 func AgentIDOf(name string) desk.AgentID {
 	keep := func(r rune) rune {
@@ -156,7 +163,8 @@ func AgentIDOf(name string) desk.AgentID {
 			return -1
 		}
 	}
-	return desk.AgentID(strings.Map(keep, strings.TrimSpace(name)))
+	login := strings.TrimLeft(strings.Map(keep, strings.TrimSpace(name)), ".-_")
+	return desk.AgentID(login[:min(len(login), desk.MaxName)])
 }
 
 // moment is the later of two times.

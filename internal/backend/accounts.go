@@ -16,13 +16,18 @@ import (
 )
 
 // ErrLogin reports a login name that is none.
-var ErrLogin = errors.New("a login name is 1 to 40 of a-z, 0-9, '.', '-' and '_', and not \"system\"")
+var ErrLogin = errors.New("a login name is 1 to 40 of a-z, 0-9, '.', '-' and '_', begins with a letter or digit, and is not \"system\"")
 
 // AddAgent opens an account, or changes the one with the same login name. The version is
-// the desk's to give.
+// the desk's to give. ErrLogin, or a *desk.Problem where a group's name is none.
 func (s *Store) AddAgent(ctx context.Context, a desk.Agent) error {
-	if !validLogin(a.ID) {
+	if !a.ID.Valid() {
 		return ErrLogin
+	}
+	for _, g := range a.Groups {
+		if !g.Valid() {
+			return desk.Refuse(desk.BadValue, desk.FieldGroup, g)
+		}
 	}
 	if desk.RightsOf(a.Role) == (desk.Rights{}) {
 		return fmt.Errorf("%q is not a role", a.Role)
@@ -43,13 +48,6 @@ func (s *Store) AddAgent(ctx context.Context, a desk.Agent) error {
 		s.hub.dismiss(a.ID)
 	}
 	return err
-}
-
-func validLogin(id desk.AgentID) bool {
-	if id == "" || len(id) > 40 || id == desk.System {
-		return false
-	}
-	return strings.Trim(string(id), "abcdefghijklmnopqrstuvwxyz0123456789.-_") == ""
 }
 
 // Token is a way in for an agent. Text is told once and kept nowhere.

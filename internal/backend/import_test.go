@@ -120,10 +120,14 @@ func TestAPersonsRecordIsKeptInPlaceOfTheOlderOne(t *testing.T) {
 	if err != nil || len(page.Customers) != 1 || page.Customers[0].Version != 2 || len(page.Canned) != 1 || page.Canned[0].Version != 2 {
 		t.Errorf("%s %v", asJSON(t, page), err)
 	}
-	for _, login := range []desk.AgentID{"", "Ann", "a b", "system", "ä", "a/b"} {
+	for _, login := range []desk.AgentID{"", "Ann", "a b", "system", "ä", "a/b", ".", "..", "-f"} {
 		if err := b.store.AddAgent(t.Context(), desk.Agent{ID: login, Role: desk.RoleAgent}); !errors.Is(err, backend.ErrLogin) {
 			t.Errorf("%q: %v", login, err)
 		}
+	}
+	err = b.store.AddAgent(t.Context(), desk.Agent{ID: "dan", Role: desk.RoleAgent, Groups: []desk.GroupID{"\x1b[2J"}})
+	if p := new(desk.Problem); !errors.As(err, &p) || p.Code != desk.BadValue {
+		t.Errorf("a group of any name: %v", err)
 	}
 	if err := b.store.AddAgent(t.Context(), desk.Agent{ID: "dan", Role: "king"}); err == nil {
 		t.Error("anybody can be king")

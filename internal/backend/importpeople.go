@@ -79,7 +79,7 @@ func (in *intake) agent(a desk.Agent) error {
 	if desk.RightsOf(a.Role) == (desk.Rights{}) {
 		a.Role = desk.RoleAgent
 	}
-	if !validLogin(a.ID) {
+	if !a.ID.Valid() {
 		return nil // it names nobody who could log in
 	}
 	in.seq++

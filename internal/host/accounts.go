@@ -122,8 +122,9 @@ func LoginID(user string) desk.AgentID {
 		}
 	}, strings.ToLower(user))
 	login = strings.TrimLeft(login, ".-_")
-	if login == "" || login == "root" || desk.AgentID(login) == desk.System {
+	id := desk.AgentID(login[:min(len(login), desk.MaxName)])
+	if login == "root" || !id.Valid() {
 		return "owner"
 	}
-	return desk.AgentID(login[:min(len(login), 40)])
+	return id
 }

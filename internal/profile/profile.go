@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/adrg/xdg"
 
@@ -64,7 +63,7 @@ func Home() string { return filepath.Join(xdg.StateHome, "heed", "profiles") }
 
 // Named is the folder of a profile under home.
 func Named(home, name string) (string, error) {
-	if !validName(name) {
+	if !desk.AgentID(name).Valid() { // in a desk's folder it is one
 		return "", fmt.Errorf("%w: %q", ErrName, name)
 	}
 	return filepath.Join(home, name), nil
@@ -73,13 +72,6 @@ func Named(home, name string) (string, error) {
 // InDesk is the folder of an agent's profile in a desk's folder.
 func InDesk(dir string, as desk.AgentID) (string, error) {
 	return Named(filepath.Join(dir, "profiles"), string(as))
-}
-
-func validName(s string) bool {
-	if s == "" || len(s) > 40 || strings.ContainsAny(s[:1], ".-_") {
-		return false
-	}
-	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789.-_") == ""
 }
 
 // All returns the names of the profiles under home, sorted.

@@ -48,6 +48,8 @@ func enProblems() map[string]string {
 		"field.assignee": "assignee",
 		"field.priority": "priority",
 		"field.group":    "group",
+		"field.channel":  "channel",
+		"field.tier":     "tier",
 		"field.snooze":   "snooze",
 		"field.merge":    "merge",
 		"field.intent":   "step",

@@ -197,7 +197,7 @@ func (s *Screen) value(f desk.Field, v string) string {
 		}
 	case desk.FieldMerge:
 		return "#" + text.Line(desk.Foreign(v))
-	case desk.FieldGroup:
+	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier:
 	}
 	return text.Line(desk.Foreign(v))
 }
