@@ -145,11 +145,11 @@ func TestTheWordsAreCalm(t *testing.T) {
 
 var place = regexp.MustCompile(`\{([a-z_.]+)\}`)
 
-// TestEveryPlaceIsFilledWhereATextIsUsed reads all of heed's source for calls of T with a
-// text's key written out, and holds the names given against the places in the text.
+// TestEveryPlaceIsFilledWhereATextIsUsed reads all of heed's source for calls with a text's
+// key written out, and holds the names given against the places in the text.
 func TestEveryPlaceIsFilledWhereATextIsUsed(t *testing.T) {
 	b := words.English()
-	seen := 0
+	seen := map[string]int{}
 	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
@@ -159,38 +159,67 @@ func TestEveryPlaceIsFilledWhereATextIsUsed(t *testing.T) {
 			return nil //nolint:nilerr // somebody is in the middle of writing it; the compiler says so
 		}
 		ast.Inspect(f, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok && checkCall(t, b, path, call) {
-				seen++
+			if call, ok := n.(*ast.CallExpr); ok {
+				seen[checkCall(t, b, path, call)]++
 			}
 			return true
 		})
 		return nil
 	})
-	if err != nil || seen == 0 {
-		t.Fatalf("read %d calls: %v", seen, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range textCalls() {
+		if seen[name] == 0 {
+			t.Errorf("read no call of %s", name)
+		}
 	}
 }
 
-func checkCall(t *testing.T, b *words.Book, path string, call *ast.CallExpr) bool {
-	fn, ok := call.Fun.(*ast.SelectorExpr)
-	if !ok || fn.Sel.Name != "T" || len(call.Args) == 0 {
-		return false
+// textCalls are the functions that take a text's key, and where it stands; the names and
+// values for its places follow. N fills {n} by itself.
+func textCalls() map[string]int { return map[string]int{"T": 0, "N": 0, "NewFault": 1, "usage": 0} }
+
+// called is the name of a function that takes a text's key.
+func called(call *ast.CallExpr) (name string, key int) {
+	switch fn := call.Fun.(type) {
+	case *ast.SelectorExpr:
+		name = fn.Sel.Name
+	case *ast.Ident:
+		name = fn.Name
 	}
-	key, ok := literal(call.Args[0])
+	key, ok := textCalls()[name]
+	if !ok || len(call.Args) <= key {
+		return "", 0
+	}
+	return name, key
+}
+
+// checkCall returns the name of the function where the call was checked.
+func checkCall(t *testing.T, b *words.Book, path string, call *ast.CallExpr) string {
+	name, at := called(call)
+	if name == "" {
+		return ""
+	}
+	key, ok := literal(call.Args[at])
 	if !ok {
-		return false
+		return ""
 	}
 	if !b.Has(key) {
 		t.Errorf("%s uses %q, which has no text", path, key)
-		return true
+		return name
 	}
 	given := []string{}
-	for i := 1; i < len(call.Args); i += 2 {
-		name, ok := literal(call.Args[i])
+	pairs := call.Args[at+1:]
+	if name == "N" {
+		given, pairs = []string{"n"}, call.Args[min(at+2, len(call.Args)):]
+	}
+	for i := 0; i < len(pairs); i += 2 {
+		place, ok := literal(pairs[i])
 		if !ok {
-			return true // the names are not written out
+			return name // the names are not written out
 		}
-		given = append(given, name)
+		given = append(given, place)
 	}
 	raw := b.T(key)
 	for _, m := range place.FindAllStringSubmatch(raw, -1) {
@@ -203,7 +232,7 @@ func checkCall(t *testing.T, b *words.Book, path string, call *ast.CallExpr) boo
 			t.Errorf("%s: %q has no place {%s}", path, key, name)
 		}
 	}
-	return true
+	return name
 }
 
 func literal(e ast.Expr) (string, bool) {
