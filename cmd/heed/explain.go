@@ -3,11 +3,13 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"net"
 	"strings"
 	"syscall"
 
 	"github.com/heed-desk/heed/cache/keys"
 	"github.com/heed-desk/heed/cache/vault"
+	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/attach"
 	"github.com/heed-desk/heed/internal/backend"
 	"github.com/heed-desk/heed/internal/host"
@@ -59,14 +61,21 @@ func explain(err error) *pipe.Fault {
 			return f
 		}
 	}
-	if f := ofDisk(err); f != nil {
-		return f
+	var later *desk.Temporary
+	if !errors.As(err, &later) { // what a connection fails with may look like the disk's trouble
+		if f := ofDisk(err); f != nil {
+			return f
+		}
 	}
 	return pipe.FaultOf(err)
 }
 
-// ofDisk explains what the disk refuses.
+// ofDisk explains what the disk refuses; nil where it was not the disk.
 func ofDisk(err error) *pipe.Fault {
+	var wire *net.OpError
+	if errors.As(err, &wire) {
+		return nil // a socket that is not there is no file that is not there
+	}
 	for _, known := range []struct {
 		err error
 		key string

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/attach"
+	"github.com/heed-desk/heed/internal/pipe"
+	"github.com/heed-desk/heed/internal/profile"
+	"github.com/heed-desk/heed/internal/station"
+)
+
+func TestASocketThatIsNotThereIsNoTroubleOfTheDisk(t *testing.T) {
+	var d net.Dialer
+	_, refused := d.DialContext(t.Context(), "unix", filepath.Join(t.TempDir(), "nobody"))
+	if !errors.Is(refused, fs.ErrNotExist) {
+		t.Fatalf("got %v", refused)
+	}
+	for name, err := range map[string]error{
+		"the desk's": fmt.Errorf("who is it: %w", &desk.Temporary{Err: refused}),
+		"the wire":   &desk.Temporary{Err: syscall.EIO},
+	} {
+		if f := explain(err); f.Exit != pipe.Later || f.Key != "pipe.offline" {
+			t.Errorf("%s: %+v", name, f)
+		}
+	}
+	if f := explain(refused); strings.HasPrefix(f.Key, "cli.disk") {
+		t.Errorf("a socket: %+v", f)
+	}
+}
+
+func TestWhateverGoesWrongIsAWholeSentence(t *testing.T) {
+	a := newApp()
+	for _, err := range []error{
+		syscall.ENOSPC, syscall.EROFS, syscall.EIO, syscall.ENOTDIR, fs.ErrPermission, fs.ErrNotExist,
+		&profile.Busy{PID: 7}, profile.ErrNone, profile.ErrUnsafe, station.ErrAddress, station.ErrOtherAgent,
+		attach.ErrGone, attach.ErrOtherVersion, desk.ErrNotADesk, desk.ErrUnauthorized, desk.ErrAmbiguous,
+		desk.Refuse(desk.NewerMessage, desk.CustomerSide, 9), errors.New("made up"),
+	} {
+		f := explain(err)
+		if s := a.sentence(f); f.Exit == pipe.OK || !strings.HasSuffix(s, ".") || strings.ContainsAny(s, "{}") {
+			t.Errorf("%v ends with %d and says %q", err, f.Exit, s)
+		}
+	}
+}
