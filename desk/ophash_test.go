@@ -1,0 +1,61 @@
+package desk
+
+import (
+	"crypto/sha256"
+	"testing"
+)
+
+// storedIntents are intents as operations of every kind are stored today, on desks and in
+// outboxes. They never change: a kind or a field that comes later adds lines.
+func storedIntents() map[Kind][]string {
+	const id = `"00000000000000000000000000000009"`
+	return map[Kind][]string{
+		KindCreate: {
+			`{"subject":"s","channel":"mail","requester":` + id + `,"requester_name":"n","tier":"gold","text":"t","outbound":true,"group":"g","urgency":1,"impact":-1,"tags":["a","b"]}`,
+			`{"subject":"","channel":"mail","requester":"","requester_name":"","text":"t"}`,
+		},
+		KindReceive: {`{"from":{"customer":` + id + `,"name":"n"},"text":"t"}`, `{"from":{"agent":"tom"},"text":"t"}`, `{"from":{},"text":"t"}`},
+		KindReply: {
+			`{"text":"\u003c\u0026\u003e ä \u2028","then":"solved","canned":[` + id + `],"anyway":true}`, `{"text":"t"}`,
+		},
+		KindNote:        {`{"text":"t"}`},
+		KindSetStatus:   {`{"status":"solved"}`},
+		KindAssign:      {`{"to":"tom","group":"g"}`, `{"to":""}`},
+		KindSetPriority: {`{"urgency":1,"impact":-1}`, `{"urgency":0,"impact":0}`},
+		KindTag:         {`{"tags":["a"]}`},
+		KindUntag:       {`{"tags":["a"]}`},
+		KindSnooze:      {`{"until":"2026-03-05T09:00:00Z"}`, `{}`},
+		KindFollow:      {`{}`},
+		KindUnfollow:    {`{}`},
+		KindMerge:       {`{"into":` + id + `,"into_number":7}`, `{"into":` + id + `}`},
+		KindTakeIn:      {`{"from":` + id + `,"from_number":7,"subject":"s"}`},
+	}
+}
+
+// A desk knows an operation again by the hash of its wire form. A field that were written
+// where it is empty would change the hash of what was sent before, and a reply sent again
+// after an update would be refused as another one.
+func TestAnUpdateKnowsTheOperationsThatWereSentBeforeIt(t *testing.T) {
+	for kind := range intentReaders {
+		if len(storedIntents()[kind]) == 0 {
+			t.Errorf("%s has no stored form here", kind)
+		}
+	}
+	for kind, intents := range storedIntents() {
+		for _, in := range intents {
+			for _, to := range []string{"", `,"recipients":[{"channel":"mail","value":"a@b.example","name":"n"},{"channel":"sms","value":"1"}]`} {
+				stored := `{"op_id":"00000000000000000000000000000001","ticket":"00000000000000000000000000000002","base":3,"seen_through":4,` +
+					`"actor":"ann","at":"2026-03-04T12:00:00.000000001Z","kind":"` + string(kind) + `","intent":` + in + to + `}`
+				op, err := ReadOp([]byte(stored))
+				if err != nil {
+					t.Fatalf("%s: %v", stored, err)
+				}
+				hash, err := op.Hash()
+				if err != nil || hash != sha256.Sum256([]byte(stored)) {
+					now, _ := op.MarshalJSON()
+					t.Errorf("%s\nis now %s, %v", stored, now, err)
+				}
+			}
+		}
+	}
+}
