@@ -139,6 +139,9 @@ func (d demonstration) furnish(ctx context.Context) (err error) {
 	if err := profile.Replace(mark, []byte(furnishing)); err != nil {
 		return err
 	}
+	if err := h.Store().Found(ctx, demo.Owner(demoOwner())); err != nil {
+		return err
+	}
 	records := demo.Generate(d.seed, d.tickets, time.Now(), demoOwner())
 	_, err = h.Store().Import(ctx, func(yield func(archive.Record, error) bool) {
 		for r := range records {

@@ -21,6 +21,17 @@ var ErrLogin = errors.New("a login name is 1 to 40 of a-z, 0-9, '.', '-' and '_'
 // AddAgent opens an account, or changes the one with the same login name. The version is
 // the desk's to give. ErrLogin, or a *desk.Problem where a group's name is none.
 func (s *Store) AddAgent(ctx context.Context, a desk.Agent) error {
+	if err := checkAgent(a); err != nil {
+		return err
+	}
+	err := s.change(ctx, func(t *tx) error { return t.addAgent(a) })
+	if err == nil && a.Disabled {
+		s.hub.dismiss(a.ID)
+	}
+	return err
+}
+
+func checkAgent(a desk.Agent) error {
 	if !a.ID.Valid() {
 		return ErrLogin
 	}
@@ -32,22 +43,20 @@ func (s *Store) AddAgent(ctx context.Context, a desk.Agent) error {
 	if desk.RightsOf(a.Role) == (desk.Rights{}) {
 		return fmt.Errorf("%q is not a role", a.Role)
 	}
-	err := s.change(ctx, func(t *tx) error {
-		old, err := agent(t, a.ID)
-		if err != nil && !errors.Is(err, desk.ErrNotFound) {
-			return err
-		}
-		a.Version = old.Version + 1
-		seq, err := t.next()
-		if err != nil {
-			return err
-		}
-		return t.saveAgent(a, seq)
-	})
-	if err == nil && a.Disabled {
-		s.hub.dismiss(a.ID)
+	return nil
+}
+
+func (t *tx) addAgent(a desk.Agent) error {
+	old, err := agent(t, a.ID)
+	if err != nil && !errors.Is(err, desk.ErrNotFound) {
+		return err
 	}
-	return err
+	a.Version = old.Version + 1
+	seq, err := t.next()
+	if err != nil {
+		return err
+	}
+	return t.saveAgent(a, seq)
 }
 
 // Token is a way in for an agent. Text is told once and kept nowhere.

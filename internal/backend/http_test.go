@@ -78,6 +78,36 @@ func TestWithoutAValidTokenEveryDoorIsShut(t *testing.T) {
 	}
 }
 
+func TestWhoseTokensHaveAllExpiredHasNone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		has := func() bool {
+			ok, err := b.store.HasToken(t.Context(), "ann")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return ok
+		}
+		if has() {
+			t.Error("a token that nobody gave")
+		}
+		b.token(t, "ann", time.Hour)
+		time.Sleep(time.Hour - time.Millisecond)
+		if !has() {
+			t.Error("a good one does not count")
+		}
+		time.Sleep(time.Millisecond)
+		if has() {
+			t.Error("an expired one counts")
+		}
+		b.token(t, "ann", 0)
+		if !has() {
+			t.Error("one that holds for ever does not count")
+		}
+		b.close(t)
+	})
+}
+
 func TestATokenIsOverWhenItExpiresIsRevokedOrItsOwnerIsDisabled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t)

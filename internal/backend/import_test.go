@@ -79,6 +79,22 @@ func TestAnImportBringsEveryKindOfRecordAndTwiceIsOnce(t *testing.T) {
 	}
 }
 
+func TestAFileMakesNobodyAnAdmin(t *testing.T) {
+	b := newBench(t)
+	if _, err := b.store.Import(t.Context(), records(archive.Record{Agent: &desk.Agent{ID: "aaron", Role: desk.RoleAdmin}})); err != nil {
+		t.Fatal(err)
+	}
+	all, err := b.store.Agents(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range all {
+		if a.ID == "aaron" && a.Role != desk.RoleLead {
+			t.Errorf("aaron is %q", a.Role)
+		}
+	}
+}
+
 func TestWhatATicketSaysOfItsCustomerFillsGapsOnly(t *testing.T) {
 	b := newBench(t)
 	one, two := imported("a", 0), imported("b", 0)

@@ -68,6 +68,8 @@ func (in *intake) filled(old, c desk.Customer) (bool, error) {
 	return true, in.saveCustomer(c, in.seq)
 }
 
+// agent opens the account of somebody who came along. A file makes nobody an admin of this
+// desk, whatever they were elsewhere.
 func (in *intake) agent(a desk.Agent) error {
 	_, err := agent(in, a.ID)
 	if err == nil {
@@ -76,7 +78,10 @@ func (in *intake) agent(a desk.Agent) error {
 	if !errors.Is(err, desk.ErrNotFound) {
 		return err
 	}
-	if desk.RightsOf(a.Role) == (desk.Rights{}) {
+	switch {
+	case a.Role == desk.RoleAdmin:
+		a.Role = desk.RoleLead
+	case desk.RightsOf(a.Role) == (desk.Rights{}):
 		a.Role = desk.RoleAgent
 	}
 	if !a.ID.Valid() {

@@ -123,6 +123,9 @@ func (s *Store) introduce(w *writer, name string) error {
 			return err
 		}
 	}
+	if err := w.exec(ownerTable); err != nil {
+		return err
+	}
 	var version int
 	var seq int64
 	err := w.row(`SELECT version, name, epoch, secret, seq FROM desk`).Scan(&version, &s.name, &s.epoch, &s.secret, &seq)

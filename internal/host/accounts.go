@@ -89,15 +89,30 @@ func AccountIn(ctx context.Context, s *backend.Store, as, user string) (desk.Age
 	if len(all) == 0 {
 		return firstAccount(ctx, s, as, user)
 	}
+	if as == "" {
+		return ownerAmong(ctx, s, all)
+	}
 	for _, a := range all {
-		if as != "" && a.ID == desk.AgentID(as) || as == "" && a.Role == desk.RoleAdmin && !a.Disabled {
+		if a.ID == desk.AgentID(as) {
 			return a, nil
 		}
 	}
-	if as == "" {
-		return all[0], nil
-	}
 	return desk.Agent{}, fmt.Errorf("%w: %q", ErrNoAccount, as)
+}
+
+// ownerAmong is the account for which the desk was made. Where that was not noted it is an
+// admin, and where there is none somebody has to be named.
+func ownerAmong(ctx context.Context, s *backend.Store, all []desk.Agent) (desk.Agent, error) {
+	a, err := s.Owner(ctx)
+	if !errors.Is(err, desk.ErrNotFound) {
+		return a, err
+	}
+	for _, a := range all {
+		if a.Role == desk.RoleAdmin && !a.Disabled {
+			return a, nil
+		}
+	}
+	return desk.Agent{}, ErrNoAccount
 }
 
 func firstAccount(ctx context.Context, s *backend.Store, as, user string) (desk.Agent, error) {
@@ -105,7 +120,7 @@ func firstAccount(ctx context.Context, s *backend.Store, as, user string) (desk.
 		as = string(LoginID(user))
 	}
 	a := desk.Agent{ID: desk.AgentID(as), Name: desk.Foreign(as), Role: desk.RoleAdmin}
-	return a, s.AddAgent(ctx, a)
+	return a, s.Found(ctx, a)
 }
 
 // LoginID makes a login name of the name of a user of this machine.

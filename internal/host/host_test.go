@@ -69,6 +69,23 @@ func TestANewDeskGetsAnOwner(t *testing.T) {
 	}
 }
 
+func TestTheOwnerIsWhoTheDeskWasMadeForHoweverOthersAreCalled(t *testing.T) {
+	dir := t.TempDir()
+	d := open(t, dir)
+	if _, err := d.Account(t.Context(), "mia", "x"); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Store().AddAgent(t.Context(), desk.Agent{ID: "aaron", Role: desk.RoleAdmin}); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, d)
+	d = open(t, dir)
+	defer closed(t, d)
+	if a, err := d.Account(t.Context(), "", "aaron"); err != nil || a.ID != "mia" {
+		t.Errorf("the owner is %+v, %v", a, err)
+	}
+}
+
 func TestASecondProcessIsAClientAndTakesOver(t *testing.T) {
 	dir := t.TempDir()
 	first := open(t, dir)

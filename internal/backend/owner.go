@@ -1,0 +1,45 @@
+package backend
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// ownerTable notes for whom a desk was made. It is made where it is missing, so that a
+// desk that has none yet stays as it is.
+const ownerTable = `CREATE TABLE IF NOT EXISTS owner (one INTEGER PRIMARY KEY CHECK (one = 1), agent TEXT NOT NULL)`
+
+// Found opens the first account of a desk and notes it as the owner's. A desk that has an
+// owner keeps that one.
+func (s *Store) Found(ctx context.Context, a desk.Agent) error {
+	if err := checkAgent(a); err != nil {
+		return err
+	}
+	return s.change(ctx, func(t *tx) error {
+		if err := t.addAgent(a); err != nil {
+			return err
+		}
+		return t.exec(`INSERT INTO owner (one, agent) VALUES (1, $1) ON CONFLICT DO NOTHING`, string(a.ID))
+	})
+}
+
+// Owner returns the account for which the desk was made; desk.ErrNotFound where that was
+// not noted.
+func (s *Store) Owner(ctx context.Context) (desk.Agent, error) {
+	var a desk.Agent
+	err := s.look(ctx, func(q query) error {
+		var id desk.AgentID
+		err := q.row(`SELECT agent FROM owner`).Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return desk.ErrNotFound
+		}
+		if err == nil {
+			a, err = agent(q, id)
+		}
+		return err
+	})
+	return a, err
+}
