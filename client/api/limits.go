@@ -18,5 +18,6 @@ const (
 	HeaderTimeout   = 5 * time.Second
 	BodyTimeout     = 30 * time.Second
 	QueryTimeout    = 2 * time.Second
+	AnswerTimeout   = 60 * time.Second // from a request's headers until its answer is taken; a stream sets its own
 	SnapshotStalled = 30 * time.Second // a line of a snapshot that cannot be handed over in this time ends it
 )

@@ -67,12 +67,14 @@ type Token struct {
 }
 
 // NewToken gives an agent a token that holds for a time, or for ever where that is 0. It
-// takes the place of an older one with the same label, if label is not empty.
+// takes the place of an older one with the same label, if label is not empty: what
+// listens with that ends, and so does what else the agent listens to, until it asks again.
 func (s *Store) NewToken(ctx context.Context, who desk.AgentID, label string, holds time.Duration) (Token, error) {
 	secret := make([]byte, 32)
 	_, _ = rand.Read(secret) // never fails: it ends the process instead
 	k := Token{Text: api.TokenPrefix + base64.RawURLEncoding.EncodeToString(secret), Agent: who}
 	hash := sha256.Sum256([]byte(k.Text))
+	var older int
 	err := s.change(ctx, func(t *tx) error {
 		if _, err := agent(t, who); err != nil {
 			return err
@@ -81,6 +83,9 @@ func (s *Store) NewToken(ctx context.Context, who desk.AgentID, label string, ho
 			k.Expires = t.now.Add(holds)
 		}
 		if label != "" {
+			if err := t.row(`SELECT count(*) FROM tokens WHERE agent = $1 AND label = $2`, string(who), label).Scan(&older); err != nil {
+				return err
+			}
 			if err := t.exec(`DELETE FROM tokens WHERE agent = $1 AND label = $2`, string(who), label); err != nil {
 				return err
 			}
@@ -88,6 +93,9 @@ func (s *Store) NewToken(ctx context.Context, who desk.AgentID, label string, ho
 		return t.exec(`INSERT INTO tokens (hash, agent, label, created, expires) VALUES ($1, $2, $3, $4, $5)`,
 			hash[:], string(who), label, t.now.UnixMilli(), millis(k.Expires))
 	})
+	if err == nil && older > 0 {
+		s.hub.dismiss(who)
+	}
 	return k, err
 }
 

@@ -77,6 +77,7 @@ func (s *Server) HTTPServer() *http.Server {
 		Handler:           s.Handler(),
 		ReadHeaderTimeout: api.HeaderTimeout,
 		ReadTimeout:       api.BodyTimeout,
+		WriteTimeout:      api.AnswerTimeout,
 		IdleTimeout:       4 * api.BodyTimeout,
 		MaxHeaderBytes:    api.MaxHeader,
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -77,6 +78,60 @@ func TestAStreamSaysSomethingEveryFifteenSeconds(t *testing.T) {
 		}
 		if err := res.Body.Close(); err != nil {
 			t.Error(err)
+		}
+	})
+}
+
+func TestAStreamEndsWhenItsTokenDoes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		token := b.token(t, "ann", time.Hour)
+		line, err := client.New(client.Options{URL: "http://localhost", Token: token, Transport: b.server.Transport("")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		hints, ended := listens(t.Context(), line)
+		<-hints
+		began := time.Now()
+		var later *desk.Temporary
+		if err := <-ended; !errors.As(err, &later) || time.Since(began) > time.Hour+api.Heartbeat {
+			t.Errorf("expired: %v after %v", err, time.Since(began))
+		}
+		if err := line.Watch(t.Context(), func(desk.Hint) {}); !errors.Is(err, desk.ErrUnauthorized) {
+			t.Error(err)
+		}
+		line, _ = b.overPipe(t) // with a token that is labelled "test"
+		hints, ended = listens(t.Context(), line)
+		<-hints
+		began = time.Now()
+		if _, err := b.store.NewToken(t.Context(), "ann", "test", 0); err != nil {
+			t.Fatal(err)
+		}
+		if err := <-ended; !errors.As(err, &later) || time.Since(began) > 0 {
+			t.Errorf("replaced: %v after %v", err, time.Since(began))
+		}
+	})
+}
+
+func TestWhoAsksAndDoesNotTakeTheAnswerIsCutOff(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		for range 50 {
+			b.ticket(t, "hello")
+		}
+		_, w := b.overPipe(t)
+		conn, err := w.dial(t.Context(), "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		token := b.token(t, "ann", 0)
+		if _, err := io.WriteString(conn, "GET "+api.Tickets+" HTTP/1.1\r\nHost: desk\r\nAuthorization: Bearer "+token+"\r\n\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(api.AnswerTimeout)
+		synctest.Wait()
+		if rest, err := io.ReadAll(conn); err != nil || len(rest) > 0 {
+			t.Errorf("%d bytes still came, %v", len(rest), err)
 		}
 	})
 }

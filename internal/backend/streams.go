@@ -70,8 +70,8 @@ func (s *Server) streaming(r *http.Request) (context.Context, context.CancelFunc
 	return ctx, func() { stop(); cancel() }
 }
 
-// hints streams where something moves, until the client leaves, the agent may no longer
-// listen or the server ends.
+// hints streams where something moves, until the client leaves, its token is no longer
+// good or the server ends.
 func (s *Server) hints(w http.ResponseWriter, r *http.Request, p Principal) error {
 	free, err := take(s.listeners)
 	if err != nil {
@@ -87,6 +87,9 @@ func (s *Server) hints(w http.ResponseWriter, r *http.Request, p Principal) erro
 	}
 	sub := s.store.hub.subscribe(p.Agent, after, s.store.now())
 	defer s.store.hub.unsubscribe(sub)
+	if _, err := s.who(r); err != nil {
+		return err // the token was taken back before the hub knew of the listener
+	}
 	w.Header().Set("Content-Type", api.TypeEvents)
 	out := http.NewResponseController(w)
 	beat := time.NewTicker(api.Heartbeat)
@@ -97,6 +100,9 @@ func (s *Server) hints(w http.ResponseWriter, r *http.Request, p Principal) erro
 		case <-ctx.Done():
 			return nil
 		case <-beat.C:
+			if _, err := s.who(r); err != nil {
+				return nil // the token has expired
+			}
 		case <-sub.wake:
 			hints, over := s.store.hub.take(sub)
 			if over {
