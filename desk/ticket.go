@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -216,17 +217,16 @@ type Rating struct {
 	At      time.Time `json:"at,omitzero"`
 }
 
-// Clone returns a ticket that shares no slice or map with t.
+// Clone returns a ticket that shares nothing that can change with t.
 func (t Ticket) Clone() Ticket {
 	t.Tags = slices.Clone(t.Tags)
 	t.Followers = slices.Clone(t.Followers)
 	t.Voices = slices.Clone(t.Voices)
-	if t.Touched != nil {
-		touched := make(map[Field]Touch, len(t.Touched))
-		for f, by := range t.Touched {
-			touched[f] = by
-		}
-		t.Touched = touched
+	t.Touched = maps.Clone(t.Touched)
+	t.Attributes = maps.Clone(t.Attributes)
+	if t.Rating != nil {
+		rating := *t.Rating
+		t.Rating = &rating
 	}
 	return t
 }
