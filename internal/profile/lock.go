@@ -1,12 +1,13 @@
 package profile
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 )
 
@@ -60,7 +61,7 @@ func Take(dir string, use Use) (*Lock, error) {
 		}
 		return nil, fmt.Errorf("lock %s: %w", dir, err)
 	}
-	if err := sign(f, use); err != nil {
+	if err := sign(f, dir, use); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	return &Lock{f: f}, nil
@@ -75,25 +76,60 @@ func flock(f *os.File) error {
 	}
 }
 
-// sign writes who owns the folder into its lock.
-func sign(f *os.File, use Use) error {
-	line := fmt.Sprintf("%d %s\n", os.Getpid(), use)
+// sign writes who owns the folder into its lock, and where its socket is: another process
+// may have another environment, and look for it elsewhere.
+func sign(f *os.File, dir string, use Use) error {
+	socket, err := Socket(dir)
+	if err != nil {
+		socket = "" // whoever listens is told why
+	}
+	line := fmt.Sprintf("%d %s %s\n", os.Getpid(), use, socket)
 	if _, err := f.WriteAt([]byte(line), 0); err != nil {
 		return err
 	}
 	return f.Truncate(int64(len(line)))
 }
 
+// signature is what stands in a lock.
+type signature struct {
+	pid    int // 0 where the owner has not said yet
+	use    Use
+	socket string // empty where none is told
+}
+
+func readSignature(f io.ReaderAt) signature {
+	b := make([]byte, 512)
+	n, _ := f.ReadAt(b, 0) // a short line ends in io.EOF; what cannot be read is not known
+	line, _, whole := strings.Cut(string(b[:n]), "\n")
+	parts := strings.SplitN(line, " ", 3)
+	pid, err := strconv.Atoi(parts[0])
+	if err != nil {
+		return signature{}
+	}
+	s := signature{pid: pid}
+	if len(parts) > 1 {
+		s.use = Use(parts[1])
+	}
+	if len(parts) > 2 && whole {
+		s.socket = parts[2]
+	}
+	return s
+}
+
 // holder reads who owns the folder.
 func holder(dir string, f *os.File) *Busy {
-	b := make([]byte, 64)
-	n, _ := f.ReadAt(b, 0) // a short line ends in io.EOF; what cannot be read is not known
-	pid, use, _ := bytes.Cut(bytes.TrimSpace(b[:n]), []byte(" "))
-	who, err := strconv.Atoi(string(pid))
+	s := readSignature(f)
+	return &Busy{Dir: dir, PID: s.pid, Use: s.use}
+}
+
+// told is where the owner of a folder says that its socket is; empty where nothing is told.
+func told(dir string) string {
+	f, err := os.Open(filepath.Join(dir, lockFile))
 	if err != nil {
-		return &Busy{Dir: dir}
+		return ""
 	}
-	return &Busy{Dir: dir, PID: who, Use: Use(use)}
+	defer func() { _ = f.Close() }() // it was only read
+	return readSignature(f).socket
 }
 
 // Release gives the folder up.

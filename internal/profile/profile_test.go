@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/adrg/xdg"
+
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/profile"
 )
@@ -124,6 +126,59 @@ func TestTwoWaysToAFolderAreOneSocket(t *testing.T) {
 	b, errB := profile.Socket(link)
 	if a != b || errA != nil || errB != nil {
 		t.Errorf("%q %v, %q %v", a, errA, b, errB)
+	}
+}
+
+func TestTheOwnerIsFoundFromAnyEnvironment(t *testing.T) {
+	dir := t.TempDir()
+	t.Cleanup(xdg.Reload) // once the environment is as it was
+	move := func() {
+		base := t.TempDir()
+		if err := os.Chmod(base, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		t.Setenv("XDG_RUNTIME_DIR", base)
+		xdg.Reload()
+	}
+	move()
+	lock, err := profile.Take(dir, profile.Workstation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := profile.Listen(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	move() // as over SSH, or from cron
+	c, err := profile.Dial(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []interface{ Close() error }{c, l} {
+		if err := x.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	var busy *profile.Busy
+	if _, err := profile.Take(dir, profile.Pipe); !errors.As(err, &busy) || busy.PID != os.Getpid() || busy.Use != profile.Workstation {
+		t.Errorf("got %v", err)
+	}
+	if err := lock.Release(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestASocketInAFolderThatIsOpenToOthersIsNotUsed(t *testing.T) {
+	dir, open := t.TempDir(), t.TempDir()
+	if err := os.Chmod(open, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	line := "1 serve " + filepath.Join(open, "x.sock") + "\n"
+	if err := os.WriteFile(filepath.Join(dir, "lock"), []byte(line), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := profile.Dial(t.Context(), dir); !errors.Is(err, profile.ErrUnsafe) {
+		t.Errorf("got %v", err)
 	}
 }
 

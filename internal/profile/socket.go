@@ -57,6 +57,11 @@ func private(dir string) error {
 	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
+	return ours(dir)
+}
+
+// ours finds that a folder is this user's alone.
+func ours(dir string) error {
 	info, err := os.Lstat(dir)
 	if err != nil {
 		return err
@@ -88,11 +93,19 @@ func Listen(dir string) (net.Listener, error) {
 	return l, nil
 }
 
-// Dial connects to the owner of a folder.
+// Dial connects to the owner of a folder: at the socket that the folder's lock tells of,
+// else where it would be by this process's own environment.
 func Dial(ctx context.Context, dir string) (net.Conn, error) {
-	path, err := Socket(dir)
-	if err != nil {
-		return nil, err
+	path := told(dir)
+	if path != "" {
+		if err := ours(filepath.Dir(path)); err != nil {
+			return nil, err
+		}
+	} else {
+		var err error
+		if path, err = Socket(dir); err != nil {
+			return nil, err
+		}
 	}
 	var d net.Dialer
 	return d.DialContext(ctx, "unix", path)
