@@ -176,10 +176,11 @@ const (
 
 // Description is what a line says of the other end.
 type Description struct {
-	Name    string        `json:"name"`    // of the desk
-	Version string        `json:"version"` // of its software
-	Agent   Agent         `json:"agent"`   // who we are to it
-	Epoch   string        `json:"epoch"`   // changes when the desk was restored from a backup
-	Skew    time.Duration `json:"-"`       // the desk's clock less ours, measured
+	ID      string        `json:"id,omitempty"` // of the desk, for as long as it lives, at whatever address; empty where it tells none
+	Name    string        `json:"name"`         // of the desk
+	Version string        `json:"version"`      // of its software
+	Agent   Agent         `json:"agent"`        // who we are to it
+	Epoch   string        `json:"epoch"`        // changes when the desk was restored from a backup
+	Skew    time.Duration `json:"-"`            // the desk's clock less ours, measured
 	Lacks   []Kind        `json:"lacks,omitempty"`
 }

@@ -17,7 +17,7 @@ import (
 func (s *Server) describe(w http.ResponseWriter, r *http.Request, p Principal) error {
 	ctx, done := context.WithTimeout(r.Context(), api.QueryTimeout)
 	defer done()
-	d := desk.Description{Name: s.store.name, Version: s.opts.Version, Epoch: s.store.epoch}
+	d := desk.Description{ID: s.store.ID(), Name: s.store.name, Version: s.opts.Version, Epoch: s.store.epoch}
 	err := s.store.look(ctx, func(q query) (err error) { d.Agent, err = agent(q, p.Agent); return err })
 	if err != nil {
 		return err

@@ -149,6 +149,9 @@ func (s *Store) Close() error {
 	return errors.Join(w.close(), s.read.Close(), s.write.Close())
 }
 
+// ID names the desk for as long as it lives: at whatever address, and after a restore.
+func (s *Store) ID() string { return desk.DeriveID("desk", string(s.secret)).String() }
+
 // Name is what the desk is called.
 func (s *Store) Name() string { return s.name }
 

@@ -48,6 +48,7 @@ type Settings struct {
 	Version int            `json:"version"`
 	URL     string         `json:"url,omitempty"` // of the desk; empty where the desk is a folder
 	Desk    string         `json:"desk,omitempty"`
+	DeskID  string         `json:"desk_id,omitempty"` // of the desk, at whatever address; empty where it was not told
 	Agent   desk.AgentID   `json:"agent"`
 	Name    desk.Untrusted `json:"name"` // the agent's
 	Role    desk.Role      `json:"role,omitempty"`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/client"
@@ -75,10 +76,10 @@ func keep(dir string, ask LoginAsk, d desk.Description) (kept bool, err error) {
 	if err != nil && !errors.Is(err, profile.ErrNone) {
 		return false, err
 	}
-	if err == nil && (s.Agent != d.Agent.ID || s.URL != ask.URL) {
+	if err == nil && (s.Agent != d.Agent.ID || !sameDesk(s, ask.URL, d)) {
 		return false, ErrOtherAgent
 	}
-	s.URL, s.Desk = ask.URL, d.Name
+	s.URL, s.Desk, s.DeskID = ask.URL, d.Name, d.ID
 	s.Agent, s.Name, s.Role, s.Groups = d.Agent.ID, d.Agent.Name, d.Agent.Role, d.Agent.Groups
 	if err := profile.Save(dir, s); err != nil {
 		return false, err
@@ -89,4 +90,13 @@ func keep(dir string, ask LoginAsk, d desk.Description) (kept bool, err error) {
 		return false, err
 	}
 	return u.kept, keepToken(at, u, ask.Token)
+}
+
+// sameDesk reports whether a profile is of this desk. A desk may move: only where it tells
+// no lasting name does the address count.
+func sameDesk(s profile.Settings, url string, d desk.Description) bool {
+	if s.DeskID == "" || d.ID == "" {
+		return strings.TrimSuffix(s.URL, "/") == strings.TrimSuffix(url, "/")
+	}
+	return s.DeskID == d.ID
 }
