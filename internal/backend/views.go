@@ -16,7 +16,8 @@ import (
 var ErrNoView = errors.New("no such view")
 
 // where is the condition under which a ticket stands in a view, the same as
-// desk.ViewID.Has: $1 is now, $2 who looks.
+// desk.ViewID.Has: $1 is now, $2 who looks. "done = 0" is said also where the status says
+// it: by it, and the order, the index on (done, due) is found, and old tickets are never read.
 func where(v desk.ViewID, me desk.Agent) (string, error) {
 	awake := ` AND (snoozed IS NULL OR snoozed <= $1 OR done = 1)`
 	switch v {
@@ -31,9 +32,9 @@ func where(v desk.ViewID, me desk.Agent) (string, error) {
 	case desk.ViewGroups:
 		return `$2 = $2 AND done = 0 AND team IN (` + teams(me) + `)` + awake, nil
 	case desk.ViewOpen:
-		return `$2 = $2 AND status IN ('new', 'open', 'on_hold')` + awake, nil
+		return `$2 = $2 AND done = 0 AND status IN ('new', 'open', 'on_hold')` + awake, nil
 	case desk.ViewPending:
-		return `$2 = $2 AND status = 'pending'` + awake, nil
+		return `$2 = $2 AND done = 0 AND status = 'pending'` + awake, nil
 	case desk.ViewSolved:
 		return `$2 = $2 AND done = 1` + awake, nil
 	default:
@@ -41,12 +42,13 @@ func where(v desk.ViewID, me desk.Agent) (string, error) {
 	}
 }
 
-// teams writes the groups of an agent for an IN. A group that is not a plain name is left out.
+// teams writes the groups of an agent for an IN. What is no name is left out, so that
+// nothing here needs an escape.
 func teams(me desk.Agent) string {
 	names := make([]string, 0, len(me.Groups))
 	for _, g := range me.Groups {
-		if g != "" {
-			names = append(names, "'"+strings.ReplaceAll(string(g), "'", "''")+"'")
+		if g.Valid() {
+			names = append(names, "'"+string(g)+"'")
 		}
 	}
 	return strings.Join(names, ",")
@@ -91,6 +93,14 @@ func (s *Store) Counts(ctx context.Context, p Principal) (map[desk.ViewID]int, e
 	return counts, err
 }
 
+// listing is the query for a piece of a view: behind the order $3 and the number $4, $5 rows.
+func listing(v desk.ViewID, me desk.Agent) (string, error) {
+	cond, err := where(v, me)
+	by := order(v)
+	return `SELECT json FROM tickets WHERE ` + cond + ` AND (` + by + ` > $3 OR ` + by + ` = $3 AND number > $4)` +
+		` ORDER BY ` + by + `, number LIMIT $5`, err
+}
+
 // List returns up to limit rows of a view behind a place that an earlier list gave; the
 // empty place is the top. ErrNoView.
 func (s *Store) List(ctx context.Context, p Principal, v desk.ViewID, after string, limit int) (api.TicketList, error) {
@@ -107,13 +117,11 @@ func (s *Store) List(ctx context.Context, p Principal, v desk.ViewID, after stri
 		if err != nil {
 			return err
 		}
-		cond, err := where(v, me)
+		text, err := listing(v, me)
 		if err != nil {
 			return err
 		}
-		by := order(v)
-		tickets, err := decoded[desk.Ticket](q, `SELECT json FROM tickets WHERE `+cond+` AND (`+by+` > $3 OR `+by+` = $3 AND number > $4) ORDER BY `+by+`, number LIMIT $5`,
-			s.now().UnixMilli(), string(me.ID), from, number, limit)
+		tickets, err := decoded[desk.Ticket](q, text, s.now().UnixMilli(), string(me.ID), from, number, limit)
 		for _, k := range tickets {
 			list.Tickets = append(list.Tickets, k.Excerpt())
 		}
