@@ -16,9 +16,9 @@ const (
 	ActAnnounce Action = "announce" // say where one is
 )
 
-// Object is what an action is about: which kind of record, and whose.
+// Object is what an action is about. The zero Object stands for what belongs to the whole
+// desk, and for any object while it is not yet known which.
 type Object struct {
-	Kind  desk.RecordKind
 	Owner desk.AgentID // of what belongs to one agent
 }
 

@@ -130,7 +130,7 @@ func (s *Store) Lookup(ctx context.Context, p Principal, id desk.OpID) (desk.Ver
 		if err != nil {
 			return err
 		}
-		if !known || r.actor != p.Agent {
+		if !known || !allow(p, ActLookup, Object{Owner: r.actor}) {
 			return desk.ErrNotFound
 		}
 		v, err = r.verdict(q)
