@@ -4,7 +4,9 @@ import "time"
 
 // The limits of the API. A server holds them; a client may count on them.
 const (
-	MaxBody      = 1 << 20 // bytes of a request's body
+	// MaxBody is the most bytes of a request's body: the longest reply, desk.MaxReply, of
+	// nothing but characters of which JSON makes six, and what goes around it.
+	MaxBody      = 2 << 20
 	MaxHeader    = 16 << 10
 	MaxPage      = 200 // objects in a page of the feed, tickets in a list
 	MaxEvent     = 64 << 10

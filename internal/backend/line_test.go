@@ -3,6 +3,7 @@ package backend_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -87,6 +88,16 @@ func replies(k desk.Ticket, text string) desk.Op {
 	return desk.Op{
 		ID: desk.NewOpID(), Ticket: k.ID, Base: k.Version, Seen: k.LastMessage, Actor: "ann", At: time.Now().UTC(),
 		Intent: desk.Reply{Text: desk.Foreign(text)},
+	}
+}
+
+func TestTheLongestReplyThereIsGoesOverTheLine(t *testing.T) {
+	b := newBench(t)
+	k := b.ticket(t, "hello")
+	// JSON makes six characters of each of these.
+	op := by(k, desk.Reply{Text: desk.Foreign(strings.Repeat("<&>\x01", desk.MaxReply/4))})
+	if v, err := b.line.Apply(t.Context(), op); err != nil || v.Outcome != desk.Applied {
+		t.Errorf("%s %v", v.Outcome, err)
 	}
 }
 
