@@ -89,8 +89,9 @@ func version() string {
 	return info.Main.Version
 }
 
-// options are those of a profile that is about to be opened.
-func (a *app) options(use profile.Use) (station.Options, error) {
+// options are those of a profile that is about to be opened. What is asked for is waited for
+// until ctx ends.
+func (a *app) options(ctx context.Context, use profile.Use) (station.Options, error) {
 	if a.desk != "" && a.profile != "" {
 		return station.Options{}, usage("cli.both_places")
 	}
@@ -101,7 +102,7 @@ func (a *app) options(use profile.Use) (station.Options, error) {
 		Secrets: station.Secrets{Passphrase: os.Getenv("HEED_PASSPHRASE"), Token: os.Getenv("HEED_TOKEN")},
 	}
 	if a.asks() {
-		o.Secrets.Ask = a.ask
+		o.Secrets.Ask = func(q station.Question) (string, error) { return a.ask(ctx, q) }
 	}
 	return o, nil
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"strings"
 
 	"github.com/charmbracelet/x/term"
@@ -9,26 +11,26 @@ import (
 )
 
 // ask asks the person at the terminal for a passphrase.
-func (a *app) ask(q station.Question) (string, error) {
+func (a *app) ask(ctx context.Context, q station.Question) (string, error) {
 	switch q {
 	case station.AskNewPassphrase:
-		return a.askNew()
+		return a.askNew(ctx)
 	case station.AskAgain:
-		return a.secret(a.book.T("cli.ask.again"))
+		return a.secret(ctx, a.book.T("cli.ask.again"))
 	case station.AskPassphrase:
 	}
-	return a.secret(a.book.T("cli.ask.passphrase"))
+	return a.secret(ctx, a.book.T("cli.ask.passphrase"))
 }
 
 // askNew asks for a new passphrase twice, until both are the same; empty keeps nothing.
-func (a *app) askNew() (string, error) {
+func (a *app) askNew(ctx context.Context) (string, error) {
 	prompt := a.book.T("cli.ask.new")
 	for {
-		words, err := a.secret(prompt)
+		words, err := a.secret(ctx, prompt)
 		if err != nil || words == "" {
 			return "", err
 		}
-		again, err := a.secret(a.book.T("cli.ask.repeat"))
+		again, err := a.secret(ctx, a.book.T("cli.ask.repeat"))
 		if err != nil {
 			return "", err
 		}
@@ -39,12 +41,31 @@ func (a *app) askNew() (string, error) {
 	}
 }
 
-// secret reads a line that is not shown.
-func (a *app) secret(prompt string) (string, error) {
+// secret reads a line that is not shown, until ctx ends. Reading cannot be broken off, so it
+// is left behind then: the process is about to end.
+func (a *app) secret(ctx context.Context, prompt string) (string, error) {
+	before, err := term.GetState(a.in.Fd())
+	if err != nil {
+		return "", err
+	}
 	if _, err := a.err.WriteString(prompt); err != nil {
 		return "", err
 	}
-	b, err := term.ReadPassword(a.in.Fd())
-	_, _ = a.err.WriteString("\n")
-	return strings.TrimSpace(string(b)), err
+	type line struct {
+		b   []byte
+		err error
+	}
+	read := make(chan line, 1)
+	go func() {
+		b, err := term.ReadPassword(a.in.Fd())
+		read <- line{b, err}
+	}()
+	select {
+	case got := <-read:
+		_, _ = a.err.WriteString("\n")
+		return strings.TrimSpace(string(got.b)), got.err
+	case <-ctx.Done():
+		_, _ = a.err.WriteString("\n")
+		return "", errors.Join(ctx.Err(), term.Restore(a.in.Fd(), before)) // what is typed next is shown again
+	}
 }

@@ -74,7 +74,7 @@ func (a *app) demonstrate(ctx context.Context, d demonstration) (err error) {
 		return a.deskBusy(err)
 	}
 	a.desk = d.dir
-	o, err := a.options(profile.Workstation)
+	o, err := a.options(ctx, profile.Workstation)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -21,11 +22,11 @@ func (a *app) login() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "login URL", Short: a.book.T("cli.login"), Args: a.oneURL,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o, err := a.options(profile.Pipe)
+			o, err := a.options(cmd.Context(), profile.Pipe)
 			if err != nil {
 				return err
 			}
-			if token, err = a.readToken(token); err != nil {
+			if token, err = a.readToken(cmd.Context(), token); err != nil {
 				return err
 			}
 			in, err := station.Login(cmd.Context(), station.LoginAsk{
@@ -54,7 +55,7 @@ func (a *app) oneURL(_ *cobra.Command, args []string) error {
 }
 
 // readToken finds the token: given, on the standard input, in the environment, or asked for.
-func (a *app) readToken(given string) (string, error) {
+func (a *app) readToken(ctx context.Context, given string) (string, error) {
 	if given != "" && given != "-" {
 		return given, nil
 	}
@@ -71,5 +72,5 @@ func (a *app) readToken(given string) (string, error) {
 	if !a.asks() {
 		return "", usage("cli.no_token")
 	}
-	return a.secret(a.book.T("cli.ask.token"))
+	return a.secret(ctx, a.book.T("cli.ask.token"))
 }

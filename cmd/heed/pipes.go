@@ -23,7 +23,7 @@ func clean(s string) string { return text.PasteLine(s) }
 
 // verbs opens the profile, lets do use it and closes it.
 func (a *app) verbs(ctx context.Context, do func(*station.Shell) error) (err error) {
-	o, err := a.options(profile.Pipe)
+	o, err := a.options(ctx, profile.Pipe)
 	if err != nil {
 		return err
 	}

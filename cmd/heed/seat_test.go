@@ -77,6 +77,23 @@ func TestAPassphraseIsAskedForAtTheTerminalAndNeverShown(t *testing.T) {
 	m.expect(0, "Refund still not on my card", "queue", "--desk", dir, "--as", "owner") // headless without it: in memory
 }
 
+func TestAQuestionIsLeftByCtrlC(t *testing.T) {
+	m := newMachine(t)
+	dir := m.shop()
+	for name, args := range map[string][]string{
+		"passphrase": {"--desk", dir, "--as", "owner"},
+		"token":      {"login", "http://127.0.0.1:1"},
+	} {
+		w := m.sit(args...)
+		w.sees(map[string]string{"passphrase": `Choose a passphrase`, "token": `Token:`}[name])
+		w.send("half of it\x03")
+		w.ends(1)
+		if !strings.Contains(w.Screen(), "Stopped.") {
+			t.Errorf("%s:\n%s", name, w.Screen())
+		}
+	}
+}
+
 func TestWithoutAPassphraseEverythingIsInMemoryAndThatIsSaid(t *testing.T) {
 	m := newMachine(t)
 	dir := m.shop()

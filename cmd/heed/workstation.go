@@ -50,7 +50,7 @@ func (a *app) work(ctx context.Context, w workstation) (err error) {
 	if !a.screen() {
 		return pipe.NewFault(pipe.Failed, "cli.needs_terminal")
 	}
-	o, err := a.options(profile.Workstation)
+	o, err := a.options(ctx, profile.Workstation)
 	if err != nil {
 		return err
 	}
