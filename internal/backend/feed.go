@@ -26,8 +26,8 @@ type moved struct {
 // goneKind stands for tombstones among what moved.
 const goneKind desk.RecordKind = "gone"
 
-// Changes returns what changed after a cursor of this agent, the oldest first, cut where
-// a transaction ended. desk.ErrGone asks for a resync; so does the zero Cursor.
+// Changes returns what changed after a cursor of this agent, the oldest first, cut between
+// two change numbers: what an operation did comes whole, an import comes in pieces. desk.ErrGone asks for a resync; so does the zero Cursor.
 func (s *Store) Changes(ctx context.Context, p Principal, after desk.Cursor) (desk.Page, error) {
 	now := s.now()
 	from, err := s.placeOf(p.Agent, after, now)
@@ -83,7 +83,7 @@ func movedAfter(q query, seq int64) ([]moved, error) {
 }
 
 // cut returns the last number that goes into a page of at most api.MaxPage objects, and
-// whether there is more. One transaction is never cut, however large.
+// whether there is more. What has one number is never cut, however large.
 func cut(all []moved, from int64) (through int64, more bool) {
 	through = from
 	tickets := map[any]bool{}
