@@ -259,6 +259,23 @@ func TestAnErrorNeverTellsTheTokenOrTheCursor(t *testing.T) {
 	}
 }
 
+func TestNoPartOfAnAddressIsLeftOutInSilence(t *testing.T) {
+	for address, fine := range map[string]bool{
+		"https://desk.example/": true, "https://desk.example:8470/": true, "unix:///run/heed/s": true,
+		"https://desk.example/heed": false, "https://desk.example//": false, "https://desk.example/?desk=2": false,
+		"https://desk.example?": false, "https://mia@desk.example": false, "https://mia:word@desk.example": false,
+		"https://desk.example/#shop": false, "unix://shop/run/heed/s": false, "https://:8470": false,
+	} {
+		_, err := client.New(client.Options{URL: address})
+		if (err == nil) != fine {
+			t.Errorf("%q: %v", address, err)
+		}
+		if err != nil && strings.Contains(err.Error(), "word") {
+			t.Errorf("%q: %v tells the password", address, err)
+		}
+	}
+}
+
 func TestTheTokenGoesOverNoOpenNetwork(t *testing.T) {
 	for address, fine := range map[string]bool{
 		"https://desk.example": true, "http://localhost:8080": true, "http://127.0.0.1:1": true, "http://[::1]:1": true,

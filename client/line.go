@@ -45,6 +45,10 @@ type Line struct {
 // ErrPlain reports a URL that would send the token over the network for all to read.
 var ErrPlain = errors.New("http:// is for this machine only: use https://")
 
+// ErrMore reports a URL with more than the address of a desk: to leave out a part that
+// somebody wrote would be to go elsewhere.
+var ErrMore = errors.New("the desk's address ends after the host and its port")
+
 // New makes a line. It connects to nothing yet.
 func New(o Options) (*Line, error) {
 	l := &Line{token: o.Token, timeout: o.Timeout, quiet: o.Quiet}
@@ -96,6 +100,9 @@ func address(text string) (base *url.URL, socket string, err error) {
 		if socket == "" {
 			return nil, "", errors.New("the desk's address: unix: needs a path")
 		}
+		if u.Host != "" || u.RawQuery != "" || u.Fragment != "" {
+			return nil, "", ErrMore // unix://shop/socket is not /socket
+		}
 		return &url.URL{Scheme: "http", Host: "desk"}, socket, nil
 	case "http":
 		if !loopback(u.Hostname()) {
@@ -105,8 +112,11 @@ func address(text string) (base *url.URL, socket string, err error) {
 	default:
 		return nil, "", errors.New("the desk's address begins with https, http or unix")
 	}
-	if u.Host == "" {
+	if u.Hostname() == "" {
 		return nil, "", errors.New("the desk's address has no host")
+	}
+	if u.User != nil || u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
+		return nil, "", ErrMore
 	}
 	return &url.URL{Scheme: u.Scheme, Host: u.Host}, "", nil
 }

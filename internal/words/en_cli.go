@@ -90,7 +90,7 @@ func enCLI() map[string]string {
 		"cli.logged_in":      "{name} at {desk}: profile {profile} is ready. Start with heed --profile {profile}",
 		"cli.token_unkept":   "There is neither keyring nor passphrase here, so the token was not kept. Set HEED_TOKEN each time, or set HEED_PASSPHRASE and log in again.",
 		"cli.no_token":       "A token is needed: --token, HEED_TOKEN, or a terminal to ask at.",
-		"cli.bad_url":        "That is not the address of a desk. It begins with https://, or http:// on this computer.",
+		"cli.bad_url":        "That is not the address of a desk. It begins with https://, or http:// on this computer, and ends after the host and its port, as in https://desk.example:8470.",
 		"cli.import_done":    "{tickets} tickets, {customers} customers and {replies} replies are new. {known} were there before. {skipped} lines were skipped.",
 		"cli.import_going":   "{n} records",
 		"cli.import_live":    "{n} tickets are open now; all times were moved so that the newest is now.",
