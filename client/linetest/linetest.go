@@ -1,5 +1,5 @@
-// Package linetest is what every line to a helpdesk must keep, as tests that a line's own
-// package runs.
+// Package linetest is what every line to a helpdesk must keep, as tests. They are run
+// where there is a helpdesk to run them on: our own line's in internal/backend.
 package linetest
 
 import (
