@@ -32,6 +32,7 @@ type Ledger struct {
 	rows     rowCache
 	ranks    ranks
 	present  presence
+	gone     withdrawn
 	subs     subscribers
 	fill     filling
 	search   searcher

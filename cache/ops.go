@@ -66,7 +66,8 @@ func (l *Ledger) Submit(op desk.Op, hold time.Duration) error {
 // Cancel takes an operation back. It fails with a *desk.Problem of code TooLateToUndo
 // where the desk may have it. What it said is the ticket's draft again.
 func (l *Ledger) Cancel(id desk.OpID) (desk.Op, error) {
-	op, err := l.out.Cancel(id)
+	var op desk.Op
+	err := l.gone.noting(id, func() (err error) { op, err = l.out.Cancel(id); return err })
 	if err != nil {
 		return op, trouble(err)
 	}
@@ -79,7 +80,7 @@ func (l *Ledger) Discard(id desk.OpID) error {
 	if !ok {
 		return nil
 	}
-	if err := l.out.Discard(id); err != nil {
+	if err := l.gone.noting(id, func() error { return l.out.Discard(id) }); err != nil {
 		return trouble(err)
 	}
 	return l.changed(p.Op.Ticket)
@@ -87,7 +88,7 @@ func (l *Ledger) Discard(id desk.OpID) error {
 
 // Again puts a new operation in the place of one that was held or refused.
 func (l *Ledger) Again(old desk.OpID, op desk.Op) error {
-	if err := l.out.Again(old, op); err != nil {
+	if err := l.gone.noting(old, func() error { return l.out.Again(old, op) }); err != nil {
 		return trouble(err)
 	}
 	return l.changed(op.Ticket)

@@ -19,6 +19,7 @@ type ledger struct {
 	judge  func(desk.Op) desk.OpState // empty for applied
 	moved  chan struct{}
 	pulls  int
+	gone   []desk.OpID
 	read   desk.MessageID // what the agent was shown
 	pull   func(ctx context.Context, l *ledger) error
 }
@@ -126,6 +127,7 @@ func (l *ledger) Cancel(id desk.OpID) (desk.Op, error) {
 	for i, p := range l.ops {
 		if p.Op.ID == id && p.State == desk.OpWaiting {
 			l.ops = slices.Delete(l.ops, i, i+1)
+			l.gone = append(l.gone, id)
 			return p.Op, nil
 		}
 	}
@@ -138,6 +140,12 @@ func (l *ledger) Again(old desk.OpID, op desk.Op) error {
 	l.ops = slices.DeleteFunc(l.ops, func(p desk.PendingOp) bool { return p.Op.ID == old })
 	l.ops = append(l.ops, desk.PendingOp{Op: op, State: desk.OpWaiting})
 	return nil
+}
+
+func (l *ledger) Withdrawn(id desk.OpID) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Contains(l.gone, id)
 }
 
 func (l *ledger) MarkSeen(_ desk.TicketID, last desk.MessageID) error {

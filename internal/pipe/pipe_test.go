@@ -110,6 +110,23 @@ func TestWhatTheWriterSaysToHaveSeenCountsAndCannotBeMadeUp(t *testing.T) {
 	})
 }
 
+func TestWhatIsTakenBackInTheWorkstationMeanwhileWasNotDone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger()
+		l.pull = func(_ context.Context, l *ledger) error {
+			if _, err := l.Cancel(l.ops[0].Op.ID); err != nil {
+				return err
+			}
+			l.deliver()
+			return nil
+		}
+		got, err := l.local().Write(t.Context(), change(pipe.Reply, "Thank you."))
+		if f := pipe.FaultOf(err); f == nil || f.Exit != pipe.Conflict || f.Key != "pipe.withdrawn" || got[0].State != pipe.Withdrawn {
+			t.Errorf("got %+v, %+v", got, f)
+		}
+	})
+}
+
 func TestAReplyWrittenOfflineSaysAtOnceThatItIsQueuedAndAsWhat(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newLedger()

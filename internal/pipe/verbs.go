@@ -93,6 +93,8 @@ const (
 	Held    State = "held"   // somebody wrote meanwhile: the agent decides
 	Refused State = "refused"
 	Unknown State = "unknown" // it may have been carried out
+	// Withdrawn was taken back, discarded or replaced in the workstation meanwhile.
+	Withdrawn State = "withdrawn"
 )
 
 // Synced is how things stand after a sync.

@@ -108,7 +108,7 @@ func (l *Local) settle(ctx context.Context, sub Subscription, written []Written)
 		if err != nil {
 			return false, FaultOf(err)
 		}
-		if judge(written, ops) {
+		if l.judge(written, ops) {
 			return true, nil
 		}
 		if _, err := sub.Next(ctx); err != nil {
@@ -116,14 +116,14 @@ func (l *Local) settle(ctx context.Context, sub Subscription, written []Written)
 				return false, FaultOf(err)
 			}
 			ops, err := l.Ledger.Outbox() // what came at the last moment counts
-			return err == nil && judge(written, ops), nil
+			return err == nil && l.judge(written, ops), nil
 		}
 	}
 }
 
 // judge notes how far each change has come, and reports whether all are at rest. What the
-// outbox no longer has was applied.
-func judge(written []Written, ops []desk.PendingOp) bool {
+// outbox no longer has was applied, unless the agent took it out there meanwhile.
+func (l *Local) judge(written []Written, ops []desk.PendingOp) bool {
 	still := make(map[desk.OpID]desk.PendingOp, len(ops))
 	for _, p := range ops {
 		still[p.Op.ID] = p
@@ -134,6 +134,8 @@ func judge(written []Written, ops []desk.PendingOp) bool {
 		p, waits := still[w.Op]
 		w.Problem = p.Problem
 		switch {
+		case !waits && l.Ledger.Withdrawn(w.Op):
+			w.State = Withdrawn
 		case !waits:
 			w.State = Applied
 		case p.State == desk.OpHeld:
@@ -208,6 +210,8 @@ func (l *Local) worst(number int64, written []Written) error {
 			return NewFault(Failed, "pipe.unknown")
 		case Queued:
 			return &Fault{Exit: Conflict, Key: "pipe.parked", Problem: w.Problem}
+		case Withdrawn:
+			return NewFault(Conflict, "pipe.withdrawn", "number", number)
 		case Applied:
 		}
 	}
