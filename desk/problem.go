@@ -31,12 +31,10 @@ const (
 	AccountDisabled  Code = "account_disabled"  // the agent may not act any more
 	UnknownOutcome   Code = "unknown_outcome"   // it may have been carried out: please look
 	ServerRefused    Code = "server_refused"    // the desk refused and said no more than that
-	TakenBack        Code = "taken_back"        // the agent cancelled it
 	WaitsForEarlier  Code = "waits_for_earlier" // an earlier operation on the ticket needs attention
 	NothingSelected  Code = "nothing_selected"  // no ticket under the cursor
 	AlreadyYours     Code = "already_yours"     // claiming what one has
 	AlreadyThatState Code = "already_that"      // it is in that state
-	NotOffline       Code = "not_offline"       // needs the desk: args what
 	NothingToUndo    Code = "nothing_to_undo"
 	TooLateToUndo    Code = "too_late_to_undo" // it has been sent
 	LackedByBackend  Code = "lacked_by_backend"

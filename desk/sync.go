@@ -182,5 +182,4 @@ type Description struct {
 	Agent   Agent         `json:"agent"`        // who we are to it
 	Epoch   string        `json:"epoch"`        // changes when the desk was restored from a backup
 	Skew    time.Duration `json:"-"`            // the desk's clock less ours, measured
-	Lacks   []Kind        `json:"lacks,omitempty"`
 }

@@ -4,10 +4,8 @@ import "slices"
 
 // Table answers which key does what. It belongs to one session and is never changed.
 type Table struct {
-	preset   Preset
 	bindings []Binding
 	byScope  map[Scope][]Binding
-	specs    []Spec
 	byAction map[Action]Spec
 	footer   []Spec // those that a footer shows, by rank
 	trigger  rune
@@ -15,12 +13,12 @@ type Table struct {
 
 // New makes the table of a preset with a person's own bindings laid over.
 func New(p Preset, own ...Binding) *Table {
-	t := &Table{preset: p, bindings: Lay(p.Bindings(), own), byScope: map[Scope][]Binding{}, trigger: ';'}
+	t := &Table{bindings: Lay(p.Bindings(), own), byScope: map[Scope][]Binding{}, trigger: ';'}
 	for _, b := range t.bindings {
 		t.byScope[b.Scope] = append(t.byScope[b.Scope], b)
 	}
-	t.specs, t.byAction = Specs(), map[Action]Spec{}
-	for _, s := range t.specs {
+	t.byAction = map[Action]Spec{}
+	for _, s := range Specs() {
 		t.byAction[s.Action] = s
 		if s.Footer != 0 {
 			t.footer = append(t.footer, s)
@@ -32,12 +30,6 @@ func New(p Preset, own ...Binding) *Table {
 
 // Spec is the spec of an action; zero for one that there is not.
 func (t *Table) Spec(a Action) Spec { return t.byAction[a] }
-
-// Preset is the preset that the table started from.
-func (t *Table) Preset() Preset { return t.preset }
-
-// Bindings are all bindings, in the order in which they were laid.
-func (t *Table) Bindings() []Binding { return slices.Clone(t.bindings) }
 
 // Trigger is the letter that opens the replies (InsertReply) where it is typed at the
 // start of a word; typed twice it stands for itself. 0 where there is none.
@@ -132,15 +124,10 @@ type Hint struct {
 	Scope Scope // where it is bound
 }
 
-// Hints are all actions that have a key in the given scopes, in the order of help.
-func (t *Table) Hints(scopes []Scope) []Hint { return t.hints(t.specs, scopes) }
-
 // Footer are the hints that the footer shows, the most useful first.
-func (t *Table) Footer(scopes []Scope) []Hint { return t.hints(t.footer, scopes) }
-
-func (t *Table) hints(specs []Spec, scopes []Scope) []Hint {
+func (t *Table) Footer(scopes []Scope) []Hint {
 	all := make([]Hint, 0, 12)
-	for _, spec := range specs {
+	for _, spec := range t.footer {
 		if !spec.in(scopes) {
 			continue
 		}

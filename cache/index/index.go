@@ -113,27 +113,6 @@ func (x *Index) Len() int {
 	return len(x.shelf.where)
 }
 
-// Version is the version in which a ticket is indexed, false where it is not.
-func (x *Index) Version(id desk.TicketID) (desk.Version, bool) {
-	x.memory.RLock()
-	defer x.memory.RUnlock()
-	if x.shelf == nil {
-		return 0, false
-	}
-	at, ok := x.shelf.where[id]
-	if !ok {
-		return 0, false
-	}
-	return x.shelf.meta(at).version, true
-}
-
-func (s *shelf) meta(at place) meta {
-	if at.segment == 0 {
-		return s.tail.docs[at.doc]
-	}
-	return s.segment(at.segment).docs[at.doc]
-}
-
 // ready loads if that has not been done. The work lock must not be held.
 func (x *Index) ready() error {
 	x.memory.RLock()

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -22,7 +21,6 @@ type Query struct {
 	phrases []phrase
 	after   uint32 // minutes since 1970; opened then or later
 	before  uint32 // opened before then; 0 for no end
-	number  int64
 }
 
 // clause is a condition: one of its ways must be there.
@@ -83,9 +81,6 @@ func Parse(typed string, now time.Time) (Query, error) {
 
 // IsZero reports whether nothing is asked.
 func (q Query) IsZero() bool { return len(q.clauses) == 0 && q.after == 0 && q.before == 0 }
-
-// Number is the ticket number where the query is nothing but #number.
-func (q Query) Number() (int64, bool) { return q.number, q.number > 0 && len(q.clauses) == 1 }
 
 // piece is a part of a query: field:value, "words", or a word.
 type piece struct {
@@ -221,9 +216,6 @@ func (p *parser) numbered(part piece) {
 			way{term{kindNumber, joined}, true, boostBegun}, way{term{kindWord, joined}, true, boostBegun})
 	}
 	p.add(c)
-	if n, err := strconv.ParseInt(joined, 10, 64); err == nil {
-		p.q.number = n
-	}
 }
 
 func (p *parser) from(part piece) {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
 )
 
 func TestAQueryThatCannotBeMeantSaysWhy(t *testing.T) {
@@ -29,15 +30,6 @@ func TestWhatIsNoFieldIsWords(t *testing.T) {
 	for _, typed := range []string{"re: refund", "https://example.com/a?b=c", "a:b", `"`, `""`, `"open quote`, ":", "#", "status:", "before:", "from:"} {
 		if _, err := Parse(typed, noon()); err != nil {
 			t.Errorf("%q gave %v", typed, err)
-		}
-	}
-}
-
-func TestANumberAloneIsATicketToOpen(t *testing.T) {
-	for typed, want := range map[string]int64{"#4821": 4821, " #4821 ": 4821, "#4821 lamp": 0, "4821": 0, "#W12": 0} {
-		q, err := Parse(typed, noon())
-		if n, ok := q.Number(); err != nil || ok != (want > 0) || ok && n != want {
-			t.Errorf("%q is number %d, %v", typed, n, err)
 		}
 	}
 }
@@ -95,7 +87,7 @@ func FuzzNoQueryAndNoTextBreakASnippet(f *testing.F) {
 		}
 		for _, u := range []desk.Untrusted{desk.Foreign(message), Snippet(q, []desk.Message{{Text: desk.Foreign(message)}}).Text} {
 			at := 0
-			for _, s := range Spans(q, u) {
+			for _, s := range q.spansOf(text.Tokens(u)) {
 				if s.From < at || s.To <= s.From || s.To > u.Len() {
 					t.Fatalf("span %v after %d of %d", s, at, u.Len())
 				}

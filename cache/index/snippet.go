@@ -34,9 +34,6 @@ func Snippet(q Query, messages []desk.Message) desk.Snippet {
 	return best
 }
 
-// Spans returns where the query's words stand in a text, for marking a subject or a name.
-func Spans(q Query, u desk.Untrusted) []desk.Span { return q.spansOf(text.Tokens(u)) }
-
 func (q Query) spans(line string) []desk.Span { return q.spansOf(text.Tokens(desk.Foreign(line))) }
 
 func (q Query) spansOf(words []text.Token) []desk.Span {

@@ -21,20 +21,18 @@ type Code string
 
 // The codes.
 const (
-	NoToken      Code = "no_token"      // nothing that says who asks
-	BadToken     Code = "bad_token"     // unknown, expired or revoked
-	Disabled     Code = "disabled"      // the account may not act any more
-	Forbidden    Code = "forbidden"     // the role does not permit it
-	NotFound     Code = "not_found"     // no such path or record
-	OpUnknown    Code = "op_unknown"    // this operation never arrived
-	BadRequest   Code = "bad_request"   // not what the API takes
-	UnknownField Code = "unknown_field" // a field that nobody knows
-	WrongActor   Code = "wrong_actor"   // acting for somebody else
-	TooLarge     Code = "too_large"     // over MaxBody
-	CursorGone   Code = "cursor_gone"   // resync
-	TooMany      Code = "too_many"      // too many at once
-	Trouble      Code = "trouble"       // the desk itself failed
-	Closing      Code = "closing"       // the desk is shutting down
+	BadToken   Code = "bad_token"   // unknown, expired or revoked
+	Disabled   Code = "disabled"    // the account may not act any more
+	Forbidden  Code = "forbidden"   // the role does not permit it
+	NotFound   Code = "not_found"   // no such path or record
+	OpUnknown  Code = "op_unknown"  // this operation never arrived
+	BadRequest Code = "bad_request" // not what the API takes
+	WrongActor Code = "wrong_actor" // acting for somebody else
+	TooLarge   Code = "too_large"   // over MaxBody
+	CursorGone Code = "cursor_gone" // resync
+	TooMany    Code = "too_many"    // too many at once
+	Trouble    Code = "trouble"     // the desk itself failed
+	Closing    Code = "closing"     // the desk is shutting down
 )
 
 // Problem is the body of an error, as application/problem+json (RFC 9457). It never

@@ -152,11 +152,5 @@ func (s *Store) Close() error {
 // ID names the desk for as long as it lives: at whatever address, and after a restore.
 func (s *Store) ID() string { return desk.DeriveID("desk", string(s.secret)).String() }
 
-// Name is what the desk is called.
-func (s *Store) Name() string { return s.name }
-
-// Epoch names this life of the desk: a restored backup begins another one.
-func (s *Store) Epoch() string { return s.epoch }
-
 // now is the desk's clock, as coarse as it is stored.
 func (s *Store) now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }

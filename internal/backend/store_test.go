@@ -29,7 +29,7 @@ func opened(t *testing.T, dir string) *Store {
 func TestADeskIsForItsOwnerAloneAndStaysItself(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a desk?&#%")
 	s := opened(t, dir)
-	epoch, name := s.Epoch(), s.Name()
+	epoch, name := s.epoch, s.name
 	if name != filepath.Base(dir) {
 		t.Errorf("it is called %q", name)
 	}
@@ -44,7 +44,7 @@ func TestADeskIsForItsOwnerAloneAndStaysItself(t *testing.T) {
 	if err := s.PutCustomer(t.Context(), desk.Customer{ID: desk.NewCustomerID()}); !errors.Is(err, ErrClosed) {
 		t.Error(err)
 	}
-	if s := opened(t, dir); s.Epoch() != epoch || s.Name() != name {
+	if s := opened(t, dir); s.epoch != epoch || s.name != name {
 		t.Error("it is another desk now")
 	}
 }

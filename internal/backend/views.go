@@ -153,15 +153,3 @@ func (s *Store) Thread(ctx context.Context, id desk.TicketID) (desk.Page, error)
 	})
 	return page, err
 }
-
-// FindNumber returns the id of the ticket with a number; desk.ErrNotFound.
-func (s *Store) FindNumber(ctx context.Context, number int64) (desk.TicketID, error) {
-	var id []byte
-	err := s.look(ctx, func(q query) error {
-		return found(q.row(`SELECT id FROM tickets WHERE number = $1`, number).Scan(&id))
-	})
-	if err != nil {
-		return desk.TicketID{}, err
-	}
-	return desk.TicketID{ID: desk.ID(id)}, nil
-}

@@ -114,7 +114,11 @@ func FuzzFillingLeavesExactlyTheBlanksThatItNames(f *testing.F) {
 			}
 			at = b.Span.To
 		}
-		for _, n := range FactNames() {
+		for _, n := range []string{
+			"customer.first", "customer.name", "customer.mail", "customer.place",
+			"order.number", "order.status", "order.item", "order.total", "order.tracking",
+			"ticket.number", "ticket.subject", "agent.first", "agent.name",
+		} {
 			if v := in.fact(n); strings.Contains(v, "{{") || strings.ContainsAny(v, "\n\x1b") {
 				t.Fatalf("%s is %q", n, v)
 			}

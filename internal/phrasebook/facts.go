@@ -18,15 +18,6 @@ type Facts struct {
 	Agent    desk.Agent
 }
 
-// FactNames lists the names that Fill knows, in the order of a help page.
-func FactNames() []string {
-	return []string{
-		"customer.first", "customer.name", "customer.mail", "customer.place",
-		"order.number", "order.status", "order.item", "order.total", "order.tracking",
-		"ticket.number", "ticket.subject", "agent.first", "agent.name",
-	}
-}
-
 // fact returns the value under a name as one clean line, or nothing.
 func (f Facts) fact(name string) string {
 	switch name {

@@ -87,20 +87,6 @@ func TestWrapKeepsWhatStandsAtTheEdges(t *testing.T) {
 }
 
 func TestOffsetsOutsideATextAreItsEnds(t *testing.T) {
-	const s = "one two\nthree"
-	lines := WrapSpans(s, 4)
-	if row, col := Locate(s, lines, 99); row != len(lines)-1 || col != Width(s[lines[row].From:]) {
-		t.Errorf("beyond the end: %d,%d", row, col)
-	}
-	if row, col := Locate(s, lines, -1); row != 0 || col != 0 {
-		t.Errorf("before the start: %d,%d", row, col)
-	}
-	if got := OffsetAt(s, lines, 99, 99); got != len(s) {
-		t.Errorf("below the end: %d", got)
-	}
-	if row, col := Locate("", nil, 3); row != 0 || col != 0 || OffsetAt("", nil, 1, 1) != 0 {
-		t.Errorf("in nothing: %d,%d", row, col)
-	}
 	if Next("a", 5) != 1 || Prev("a", 5) != 0 || Prev("", 0) != 0 || Prev("a\nb", 2) != 1 {
 		t.Error("steps beyond the ends")
 	}

@@ -127,33 +127,6 @@ func Truncate(s string, w int) string {
 	return s
 }
 
-// TruncateLeft returns s, or as much of its end as leaves room for … in w cells.
-func TruncateLeft(s string, w int) string {
-	if w <= 0 {
-		return ""
-	}
-	over := Width(s) - w
-	if over <= 0 {
-		return s
-	}
-	if strings.IndexByte(s, '\x1b') >= 0 {
-		cut := ansi.TruncateLeft(s, over+1, ellipsis)
-		if Width(cut) > w { // a wide letter stood at the edge
-			cut = ansi.TruncateLeft(s, over+2, ellipsis)
-		}
-		return cut
-	}
-	at, col := 0, 0
-	for c, cells := range Graphemes(s) {
-		if col > over {
-			break
-		}
-		col += cells
-		at += len(c)
-	}
-	return ellipsis + s[at:]
-}
-
 // PadRight returns s in exactly w cells: filled with spaces behind, or truncated.
 func PadRight(s string, w int) string {
 	have := Width(s)
@@ -162,16 +135,6 @@ func PadRight(s string, w int) string {
 		have = Width(s)
 	}
 	return s + strings.Repeat(" ", max(w-have, 0))
-}
-
-// PadLeft returns s in exactly w cells: filled with spaces before it, or truncated.
-func PadLeft(s string, w int) string {
-	have := Width(s)
-	if have > w {
-		s = Truncate(s, w)
-		have = Width(s)
-	}
-	return strings.Repeat(" ", max(w-have, 0)) + s
 }
 
 // firstCluster returns the first letter of s and its cells.

@@ -9,16 +9,12 @@ import (
 
 // Book is the catalogue in one language. It is never changed and may be shared.
 type Book struct {
-	lang  string
 	texts map[string]string
 	keys  func(action string) string
 }
 
 // English returns the English catalogue.
-func English() *Book { return &Book{lang: "en", texts: english()} }
-
-// Language is the language's code.
-func (b *Book) Language() string { return b.lang }
+func English() *Book { return &Book{texts: english()} }
 
 // WithKeys returns the book of a session that knows the keys of its keymap: {key.NAME} in
 // a text becomes what keys returns for the action of that name. Where that is nothing,
