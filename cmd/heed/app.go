@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/user"
 	"runtime/debug"
+	"strconv"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -67,12 +68,15 @@ func (a *app) tell(cmd *cobra.Command, f *pipe.Fault) {
 }
 
 func (a *app) sentence(f *pipe.Fault) string {
-	if f.Problem != nil && f.Key != "pipe.held" && f.Key != "pipe.parked" {
-		return a.book.Problem(f.Problem)
+	if f.Problem != nil && f.Key == "pipe.refused" {
+		return a.book.Problem(f.Problem) // the others say what it means here
 	}
 	var pairs []any
 	for name, value := range f.Args {
 		pairs = append(pairs, name, value)
+	}
+	if n, err := strconv.Atoi(f.Args["n"]); err == nil {
+		return a.book.N(f.Key, n, pairs...)
 	}
 	return a.book.T(f.Key, pairs...)
 }

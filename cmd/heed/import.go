@@ -63,10 +63,11 @@ func (a *app) importFiles(ctx context.Context, ask intake.Ask, strict bool) (err
 	if err != nil {
 		return importFault(err)
 	}
-	a.say(a.book.T("cli.import_done", "tickets", sum.Tickets, "customers", sum.Customers, "replies", sum.Replies,
-		"known", sum.Known, "skipped", sum.Skipped))
+	a.say(a.book.T("cli.import_done", "tickets", a.book.N("cli.import_tickets", sum.Tickets),
+		"customers", a.book.N("cli.import_customers", sum.Customers), "replies", a.book.N("cli.import_replies", sum.Replies),
+		"known", a.book.N("cli.import_known", sum.Known), "skipped", a.book.N("cli.import_skipped", sum.Skipped)))
 	if ask.Live > 0 {
-		a.say(a.book.T("cli.import_live", "n", sum.Open))
+		a.say(a.book.N("cli.import_live", sum.Open))
 	}
 	if strict && sum.Skipped > 0 {
 		return pipe.NewFault(pipe.Failed, "cli.strict", "n", sum.Skipped)

@@ -143,6 +143,8 @@ func TestADeskThatIsServedIsWorkedFromAProfile(t *testing.T) {
 // badDesks are what may answer where a desk should.
 func badDesks(t *testing.T) map[string]string {
 	t.Helper()
+	pages := httptest.NewServer(http.NotFoundHandler()) // a web server of something else
+	t.Cleanup(pages.Close)
 	portal := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		_, _ = io.WriteString(w, "<html>\x1b]0;Welcome\x07Please sign in</html>")
@@ -163,7 +165,7 @@ func badDesks(t *testing.T) map[string]string {
 	}
 	_ = gone.Close()
 	return map[string]string{
-		"captive portal": portal.URL, "500": broken.URL, "half open": "http://" + silent.Addr().String(), "stopped": "http://" + gone.Addr().String(),
+		"web server": pages.URL, "captive portal": portal.URL, "500": broken.URL, "half open": "http://" + silent.Addr().String(), "stopped": "http://" + gone.Addr().String(),
 	}
 }
 
@@ -191,6 +193,11 @@ func TestOnABadDayAPipeSaysWhatHappenedAndLosesNothing(t *testing.T) {
 		point(url)
 		m.expect(0, "Refund still not on my card", "queue", "--profile", "work")
 		m.expect(4, "kept in the outbox as", "note", "4001", "--text", "Written on a bad day: "+name, "--profile", "work")
+		said := "cannot be reached"
+		if strings.HasSuffix(name, "portal") || name == "web server" {
+			said = "not a desk"
+		}
+		m.expect(4, said, "sync", "--profile", "work")
 		written++
 	}
 	wrong := m.with("HEED_TOKEN=heed_agent_wrong")

@@ -187,12 +187,12 @@ func (t *Text) Written(n int64, all []pipe.Written) error {
 
 // Synced says how things stand.
 func (t *Text) Synced(s pipe.Synced) error {
-	line := t.Book.T("listing.synced", "tickets", s.Tickets)
+	line := t.Book.N("listing.synced", s.Tickets)
 	if s.Waiting > 0 {
-		line += " " + t.Book.T("listing.waiting", "n", s.Waiting)
+		line += " " + t.Book.N("listing.waiting", s.Waiting)
 	}
 	if s.Stopped > 0 {
-		line += " " + t.Book.T("listing.stopped", "n", s.Stopped)
+		line += " " + t.Book.N("listing.stopped", s.Stopped)
 	}
 	return t.print(line + "\n")
 }

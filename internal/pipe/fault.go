@@ -58,6 +58,10 @@ func NewFault(exit Exit, key string, pairs ...any) *Fault {
 	return f
 }
 
+// notADesk says that something answered, which is another thing than silence: somebody has
+// to sign in to a network, or the address is wrong.
+const notADesk = "pipe.not_a_desk"
+
 // FaultOf makes a fault of any error; nil stays nil.
 func FaultOf(err error) *Fault {
 	if err == nil {
@@ -81,7 +85,7 @@ func FaultOf(err error) *Fault {
 	case errors.Is(err, desk.ErrForbidden):
 		f.Exit, f.Key = NotAllowed, "pipe.forbidden"
 	case errors.Is(err, desk.ErrNotADesk):
-		f.Exit, f.Key = Later, "pipe.not_a_desk"
+		f.Exit, f.Key = Later, notADesk
 	case errors.As(err, &t), errors.Is(err, desk.ErrAmbiguous), errors.Is(err, context.DeadlineExceeded):
 		f.Exit, f.Key = Later, "pipe.offline"
 	case errors.Is(err, context.Canceled):

@@ -146,7 +146,7 @@ func (l *Local) filled(ctx context.Context) error {
 	}
 	if err := l.Pull(ctx); err != nil {
 		f := FaultOf(err)
-		if f.Exit == Later {
+		if f.Exit == Later && f.Key != notADesk {
 			f.Key = "pipe.never_filled"
 		}
 		return f

@@ -321,6 +321,25 @@ func TestSyncSaysHowManyStillWait(t *testing.T) {
 	})
 }
 
+func TestWhatAnswersAndIsNoDeskIsSaidHoweverMuchWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger()
+		l.pull = func(context.Context, *ledger) error { return desk.ErrNotADesk }
+		for _, key := range []string{"pipe.not_a_desk", "pipe.sync_waiting_elsewhere"} {
+			if _, err := l.local().Sync(t.Context()); exit(err) != pipe.Later || pipe.FaultOf(err).Key != key {
+				t.Errorf("sync gave %v, want %s", err, key)
+			}
+			if _, err := l.local().Write(t.Context(), change(pipe.Note, "x")); exit(err) != pipe.Later || pipe.FaultOf(err).Key != "pipe.queued_elsewhere" {
+				t.Errorf("a note gave %v", err)
+			}
+		}
+		l.cursor = ""
+		if _, err := l.local().Queue(t.Context(), pipe.QueueAsk{View: desk.ViewOpen}); exit(err) != pipe.Later || pipe.FaultOf(err).Key != "pipe.not_a_desk" {
+			t.Errorf("an empty ledger gave %v", err)
+		}
+	})
+}
+
 func TestEveryErrorHasItsExitStatus(t *testing.T) {
 	for want, errs := range map[pipe.Exit][]error{
 		pipe.NotAllowed: {desk.ErrUnauthorized, desk.ErrForbidden, desk.Refuse(desk.NotAllowed), desk.Refuse(desk.AccountDisabled)},

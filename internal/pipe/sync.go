@@ -21,7 +21,11 @@ func (l *Local) Sync(ctx context.Context) (Synced, error) {
 	if err != nil {
 		f := FaultOf(err)
 		if s.Waiting > 0 && l.Kept && f.Exit == Later {
-			f = NewFault(Later, "pipe.sync_waiting", "n", s.Waiting)
+			key := "pipe.sync_waiting"
+			if f.Key == notADesk {
+				key = "pipe.sync_waiting_elsewhere"
+			}
+			f = NewFault(Later, key, "n", s.Waiting)
 		}
 		return s, f
 	}

@@ -175,6 +175,8 @@ func (l *Local) undelivered(written []Written, cause error) *Fault {
 		key = "pipe.unknown"
 	case f.Exit == NotAllowed:
 		key = "pipe.queued_denied"
+	case f.Key == notADesk:
+		key = "pipe.queued_elsewhere"
 	}
 	g := NewFault(f.Exit, key, "op", id)
 	g.Cause = f.Cause

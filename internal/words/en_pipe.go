@@ -22,6 +22,13 @@ func enPipe() map[string]string {
 		"pipe.never_filled":  "The desk cannot be reached, and nothing has been fetched from it yet. Try again when it can.",
 		"pipe.offline":       "The desk cannot be reached for now. Nothing is lost; try again later.",
 		"pipe.sync_waiting":  "The desk cannot be reached for now. {n} wait in the outbox and go out later.",
+
+		"pipe.queued_elsewhere":           "What answers there is not a desk: perhaps a sign-in page of this network, or a wrong address. It is kept in the outbox as {op} and goes out by itself with the next heed, or with heed sync.",
+		"pipe.sync_waiting_elsewhere":     "What answers there is not a desk: perhaps a sign-in page of this network, or a wrong address. {n} wait in the outbox and go out later.",
+		"pipe.sync_waiting_elsewhere.one": "What answers there is not a desk: perhaps a sign-in page of this network, or a wrong address. 1 waits in the outbox and goes out later.",
+
+		"pipe.sync_waiting.one": "The desk cannot be reached for now. 1 waits in the outbox and goes out later.",
+
 		"pipe.unauthorized":  "The desk does not know this token. Run heed login with a good one.",
 		"pipe.forbidden":     "The desk does not permit that with this account.",
 		"pipe.not_a_desk":    "What answers there is not a desk: perhaps a sign-in page of this network, or a wrong address. Nothing is lost; try again later.",
@@ -40,9 +47,12 @@ func enListing() map[string]string {
 		"listing.outbox_empty":  "Nothing waits. All you wrote is on the desk.",
 		"listing.written":       "{number}: {what} {state}",
 		"listing.note":          "note",
-		"listing.synced":        "In step with the desk: {tickets} tickets.",
+		"listing.synced":        "In step with the desk: {n} tickets.",
+		"listing.synced.one":    "In step with the desk: 1 ticket.",
 		"listing.waiting":       "{n} on their way.",
+		"listing.waiting.one":   "1 on its way.",
 		"listing.stopped":       "{n} need you.",
+		"listing.stopped.one":   "1 needs you.",
 
 		"listing.became.applied":   "done",
 		"listing.became.queued":    "waits in the outbox",
