@@ -66,6 +66,9 @@ func (s *subject) seen() {
 	if !unread() || th.Unread != 2 {
 		s.Error("what came after is read; the first unread is", th.Unread)
 	}
+	if th.Read != 1 || th.Seen != 2 {
+		s.Errorf("shown through %d, held through %d", th.Read, th.Seen)
+	}
 	s.must(s.MarkSeen(ticketID(1), 2))
 	s.must(s.MarkSeen(ticketID(1), 1)) // it never goes back
 	if unread() {
