@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"mime"
-	"net/http"
 
 	"github.com/heed-desk/heed/client/api"
 	"github.com/heed-desk/heed/desk"
@@ -24,35 +22,21 @@ var (
 // page; take's errors end it and come back as they are. A snapshot that breaks off is a
 // *desk.Temporary, however much of it came.
 func (l *Line) Snapshot(ctx context.Context, begun func(tickets int), take func(desk.Page) error) (int, desk.Cursor, error) {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	alarm := l.alarm(cancel)
-	defer alarm.Stop()
-	res, err := l.send(ctx, http.MethodGet, api.Snapshot, nil, nil, nil)
-	if err != nil {
-		return 0, "", err
-	}
-	defer func() { _ = res.Body.Close() }() // it was read, or is not wanted
-	body := &awake{body: res.Body, alarm: alarm, quiet: l.quiet}
-	if kind, _, err := mime.ParseMediaType(res.Header.Get("Content-Type")); err != nil || kind != api.TypeNDJSON {
-		a, err := readAnswer(ctx, &http.Response{StatusCode: res.StatusCode, Header: res.Header, Body: body})
-		if err == nil {
-			err = a.failure()
-		}
-		if err == nil {
-			err = fmt.Errorf("%w: not a snapshot", desk.ErrNotADesk)
-		}
-		return 0, "", err
-	}
-	return l.follow(ctx, cancel, body, begun, take)
+	var tickets int
+	var next desk.Cursor
+	err := l.stream(ctx, api.Snapshot, api.TypeNDJSON, nil, func(ctx context.Context, body *awake) (err error) {
+		tickets, next, err = follow(ctx, body, begun, take)
+		return err
+	})
+	return tickets, next, err
 }
 
 // follow hands on what ahead reads, until the end line.
-func (l *Line) follow(ctx context.Context, cancel context.CancelCauseFunc, body *awake, begun func(int), take func(desk.Page) error) (int, desk.Cursor, error) {
+func follow(ctx context.Context, body *awake, begun func(int), take func(desk.Page) error) (int, desk.Cursor, error) {
 	lines := make(chan ahead)
 	finished := make(chan struct{})
 	go func() { defer close(finished); readAhead(ctx, body, lines) }()
-	defer func() { cancel(nil); _ = body.Close(); <-finished }()
+	defer func() { _ = body.Close(); <-finished }()
 	sum := count{}
 	for a := range lines {
 		if a.err != nil {
