@@ -27,7 +27,7 @@ func (a *application) changed(kind EventKind, field Field, from, to string) {
 func (a *application) speak(kind MessageKind, author Author, text Untrusted) *Message {
 	m := a.entry(kind, author, text)
 	if kind.Public() {
-		a.raise(m.ID)
+		a.t.Voices = Raised(a.t.Voices, a.by, m.ID)
 	}
 	return m
 }
@@ -38,17 +38,6 @@ func (a *application) entry(kind MessageKind, author Author, text Untrusted) *Me
 		ID: a.t.LastMessage, Ticket: a.t.ID, Kind: kind, Author: author, At: a.facts.Now,
 		Text: text, Channel: a.t.Channel, Op: a.op.ID,
 	}
-}
-
-// raise notes the last public word of a side.
-func (a *application) raise(id MessageID) {
-	for i := range a.t.Voices {
-		if a.t.Voices[i].By == a.by {
-			a.t.Voices[i].Last = id
-			return
-		}
-	}
-	a.t.Voices = append(a.t.Voices, Voice{By: a.by, Last: id})
 }
 
 // unchanged refuses a change of a field that somebody else has changed since the

@@ -82,6 +82,12 @@ type Presence struct {
 	Until  time.Time `json:"until,omitzero"`
 }
 
+// The pace of presence: how often a session says where it is, and how long that is believed.
+const (
+	PresenceEvery = 10 * time.Second
+	PresenceHolds = 30 * time.Second
+)
+
 // Doing is what a colleague does on a ticket.
 type Doing string
 

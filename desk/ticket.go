@@ -179,6 +179,17 @@ type Voice struct {
 	Last MessageID `json:"last"`
 }
 
+// Raised returns the voices after a public word of a side; those given may change.
+func Raised(voices []Voice, by Side, last MessageID) []Voice {
+	for i := range voices {
+		if voices[i].By == by {
+			voices[i].Last = last
+			return voices
+		}
+	}
+	return append(voices, Voice{By: by, Last: last})
+}
+
 // Side is who speaks: an agent's id, or CustomerSide.
 type Side string
 

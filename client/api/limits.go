@@ -13,8 +13,6 @@ const (
 	SnapshotPage = 500 // tickets in a line of a snapshot
 
 	Heartbeat       = 15 * time.Second // silence on the hint stream, at most
-	PresenceEvery   = 10 * time.Second // how often a session says where it is
-	PresenceHolds   = 30 * time.Second // how long that is believed
 	CursorHolds     = 30 * 24 * time.Hour
 	TombstonesHold  = 45 * 24 * time.Hour
 	HeaderTimeout   = 5 * time.Second

@@ -59,12 +59,12 @@ type summary struct {
 func (s *summary) hear(m desk.Message) {
 	switch m.Kind {
 	case desk.FromCustomer:
-		s.raise(desk.CustomerSide, m.ID)
+		s.voices = desk.Raised(s.voices, desk.CustomerSide, m.ID)
 		if s.waiting.IsZero() {
 			s.waiting = m.At
 		}
 	case desk.FromAgent:
-		s.raise(desk.Side(m.Author.Agent), m.ID)
+		s.voices = desk.Raised(s.voices, desk.Side(m.Author.Agent), m.ID)
 		s.waiting = time.Time{}
 		if s.firstReply.IsZero() && m.ID > 1 { // the first entry of a ticket that we opened is no reply
 			s.firstReply = m.At
@@ -93,14 +93,4 @@ func (s *summary) change(c desk.FieldChange, at time.Time) {
 		s.solved = time.Time{}
 	}
 	s.done = done
-}
-
-func (s *summary) raise(by desk.Side, id desk.MessageID) {
-	for i := range s.voices {
-		if s.voices[i].By == by {
-			s.voices[i].Last = id
-			return
-		}
-	}
-	s.voices = append(s.voices, desk.Voice{By: by, Last: id})
 }

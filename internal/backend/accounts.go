@@ -47,15 +47,11 @@ func checkAgent(a desk.Agent) error {
 }
 
 func (t *tx) addAgent(a desk.Agent) error {
-	old, err := agent(t, a.ID)
-	if err != nil && !errors.Is(err, desk.ErrNotFound) {
-		return err
-	}
-	a.Version = old.Version + 1
-	seq, err := t.next()
+	v, seq, err := t.after("agents", string(a.ID))
 	if err != nil {
 		return err
 	}
+	a.Version = v
 	return t.saveAgent(a, seq)
 }
 

@@ -33,6 +33,7 @@ func manyRecords(n int) iter.Seq2[archive.Record, error] {
 					Author: desk.Author{Customer: k.Requester}, Text: desk.Foreign(text), Channel: desk.Chat,
 				})
 			}
+			archive.Settle(k)
 			if !yield(archive.Record{Ticket: k}, nil) {
 				return
 			}

@@ -173,7 +173,7 @@ func keysOf(all []moved, through int64) map[desk.RecordKind][]any {
 func records[T any](q query, text string, keys []any) ([]T, error) {
 	var all []T
 	for _, k := range keys {
-		v, err := record1[T](q, text, k)
+		v, err := one[T](q, text, k)
 		if errors.Is(err, desk.ErrNotFound) {
 			continue
 		}

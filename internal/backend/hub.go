@@ -4,7 +4,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/heed-desk/heed/client/api"
 	"github.com/heed-desk/heed/desk"
 )
 
@@ -151,7 +150,7 @@ func (h *hub) announce(p desk.Presence, now time.Time) {
 		delete(h.presence, key)
 		p.Until = time.Time{}
 	} else {
-		p.Until = now.Add(api.PresenceHolds)
+		p.Until = now.Add(desk.PresenceHolds)
 		h.presence[key] = p
 	}
 	for s := range h.subs {

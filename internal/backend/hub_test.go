@@ -5,7 +5,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/heed-desk/heed/client/api"
 	"github.com/heed-desk/heed/desk"
 )
 
@@ -75,7 +74,7 @@ func TestColleaguesSeeEachOtherForHalfAMinute(t *testing.T) {
 		}
 		ben := h.subscribe("ben", 0, time.Now())
 		got, _ := h.take(ben)
-		if len(got) != 1 || got[0].Presence.Agent != "ann" || time.Until(got[0].Presence.Until) != api.PresenceHolds {
+		if len(got) != 1 || got[0].Presence.Agent != "ann" || time.Until(got[0].Presence.Until) != desk.PresenceHolds {
 			t.Errorf("%+v", got)
 		}
 		h.announce(desk.Presence{Agent: "ann", Ticket: ticket, Doing: desk.Left}, time.Now())
@@ -83,7 +82,7 @@ func TestColleaguesSeeEachOtherForHalfAMinute(t *testing.T) {
 			t.Errorf("%+v", got)
 		}
 		h.announce(desk.Presence{Agent: "ann", Ticket: ticket, Doing: desk.Writing}, time.Now())
-		time.Sleep(api.PresenceHolds)
+		time.Sleep(desk.PresenceHolds)
 		if got, _ := h.take(h.subscribe("cyd", 0, time.Now())); len(got) != 0 {
 			t.Errorf("ann is still there: %+v", got)
 		}

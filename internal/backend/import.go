@@ -25,7 +25,8 @@ const (
 	importRunSize = 256 << 10 // bytes of text
 )
 
-// Import takes records in as they are: what happened, happened elsewhere. Records whose
+// Import takes records in as they are: what happened, happened elsewhere. Tickets are
+// settled (archive.Settle), as those are that were read from an archive. Records whose
 // id the desk knows are left as they are, but that gaps of a customer's are filled;
 // importing twice changes nothing. A record that seq gives with an error ends it; what
 // came before stays.
@@ -52,7 +53,7 @@ func (s *Store) takeIn(ctx context.Context, batch []archive.Record, all *Importe
 	}
 	sum := *all
 	err := s.change(ctx, func(t *tx) error {
-		in := &intake{tx: t, sum: &sum}
+		in := &importing{tx: t, sum: &sum}
 		if err := t.row(`SELECT seq, number FROM desk`).Scan(&in.seq, &in.number); err != nil {
 			return err
 		}
@@ -70,16 +71,16 @@ func (s *Store) takeIn(ctx context.Context, batch []archive.Record, all *Importe
 	return err
 }
 
-// intake is one transaction of an import. Every record gets a change number of its own,
+// importing is one transaction of an import. Every record gets a change number of its own,
 // so that pages of the feed stay small.
-type intake struct {
+type importing struct {
 	*tx
 	sum    *Imported
 	seq    int64
 	number int64
 }
 
-func (in *intake) record(r archive.Record) error {
+func (in *importing) record(r archive.Record) error {
 	switch {
 	case r.Ticket != nil:
 		return in.ticket(r.Ticket)
@@ -94,13 +95,13 @@ func (in *intake) record(r archive.Record) error {
 	}
 }
 
-func (in *intake) known(text string, key any) (bool, error) {
+func (in *importing) known(text string, key any) (bool, error) {
 	var n int
 	err := in.row(text, key).Scan(&n)
 	return n > 0, err
 }
 
-func (in *intake) reply(c desk.Canned) error {
+func (in *importing) reply(c desk.Canned) error {
 	known, err := in.known(`SELECT count(*) FROM canned WHERE id = $1`, c.ID.ID[:])
 	if err != nil || known {
 		in.sum.Known += int(flag(known))
@@ -112,13 +113,14 @@ func (in *intake) reply(c desk.Canned) error {
 	return in.saveCanned(c, in.seq)
 }
 
-func (in *intake) ticket(k *archive.Ticket) error {
+func (in *importing) ticket(k *archive.Ticket) error {
 	known, err := in.known(`SELECT count(*) FROM tickets WHERE id = $1`, k.ID.ID[:])
 	if err != nil || known {
 		in.sum.Known += int(flag(known))
 		return err
 	}
-	t := complete(k)
+	t := k.Ticket
+	t.Version = max(t.Version, 1)
 	if t.Number, err = in.numberFor(t.Number); err != nil {
 		return err
 	}
@@ -140,7 +142,7 @@ func (in *intake) ticket(k *archive.Ticket) error {
 }
 
 // numberFor keeps the number that a ticket had elsewhere, if nobody has it here.
-func (in *intake) numberFor(wish int64) (int64, error) {
+func (in *importing) numberFor(wish int64) (int64, error) {
 	if wish > 0 {
 		taken, err := in.known(`SELECT count(*) FROM tickets WHERE number = $1`, wish)
 		if err != nil {
@@ -156,7 +158,7 @@ func (in *intake) numberFor(wish int64) (int64, error) {
 }
 
 // thread writes a thread in runs. Those after the first get change numbers of their own.
-func (in *intake) thread(at int64, messages []desk.Message) error {
+func (in *importing) thread(at int64, messages []desk.Message) error {
 	for first := true; len(messages) > 0; first = false {
 		n, size := 0, 0
 		for n < len(messages) && n < importRun && size < importRunSize {
@@ -176,38 +178,4 @@ func (in *intake) thread(at int64, messages []desk.Message) error {
 		messages = messages[n:]
 	}
 	return nil
-}
-
-// complete fills in what follows from the thread.
-func complete(k *archive.Ticket) desk.Ticket {
-	t := k.Ticket
-	t.Version = max(t.Version, 1)
-	if n := len(k.Messages); n > 0 {
-		t.LastMessage = k.Messages[n-1].ID
-	}
-	if len(t.Voices) > 0 {
-		return t
-	}
-	t.Voices = nil
-	for _, m := range k.Messages {
-		if !m.Kind.Public() {
-			continue
-		}
-		by := desk.CustomerSide
-		if m.Kind == desk.FromAgent {
-			by = desk.Side(m.Author.Agent)
-		}
-		t.Voices = raised(t.Voices, by, m.ID)
-	}
-	return t
-}
-
-func raised(voices []desk.Voice, by desk.Side, id desk.MessageID) []desk.Voice {
-	for i := range voices {
-		if voices[i].By == by {
-			voices[i].Last = id
-			return voices
-		}
-	}
-	return append(voices, desk.Voice{By: by, Last: id})
 }

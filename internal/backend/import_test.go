@@ -26,6 +26,7 @@ func imported(id string, number int64) *archive.Ticket {
 		m.ID, m.Ticket, m.At = desk.MessageID(i+1), k.ID, k.CreatedAt
 		k.Messages = append(k.Messages, m)
 	}
+	archive.Settle(k)
 	return k
 }
 

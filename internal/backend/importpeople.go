@@ -10,7 +10,7 @@ import (
 
 // customer takes in a customer's own record: what it says stands, what the desk knew
 // beside it stays.
-func (in *intake) customer(c desk.Customer) error {
+func (in *importing) customer(c desk.Customer) error {
 	old, err := customer(in, c.ID)
 	if errors.Is(err, desk.ErrNotFound) {
 		return in.newCustomer(c)
@@ -30,7 +30,7 @@ func (in *intake) customer(c desk.Customer) error {
 
 // requester takes in what a ticket's line says of the one who asked: it fills the gaps of
 // the record that is there.
-func (in *intake) requester(k *archive.Ticket, t desk.Ticket) error {
+func (in *importing) requester(k *archive.Ticket, t desk.Ticket) error {
 	if k.Customer == nil || k.Customer.ID != t.Requester {
 		return in.meet(t, in.seq)
 	}
@@ -45,7 +45,7 @@ func (in *intake) requester(k *archive.Ticket, t desk.Ticket) error {
 	return err
 }
 
-func (in *intake) newCustomer(c desk.Customer) error {
+func (in *importing) newCustomer(c desk.Customer) error {
 	in.seq++
 	in.sum.Customers++
 	c.Version = max(c.Version, 1)
@@ -53,7 +53,7 @@ func (in *intake) newCustomer(c desk.Customer) error {
 }
 
 // filled keeps a record in place of an older one, if it says anything else.
-func (in *intake) filled(old, c desk.Customer) (bool, error) {
+func (in *importing) filled(old, c desk.Customer) (bool, error) {
 	c.Version = old.Version
 	before, err := json.Marshal(old)
 	if err != nil {
@@ -70,7 +70,7 @@ func (in *intake) filled(old, c desk.Customer) (bool, error) {
 
 // agent opens the account of somebody who came along. A file makes nobody an admin of this
 // desk, whatever they were elsewhere.
-func (in *intake) agent(a desk.Agent) error {
+func (in *importing) agent(a desk.Agent) error {
 	_, err := agent(in, a.ID)
 	if err == nil {
 		in.sum.Known++

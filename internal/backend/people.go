@@ -15,15 +15,11 @@ const (
 )
 
 func agent(q query, id desk.AgentID) (desk.Agent, error) {
-	return record1[desk.Agent](q, selectAgent, string(id))
+	return one[desk.Agent](q, selectAgent, string(id))
 }
 
 func customer(q query, id desk.CustomerID) (desk.Customer, error) {
-	return record1[desk.Customer](q, selectCustomer, id.ID[:])
-}
-
-func canned(q query, id desk.CannedID) (desk.Canned, error) {
-	return record1[desk.Canned](q, selectCanned, id.ID[:])
+	return one[desk.Customer](q, selectCustomer, id.ID[:])
 }
 
 func (t *tx) saveCustomer(c desk.Customer, seq int64) error {
@@ -52,19 +48,26 @@ func (t *tx) saveRecord(text string, id any, seq int64, v desk.Version, record a
 	return t.exec(text, id, seq, int64(v), string(j))
 }
 
+// after gives the version and the change number of a record that takes the place of the
+// one with the same id, or is the first.
+func (t *tx) after(table string, id any) (v desk.Version, seq int64, err error) {
+	err = found(t.row(`SELECT version FROM `+table+` WHERE id = $1`, id).Scan(&v))
+	if err != nil && !errors.Is(err, desk.ErrNotFound) {
+		return 0, 0, err
+	}
+	seq, err = t.next()
+	return v + 1, seq, err
+}
+
 // PutCustomer keeps a customer's record, in place of the one with the same id. The
 // version is the desk's to give.
 func (s *Store) PutCustomer(ctx context.Context, c desk.Customer) error {
 	return s.change(ctx, func(t *tx) error {
-		old, err := customer(t, c.ID)
-		if err != nil && !errors.Is(err, desk.ErrNotFound) {
-			return err
-		}
-		c.Version = old.Version + 1
-		seq, err := t.next()
+		v, seq, err := t.after("customers", c.ID.ID[:])
 		if err != nil {
 			return err
 		}
+		c.Version = v
 		return t.saveCustomer(c, seq)
 	})
 }
@@ -72,15 +75,11 @@ func (s *Store) PutCustomer(ctx context.Context, c desk.Customer) error {
 // PutCanned keeps a canned reply, in place of the one with the same id.
 func (s *Store) PutCanned(ctx context.Context, c desk.Canned) error {
 	return s.change(ctx, func(t *tx) error {
-		old, err := canned(t, c.ID)
-		if err != nil && !errors.Is(err, desk.ErrNotFound) {
-			return err
-		}
-		c.Version = old.Version + 1
-		seq, err := t.next()
+		v, seq, err := t.after("canned", c.ID.ID[:])
 		if err != nil {
 			return err
 		}
+		c.Version = v
 		return t.saveCanned(c, seq)
 	})
 }

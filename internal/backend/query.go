@@ -64,8 +64,8 @@ func decoded[T any](q query, text string, args ...any) ([]T, error) {
 	return all, nil
 }
 
-// record1 reads one record; desk.ErrNotFound where there is none.
-func record1[T any](q query, text string, key any) (T, error) {
+// one reads one record; desk.ErrNotFound where there is none.
+func one[T any](q query, text string, key any) (T, error) {
 	var v T
 	var j string
 	if err := found(q.row(text, key).Scan(&j)); err != nil {

@@ -220,7 +220,7 @@ func TestColleaguesHearWhereOneIsAndNothingElse(t *testing.T) {
 			t.Fatal(err)
 		}
 		h := <-hints
-		want := desk.Presence{Agent: "ann", Ticket: k.ID, Doing: desk.Writing, Until: time.Now().Add(api.PresenceHolds).UTC()}
+		want := desk.Presence{Agent: "ann", Ticket: k.ID, Doing: desk.Writing, Until: time.Now().Add(desk.PresenceHolds).UTC()}
 		if h.Presence == nil || !h.Presence.Until.Equal(want.Until) || h.Presence.Agent != want.Agent || h.Presence.Ticket != want.Ticket {
 			t.Errorf("%+v, want %+v", h.Presence, want)
 		}

@@ -8,9 +8,6 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// presenceEvery is how often colleagues hear where the agent is; they forget after 30 s.
-const presenceEvery = 10 * time.Second
-
 // whereabouts is where the agent is.
 type whereabouts struct {
 	moved chan struct{}
@@ -56,7 +53,7 @@ func (c *Courier) announce(ctx context.Context, a Announcer) {
 		}
 		var again <-chan time.Time
 		if ok && p.Doing != desk.Left {
-			again = time.After(presenceEvery)
+			again = time.After(desk.PresenceEvery)
 		}
 		select {
 		case <-ctx.Done():
@@ -68,7 +65,7 @@ func (c *Courier) announce(ctx context.Context, a Announcer) {
 }
 
 func (c *Courier) tell(ctx context.Context, a Announcer, p desk.Presence) {
-	ctx, cancel := context.WithTimeout(ctx, presenceEvery)
+	ctx, cancel := context.WithTimeout(ctx, desk.PresenceEvery)
 	defer cancel()
 	if err := a.Announce(ctx, p); err != nil {
 		c.opt.Log.Info("presence not told", "err", err)
