@@ -33,5 +33,3 @@ func asked(err error) time.Duration {
 	}
 	return 0
 }
-
-func is(err, target error) bool { return errors.Is(err, target) }

@@ -2,6 +2,7 @@ package courier
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"math/rand/v2"
 	"sync"
@@ -115,4 +116,6 @@ func wake(ch chan struct{}) {
 }
 
 // denied reports whether an error says that the desk will not have us, now or ever.
-func denied(err error) bool { return is(err, desk.ErrUnauthorized) || is(err, desk.ErrForbidden) }
+func denied(err error) bool {
+	return errors.Is(err, desk.ErrUnauthorized) || errors.Is(err, desk.ErrForbidden)
+}

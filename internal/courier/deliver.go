@@ -53,7 +53,7 @@ func (c *Courier) send(ctx context.Context, op desk.Op, unsure bool) (desk.Verdi
 		if err == nil {
 			return v, false, nil
 		}
-		if !is(err, desk.ErrNotFound) {
+		if !errors.Is(err, desk.ErrNotFound) {
 			return v, true, err
 		}
 	}
@@ -74,9 +74,9 @@ func final(op desk.Op, err error) (desk.Verdict, bool) {
 	switch {
 	case errors.As(err, &p):
 		v.Problem = p
-	case is(err, desk.ErrForbidden):
+	case errors.Is(err, desk.ErrForbidden):
 		v.Problem = desk.Refuse(desk.NotAllowed)
-	case is(err, desk.ErrNotFound):
+	case errors.Is(err, desk.ErrNotFound):
 		v.Problem = desk.Refuse(desk.NoSuchTicket)
 	default:
 		return v, false
@@ -88,7 +88,7 @@ func final(op desk.Op, err error) (desk.Verdict, bool) {
 // to prove it does not.
 func certain(err error) bool {
 	var t *desk.Temporary
-	return !is(err, desk.ErrAmbiguous) && (is(err, desk.ErrUnauthorized) || errors.As(err, &t))
+	return !errors.Is(err, desk.ErrAmbiguous) && (errors.Is(err, desk.ErrUnauthorized) || errors.As(err, &t))
 }
 
 // flickers bounds the backoff of what failed with the whole connection to 16 s.

@@ -87,7 +87,7 @@ func (c *Courier) pull(ctx context.Context) error {
 		}
 	}
 	err := c.catchUp(ctx)
-	if !is(err, desk.ErrGone) {
+	if !errors.Is(err, desk.ErrGone) {
 		return err
 	}
 	if err := c.fill(ctx); err != nil {
