@@ -110,7 +110,13 @@ func (d demonstration) live(s *station.Station) (stop func() error, err error) {
 }
 
 // demoOwner is who the demo's desk is opened for.
-func demoOwner() desk.AgentID { return host.LoginID(userName()) }
+// Nobody signs letters to customers as "Owner", so a user without a name of their own gets one.
+func demoOwner() desk.AgentID {
+	if id := host.LoginID(userName()); id != host.Nameless {
+		return id
+	}
+	return "robin"
+}
 
 // demoMark lies in the folder of a demo's desk. It says whether the desk is complete.
 const demoMark = "demo"

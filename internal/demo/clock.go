@@ -14,7 +14,8 @@ func (p *play) times(now time.Time) []time.Time {
 	case p.due != nil:
 		anchor, when = p.waits(), p.waitsFrom(now)
 	case p.age != nil:
-		anchor, when = len(at)-1, now.Add(-*p.age)
+		// Not at the minute at which the demo was opened, day after day.
+		anchor, when = len(at)-1, byDay(now.Add(-*p.age-time.Duration(p.rng.IntN(170))*time.Minute), now)
 	}
 	at[anchor] = when
 	for i := anchor + 1; i < len(at); i++ {
@@ -31,6 +32,9 @@ func (p *play) times(now time.Time) []time.Time {
 		squeeze(at[anchor:], end)
 	}
 	for i := range at {
+		if p.due == nil || i < anchor { // what a due time hangs on stays where it is
+			at[i] = byDay(at[i], now)
+		}
 		at[i] = earlier(at[i], now).Truncate(time.Second)
 	}
 	return at

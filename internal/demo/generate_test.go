@@ -368,3 +368,35 @@ func BenchmarkGenerate(b *testing.B) {
 	}
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "tickets/s")
 }
+
+func TestNobodyIsThankedWithoutAName(t *testing.T) {
+	for r := range Generate(1, 2000, time.Now(), "sam") {
+		if r.Ticket == nil {
+			continue
+		}
+		for _, m := range r.Ticket.Messages {
+			if b, err := m.Text.MarshalJSON(); err != nil || strings.Contains(string(b), ", .") {
+				t.Errorf("ticket %d: %s (%v)", r.Ticket.Number, b, err)
+			}
+		}
+	}
+}
+
+func TestPeopleWriteAtTheHoursAtWhichPeopleWrite(t *testing.T) {
+	now := time.Date(2026, 3, 4, 14, 32, 0, 0, time.UTC)
+	alike := map[string]int{}
+	for r := range Generate(1, 200, now, "sam") {
+		if r.Ticket == nil {
+			continue
+		}
+		for _, m := range r.Ticket.Messages {
+			if m.At.Before(now.Add(-48*time.Hour)) && (m.At.Hour() < 7 || m.At.Hour() > 22) {
+				t.Errorf("ticket %d: written at %s", r.Ticket.Number, m.At.Format("15:04"))
+			}
+			alike[m.At.Format("15:04")]++
+		}
+	}
+	if n := alike["14:32"]; n > 8 {
+		t.Errorf("%d entries stand at the minute at which the demo was opened", n)
+	}
+}

@@ -99,8 +99,12 @@ func (h house) stage(p *play, now time.Time) *archive.Ticket {
 	times := p.times(now)
 	s := scene{who: p.who, order: p.order, other: p.other, mark: uint64(p.id.ID[0])<<8 | uint64(p.id.ID[1])}
 	t.Messages = make([]desk.Message, 0, len(p.acts)+2)
+	speaker := p.assignee // whom a customer thanks by name: the last who wrote
 	for i, a := range p.acts {
-		s.at, s.agent, s.colleague = times[i], h.short(a.agent), h.short(besides(a.agent))
+		if a.agent != "" {
+			speaker = a.agent
+		}
+		s.at, s.agent, s.colleague = times[i], h.short(speaker), h.short(besides(speaker))
 		t.Messages = append(t.Messages, h.entry(p, a, &s))
 	}
 	s.at = times[0]

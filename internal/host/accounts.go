@@ -139,7 +139,10 @@ func LoginID(user string) desk.AgentID {
 	login = strings.TrimLeft(login, ".-_")
 	id := desk.AgentID(login[:min(len(login), desk.MaxName)])
 	if login == "root" || !id.Valid() {
-		return "owner"
+		return Nameless
 	}
 	return id
 }
+
+// Nameless is the login of a user whose name on this machine says nothing of them.
+const Nameless desk.AgentID = "owner"
