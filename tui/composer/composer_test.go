@@ -99,7 +99,7 @@ func TestEscKeepsTheDraftAndOpeningAgainGoesOn(t *testing.T) {
 	if st.LastWent().To != screen.Back {
 		t.Errorf("esc goes to %+v", st.LastWent())
 	}
-	st.Do(st.Top(), st.Top().(screen.Leaver).Leave())
+	st.Leave()
 	again := play(t, d, id, false, 80, 24)
 	again.Type("ence")
 	if got := again.Picture(); !strings.Contains(got, "Half a sentence") || !strings.Contains(got, "saving") {
@@ -141,9 +141,22 @@ func TestAReplyLeavesTheScreenOnlyWhenTheOutboxHasIt(t *testing.T) {
 		t.Errorf("went to %+v, said %+v", st.LastWent(), st.Said)
 	}
 	// Leaving after that must not bring the draft back.
-	st.Do(st.Top(), st.Top().(screen.Leaver).Leave())
+	st.Leave()
 	if d.Drafts[id][0] != nil {
 		t.Error("the draft is there again")
+	}
+}
+
+func TestLeavingInTheMiddleOfASaveKeepsTheLastWord(t *testing.T) {
+	d, id := lamp()
+	st := play(t, d, id, false, 80, 24)
+	st.Hold = true
+	st.Type("Dear")
+	st.Ring("save")
+	st.Type(" Harper")
+	st.Leave()
+	if got := d.Drafts[id][0]; got == nil || got.Text != desk.Foreign("Dear Harper") {
+		t.Errorf("the draft is %+v", got)
 	}
 }
 

@@ -28,7 +28,14 @@ type Stage struct {
 	Timers  map[string]time.Duration
 	Closed  bool // the screen itself is done
 	Hold    bool // answers are not given until Answer is called
-	waiting []func()
+	waiting []job
+}
+
+// job is a read or a write of a screen whose answer is held back.
+type job struct {
+	give  func()
+	run   func() (any, error)
+	write bool
 }
 
 // NewSession is the session of an agent on a desk in memory, in English, without colours.
@@ -81,10 +88,10 @@ func (s *Stage) Do(sc screen.Screen, out screen.Out) {
 		s.Went = append(s.Went, *out.Go)
 	}
 	for _, w := range out.Write {
-		s.answer(sc, w.Slot, w.Run)
+		s.answer(sc, w.Slot, w.Run, true)
 	}
 	for _, a := range out.Ask {
-		s.answer(sc, a.Slot, a.Read)
+		s.answer(sc, a.Slot, a.Read, false)
 	}
 	if out.Open != nil {
 		s.open(out.Open)
@@ -94,7 +101,7 @@ func (s *Stage) Do(sc screen.Screen, out screen.Out) {
 	}
 }
 
-func (s *Stage) answer(sc screen.Screen, slot string, run func() (any, error)) {
+func (s *Stage) answer(sc screen.Screen, slot string, run func() (any, error), write bool) {
 	give := func() {
 		v, err := run()
 		if err != nil {
@@ -103,7 +110,7 @@ func (s *Stage) answer(sc screen.Screen, slot string, run func() (any, error)) {
 		s.Do(sc, sc.Learn(slot, v))
 	}
 	if s.Hold {
-		s.waiting = append(s.waiting, give)
+		s.waiting = append(s.waiting, job{give: give, run: run, write: write})
 		return
 	}
 	give()
@@ -112,9 +119,36 @@ func (s *Stage) answer(sc screen.Screen, slot string, run func() (any, error)) {
 // Answer gives the answers that were held.
 func (s *Stage) Answer() {
 	for len(s.waiting) > 0 {
-		give := s.waiting[0]
+		j := s.waiting[0]
 		s.waiting = s.waiting[1:]
-		give()
+		j.give()
+	}
+}
+
+// Leave leaves the screen as the root does: what it has written so far is written, then
+// its last words, and it learns of nothing any more.
+func (s *Stage) Leave() {
+	var last []screen.Write
+	if l, ok := s.stack[0].(screen.Leaver); ok {
+		last = l.Leave().Write
+	}
+	held := s.waiting
+	s.waiting, s.Closed = nil, true
+	clear(s.Timers)
+	for _, j := range held {
+		if j.write {
+			s.wrote(j.run)
+		}
+	}
+	for _, w := range last {
+		s.wrote(w.Run)
+	}
+}
+
+// wrote runs a write of a screen that is gone, and says what came in its way.
+func (s *Stage) wrote(run func() (any, error)) {
+	if _, err := run(); err != nil {
+		s.Said = append(s.Said, screen.Notice{Text: s.Session.Book.Err(err), Level: screen.Failure, Unkept: true})
 	}
 }
 

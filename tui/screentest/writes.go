@@ -65,12 +65,30 @@ func (d *Desk) Cancel(id desk.OpID) (desk.Op, error) {
 	if i < 0 || d.Ops[i].State == desk.OpSending {
 		return desk.Op{}, desk.Refuse(desk.TooLateToUndo)
 	}
+	if d.Full != nil {
+		return desk.Op{}, d.Full
+	}
 	op := d.Ops[i].Op
 	d.Ops = slices.Delete(d.Ops, i, i+1)
-	if words, public := op.Text(); !words.IsEmpty() {
-		d.setDraft(op.Ticket, !public, &desk.Draft{Ticket: op.Ticket, Note: !public, Text: words})
-	}
+	d.giveBack(op)
 	return op, nil
+}
+
+// giveBack makes a draft of what an operation said, before what has been begun since.
+func (d *Desk) giveBack(op desk.Op) {
+	words, public := op.Text()
+	if words.IsEmpty() {
+		return
+	}
+	draft := &desk.Draft{Ticket: op.Ticket, Note: !public, Text: words, Caret: words.Len(), Seen: op.Seen, At: op.At}
+	if in, ok := op.Intent.(desk.Reply); ok {
+		draft.Canned = slices.Clone(in.Canned)
+	}
+	if begun := d.Drafts[op.Ticket][mode(!public)]; begun != nil {
+		draft.Text = desk.Join("\n\n", words, begun.Text)
+		draft.Canned = append(draft.Canned, begun.Canned...)
+	}
+	d.setDraft(op.Ticket, !public, draft)
 }
 
 func (d *Desk) find(id desk.OpID) int {
