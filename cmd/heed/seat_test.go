@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -92,6 +93,22 @@ func TestAQuestionIsLeftByCtrlC(t *testing.T) {
 			t.Errorf("%s:\n%s", name, w.Screen())
 		}
 	}
+}
+
+func TestAfterALeftQuestionTheTerminalShowsAgainWhatIsTyped(t *testing.T) {
+	m := newMachine(t)
+	cmd := exec.Command("sh", "-c", `trap : INT; "$0" login http://127.0.0.1:1; stty -a`, binary(t))
+	cmd.Env, cmd.Dir = m.env, m.home
+	term, err := terminal.Start(cmd, terminal.Size{Cols: 140, Rows: 40})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = term.Kill() }) // where the test has not ended it
+	w := &seat{Terminal: term, t: t}
+	w.sees(`Token:`)
+	w.send("\x03")
+	w.sees(`(?m)^.*[^-]\becho\b`)
+	w.ends(0)
 }
 
 func TestWithoutAPassphraseEverythingIsInMemoryAndThatIsSaid(t *testing.T) {
