@@ -26,11 +26,13 @@ type Object struct {
 // written to. (Every agent of a desk sees all of its tickets: groups sort them, they do
 // not hide them.)
 var matrix = map[Action][]desk.Role{
-	ActDescribe: everyone, ActSync: everyone, ActRead: everyone, ActOperate: everyone,
-	ActLookup: everyone, ActListen: everyone, ActAnnounce: everyone,
+	ActDescribe: everyone(), ActSync: everyone(), ActRead: everyone(), ActOperate: everyone(),
+	ActLookup: everyone(), ActListen: everyone(), ActAnnounce: everyone(),
 }
 
-var everyone = []desk.Role{desk.RoleAgent, desk.RoleLead, desk.RoleTrainer, desk.RoleAdmin}
+func everyone() []desk.Role {
+	return []desk.Role{desk.RoleAgent, desk.RoleLead, desk.RoleTrainer, desk.RoleAdmin}
+}
 
 // allow is the one place where it is decided who may do what with what.
 func allow(p Principal, act Action, on Object) bool {

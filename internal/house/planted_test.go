@@ -12,6 +12,7 @@ import (
 // TestEachRuleCatchesWhatBreaksIt builds small houses, each with one thing wrong.
 func TestEachRuleCatchesWhatBreaksIt(t *testing.T) {
 	const heed = "github.com/heed-desk/heed/"
+	const nothing = "nothing in a package can be changed from everywhere"
 	long := strings.Repeat("\t_ = 0\n", mostFuncLines)
 	for _, c := range []struct {
 		name, rule, file, text, says string
@@ -31,9 +32,14 @@ func TestEachRuleCatchesWhatBreaksIt(t *testing.T) {
 		{"foreign text opened", "foreign text is opened by few", "tui/queue/more.go", "package queue\nfunc f(u interface{ Raw() string }) string { return u.Raw() }\n", "opens foreign text"},
 		{"foreign text handed on", "foreign text is opened by few", "tui/queue/more.go", "package queue\nfunc f(u interface{ Raw() string }) func() string { return u.Raw }\n", "opens foreign text"},
 		{"another Raw", "", "tui/queue/more.go", "package queue\nimport tea \"charm.land/bubbletea/v2\"\nvar _ = tea.Raw\n", ""},
-		{"a variable", "nothing in a package can be changed from everywhere", "desk/more.go", "package desk\nvar n int\n", "desk.n"},
-		{"an exported table", "nothing in a package can be changed from everywhere", "desk/more.go", "package desk\nvar T = []int{1}\n", "desk.T"},
-		{"a table that is written to", "nothing in a package can be changed from everywhere", "desk/more.go", "package desk\nvar m = map[int]int{}\nfunc f() { m[1]++ }\n", "desk.m"},
+		{"a variable", nothing, "desk/more.go", "package desk\nvar n int\n", "desk.n"},
+		{"an exported table", nothing, "desk/more.go", "package desk\nvar T = []int{1}\n", "desk.T"},
+		{"a table that is written to", nothing, "desk/more.go", "package desk\nvar m = map[int]int{}\nfunc f() { m[1]++ }\n", "desk.m"},
+		{"a table that is handed on", nothing, "desk/more.go", "package desk\nimport \"slices\"\nvar m = []int{2, 1}\nfunc f() { slices.Sort(m) }\n", "desk.m"},
+		{"a table under another name", nothing, "desk/more.go", "package desk\nvar m = []int{1}\nfunc f() { x := m; x[0] = 2 }\n", "desk.m"},
+		{"a piece of a table", nothing, "desk/more.go", "package desk\nvar m = []int{1}\nfunc f() []int { return m[:1] }\n", "desk.m"},
+		{"a pool", nothing, "desk/more.go", "package desk\nimport \"sync\"\nvar p = sync.Pool{}\nfunc f() any { return p.Get() }\n", "desk.p"},
+		{"a table that is walked through", "", "desk/more.go", "package desk\nvar m = []int{1}\nfunc f() (n int) {\n\tfor range m {\n\t\tn += len(m)\n\t}\n\treturn n\n}\n", ""},
 		{"a table that is read", "", "desk/more.go", "package desk\nvar m = map[int]int{}\nfunc f() int { return m[1] }\n", ""},
 		{"an error", "", "desk/more.go", "package desk\nimport \"errors\"\nvar ErrNo = errors.New(\"no\")\n", ""},
 		{"init", "nothing runs before main", "desk/more.go", "package desk\nfunc init() {}\n", "before main"},

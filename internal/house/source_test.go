@@ -133,34 +133,78 @@ func holdVars(wrong report, h *tree) {
 	}
 }
 
-// isReadOnly reports whether a variable is a table of its package that nothing in the
-// package writes to: no assignment, no address, no deletion.
+// isReadOnly reports whether a variable is a map or a list of its package that nothing in
+// the package writes to, or hands on to where it could be written to.
 func (h *tree) isReadOnly(dir, name string, v *ast.ValueSpec) bool {
 	if len(v.Names) != 1 || len(v.Values) != 1 || ast.IsExported(name) {
 		return false
 	}
-	if _, table := v.Values[0].(*ast.CompositeLit); !table {
+	if lit, table := v.Values[0].(*ast.CompositeLit); !table || !isList(lit.Type) {
 		return false
 	}
-	written := false
 	for _, f := range h.pkgs[dir] {
-		ast.Inspect(f.ast, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.AssignStmt:
-				written = written || n.Tok != token.DEFINE && slices.ContainsFunc(n.Lhs, func(e ast.Expr) bool { return rootName(e) == name })
-			case *ast.IncDecStmt:
-				written = written || rootName(n.X) == name
-			case *ast.UnaryExpr:
-				written = written || n.Op == token.AND && rootName(n.X) == name
-			case *ast.CallExpr:
-				if fn, ok := n.Fun.(*ast.Ident); ok && (fn.Name == "delete" || fn.Name == "clear" || fn.Name == "copy") && len(n.Args) > 0 {
-					written = written || rootName(n.Args[0]) == name
-				}
-			}
-			return true
-		})
+		if writesTo(f.ast, v.Names[0]) || handsOn(f.ast, v.Names[0]) {
+			return false
+		}
 	}
-	return !written
+	return true
+}
+
+func isList(t ast.Expr) bool {
+	switch t.(type) {
+	case *ast.MapType, *ast.ArrayType:
+		return true
+	default:
+		return false
+	}
+}
+
+// writesTo reports whether a file changes something in a variable, or takes its address.
+func writesTo(file *ast.File, v *ast.Ident) bool {
+	written := false
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			written = written || n.Tok != token.DEFINE && slices.ContainsFunc(n.Lhs, func(e ast.Expr) bool { return rootName(e) == v.Name })
+		case *ast.IncDecStmt:
+			written = written || rootName(n.X) == v.Name
+		case *ast.UnaryExpr:
+			written = written || n.Op == token.AND && rootName(n.X) == v.Name
+		}
+		return true
+	})
+	return written
+}
+
+// handsOn reports whether a file uses a variable as a whole for anything but its length, a
+// look into it or a walk through it: where it goes, something else could write to it.
+func handsOn(file *ast.File, v *ast.Ident) bool {
+	harmless := map[ast.Expr]bool{}
+	handed := false
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.IndexExpr:
+			harmless[n.X] = true
+		case *ast.RangeStmt:
+			harmless[n.X] = true
+		case *ast.SelectorExpr:
+			harmless[n.Sel] = true // a field or a function of that name
+		case *ast.KeyValueExpr:
+			harmless[n.Key] = true
+		case *ast.Field:
+			for _, name := range n.Names {
+				harmless[name] = true
+			}
+		case *ast.CallExpr:
+			if fn, ok := n.Fun.(*ast.Ident); ok && fn.Name == "len" {
+				harmless[n.Args[0]] = true
+			}
+		case *ast.Ident:
+			handed = handed || n.Name == v.Name && n != v && !harmless[n]
+		}
+		return true
+	})
+	return handed
 }
 
 // rootName is the variable that an expression such as a.b[c].d starts from.
