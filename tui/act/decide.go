@@ -1,8 +1,10 @@
 package act
 
 import (
+	"slices"
+	"time"
+
 	"github.com/heed-desk/heed/desk"
-	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/screen"
 )
@@ -10,6 +12,8 @@ import (
 // Outbox is what deciding on an operation needs of the ledger. Every method is one
 // transaction.
 type Outbox interface {
+	// Cancel takes an operation back that no desk has; what it said is the draft again.
+	Cancel(id desk.OpID) (desk.Op, error)
 	// Discard ends an operation that is held, refused or of unknown outcome.
 	Discard(id desk.OpID) error
 	// Again puts a new operation in the place of one that is not at rest.
@@ -127,26 +131,41 @@ func (d *Decisions) again(p desk.PendingOp, op desk.Op, said string) screen.Out 
 	return d.write(slotDecided, func() (any, error) { return said, outbox.Again(old, op) })
 }
 
-// edit puts the text back among the drafts, before one that is there already, and only
-// then lets go of the operation: whatever fails in between, the text is in one of the two.
+// edit puts the text back among the drafts, before one that is there already: in one step
+// with letting go of the operation, where no desk has it.
 func (d *Decisions) edit(p desk.PendingOp) screen.Out {
 	outbox, op, now := d.Outbox, p.Op, d.Now()
-	words, public := op.Text()
+	_, public := op.Text()
+	back := editing{ticket: op.Ticket, note: !public}
 	return d.write(slotEditing, func() (any, error) {
-		body := text.Editable(words)
-		begun, err := outbox.Draft(op.Ticket, !public)
-		if err != nil {
+		if p.State != desk.OpUnknown {
+			_, err := outbox.Cancel(op.ID)
+			return back, err
+		}
+		if err := keep(outbox, op, now); err != nil {
 			return nil, err
 		}
-		if begun != nil && !begun.Text.IsEmpty() {
-			body += "\n\n" + text.Editable(begun.Text)
-		}
-		draft := desk.Draft{Ticket: op.Ticket, Note: !public, Text: desk.Foreign(body), Caret: len(body), Seen: op.Seen, At: now}
-		if err := outbox.SaveDraft(draft); err != nil {
-			return nil, err
-		}
-		return editing{ticket: op.Ticket, note: !public}, outbox.Discard(op.ID)
+		return back, outbox.Discard(op.ID)
 	})
+}
+
+// keep makes a draft of an operation of which nobody knows, which cannot be taken back.
+// It is let go of only after that: whatever fails in between, the text is in one of the two.
+func keep(outbox Outbox, op desk.Op, now time.Time) error {
+	words, public := op.Text()
+	draft := desk.Draft{Ticket: op.Ticket, Note: !public, Text: words, Caret: words.Len(), Seen: op.Seen, At: now}
+	if in, ok := op.Intent.(desk.Reply); ok {
+		draft.Canned = slices.Clone(in.Canned)
+	}
+	begun, err := outbox.Draft(op.Ticket, !public)
+	if err != nil {
+		return err
+	}
+	if begun != nil {
+		draft.Text = desk.Join("\n\n", words, begun.Text)
+		draft.Canned = append(draft.Canned, begun.Canned...)
+	}
+	return outbox.SaveDraft(draft)
 }
 
 func (d *Decisions) discard(id desk.OpID) screen.Out {
