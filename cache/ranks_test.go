@@ -43,3 +43,20 @@ func TestWhereOneStandsInALongListIsKnownAfterTheFirstLookAndStaysTrue(t *testin
 		}
 	})
 }
+
+func TestAViewIsCountedWhileTheFileIsWrittenAnew(t *testing.T) {
+	l := filled(t, options(t), 300)
+	all := bitOf(desk.ViewAll)
+	must(t, l.file.Compact(func() {
+		counted := make(chan error, 1)
+		go func() {
+			_, err := l.ranks.make(l, all)
+			counted <- err
+		}()
+		must(t, <-counted) // it has the lock that is waited for now
+		l.ranks.drop()
+	}))
+	if made := got2(l.ranks.make(l, all)); !made {
+		t.Error("what was counted in the old file still counts")
+	}
+}

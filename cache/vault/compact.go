@@ -30,7 +30,8 @@ func (f *File) Room() (size, free int64, err error) {
 
 // Compact writes the file anew without what was deleted, and puts it in its place. Reading
 // goes on meanwhile, writing waits. Swapped is called before anything is written to the
-// new file; its transactions are counted from the beginning.
+// new file; its transactions are counted from the beginning. Readers go on while it runs:
+// it may wait for one of them.
 func (f *File) Compact(swapped func()) error {
 	if f.opt.Path == "" {
 		return nil
@@ -48,23 +49,32 @@ func (f *File) Compact(swapped func()) error {
 		_ = os.Remove(temp)
 		return f.concluded(db, err)
 	}
+	done, err := f.swap(db, temp)
+	if done {
+		swapped()
+	}
+	return err
+}
+
+// swap puts a compacted copy in the place of the file, and reports whether it did. The
+// caller keeps writers out, so that it can still tell of it before anything is written.
+func (f *File) swap(db *bolt.DB, temp string) (done bool, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.db != db {
 		_ = os.Remove(temp)
-		return nil // it was closed, or found damaged, in between
+		return false, nil // it was closed, or found damaged, in between
 	}
 	if err := f.disconnect(); err != nil {
 		f.abandon()
 	}
 	if err := os.Rename(temp, f.opt.Path); err != nil {
-		return errors.Join(fmt.Errorf("naming a compacted file: %w", err), f.open())
+		return false, errors.Join(fmt.Errorf("naming a compacted file: %w", err), f.open())
 	}
-	swapped()
 	if err := SyncFolder(dirOf(f.opt.Path)); err != nil {
-		return err
+		return true, err
 	}
-	return f.open()
+	return true, f.open()
 }
 
 // copyTo copies a file to a new one and makes sure that the copy is good.

@@ -376,3 +376,25 @@ func TestACompactedFileHoldsTheSameInLessRoomAndIsReadMeanwhile(t *testing.T) {
 		t.Error(v, err)
 	}
 }
+
+func TestWhoHearsOfACompactedFileMayWaitForAReader(t *testing.T) {
+	f, err := Open(options(t, seal.NewStoreKey()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.Close() })
+	err = f.Compact(func() {
+		if f.mu.TryRLock() {
+			f.mu.RUnlock()
+		} else {
+			t.Error("a reader would wait for the one who waits for it")
+		}
+		if f.writing.TryLock() {
+			f.writing.Unlock()
+			t.Error("somebody could write before it was told of")
+		}
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
