@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/heed-desk/heed/keymaps"
-	"github.com/heed-desk/heed/tui/screen"
 )
 
 // input takes keys and pastes to the one screen that owns them.
@@ -84,9 +83,10 @@ func (r *Root) act(st *seat, a keymaps.Action) {
 		st = r.page().seat
 	}
 	if why := r.why(st, a); !why.None() {
-		r.say(screen.Notice{Text: r.session.Book.Reason(why), Level: screen.Warning})
+		r.refuse(why)
 		return
 	}
+	r.worked()
 	if out := st.screen.Act(a); wants(out) {
 		r.do(st, out)
 		return

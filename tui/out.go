@@ -14,6 +14,9 @@ func (r *Root) do(st *seat, out screen.Out) {
 	r.after(st, out.After)
 	if out.Say != nil {
 		r.say(*out.Say)
+		if out.Go == nil && out.Close == nil { // else it says why the screen is left
+			r.saidBy(st, *out.Say)
+		}
 	}
 	if out.Copy != "" {
 		r.screen.Copy(text.Copy(desk.Foreign(out.Copy)))

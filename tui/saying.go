@@ -16,7 +16,9 @@ type saying struct {
 // said is a notice and when it goes away by itself.
 type said struct {
 	screen.Notice
-	ends time.Time
+	ends    time.Time
+	from    *seat // the screen that said it; nil for the root
+	refusal bool  // a key was refused; the next one that works takes it away
 }
 
 // How long a notice stands. Typing does not wipe it: a fast typist would never see it.
@@ -33,15 +35,22 @@ func (r *Root) say(n screen.Notice) {
 		return
 	}
 	r.log.Add(now, n)
-	if n.Level == screen.Good && !n.Undo.IsZero() {
-		// It is kept now: that it could not be kept before must not stand there any longer.
-		r.said.notices = slices.DeleteFunc(r.said.notices, func(s said) bool { return s.Unkept })
-	}
+	kept := n.Level == screen.Good && !n.Undo.IsZero()
+	r.said.notices = slices.DeleteFunc(r.said.notices, func(s said) bool {
+		switch {
+		case s.Unkept && kept:
+			return true // it is kept now: that it could not be before must not stand there any longer
+		case s.Level == screen.Failure, !s.Undo.IsZero() && s.Until.After(now):
+			return false // these show again when what came later has gone
+		default:
+			return true
+		}
+	})
 	ends := now.Add(standing(n.Level))
 	if n.Until.After(ends) {
 		ends = n.Until
 	}
-	r.said.notices = append(r.said.notices, said{n, ends})
+	r.said.notices = append(r.said.notices, said{Notice: n, ends: ends})
 	if len(r.said.notices) > 8 {
 		r.said.notices = r.said.notices[1:]
 	}
@@ -64,15 +73,40 @@ func (r *Root) sweep(now time.Time) {
 	r.said.notices = slices.DeleteFunc(r.said.notices, func(s said) bool { return !s.ends.After(now) })
 }
 
-// notice is the one to show: the newest failure or warning, else the newest.
+// notice is the one to show: the newest.
 func (r *Root) notice(now time.Time) (said, bool) {
-	var found said
-	for _, s := range r.said.notices {
-		if s.ends.After(now) && (s.Level >= min(found.Level, screen.Warning) || found.Text == "") {
-			found = s
+	for _, s := range slices.Backward(r.said.notices) {
+		if s.ends.After(now) && s.Text != "" {
+			return s, true
 		}
 	}
-	return found, found.Text != ""
+	return said{}, false
+}
+
+// saidBy notes whose words the newest notice has.
+func (r *Root) saidBy(st *seat, n screen.Notice) {
+	if last := len(r.said.notices) - 1; last >= 0 && r.said.notices[last].Text == n.Text {
+		r.said.notices[last].from = st
+	}
+}
+
+// refuse says why a key does nothing now.
+func (r *Root) refuse(why desk.Reason) {
+	r.say(screen.Notice{Text: r.session.Book.Reason(why), Level: screen.Warning})
+	r.said.notices[len(r.said.notices)-1].refusal = true
+}
+
+// worked follows a key that did something: what an earlier one could not do is past.
+func (r *Root) worked() {
+	r.said.notices = slices.DeleteFunc(r.said.notices, func(s said) bool { return s.refusal })
+}
+
+// left takes away what a screen said that is left now and that nobody can act on any more:
+// a key named in it would mean something else. Failures stay, and what can be taken back.
+func (r *Root) left(st *seat) {
+	r.said.notices = slices.DeleteFunc(r.said.notices, func(s said) bool {
+		return s.from == st && s.Level == screen.Info
+	})
 }
 
 // undoable is the newest operation that can still be taken back.

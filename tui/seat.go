@@ -41,6 +41,7 @@ func (r *Root) unseat(st *seat) {
 	if l, ok := st.screen.(screen.Leaver); ok {
 		r.write(st, l.Leave().Write)
 	}
+	r.left(st)
 	delete(r.seats, st.id)
 	r.jobs.forget(st.id)
 }
