@@ -152,3 +152,17 @@ func TestWhatWaitsIsLaidOverACacheThatIsBuiltAgain(t *testing.T) {
 		}
 	})
 }
+
+func TestNobodyHasReadWhatHasNotBeenSaidYet(t *testing.T) {
+	l := filled(t, options(t), 5)
+	must(t, l.MarkSeen(ticketID(3), 900))
+	must(t, l.MarkSeen(ticketID(99), 900)) // nobody knows of it
+	for n, last := range map[int]desk.MessageID{3: 2, 99: 1} {
+		x := ticket(n)
+		x.Version, x.LastMessage, x.Voices[0].Last = 2, last, last
+		must(t, l.Take(desk.Page{Tickets: []desk.Ticket{x}, Messages: []desk.Message{said(n, last, "", "Is anybody there?")}, Next: "2"}))
+		if r := got2(l.Rows(desk.ViewAll, []desk.TicketID{ticketID(n)})); !r[0].Marks.Unread {
+			t.Errorf("what %d says next counts as read", n)
+		}
+	}
+}

@@ -6,14 +6,17 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// MarkSeen notes how far the agent has read a ticket. It never goes back.
+// MarkSeen notes how far the agent has read a ticket. It never goes back, and never past
+// the last entry that is known of: what comes after that has not been read.
 func (l *Ledger) MarkSeen(t desk.TicketID, last desk.MessageID) error {
 	var held desk.MessageID
 	if err := l.view(func(k *look) error {
 		held = k.seen(t)
-		return nil
-	}); err != nil {
+		known, err := k.lastKnown(t)
+		last = min(last, known)
 		return err
+	}); err != nil {
+		return trouble(err)
 	}
 	if last <= held {
 		return nil
@@ -23,4 +26,19 @@ func (l *Ledger) MarkSeen(t desk.TicketID, last desk.MessageID) error {
 		v := binary.BigEndian.AppendUint64(nil, uint64(last))
 		return w.tx.Bucket([]byte(bucketSeen)).Put(t.ID[:], v)
 	}))
+}
+
+// lastKnown is the last entry of a ticket that its row tells of, or that has come before
+// the row does; 0 where neither is held.
+func (k *look) lastKnown(t desk.TicketID) (desk.MessageID, error) {
+	n, ok := k.local(t)
+	if !ok {
+		return 0, nil
+	}
+	r, _, err := k.row(n)
+	if err != nil {
+		return 0, err
+	}
+	p, _, err := k.lastPiece(n)
+	return max(r.LastMessage, p.last), err
 }
