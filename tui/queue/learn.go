@@ -46,7 +46,7 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 	case map[desk.TicketID][]desk.Presence:
 		s.here = v
 	case error:
-		s.learnError(slot, v)
+		return s.learnError(slot, v)
 	default:
 		if slot == slotSlow {
 			s.slow = s.lists[s.view] == nil
@@ -55,14 +55,14 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 	return screen.Out{}
 }
 
-func (s *Screen) learnError(slot string, err error) {
+func (s *Screen) learnError(slot string, err error) screen.Out {
 	switch {
 	case slot == slotFresh:
-		s.asking = false
-		s.failed = err
+		return s.learnFresh(fresh{view: s.view, err: err})
 	case strings.HasPrefix(slot, slotLaid), strings.HasPrefix(slot, slotBefore), strings.HasPrefix(slot, slotAfter):
 		s.failed = err
 	}
+	return screen.Out{}
 }
 
 func (s *Screen) learnLaid(v laid) screen.Out {

@@ -115,6 +115,9 @@ func (s *Screen) Standing() string {
 	return s.Book.T("list.standing", "n", at, "total", max(l.total-l.ghosts(), at))
 }
 
+// Unready implements screen.Unready: the rows of the view have never been read.
+func (s *Screen) Unready() bool { return s.lists[s.view] == nil && s.failed == nil }
+
 // Focus implements screen.Focusable.
 func (s *Screen) Focus(on bool) { s.focused = on }
 

@@ -18,6 +18,10 @@ type After struct {
 // showing what it showed until it has learned the other, so that nothing flickers.
 type Follower interface{ Follow(Go) Out }
 
+// Unready is a screen that may still be reading what a key pressed now is meant for. While
+// Unready reports true, the root keeps keys for it, for a moment.
+type Unready interface{ Unready() bool }
+
 // Leaver is a screen with something to keep. The root asks it before the screen goes,
 // also when heed ends, and runs the Writes that it gets.
 type Leaver interface{ Leave() Out }

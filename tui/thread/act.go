@@ -13,8 +13,8 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	case act.Handles(a):
 		return act.Why(a, s.target(), s.Me.ID)
 	case act.Decides(a):
-		return s.decisions.Why(a, act.Attention(s.data.Pending))
-	case a == keymaps.GoCustomer && !s.got:
+		return s.decisions.Why(a, s.attended())
+	case a == keymaps.GoCustomer && !s.current():
 		return desk.Reason{Code: desk.NothingSelected}
 	case a == keymaps.GoUnread && s.unread == 0:
 		return desk.Reason{Code: desk.NothingSelected}
@@ -32,7 +32,7 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		}
 		return screen.Out{}
 	case act.Decides(a):
-		if p := act.Attention(s.data.Pending); p != nil {
+		if p := s.attended(); p != nil {
 			return s.decisions.Act(a, *p, s.data.Base, s.data.Seen)
 		}
 		return screen.Out{}
@@ -53,6 +53,9 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	case keymaps.GoUnread:
 		s.showUnread()
 	case keymaps.GoCustomer:
+		if !s.current() {
+			return screen.Out{}
+		}
 		return screen.Out{Go: &screen.Go{To: screen.Customer, Ticket: s.id, Who: s.data.Ticket.Requester}}
 	case keymaps.GoBack:
 		return screen.Out{Go: &screen.Go{To: screen.Back}}
@@ -60,6 +63,15 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		return screen.Out{}
 	}
 	return s.scrolled()
+}
+
+// attended is the operation that waits for the agent's decision; nil where none does, and
+// while another ticket than the one wanted stands there.
+func (s *Screen) attended() *desk.PendingOp {
+	if !s.current() {
+		return nil
+	}
+	return act.Attention(s.data.Pending)
 }
 
 // scrolled is what follows from other lines being in sight: earlier entries are read
@@ -75,7 +87,7 @@ func (s *Screen) scrolled() screen.Out {
 // markSeen tells the ledger what has been seen, once the ticket was opened and its end shown.
 func (s *Screen) markSeen() screen.Out {
 	last := s.data.Seen
-	if !s.got || !s.focused || !s.scroll.AtBottom() || last <= s.marked {
+	if !s.current() || !s.focused || !s.scroll.AtBottom() || last <= s.marked {
 		return screen.Out{}
 	}
 	s.marked = last

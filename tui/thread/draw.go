@@ -153,7 +153,7 @@ func (s *Screen) pendingMark() string {
 // presence names a colleague who is on the ticket.
 func (s *Screen) presence(now time.Time) string {
 	looking := ""
-	for _, who := range s.here[s.id] {
+	for _, who := range s.here[s.data.Ticket.ID] {
 		if who.Agent == s.Me.ID || who.Until.Before(now) {
 			continue
 		}

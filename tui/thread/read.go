@@ -58,7 +58,7 @@ func (s *Screen) Follow(g screen.Go) screen.Out {
 	if g.Ticket == s.id {
 		return s.markSeen()
 	}
-	s.id = g.Ticket
+	s.id, s.failed = g.Ticket, nil
 	if g.Ticket.IsZero() {
 		s.got = false
 		s.fit()
@@ -80,7 +80,7 @@ func (s *Screen) askThread() screen.Out {
 	}
 	s.asking, s.again = true, false
 	reads, id, n := s.reads, s.id, piece
-	if s.got && s.data.Ticket.ID == id {
+	if s.current() {
 		n = max(piece, len(s.data.Messages)+piece/4)
 	}
 	return screen.Out{Ask: []screen.Ask{{Slot: slotThread, Read: func() (any, error) {
@@ -91,7 +91,7 @@ func (s *Screen) askThread() screen.Out {
 
 // askEarlier reads on at the top where it has come near.
 func (s *Screen) askEarlier() screen.Out {
-	if !s.got || s.reaching || s.data.Earlier == 0 || s.scroll.Top() > s.scroll.Height() {
+	if !s.current() || s.reaching || s.data.Earlier == 0 || s.scroll.Top() > s.scroll.Height() {
 		return screen.Out{}
 	}
 	first := desk.MessageID(0)
@@ -196,12 +196,19 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 	case []string:
 		s.tags = v
 	case error:
-		if slot == slotEarlier {
-			s.reaching = false
-		}
-		if slot == slotSeen {
-			s.marked = 0
-		}
+		return s.learnError(slot, v)
+	}
+	return screen.Out{}
+}
+
+func (s *Screen) learnError(slot string, err error) screen.Out {
+	switch slot {
+	case slotThread:
+		return s.learnThread(read{id: s.id, err: err})
+	case slotEarlier:
+		s.reaching = false
+	case slotSeen:
+		s.marked = 0
 	}
 	return screen.Out{}
 }
@@ -216,12 +223,12 @@ func (s *Screen) learnThread(v read) screen.Out {
 		out = s.askThread()
 	}
 	if v.err != nil {
-		s.failed, s.got = v.err, s.got && s.data.Ticket.ID == v.id
+		s.failed, s.got = v.err, s.current()
 		s.fit()
 		return out
 	}
 	s.failed = nil
-	if !s.got || s.data.Ticket.ID != v.id {
+	if !s.current() {
 		return out.Merge(s.show(v.data))
 	}
 	s.news(v.data)
@@ -279,7 +286,7 @@ func lastID(messages []desk.Message) desk.MessageID {
 
 func (s *Screen) learnEarlier(v earlier) screen.Out {
 	s.reaching = false
-	if v.id != s.id || !s.got || len(s.data.Messages) == 0 || s.data.Messages[0].ID != v.before {
+	if v.id != s.id || !s.current() || len(s.data.Messages) == 0 || s.data.Messages[0].ID != v.before {
 		return screen.Out{}
 	}
 	s.data.Messages = append(slices.Clone(v.messages), s.data.Messages...)

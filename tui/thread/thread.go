@@ -63,7 +63,7 @@ type Screen struct {
 	decisions *act.Decisions
 
 	id       desk.TicketID // the ticket wanted
-	got      bool          // data is of that ticket
+	got      bool          // data is of a ticket: of the one before, until the one wanted is known
 	data     desk.Thread
 	customer desk.Customer
 	names    map[desk.AgentID]string
@@ -99,7 +99,7 @@ func New(n Needs) *Screen {
 
 // Title implements screen.Screen.
 func (s *Screen) Title() string {
-	if !s.got {
+	if !s.current() {
 		return s.Book.T("thread.title")
 	}
 	t := act.OfThread(s.data)
@@ -113,7 +113,7 @@ func (s *Screen) Scopes() []keymaps.Scope {
 
 // Working implements screen.Working.
 func (s *Screen) Working() (desk.TicketID, desk.Doing) {
-	if !s.got || !s.focused {
+	if !s.current() || !s.focused {
 		return desk.TicketID{}, ""
 	}
 	return s.id, desk.Viewing
@@ -160,9 +160,15 @@ func (s *Screen) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
 // Paste implements screen.Screen; what is pasted here goes nowhere.
 func (s *Screen) Paste(string) screen.Out { return screen.Out{} }
 
+// current reports whether the ticket that is wanted is the one that stands there.
+func (s *Screen) current() bool { return s.got && s.data.Ticket.ID == s.id }
+
+// Unready implements screen.Unready: what is pressed is meant for a ticket that is being read.
+func (s *Screen) Unready() bool { return !s.id.IsZero() && !s.current() && s.failed == nil }
+
 // target is the ticket for an action; nil while there is none.
 func (s *Screen) target() *act.Target {
-	if !s.got {
+	if !s.current() {
 		return nil
 	}
 	t := act.OfThread(s.data)
