@@ -98,6 +98,10 @@ func TestWhatEachIntentDoesInEachStatus(t *testing.T) {
 		{"an empty reply", Reply{Text: text(" \n\u200b")}, "*", EmptyText, "", ""},
 		{"a note", Note{Text: text("hm")}, "*", CodeNone, "noted", ""},
 		{"an empty note", Note{}, "*", EmptyText, "", ""},
+		{"a note that solves", Note{Text: text("hm"), Then: Solved}, "new open pending on_hold", CodeNone, "noted status", Solved},
+		{"a note that solves the solved", Note{Text: text("hm"), Then: Solved}, "solved", CodeNone, "noted", ""},
+		{"a note that opens the closed", Note{Text: text("hm"), Then: Open}, "closed", TicketClosed, "", ""},
+		{"a note cannot make new", Note{Text: text("hm"), Then: New}, "*", BadValue, "", ""},
 		{"solving", SetStatus{Solved}, "new open pending on_hold", CodeNone, "status", Solved},
 		{"solving the solved", SetStatus{Solved}, "solved", CodeNone, "", ""},
 		{"opening the closed", SetStatus{Open}, "closed", TicketClosed, "", ""},
@@ -223,10 +227,12 @@ func TestNobodySolvesWhatTheCustomerHasJustAsked(t *testing.T) {
 	for _, voices := range [][]Voice{{{CustomerSide, 3}, {Side(berto), 2}}, {{Side(berto), 2}, {CustomerSide, 3}}} {
 		before := waiting(Open)
 		before.Voices = voices
-		op := by(anna, before, SetStatus{Solved})
-		op.Seen = 1
-		if _, _, err := tryApply(t, before, op, facts()); codeOf(err) != NewerMessage {
-			t.Errorf("voices %v: %v", voices, err)
+		for _, in := range []Intent{SetStatus{Solved}, Note{Text: text("done"), Then: Solved}} {
+			op := by(anna, before, in)
+			op.Seen = 1
+			if _, _, err := tryApply(t, before, op, facts()); codeOf(err) != NewerMessage {
+				t.Errorf("%T, voices %v: %v", in, voices, err)
+			}
 		}
 	}
 	before := waiting(Open)
@@ -256,6 +262,7 @@ func TestTheFirstWriterOfAFieldWins(t *testing.T) {
 		current    string
 	}{
 		{FieldStatus, SetStatus{OnHold}, SetStatus{Solved}, SetStatus{OnHold}, "on_hold"},
+		{FieldStatus, SetStatus{OnHold}, Note{Text: text("done"), Then: Solved}, Note{Text: text("waiting"), Then: OnHold}, "on_hold"},
 		{FieldAssignee, Assign{To: berto}, Assign{To: anna}, Assign{To: berto}, "berto"},
 		{FieldGroup, Assign{Group: "returns"}, Assign{Group: "sales"}, Assign{Group: "returns"}, "returns"},
 		{FieldPriority, SetPriority{High, High}, SetPriority{Low, Low}, SetPriority{High, High}, "urgent"},

@@ -104,25 +104,41 @@ func (a *application) note(in Note) *Problem {
 	if p := checkText(in.Text); p != nil {
 		return p
 	}
+	if in.Then != "" {
+		if p := a.movable(in.Then); p != nil {
+			return p
+		}
+	}
 	m := a.speak(InternalNote, a.facts.Author, in.Text)
 	a.happened(Event{Kind: Noted, Message: m})
+	if in.Then != "" {
+		a.become(in.Then)
+	}
 	return nil
 }
 
 func (a *application) setStatus(in SetStatus) *Problem {
-	if !in.Status.Valid() || in.Status == New {
-		return Refuse(BadValue, FieldStatus, in.Status)
-	}
-	if a.t.Status == Closed && in.Status != Closed {
-		return Refuse(TicketClosed)
-	}
-	if p := a.unchanged(FieldStatus, string(a.t.Status), string(in.Status)); p != nil {
+	if p := a.movable(in.Status); p != nil {
 		return p
 	}
-	if v := a.t.voiceOf(CustomerSide); in.Status.Done() && v.after(a.op.Seen) {
+	a.become(in.Status)
+	return nil
+}
+
+// movable refuses a status that the ticket may not be moved to.
+func (a *application) movable(to Status) *Problem {
+	if !to.Valid() || to == New {
+		return Refuse(BadValue, FieldStatus, to)
+	}
+	if a.t.Status == Closed && to != Closed {
+		return Refuse(TicketClosed)
+	}
+	if p := a.unchanged(FieldStatus, string(a.t.Status), string(to)); p != nil {
+		return p
+	}
+	if v := a.t.voiceOf(CustomerSide); to.Done() && v.after(a.op.Seen) {
 		return Refuse(NewerMessage, v.By, v.Last) // nobody solves what the customer has just asked
 	}
-	a.become(in.Status)
 	return nil
 }
 

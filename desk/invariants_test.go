@@ -114,7 +114,7 @@ func (r *reader) intent(ids []TicketID) Intent {
 	case 2:
 		return Reply{Text: r.text(), Then: pick(r, status...), Anyway: r.byte()%2 == 0}
 	case 3:
-		return Note{Text: r.text()}
+		return Note{Text: r.text(), Then: pick(r, status...)}
 	case 4:
 		return SetStatus{pick(r, status...)}
 	case 5:

@@ -81,6 +81,7 @@ type Reply struct {
 // Note is a word to colleagues, never to the customer.
 type Note struct {
 	Text Untrusted `json:"text"`
+	Then Status    `json:"then,omitempty"` // the status it moves the ticket to: none where empty
 }
 
 // SetStatus moves the ticket.
