@@ -21,7 +21,7 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		case s.editor.Len() > desk.MaxReply:
 			p := desk.Refuse(desk.TextTooLong, s.editor.Len())
 			return desk.Reason{Code: p.Code, Args: p.Args}
-		case s.facts.Ticket.Status == desk.Closed && !s.note:
+		case s.facts.Ticket.Status == desk.Closed && (!s.note || a == keymaps.SendAndSolve):
 			return desk.Reason{Code: desk.TicketClosed}
 		}
 	case keymaps.InsertReply:

@@ -193,6 +193,36 @@ func TestSendAndSolve(t *testing.T) {
 	}
 }
 
+func TestANoteThatSolvesIsOneOperation(t *testing.T) {
+	d, id := lamp()
+	st := play(t, d, id, true, 80, 24)
+	st.Type("Paid out by hand.")
+	st.Act(keymaps.SendAndSolve)
+	if len(d.Submitted) != 1 {
+		t.Fatalf("%d operations were queued", len(d.Submitted))
+	}
+	if in, ok := d.Submitted[0].Intent.(desk.Note); !ok || in.Then != desk.Solved || in.Text != desk.Foreign("Paid out by hand.") {
+		t.Errorf("the operation is %+v", d.Submitted[0])
+	}
+	d.Settle()
+	if got := d.Tickets[id].Status; got != desk.Solved {
+		t.Errorf("the ticket is %s", got)
+	}
+}
+
+func TestANoteOnAClosedTicketCanBeSentButSolvesNothing(t *testing.T) {
+	d := screentest.NewDesk(now)
+	id := d.Open(1, "s", "Ann", "x", time.Hour, func(k *desk.Ticket) { k.Status = desk.Closed })
+	st := play(t, d, id, true, 80, 24)
+	st.Type("For the record.")
+	if why := st.Act(keymaps.SendAndSolve); why.Code != desk.TicketClosed || len(d.Submitted) != 0 {
+		t.Errorf("solving it gives %v", why)
+	}
+	if why := st.Act(keymaps.Send); !why.None() || len(d.Submitted) != 1 {
+		t.Errorf("sending it gives %v", why)
+	}
+}
+
 func TestAnOpenBlankIsNeverSent(t *testing.T) {
 	d, id := lamp()
 	st := play(t, d, id, false, 80, 24)

@@ -29,15 +29,10 @@ func (s *Screen) send(solve bool) screen.Out {
 		return screen.Out{Say: &screen.Notice{Text: s.Book.T("composer.newer", "name", s.customerName()), Level: screen.Warning}}
 	}
 	s.sending = true
-	ops, hold := s.operations(solve)
+	op, hold := s.operation(solve)
 	writes, at := s.writes, s.Now()
 	out := screen.Out{Write: []screen.Write{{Slot: slotSent, Run: func() (any, error) {
-		for _, op := range ops {
-			if err := writes.Submit(op, hold); err != nil {
-				return nil, err
-			}
-		}
-		return queued{op: ops[0].ID, hold: hold, at: at}, nil
+		return queued{op: op.ID, hold: hold, at: at}, writes.Submit(op, hold)
 	}}}}
 	// Who answers has read. Where the disk does not take this, the mark only stays.
 	id, seen := s.id, s.seen
@@ -45,25 +40,20 @@ func (s *Screen) send(solve bool) screen.Out {
 	return out
 }
 
-// operations are what a text becomes: frozen now, with whom it goes to.
-func (s *Screen) operations(solve bool) (ops []desk.Op, hold time.Duration) {
-	op := desk.Op{ID: desk.NewOpID(), Ticket: s.id, Base: s.base, Seen: s.seen, Actor: s.Me.ID, At: s.Now()}
+// operation is what a text becomes: frozen now, with whom it goes to.
+func (s *Screen) operation(solve bool) (op desk.Op, hold time.Duration) {
+	op = desk.Op{ID: desk.NewOpID(), Ticket: s.id, Base: s.base, Seen: s.seen, Actor: s.Me.ID, At: s.Now()}
 	words := desk.Foreign(s.editor.Text())
-	if s.note {
-		op.Intent = desk.Note{Text: words}
-		ops = append(ops, op)
-		if solve {
-			op.ID, op.Intent = desk.NewOpID(), desk.SetStatus{Status: desk.Solved}
-			ops = append(ops, op)
-		}
-		return ops, 0
-	}
-	reply := desk.Reply{Text: words, Canned: s.canned}
+	var then desk.Status
 	if solve {
-		reply.Then = desk.Solved
+		then = desk.Solved
 	}
-	op.Intent, op.Recipients = reply, s.recipients()
-	return []desk.Op{op}, s.facts.Ticket.Channel.UndoHold()
+	if s.note {
+		op.Intent = desk.Note{Text: words, Then: then}
+		return op, 0
+	}
+	op.Intent, op.Recipients = desk.Reply{Text: words, Then: then, Canned: s.canned}, s.recipients()
+	return op, s.facts.Ticket.Channel.UndoHold()
 }
 
 // recipients are where a reply goes: the customer's address of the ticket's channel, as
