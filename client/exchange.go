@@ -230,9 +230,9 @@ func (d *departure) watch(ctx context.Context) context.Context {
 // stayed reports that the request surely never left: there was no connection to send it
 // on. A transport of which nothing is known may have sent it.
 func (d *departure) stayed(err error) bool {
-	var op *net.OpError
-	if errors.As(err, &op) && op.Op == "dial" {
-		return true
+	if d.wrote.Load() {
+		return false // the transport may have sent it, lost the connection and failed to dial anew
 	}
-	return d.traced.Load() && !d.wrote.Load()
+	var op *net.OpError
+	return d.traced.Load() || errors.As(err, &op) && op.Op == "dial"
 }
