@@ -70,6 +70,7 @@ type PendingOp struct {
 	Came    []Message // what came meanwhile, where it is held
 	Until   time.Time // the end of the undo hold, while it can be taken back
 	Tries   int
+	Unsure  bool      // a try may have been carried out: it cannot be taken back
 	Subject Untrusted // the ticket's, for a list of operations
 	Number  int64
 }

@@ -36,7 +36,7 @@ const (
 	AlreadyYours     Code = "already_yours"     // claiming what one has
 	AlreadyThatState Code = "already_that"      // it is in that state
 	NothingToUndo    Code = "nothing_to_undo"
-	TooLateToUndo    Code = "too_late_to_undo" // it has been sent
+	TooLateToUndo    Code = "too_late_to_undo" // it has been sent: args OpSending or OpUnknown where it is not known to be there
 	LackedByBackend  Code = "lacked_by_backend"
 	BadQuery         Code = "bad_query"   // a search asks for what cannot be: args field, value
 	DiskFull         Code = "disk_full"   // this machine's disk: nothing was queued

@@ -138,10 +138,15 @@ func TestWhatTheDeskMayHaveCannotBeTakenBack(t *testing.T) {
 	}
 	if _, err := o.Cancel(sent.ID); code(err) != desk.TooLateToUndo {
 		t.Error(err)
+	} else if p := new(desk.Problem); !errors.As(err, &p) || len(p.Args) != 1 || p.Args[0] != string(desk.OpSending) {
+		t.Error("it does not say that it is being sent:", err)
 	}
 	must(t, o.Release(sent.ID, noon().Add(time.Minute), true))
 	if _, err := o.Cancel(sent.ID); code(err) != desk.TooLateToUndo {
 		t.Error("after a try that may have worked:", err)
+	}
+	if p := o.Pending()[0]; p.State != desk.OpWaiting || !p.Unsure {
+		t.Errorf("%+v does not say that it may have worked", p)
 	}
 	if mine, err := o.Claim(sent.ID); err != nil || !mine {
 		t.Fatal(err)

@@ -77,14 +77,28 @@ func (o *Outbox) Cancel(id desk.OpID) (desk.Op, error) {
 	defer o.mu.Unlock()
 	s := o.state.Load()
 	e := s.find(id)
-	if e == nil || e.beyondUndo() {
-		return desk.Op{}, desk.Refuse(desk.TooLateToUndo)
+	if p := tooLate(e); p != nil {
+		return desk.Op{}, p
 	}
 	c := change{Drop: []desk.OpID{id}}
 	if d := draftOf(s, e.Op); d != nil {
 		c.Drafts = []*desk.Draft{d}
 	}
 	return e.Op, o.commit(c)
+}
+
+// tooLate says why an operation can no longer be taken back; nil where it can.
+func tooLate(e *entry) *desk.Problem {
+	switch {
+	case e == nil:
+		return desk.Refuse(desk.TooLateToUndo)
+	case e.Claimed:
+		return desk.Refuse(desk.TooLateToUndo, desk.OpSending)
+	case e.beyondUndo():
+		return desk.Refuse(desk.TooLateToUndo, desk.OpUnknown)
+	default:
+		return nil
+	}
 }
 
 // Discard drops an operation that needs attention, words and all.

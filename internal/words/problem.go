@@ -101,6 +101,9 @@ func (b *Book) reason(code desk.Code, args []string) string {
 	case desk.BadQuery:
 		return b.query(key, arg(0), arg(1))
 	default:
+		if special := key + "." + arg(0); b.Has(special) {
+			key = special
+		}
 		if b.Has(key) {
 			return b.T(key)
 		}
