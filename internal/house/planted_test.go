@@ -25,6 +25,7 @@ func TestEachRuleCatchesWhatBreaksIt(t *testing.T) {
 		{"another screen", "who may import whom", "tui/queue/more.go", "package queue\nimport _ \"" + heed + "tui/thread\"\n", "may not import tui/thread"},
 		{"a package without a row", "who may import whom", "internal/new/new.go", "// Package new is new.\npackage new\n", "no row"},
 		{"a test may", "", "desk/more_test.go", "package desk\nimport _ \"net/http\"\n", ""},
+		{"an atlas without a room", "a newcomer finds every room", atlasFile, atlasHead + "\n| `desk/` | words |\n", "keymaps"},
 		{"two package comments", "a package introduces itself once", "desk/more.go", "// Package desk again.\npackage desk\n", "2 package comments"},
 		{"none", "a package introduces itself once", "tui/thread/doc.go", "package thread\n", "0 package comments"},
 		{"a nameless package", "a package is named after what it holds", "desk/more_test.go", "package util_test\n", "says nothing"},
@@ -100,6 +101,7 @@ func smallHouse() map[string]string {
 		name := filepath.Base(room)
 		files[room+"/doc.go"] = "// Package " + name + " is a room.\npackage " + name + "\n"
 	}
+	files[atlasFile] = atlasHead + "\n" + atlas(table())
 	files["tui/queue/queue.go"] = "package queue\n\nimport _ \"github.com/heed-desk/heed/tui/part\"\n"
 	return files
 }

@@ -5,6 +5,7 @@ package house
 // itself; of the rest, neither itself nor by way of a package of ours.
 type row struct {
 	pkg   string   // "desk", or "tui/*" for those without a row of their own
+	what  string   // what lives there, as docs/architecture.md tells it
 	may   []string // packages of ours; "cache/*" for all below, "*" for all
 	never []ban
 	later bool // it has not been built yet; the row waits for it
@@ -40,26 +41,26 @@ func pureRows() []row {
 		{bubbletea, "it works out, others show"},
 	}
 	return []row{
-		{pkg: "desk", never: pure},
-		{pkg: "keymaps", never: pure},
-		{pkg: "internal/when", never: pure},
-		{pkg: "internal/text", may: []string{"desk"}, never: []ban{
+		{pkg: "desk", what: "the words and the rules. Pure: no clock, file or network", never: pure},
+		{pkg: "keymaps", what: "the one list of what heed can do, and its keys", never: pure},
+		{pkg: "internal/when", what: "reads what an agent types for a time", never: pure},
+		{pkg: "internal/text", what: "cleans foreign text; widths and wrapping", may: []string{"desk"}, never: []ban{
 			{"net", "cleaning needs nobody"},
 			{"os", "it serves sessions of many people, none of which is this process's"},
 			{bubbletea, "logs, exports and pipes are cleaned by the same code"},
 		}},
-		{pkg: "internal/words", may: []string{"desk", "keymaps"}, never: []ban{
+		{pkg: "internal/words", what: "every sentence that heed says", may: []string{"desk", "keymaps"}, never: []ban{
 			{"net", "sentences are at hand offline"},
 			{bubbletea, "pipes speak too"},
 		}},
-		{pkg: "internal/archive", may: []string{"desk"}, never: thinking},
-		{pkg: "internal/phrasebook", may: []string{"desk", "internal/text"}, never: thinking},
+		{pkg: "internal/archive", what: "the JSONL format of imports", may: []string{"desk"}, never: thinking},
+		{pkg: "internal/phrasebook", what: "canned replies: blanks, search, the quiet check", may: []string{"desk", "internal/text"}, never: thinking},
 		{pkg: "internal/metrics", may: []string{"desk", "internal/text"}, never: thinking, later: true},
 		{
 			pkg: "internal/rehearsal", may: []string{"desk", "internal/text", "internal/metrics", "internal/phrasebook"},
 			never: thinking, later: true,
 		},
-		{pkg: "internal/demo", may: []string{"desk", "internal/archive"}, never: thinking},
+		{pkg: "internal/demo", what: "a small shop with its customers, and its traffic", may: []string{"desk", "internal/archive"}, never: thinking},
 	}
 }
 
@@ -76,12 +77,12 @@ func clientRows() []row {
 		{"cache/...", "a line knows no ledger"},
 	}
 	return []row{
-		{pkg: "cache", may: []string{"desk", "internal/text", "cache/*"}, never: cache},
-		{pkg: "cache/*", may: []string{"desk", "internal/text", "cache/*"}, never: append([]ban{{"cache", "its parts do not know the whole"}}, cache...)},
-		{pkg: "client/api", may: []string{"desk"}, never: line},
-		{pkg: "client", may: []string{"desk", "client/api"}, never: line},
-		{pkg: "client/*", may: []string{"desk"}, never: append([]ban{{"client/api", "another helpdesk has its own wire"}}, line...)},
-		{pkg: "internal/courier", may: []string{"desk"}, never: []ban{
+		{pkg: "cache", what: "the ledger: two sealed bbolt files, overlay, search", may: []string{"desk", "internal/text", "cache/*"}, never: cache},
+		{pkg: "cache/*", what: "the ledger's parts: outbox, journal, seals, keys, records, files, search index", may: []string{"desk", "internal/text", "cache/*"}, never: append([]ban{{"cache", "its parts do not know the whole"}}, cache...)},
+		{pkg: "client/api", what: "what goes over the line to our own desk", may: []string{"desk"}, never: line},
+		{pkg: "client", what: "the line to our own desk", may: []string{"desk", "client/api"}, never: line},
+		{pkg: "client/*", what: "what every line must keep, as tests", may: []string{"desk"}, never: append([]ban{{"client/api", "another helpdesk has its own wire"}}, line...)},
+		{pkg: "internal/courier", what: "outbox out, news in", may: []string{"desk"}, never: []ban{
 			{bubbletea, "it works while nobody looks"},
 			{bbolt, "it knows ledgers by its own interface"},
 			{"net/http", "it knows lines by its own interface"},
@@ -93,8 +94,9 @@ func clientRows() []row {
 func serverRows() []row {
 	return []row{
 		{
-			pkg: "internal/backend",
-			may: []string{"desk", "client/api", "internal/text", "internal/words", "internal/metrics", "internal/phrasebook", "internal/archive"},
+			pkg:  "internal/backend",
+			what: "the desk: SQLite, HTTP, hints",
+			may:  []string{"desk", "client/api", "internal/text", "internal/words", "internal/metrics", "internal/phrasebook", "internal/archive"},
 			never: []ban{
 				{"cache/...", "a server's truth is its database"},
 				{"tui", "many stations stand on one desk"},
@@ -126,23 +128,20 @@ func screenRows() []row {
 		{"os", "over SSH the process is not the agent's"},
 		{"encoding/json", "it would open foreign text behind internal/text's back"},
 	}
-	// What screens share: act is what can be done to a ticket, in the queue and the
-	// thread alike; when reads what an agent types for a time.
 	shared := []string{
 		"desk", "keymaps", "internal/words", "internal/text", "internal/when", "internal/metrics", "internal/phrasebook", "internal/rehearsal",
 		"tui/screen", "tui/part", "tui/theme", "tui/paint",
 	}
 	return []row{
-		{pkg: "tui/part", may: []string{"internal/text", "tui/theme", "tui/part", "tui/paint"}, never: parts},
-		{pkg: "tui/theme", may: []string{"internal/text"}, never: parts},
-		{pkg: "tui/paint", may: []string{"internal/text", "tui/theme"}, never: parts},
-		{pkg: "tui/screen", may: []string{"desk", "keymaps", "internal/words", "tui/theme", "tui/paint"}, never: screens},
-		{pkg: "tui/act", may: shared, never: screens},
-		// tuitest drives the root and screentest single screens, in tests; they are in no binary.
-		{pkg: "tui/tuitest", may: append([]string{"tui"}, shared...), never: []ban{{"net", "nothing in it is real"}}},
-		{pkg: "tui/screentest", may: shared, never: screens},
-		{pkg: "tui/*", may: append([]string{"tui/act"}, shared...), never: screens}, // a screen: no other screen is in the list
-		{pkg: "tui", may: append([]string{"tui/*"}, shared...), never: []ban{
+		{pkg: "tui/part", what: "lists, fields and boxes that screens are made of", may: []string{"internal/text", "tui/theme", "tui/part", "tui/paint"}, never: parts},
+		{pkg: "tui/theme", what: "colours", may: []string{"internal/text"}, never: parts},
+		{pkg: "tui/paint", what: "puts frames on a terminal, only what changed", may: []string{"internal/text", "tui/theme"}, never: parts},
+		{pkg: "tui/screen", what: "what a screen is: the contract with the root", may: []string{"desk", "keymaps", "internal/words", "tui/theme", "tui/paint"}, never: screens},
+		{pkg: "tui/act", what: "what can be done to a ticket, in the queue and the thread alike", may: shared, never: screens},
+		{pkg: "tui/tuitest", what: "drives the root in tests", may: append([]string{"tui"}, shared...), never: []ban{{"net", "nothing in it is real"}}},
+		{pkg: "tui/screentest", what: "drives single screens in tests", may: shared, never: screens},
+		{pkg: "tui/*", what: "the screens, one folder each; none knows another", may: append([]string{"tui/act"}, shared...), never: screens}, // a screen: no other screen is in the list
+		{pkg: "tui", what: "the root: input, pages, notices", may: append([]string{"tui/*"}, shared...), never: []ban{
 			{"cache/...", "the root knows a ledger by interfaces"},
 			{"client", "the root knows no network"},
 			{bbolt, "the root reads nothing"},
@@ -154,31 +153,21 @@ func screenRows() []row {
 func wiringRows() []row {
 	noScreen := []ban{{bubbletea, "it works without a screen"}}
 	return []row{
-		{pkg: "cmd/heed", may: []string{"*"}},
-		// profile is the folder of a backend and an account: its lock, socket and settings.
-		{pkg: "internal/profile", may: []string{"desk"}, never: noScreen},
-		// host is a desk folder that runs in this process or is reached over its socket.
-		{pkg: "internal/host", may: []string{"desk", "internal/backend", "internal/profile"}, never: noScreen},
-		// pipe is what the commands of a pipe ask of a ledger, attach how they reach one
-		// that another process has open, listing how they print.
-		{pkg: "internal/pipe", may: []string{"desk", "internal/text", "internal/when"}, never: noScreen},
-		{pkg: "internal/attach", may: []string{"desk", "internal/pipe"}, never: noScreen},
-		{pkg: "internal/listing", may: []string{"desk", "keymaps", "internal/pipe", "internal/text", "internal/words"}, never: noScreen},
-		// station is a workstation without its screen: ledger, courier and line of a profile.
-		{pkg: "internal/station", may: []string{
+		{pkg: "cmd/heed", what: "everything is wired here", may: []string{"*"}},
+		{pkg: "internal/profile", what: "the folder of a backend and an account: lock, socket, settings", may: []string{"desk"}, never: noScreen},
+		{pkg: "internal/host", what: "a desk folder that runs in this process or is reached over its socket", may: []string{"desk", "internal/backend", "internal/profile"}, never: noScreen},
+		{pkg: "internal/pipe", what: "what the commands of a pipe ask of a ledger", may: []string{"desk", "internal/text", "internal/when"}, never: noScreen},
+		{pkg: "internal/attach", what: "how those commands reach a ledger that another process has open", may: []string{"desk", "internal/pipe"}, never: noScreen},
+		{pkg: "internal/listing", what: "how the commands of a pipe print", may: []string{"desk", "keymaps", "internal/pipe", "internal/text", "internal/words"}, never: noScreen},
+		{pkg: "internal/station", what: "a workstation without its screen: ledger, courier and line of a profile", may: []string{
 			"desk", "cache", "cache/*", "client", "client/*", "internal/courier", "internal/profile", "internal/host", "internal/attach", "internal/pipe",
 		}, never: noScreen},
-		// intake takes files of records into a desk folder.
-		{pkg: "internal/intake", may: []string{"desk", "internal/archive", "internal/backend", "internal/profile"}, never: noScreen},
-		// story is tests alone: the whole loop, from a key to what a customer gets.
-		{pkg: "internal/story", may: []string{"*"}},
-		// terminal runs the built binary in a pseudo terminal, for tests and figures.
-		{pkg: "internal/terminal"},
-		// picture draws the pictures of docs/ from the built program's frames.
-		{pkg: "internal/picture", may: []string{"internal/terminal"}, never: noScreen},
-		// bench measures the whole of it; it is no part of heed.
-		{pkg: "internal/bench", may: []string{"*"}},
-		{pkg: "internal/house"},
+		{pkg: "internal/intake", what: "takes files of records into a desk folder", may: []string{"desk", "internal/archive", "internal/backend", "internal/profile"}, never: noScreen},
+		{pkg: "internal/story", what: "tests of the whole loop, from a key to what a customer gets", may: []string{"*"}},
+		{pkg: "internal/terminal", what: "runs the built binary in a pseudo terminal, for tests and figures"},
+		{pkg: "internal/picture", what: "draws the pictures of docs/ from the frames of the built program", may: []string{"internal/terminal"}, never: noScreen},
+		{pkg: "internal/bench", what: "measures the whole of it; it is no part of heed", may: []string{"*"}},
+		{pkg: "internal/house", what: "the rules, as tests"},
 	}
 }
 

@@ -45,6 +45,7 @@ func rules() []rule {
 	return []rule{
 		{"who may import whom", holdImports},
 		{"the table of imports is no older than the house", holdTable},
+		{"a newcomer finds every room", holdAtlas},
 		{"a package introduces itself once", holdPackageDocs},
 		{"a package is named after what it holds", holdNames},
 		{"foreign text is opened by few", holdRaw},
