@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -80,5 +81,36 @@ func TestAKeyThatANoticeNamesGoesWithTheScreenThatSaidIt(t *testing.T) {
 		term.Sees("Emptied. ctrl+z brings it back.")
 		term.Press("esc")
 		term.SeesNot("ctrl+z")
+	})
+}
+
+func TestWhatCanBeTakenBackIsSaidAtEverySize(t *testing.T) {
+	op := desk.NewOpID()
+	held := func(solves bool) func(*stub) {
+		return onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out {
+			return screen.Out{Say: &screen.Notice{
+				Text: "Reply to #4821 is on its way.", Level: screen.Good, Undo: op, Until: time.Now().Add(8 * time.Second), Solves: solves,
+			}}
+		})
+	}
+	inHeed(t, 40, 10, held(false), func(_ *house, term *tuitest.Term) {
+		term.Press("s")
+		term.Sees("✓ sending in 8 s · u takes it back")
+		term.Resize(80, 24)
+		term.Sees("✓ Reply to #4821 is on its way.", "sending in 8 s · u takes it back")
+	})
+	inHeed(t, 80, 24, held(true), func(_ *house, term *tuitest.Term) {
+		term.Press("s")
+		term.Sees("solving in 8 s · u takes it back")
+	})
+	synctest.Test(t, func(t *testing.T) {
+		h, o := options(held(false))
+		h.ledger.link = desk.Link{State: desk.LinkDown}
+		term := tuitest.Start(t, o, 120, 24)
+		term.Press("s")
+		term.Sees("kept; goes out when the desk can be reached · u takes it back")
+		term.SeesNot("sending in")
+		term.Resize(40, 10)
+		term.Sees("kept for later · u takes it back")
 	})
 }

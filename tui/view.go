@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"time"
 
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/tui/paint"
@@ -17,7 +18,7 @@ func (r *Root) Frame() paint.Frame {
 		return r.smallFrame()
 	}
 	now := r.session.Now()
-	f := r.pages()
+	f := r.pages(now)
 	lines := make([]string, 0, r.h)
 	lines = append(lines, r.header(now))
 	y, _ := r.body()
@@ -28,14 +29,13 @@ func (r *Root) Frame() paint.Frame {
 	lines = append(lines, r.noticeLine(now), r.footer())
 	picture := paint.Frame{Text: strings.Join(lines, "\n"), Caret: f.Caret}
 	for _, d := range r.dialogs {
-		picture = r.over(picture, d)
+		picture = r.over(picture, d, now)
 	}
 	return picture
 }
 
 // pages draws the panes in sight.
-func (r *Root) pages() paint.Frame {
-	now := r.session.Now()
+func (r *Root) pages(now time.Time) paint.Frame {
 	top := r.top()
 	_, h := r.body()
 	columns := map[int][]string{}
@@ -64,9 +64,9 @@ func (r *Root) pages() paint.Frame {
 }
 
 // over lays a dialog over the picture.
-func (r *Root) over(behind paint.Frame, d *dialog) paint.Frame {
+func (r *Root) over(behind paint.Frame, d *dialog, now time.Time) paint.Frame {
 	t := r.session.Theme
-	inside := d.seat.screen.View(r.session.Now())
+	inside := d.seat.screen.View(now)
 	panel := part.Panel(t, d.seat.screen.Title(), inside.Text, r.dialogHints(d.seat), d.seat.w, d.seat.h)
 	x := max((r.w-d.seat.w-part.PanelColumns)/2, 0)
 	y := max((r.h-d.seat.h-part.PanelLines)/3, 0)

@@ -35,6 +35,12 @@ func (b *Book) Short(d time.Duration) string {
 	}
 }
 
+// Countdown is what is left of a wait, as Short says it, with begun seconds as whole ones:
+// it starts with the whole wait and never shows 0.
+func (b *Book) Countdown(left time.Duration) string {
+	return b.Short(left + time.Second - time.Nanosecond)
+}
+
 // Long is a length of time in its two largest units: "18 m", "2 h 04", "3 d 4 h". The sign is left out.
 func (b *Book) Long(d time.Duration) string {
 	d = d.Abs()

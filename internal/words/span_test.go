@@ -39,3 +39,14 @@ func TestAMomentIsSaidAsOneWouldAtThatTime(t *testing.T) {
 		}
 	}
 }
+
+func TestACountdownStartsWithTheWholeWaitAndNeverShowsNothingLeft(t *testing.T) {
+	b := English()
+	for left, want := range map[time.Duration]string{
+		8 * time.Second: "8 s", 8*time.Second - time.Millisecond: "8 s", 7 * time.Second: "7 s", time.Millisecond: "1 s",
+	} {
+		if got := b.Countdown(left); got != want {
+			t.Errorf("with %v left it says %q", left, got)
+		}
+	}
+}

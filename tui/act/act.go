@@ -97,7 +97,7 @@ func (a *Acts) submit(t Target, intent desk.Intent) screen.Out {
 	hold := holdOf(t.Channel, intent)
 	end := done{notice: screen.Notice{Text: a.sentence(t, intent), Level: screen.Good}}
 	if hold > 0 {
-		end.notice.Undo, end.notice.Until = op.ID, op.At.Add(hold)
+		end.notice.Undo, end.notice.Until, end.notice.Solves = op.ID, op.At.Add(hold), true
 	}
 	ledger := a.Ledger
 	return screen.Out{Write: []screen.Write{{Slot: slotDone, Run: func() (any, error) {

@@ -116,6 +116,7 @@ type Notice struct {
 	Level  Level
 	Undo   desk.OpID // the operation that u takes back while Until has not come
 	Until  time.Time
+	Solves bool           // what u takes back says nothing to anybody: it ends the ticket
 	Action keymaps.Action // the key that helps, shown behind the text
 	// Unkept says that something could not be written down. It goes as soon as something could.
 	Unkept bool

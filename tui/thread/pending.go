@@ -34,7 +34,7 @@ func (s *Screen) state(o desk.PendingOp, now time.Time) string {
 	switch o.State {
 	case desk.OpHolding:
 		if left := o.Until.Sub(now); left > 0 {
-			return t.Soon.Render(s.Book.T("state.holding", "span", s.Book.Short(left.Round(time.Second)), "key", s.Key(keymaps.Undo)))
+			return t.Soon.Render(s.Book.T("state.holding", "span", s.Book.Countdown(left), "key", s.Key(keymaps.Undo)))
 		}
 		return t.Dim.Render(s.Book.T("state.waiting"))
 	case desk.OpWaiting:
