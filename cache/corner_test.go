@@ -166,3 +166,22 @@ func TestNobodyHasReadWhatHasNotBeenSaidYet(t *testing.T) {
 		}
 	}
 }
+
+func TestAPageThatIsOnTheDiskIsTakenThoughItCannotBeShownYet(t *testing.T) {
+	l := filled(t, options(t), 5)
+	must(t, l.Submit(op(3, desk.Assign{To: me}), 0))
+	l.stop() // so that the clockwork does not lay it on before we look
+	l.running.Wait()
+	newer := ticket(3)
+	newer.Version, newer.Subject = 2, desk.Foreign("Two parcels are late")
+	file, closed := l.file, &vault.File{}
+	must(t, closed.Close())
+	defer func() { l.file = file }()
+	must(t, l.update(func(w *batch) error {
+		w.tx.OnCommit(func() { l.file = closed }) // nothing can be read from here on
+		return w.put(&desk.Page{Tickets: []desk.Ticket{newer}})
+	}))
+	if !l.stale.Load() {
+		t.Error("nobody will lay the outbox over it")
+	}
+}

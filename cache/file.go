@@ -156,7 +156,8 @@ func (l *Ledger) update(fn func(*batch) error) error {
 	if err != nil {
 		return err
 	}
-	return l.published(w)
+	l.published(w)
+	return nil
 }
 
 // write changes the records of a generation in one transaction.
@@ -192,19 +193,28 @@ func (l *Ledger) write(g generation, fn func(*batch) error) (*batch, error) {
 	return w, nil
 }
 
-// published makes readers see what a batch has changed.
-func (l *Ledger) published(w *batch) error {
+// published makes readers see what a batch has changed. The batch is on the disk: nothing
+// that fails from here on can make it undone.
+func (l *Ledger) published(w *batch) {
 	l.ranks.moved(w.gen, w.txid, w.moves)
 	if w.self != nil {
 		l.meChanged(w.self)
 	}
-	err := l.refresh(w.news.tickets)
+	l.laid(l.refresh(w.news.tickets))
 	l.subs.tellAll(w.news.changes())
 	if len(w.notes)+len(w.erased) > 0 {
 		l.search.nudge()
 	}
 	signal(l.alarm)
-	return err
+}
+
+// laid takes how it went to lay the outbox over records that are written already: where
+// it went wrong, the clockwork does it once more.
+func (l *Ledger) laid(err error) {
+	if err != nil {
+		l.opt.Log.Error("laying the outbox over what came", "err", err)
+		l.stale.Store(true)
+	}
 }
 
 // heal gives up a cache.db that an error shows to be damaged.

@@ -212,7 +212,7 @@ func (s *shadow) write(p *desk.Page) error {
 		return err
 	}
 	if s.live {
-		return s.l.published(w)
+		s.l.published(w)
 	}
 	return nil
 }
@@ -240,16 +240,13 @@ func (s *shadow) finish() error {
 		defer debug.FreeOSMemory() // a large fill leaves much behind that nobody will need again
 	}
 	if s.live {
-		return s.l.published(w)
+		s.l.published(w)
+		return nil
 	}
 	s.l.ranks.drop()
 	s.l.search.renew(s.l)
-	if err := s.l.refreshAll(); err != nil {
-		return err
-	}
-	if err := s.l.published(w); err != nil {
-		return err
-	}
+	s.l.laid(s.l.refreshAll())
+	s.l.published(w)
 	return s.l.dropOthers(s.gen)
 }
 
