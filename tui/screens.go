@@ -34,7 +34,7 @@ func Screens(s *screen.Session, l Ledger) map[screen.Place]screen.Maker {
 			return search.New(search.Needs{Session: s, Reads: l, Query: g.Query})
 		},
 		screen.Outbox: func(screen.Go) screen.Screen {
-			return outbox.New(outbox.Needs{Session: s, Reads: l, Writes: l, Cancel: l})
+			return outbox.New(outbox.Needs{Session: s, Reads: l, Writes: l})
 		},
 	}
 }

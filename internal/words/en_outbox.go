@@ -9,6 +9,7 @@ func enOutbox() map[string]string {
 		"outbox.holding":       "sending in {span}",
 		"outbox.tried":         "↑ waiting, tried {n} times",
 		"outbox.tried.one":     "↑ waiting, tried once",
+		"outbox.unsure":        "↑ perhaps there already, heed asks",
 		"outbox.status":        "Set to {status}",
 		"outbox.yours":         "yours",
 		"outbox.taken":         "Taken back. A text is a draft again.",

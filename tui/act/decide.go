@@ -63,6 +63,31 @@ func NeedsAttention(p desk.PendingOp) bool {
 	}
 }
 
+// Recallable reports whether an operation can still be taken back: it surely never left
+// this computer.
+func Recallable(p desk.PendingOp) bool {
+	switch p.State {
+	case desk.OpHolding, desk.OpWaiting, desk.OpParked:
+		return !p.Unsure
+	case desk.OpSending, desk.OpHeld, desk.OpRefused, desk.OpUnknown:
+		return false
+	default:
+		return false
+	}
+}
+
+// late says why an operation that does not need attention cannot be taken back.
+func late(p desk.PendingOp) desk.Reason {
+	switch {
+	case NeedsAttention(p) || Recallable(p):
+		return desk.Reason{}
+	case p.Unsure:
+		return desk.Reason{Code: desk.TooLateToUndo, Args: []string{string(desk.OpUnknown)}}
+	default:
+		return desk.Reason{Code: desk.TooLateToUndo, Args: []string{string(p.State)}}
+	}
+}
+
 // Attention is the first operation that waits for the agent; nil where none does.
 func Attention(pending []desk.PendingOp) *desk.PendingOp {
 	for i := range pending {
@@ -76,19 +101,20 @@ func Attention(pending []desk.PendingOp) *desk.PendingOp {
 // Why is the reason why an action cannot be taken on an operation; none where it can.
 func (d *Decisions) Why(a keymaps.Action, p *desk.PendingOp) desk.Reason {
 	if p == nil {
-		return desk.Reason{Code: desk.NothingSelected}
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"held"}}
 	}
-	words, _ := p.Op.Text()
-	speaks := !words.IsEmpty()
 	switch a {
 	case keymaps.SendAnyway:
-		return refuseIf(p.State != desk.OpHeld, desk.NothingSelected)
+		return refuseIf(p.State != desk.OpHeld, desk.NothingSelected, "not_held")
 	case keymaps.EditAgain:
-		return refuseIf(!speaks || !NeedsAttention(*p), desk.NothingSelected)
+		if words, _ := p.Op.Text(); words.IsEmpty() {
+			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_text"}}
+		}
+		return late(*p)
 	case keymaps.TryAgain:
-		return refuseIf(p.State != desk.OpRefused && p.State != desk.OpUnknown, desk.NothingSelected)
+		return refuseIf(p.State != desk.OpRefused && p.State != desk.OpUnknown, desk.NothingSelected, "not_refused")
 	default:
-		return refuseIf(!NeedsAttention(*p), desk.TooLateToUndo)
+		return late(*p)
 	}
 }
 
@@ -101,6 +127,9 @@ func (d *Decisions) Act(a keymaps.Action, p desk.PendingOp, base desk.Version, s
 	case keymaps.TryAgain:
 		return d.again(p, d.renewed(p.Op, base, seen, false), "decided.tried")
 	case keymaps.Discard:
+		if Recallable(p) {
+			return d.recall(p.Op.ID)
+		}
 		if words, _ := p.Op.Text(); !words.IsEmpty() {
 			lost := "decided.lost"
 			if p.State == desk.OpUnknown {
@@ -166,6 +195,15 @@ func keep(outbox Outbox, op desk.Op, now time.Time) error {
 		draft.Canned = append(draft.Canned, begun.Canned...)
 	}
 	return outbox.SaveDraft(draft)
+}
+
+// recall takes an operation back that has not left; what it said is a draft again.
+func (d *Decisions) recall(id desk.OpID) screen.Out {
+	outbox := d.Outbox
+	return d.write(slotDecided, func() (any, error) {
+		_, err := outbox.Cancel(id)
+		return "outbox.taken", err
+	})
 }
 
 func (d *Decisions) discard(id desk.OpID) screen.Out {

@@ -98,7 +98,11 @@ func (s *Screen) state(p desk.PendingOp, now time.Time) string {
 	switch p.State {
 	case desk.OpHolding:
 		if left := p.Until.Sub(now); left > 0 {
-			return t.Soon.Render(s.Book.T("outbox.holding", "span", s.Book.Short(left+time.Second-1)))
+			key := "outbox.holding"
+			if words, _ := p.Op.Text(); words.IsEmpty() {
+				key = "root.solving_in"
+			}
+			return t.Soon.Render(s.Book.T(key, "span", s.Book.Countdown(left)))
 		}
 		return t.Dim.Render(s.Book.T("state.waiting"))
 	case desk.OpHeld:
@@ -106,6 +110,9 @@ func (s *Screen) state(p desk.PendingOp, now time.Time) string {
 	case desk.OpRefused, desk.OpUnknown:
 		return t.Late.Render(s.Book.T("state." + string(p.State)))
 	case desk.OpWaiting:
+		if p.Unsure {
+			return t.Dim.Render(s.Book.T("outbox.unsure"))
+		}
 		if p.Tries > 0 {
 			return t.Dim.Render(s.Book.N("outbox.tried", p.Tries))
 		}
@@ -155,13 +162,10 @@ func (s *Screen) hints(p desk.PendingOp) string {
 			continue
 		}
 		label := "decide." + string(a)
-		if p.State == desk.OpHolding {
+		if a == keymaps.Discard && act.Recallable(p) {
 			label = "decide.take_back"
 		}
 		hints = append(hints, s.Theme.Key.Render(s.Key(a))+" "+s.Theme.Dim.Render(s.Book.T(label)))
-	}
-	if !act.NeedsAttention(p) && p.State != desk.OpHolding {
-		return ""
 	}
 	return strings.Join(hints, "   ")
 }

@@ -23,24 +23,17 @@ type Reads interface {
 	Link() desk.Link
 }
 
-// Canceller takes back what is still in its undo hold.
-type Canceller interface {
-	Cancel(id desk.OpID) (desk.Op, error)
-}
-
 // Needs is what the outbox is made of.
 type Needs struct {
 	*screen.Session
 	Reads  Reads
 	Writes act.Outbox
-	Cancel Canceller
 }
 
 // Screen is the outbox.
 type Screen struct {
 	*screen.Session
 	reads     Reads
-	cancel    Canceller
 	decisions *act.Decisions
 
 	got    bool
@@ -56,7 +49,7 @@ type Screen struct {
 // New makes the outbox; it reads when it is started.
 func New(n Needs) *Screen {
 	return &Screen{
-		Session: n.Session, reads: n.Reads, cancel: n.Cancel,
+		Session: n.Session, reads: n.Reads,
 		decisions: &act.Decisions{Session: n.Session, Outbox: n.Writes}, list: part.NewList(n.Theme),
 	}
 }
@@ -139,12 +132,12 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	p := s.current()
 	switch {
 	case act.Decides(a):
-		if a == keymaps.Discard && p != nil && p.State == desk.OpHolding {
-			return desk.Reason{} // taken back: it becomes a draft again
+		if p == nil {
+			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_op"}}
 		}
 		return s.decisions.Why(a, p)
 	case a == keymaps.Open && p == nil:
-		return desk.Reason{Code: desk.NothingSelected}
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_op"}}
 	default:
 		return desk.Reason{}
 	}
@@ -188,10 +181,6 @@ func (s *Screen) decide(a keymaps.Action) screen.Out {
 	p := s.current()
 	if p == nil {
 		return screen.Out{}
-	}
-	if a == keymaps.Discard && p.State == desk.OpHolding {
-		cancel, id := s.cancel, p.Op.ID
-		return screen.Out{Write: []screen.Write{{Slot: slotTaken, Run: func() (any, error) { return cancel.Cancel(id) }}}}
 	}
 	seen := p.Op.Seen
 	for _, m := range p.Came {

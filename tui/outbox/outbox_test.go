@@ -37,7 +37,7 @@ func full() *screentest.Desk {
 func play(t *testing.T, d *screentest.Desk, w, h int) *screentest.Stage {
 	t.Helper()
 	s := screentest.NewSession(d)
-	return screentest.Play(t, d, s, outbox.New(outbox.Needs{Session: s, Reads: d, Writes: d, Cancel: d}), w, h)
+	return screentest.Play(t, d, s, outbox.New(outbox.Needs{Session: s, Reads: d, Writes: d}), w, h)
 }
 
 func TestTheOutboxShowsWhatNeedsTheAgentFirst(t *testing.T) {
@@ -128,6 +128,39 @@ func TestInsideItsHoldAReplyIsTakenBackAndBecomesADraft(t *testing.T) {
 	st.Act(keymaps.Discard)
 	if len(d.Ops) != 0 || d.Drafts[id][0] == nil || !strings.Contains(st.LastSaid(), "draft") {
 		t.Errorf("%d left; said %q", len(d.Ops), st.LastSaid())
+	}
+}
+
+func TestWhatWaitsForTheConnectionIsTakenBackOrEdited(t *testing.T) {
+	for _, a := range []keymaps.Action{keymaps.Discard, keymaps.EditAgain} {
+		d := full()
+		d.Ops = d.Ops[:1] // the reply that was tried three times and never left
+		id := d.Ops[0].Op.Ticket
+		st := play(t, d, 90, 26)
+		if got := st.Picture(); !strings.Contains(got, "<edit_again> edit   <discard> take back") {
+			t.Errorf("the screen shows\n%s", got)
+		}
+		if why := st.Act(a); !why.None() {
+			t.Errorf("%s is refused: %v", a, why)
+		}
+		if d.Drafts[id][0] == nil || len(d.Ops) != 0 {
+			t.Errorf("after %s %d are left, the draft is %v", a, len(d.Ops), d.Drafts[id][0])
+		}
+	}
+}
+
+func TestWhatMayHaveLeftSaysSoAndIsNotTakenBack(t *testing.T) {
+	d := full()
+	d.Ops = d.Ops[:1]
+	d.Ops[0].Unsure = true
+	st := play(t, d, 90, 26)
+	for _, a := range []keymaps.Action{keymaps.Discard, keymaps.EditAgain} {
+		if why := st.Act(a); why.Code != desk.TooLateToUndo || why.Args[0] != string(desk.OpUnknown) {
+			t.Errorf("%s gives %v", a, why)
+		}
+	}
+	if got := st.Picture(); !strings.Contains(got, "perhaps there already") || strings.Contains(got, "take back") {
+		t.Errorf("the screen shows\n%s", got)
 	}
 }
 

@@ -8,10 +8,7 @@ import (
 	"github.com/heed-desk/heed/tui/screen"
 )
 
-const (
-	slotOps   = "ops"
-	slotTaken = "taken"
-)
+const slotOps = "ops"
 
 // read is what the ledger said.
 type read struct {
@@ -64,12 +61,7 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 	switch v := v.(type) {
 	case read:
 		s.take(v)
-	case desk.Op:
-		return screen.Out{Say: &screen.Notice{Text: s.Book.T("outbox.taken"), Level: screen.Good}}
 	case error:
-		if slot == slotTaken {
-			return screen.Out{Say: &screen.Notice{Text: s.Book.Err(v), Level: screen.Failure, Unkept: true}}
-		}
 		s.failed = v
 	}
 	return screen.Out{}
