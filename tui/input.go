@@ -21,7 +21,13 @@ func (r *Root) input(msg tea.Msg) {
 		r.insist(msg)
 		return
 	}
-	st := r.owner()
+	if st := r.owner(); !r.holds(st, msg) {
+		r.take(st, msg)
+	}
+}
+
+// take gives a key or a paste to a screen.
+func (r *Root) take(st *seat, msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		r.pending = ""

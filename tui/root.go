@@ -43,6 +43,7 @@ type Root struct {
 
 	pending keymaps.Chord
 	lastKey time.Time
+	ahead   ahead
 	jobs    jobs
 	clock   clock
 	said    saying
@@ -118,10 +119,12 @@ func (r *Root) Update(msg tea.Msg) tea.Cmd {
 	return r.batch()
 }
 
-// settle follows every Update: what is in sight gets its size, colleagues hear where the
-// agent is, and the next moment at which the picture changes is seen to.
+// settle follows every Update: what is in sight gets its size, keys that waited for it
+// are taken, colleagues hear where the agent is, and the next moment at which the picture
+// changes is seen to.
 func (r *Root) settle() {
 	r.place()
+	r.replay()
 	r.announce()
 	r.wake()
 	r.end()

@@ -1,0 +1,142 @@
+package tui_test
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/tui"
+	"github.com/heed-desk/heed/tui/theme"
+	"github.com/heed-desk/heed/tui/tuitest"
+)
+
+// slowDesk is a desk whose reads of views and threads wait until a gate is opened.
+type slowDesk struct {
+	*guarded
+	views, threads chan struct{} // closed: open
+}
+
+func opened() chan struct{} {
+	c := make(chan struct{})
+	close(c)
+	return c
+}
+
+func (s *slowDesk) Window(v desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error) {
+	<-s.views
+	return s.guarded.Window(v, at, before, after)
+}
+
+func (s *slowDesk) Thread(id desk.TicketID, n int) (desk.Thread, error) {
+	<-s.threads
+	return s.guarded.Thread(id, n)
+}
+
+// whileReading runs a test on a desk with gates that are open where open says so; they
+// are all open when the test ends.
+func whileReading(t *testing.T, w int, views, threads chan struct{}, test func(*slowDesk, *tuitest.Term)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		s := &slowDesk{guarded: shop()}
+		s.views, s.threads = views, threads
+		if s.views == nil {
+			s.views = make(chan struct{})
+		}
+		if s.threads == nil {
+			s.threads = make(chan struct{})
+		}
+		test(s, tuitest.Start(t, tui.Options{Ledger: s, Theme: theme.Plain, Zone: time.UTC}, w, 30))
+	})
+}
+
+func (s *slowDesk) nothingWasDone(t *testing.T) {
+	t.Helper()
+	if ops, err := s.Outbox(); err != nil || len(ops) > 0 {
+		t.Errorf("the outbox has %+v, %v", ops, err)
+	}
+}
+
+func TestAReplyTypedBeforeItsTicketIsReadIsAReplyToThatTicket(t *testing.T) {
+	whileReading(t, 80, opened(), nil, func(s *slowDesk, term *tuitest.Term) {
+		term.Burst("j", "enter", "r", "q", "u", "i", "c", "k")
+		term.SeesNot("Reply to")
+		s.nothingWasDone(t)
+		close(s.threads)
+		term.Settle()
+		look(t, term)
+		term.Sees("Reply to Harper Moore", " quick", "1 word")
+	})
+}
+
+func TestKeysPressedBeforeTheFirstRowsAreThereAreNotLost(t *testing.T) {
+	whileReading(t, 132, nil, opened(), func(s *slowDesk, term *tuitest.Term) {
+		term.Burst("j", "r", "H", "i")
+		term.Press("!")
+		s.nothingWasDone(t)
+		close(s.views)
+		term.Settle()
+		look(t, term)
+		term.Sees("Reply to Harper Moore", " Hi!")
+	})
+}
+
+func TestAPasteKeepsItsPlaceAmongTheKeysBeforeTheFirstRows(t *testing.T) {
+	whileReading(t, 80, nil, opened(), func(s *slowDesk, term *tuitest.Term) {
+		term.Burst("j", "r", "a")
+		term.Paste("b c")
+		term.Burst("d")
+		close(s.views)
+		term.Settle()
+		term.Sees("Reply to Harper Moore", " ab cd")
+	})
+}
+
+func TestKeysThatWaitedTooLongAreNotTakenAnyMore(t *testing.T) {
+	whileReading(t, 80, opened(), nil, func(s *slowDesk, term *tuitest.Term) {
+		term.Burst("j", "enter", "s")
+		term.Pass(3 * time.Second)
+		term.Press("r") // the ticket is not there: it is said, and nothing is done
+		close(s.threads)
+		term.Settle()
+		s.nothingWasDone(t)
+		term.SeesNot("Reply to")
+		term.Press("r")
+		term.Sees("Reply to Harper Moore")
+	})
+}
+
+func TestGoingBackForgetsTheKeysThatWaited(t *testing.T) {
+	whileReading(t, 80, opened(), nil, func(s *slowDesk, term *tuitest.Term) {
+		term.Burst("j", "enter", "s")
+		term.Press("esc")
+		term.Sees("2 of 4")
+		close(s.threads)
+		term.Settle()
+		s.nothingWasDone(t)
+		term.Press("enter")
+		term.Settle()
+		s.nothingWasDone(t)
+	})
+}
+
+func TestEachKeyThatWaitedIsTakenOnTheTicketThatTheOnesBeforeLedTo(t *testing.T) {
+	whileReading(t, 132, opened(), nil, func(s *slowDesk, term *tuitest.Term) {
+		term.Burst("enter", "J") // the next ticket is the list's doing: it need not wait
+		term.Sees("▌   4821")
+		term.Press("s")
+		term.Burst("J", "J", "s")
+		s.nothingWasDone(t)
+		close(s.threads)
+		term.Settle()
+		ops, err := s.Outbox()
+		if err != nil || len(ops) != 2 {
+			t.Fatalf("the outbox has %+v, %v", ops, err)
+		}
+		for i, number := range []int64{4821, 4833} {
+			if id, err := s.Find(number); err != nil || ops[i].Op.Ticket != id {
+				t.Errorf("%+v was done to another ticket than #%d", ops[i].Op, number)
+			}
+		}
+	})
+}
