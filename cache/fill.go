@@ -19,6 +19,10 @@ const (
 	mostFill  = 4000
 )
 
+// mostBeside is how many records of any kind may gather for each ticket of a transaction:
+// one with many customers, or one long thread, must not grow without end.
+const mostBeside = 10
+
 var (
 	errNotDone = errors.New("the fill ended before it said that it was complete")
 	errCount   = errors.New("the count of tickets is not what was announced")
@@ -158,10 +162,16 @@ func (s *shadow) Take(p desk.Page) error {
 	s.page.Canned = append(s.page.Canned, p.Canned...)
 	s.page.Agents = append(s.page.Agents, p.Agents...)
 	s.page.Gone = append(s.page.Gone, p.Gone...)
-	if len(s.page.Tickets) < s.size {
+	if len(s.page.Tickets) < s.size && s.gathered() < s.size*mostBeside {
 		return nil
 	}
 	return s.flush()
+}
+
+// gathered is how many records wait to be written.
+func (s *shadow) gathered() int {
+	p := &s.page
+	return len(p.Tickets) + len(p.Messages) + len(p.Customers) + len(p.Canned) + len(p.Agents) + len(p.Gone)
 }
 
 // Done says that the snapshot is complete.

@@ -142,3 +142,33 @@ func TestTwoFillsDoNotMix(t *testing.T) {
 		}
 	}
 }
+
+func TestAVerdictIsTakenThoughTheResyncBesideItWasGivenUp(t *testing.T) {
+	l := filled(t, options(t), 5)
+	sent := op(3, reply("It is on its way."))
+	must(t, l.Submit(sent, 0))
+	l.fill.set(77) // it is dropped between the question and the writing
+	after := ticket(3)
+	after.Version, after.Status = 2, desk.Pending
+	must(t, l.Settle(sent.ID, desk.Verdict{Op: sent.ID, Outcome: desk.Applied, Ticket: &after}))
+	if out := got2(l.Outbox()); len(out) != 0 || got2(l.Thread(ticketID(3), 9)).Ticket.Status != desk.Pending {
+		t.Errorf("%d wait", len(out))
+	}
+}
+
+func TestASnapshotOfManyCustomersDoesNotGatherInMemory(t *testing.T) {
+	l := opened(t, options(t))
+	must(t, l.Resync(func(s desk.Shadow) error {
+		for n := range 40 {
+			var p desk.Page
+			for i := range 500 {
+				p.Customers = append(p.Customers, desk.Customer{ID: customerID(500*n + i), Version: 1})
+			}
+			must(t, s.Take(p))
+			if held := len(s.(*shadow).page.Customers); held > 10_000 {
+				t.Fatalf("%d wait to be written", held)
+			}
+		}
+		return s.Done(0, "1")
+	}))
+}

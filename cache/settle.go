@@ -1,6 +1,8 @@
 package cache
 
 import (
+	"errors"
+
 	bolt "go.etcd.io/bbolt"
 
 	"github.com/heed-desk/heed/desk"
@@ -46,7 +48,8 @@ func (l *Ledger) takeVerdict(id desk.OpID, v desk.Verdict, there bool) error {
 	also := l.fill.beside()
 	if also != 0 {
 		// A resync runs beside: what it will put in our place must not be older than this.
-		if _, err := l.write(also, func(w *batch) error { return w.put(&page) }); err != nil {
+		// Where it was given up just now, nothing will be put there.
+		if _, err := l.write(also, func(w *batch) error { return w.put(&page) }); err != nil && !errors.Is(err, errSuperseded) {
 			return err
 		}
 	}
