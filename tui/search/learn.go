@@ -50,10 +50,14 @@ func (s *Screen) askRows() screen.Out {
 }
 
 // Learn implements screen.Screen.
-func (s *Screen) Learn(_ string, v any) screen.Out {
+func (s *Screen) Learn(slot string, v any) screen.Out {
 	switch v := v.(type) {
 	case answer:
 		return s.learn(v)
+	case error:
+		if slot == slotFound { // it broke off
+			return s.learn(answer{query: s.asked, err: v})
+		}
 	case []desk.Row:
 		for _, r := range v {
 			for i := range s.found.Hits {
@@ -74,7 +78,7 @@ func (s *Screen) learn(a answer) screen.Out {
 	}
 	if a.err != nil {
 		s.failed = a.err
-		s.found, s.of = desk.Found{}, a.query
+		s.found, s.of, s.opens = desk.Found{}, a.query, false
 		s.list.Set(0, 0)
 		return s.follow()
 	}
@@ -88,6 +92,9 @@ func (s *Screen) learn(a answer) screen.Out {
 	s.list.Set(len(a.found.Hits), at)
 	if !same {
 		s.list.To(0)
+	}
+	if s.opens {
+		return s.open()
 	}
 	return s.follow()
 }

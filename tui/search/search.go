@@ -40,6 +40,7 @@ type Screen struct {
 	found  desk.Found
 	asked  string // the query of the latest read
 	of     string // the query that found is of
+	opens  bool   // the best of what is being looked for is to be opened
 	limit  int
 	failed error
 	cancel context.CancelFunc // of the read under way
@@ -90,7 +91,10 @@ func (s *Screen) total() string {
 }
 
 // Focus implements screen.Focusable.
-func (s *Screen) Focus(on bool) { s.list.Focus(on) }
+func (s *Screen) Focus(on bool) {
+	s.opens = s.opens && on
+	s.list.Focus(on)
+}
 
 // Resize implements screen.Screen.
 func (s *Screen) Resize(w, h int) {
@@ -119,20 +123,35 @@ func (s *Screen) Follow(g screen.Go) screen.Out {
 		return screen.Out{}
 	}
 	s.field.SetText(g.Query)
-	s.limit = first
+	s.limit, s.opens = first, false
 	return s.ask()
 }
 
 // Why implements screen.Screen.
 func (s *Screen) Why(a keymaps.Action) desk.Reason {
-	if a == keymaps.Open && s.list.At() < 0 {
+	if a == keymaps.Open && s.list.At() < 0 && !s.looking() {
 		return desk.Reason{Code: desk.NothingSelected}
 	}
 	return desk.Reason{}
 }
 
+// looking reports whether what was found is of another query than the one that is typed.
+func (s *Screen) looking() bool { return s.asked != s.of && strings.TrimSpace(s.asked) != "" }
+
+// open goes to the ticket under the cursor. While that was found for another query, it
+// goes to the best one for what is typed, once that is known.
+func (s *Screen) open() screen.Out {
+	if s.opens = s.looking(); s.opens || s.list.At() < 0 {
+		return screen.Out{}
+	}
+	h := s.found.Hits[s.list.At()]
+	s.shown = h.ID
+	return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: h.ID, Who: h.Requester}}
+}
+
 // Act implements screen.Screen.
 func (s *Screen) Act(a keymaps.Action) screen.Out {
+	s.opens = false
 	switch a {
 	case keymaps.Up, keymaps.PrevTicket:
 		s.list.By(-1)
@@ -143,11 +162,7 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	case keymaps.PageDown:
 		s.list.Page(1)
 	case keymaps.Open:
-		if at := s.list.At(); at >= 0 {
-			h := s.found.Hits[at]
-			return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: h.ID, Who: h.Requester}}
-		}
-		return screen.Out{}
+		return s.open()
 	default:
 		return screen.Out{}
 	}
@@ -195,7 +210,7 @@ func (s *Screen) typed(before string) screen.Out {
 	if s.field.Text() == before {
 		return screen.Out{}
 	}
-	s.limit = first
+	s.limit, s.opens = first, false
 	return s.ask()
 }
 
