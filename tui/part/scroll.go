@@ -57,9 +57,6 @@ func (s *Scroll) Show(from, to int) bool {
 	return s.To(min(max(s.top, to-s.h+1), from))
 }
 
-// AtTop reports whether the first line is in sight.
-func (s *Scroll) AtTop() bool { return s.top == 0 }
-
 // AtBottom reports whether the last line is in sight.
 func (s *Scroll) AtBottom() bool { return s.top >= s.last() }
 
