@@ -185,3 +185,11 @@ func TestAPageThatIsOnTheDiskIsTakenThoughItCannotBeShownYet(t *testing.T) {
 		t.Error("nobody will lay the outbox over it")
 	}
 }
+
+func TestASearchForEverythingShowsTheBestAndCountsTheRest(t *testing.T) {
+	l := filled(t, options(t), 600)
+	waitIndexed(t, l, 600)
+	if found := got2(l.Search(t.Context(), "gift", 1<<40)); len(found.Hits) != 500 || found.Total != 600 {
+		t.Errorf("%d shown of %d", len(found.Hits), found.Total)
+	}
+}

@@ -120,15 +120,15 @@ func (l *Ledger) noteEverything(idx *index.Index) error {
 }
 
 // Search finds tickets by words of their threads, subjects and people, by number, and by
-// from:, status:, tag:, before: and the like; the best limit of them, best first. It
-// fails with a *desk.Problem where the query cannot be read.
+// from:, status:, tag:, before: and the like; the best limit of them, best first, and
+// never more than 500. It fails with a *desk.Problem where the query cannot be read.
 func (l *Ledger) Search(ctx context.Context, query string, limit int) (desk.Found, error) {
 	now := l.Now()
 	q, err := index.Parse(query, now)
 	if err != nil {
 		return desk.Found{}, err
 	}
-	res, err := l.search.find(ctx, q, limit, now)
+	res, err := l.search.find(ctx, q, min(limit, mostFound), now)
 	if err != nil {
 		return desk.Found{}, err
 	}
@@ -157,6 +157,9 @@ func (l *Ledger) Search(ctx context.Context, query string, limit int) (desk.Foun
 	})
 	return found, err
 }
+
+// mostFound is how many tickets one search shows: each has its thread opened for it.
+const mostFound = 500
 
 // find searches the index; once more where a resync has put another in its place.
 func (s *searcher) find(ctx context.Context, q index.Query, limit int, now time.Time) (index.Result, error) {
