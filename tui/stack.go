@@ -38,9 +38,15 @@ func (r *Root) travel(from *seat, g screen.Go) {
 	case g.Follow:
 		r.follow(from, g)
 	case isBeside(g.To):
+		if i := r.at(from); i >= 0 && !isBeside(from.place) && !g.Ticket.IsZero() {
+			r.stack[i].follows = g // it stands there still when one comes back
+		}
 		r.goBeside(g)
 	default:
 		r.push(g)
+	}
+	if r.ahead.seat == from && !g.Follow {
+		r.ahead.led(r.owner())
 	}
 }
 

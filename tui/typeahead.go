@@ -20,6 +20,10 @@ type ahead struct {
 
 func (a *ahead) stale() bool { return !a.since.IsZero() && time.Since(a.since) >= aheadFor }
 
+// led says that the screen that was waited for leads to another one itself: what was
+// pressed was meant for that.
+func (a *ahead) led(to *seat) { a.seat, a.ticket = to, to.aim.Ticket }
+
 const (
 	aheadFor  = 2 * time.Second // so long keys wait; then they go their way
 	mostAhead = 64
@@ -95,8 +99,7 @@ func (r *Root) replay() {
 			r.ahead.keys = nil // it opened by itself: nothing was meant for it
 			break
 		}
-		r.ahead.seat = r.owner()
-		r.ahead.ticket = r.ahead.seat.aim.Ticket
+		r.ahead.led(r.owner())
 	}
 	if st := r.ahead.seat; st != nil && !st.unready() {
 		r.ahead = ahead{}

@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"context"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,7 +15,12 @@ import (
 // slowDesk is a desk whose reads of views and threads wait until a gate is opened.
 type slowDesk struct {
 	*guarded
-	views, threads chan struct{} // closed: open
+	views, threads, searches chan struct{} // closed: open
+}
+
+func (s *slowDesk) Search(ctx context.Context, q string, n int) (desk.Found, error) {
+	<-s.searches
+	return s.guarded.Search(ctx, q, n)
 }
 
 func opened() chan struct{} {
@@ -39,7 +45,14 @@ func whileReading(t *testing.T, w int, views, threads chan struct{}, test func(*
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		s := &slowDesk{guarded: shop()}
-		s.views, s.threads = views, threads
+		s.views, s.threads, s.searches = views, threads, make(chan struct{})
+		t.Cleanup(func() {
+			select {
+			case <-s.searches:
+			default:
+				close(s.searches)
+			}
+		})
 		if s.views == nil {
 			s.views = make(chan struct{})
 		}
@@ -138,5 +151,17 @@ func TestEachKeyThatWaitedIsTakenOnTheTicketThatTheOnesBeforeLedTo(t *testing.T)
 				t.Errorf("%+v was done to another ticket than #%d", ops[i].Op, number)
 			}
 		}
+	})
+}
+
+func TestKeysAfterEnterInTheSearchGoToWhatItOpens(t *testing.T) {
+	whileReading(t, 132, opened(), opened(), func(s *slowDesk, term *tuitest.Term) {
+		term.Burst("/", "p", "a", "r", "c", "e", "l", "enter", "r", "H", "i")
+		close(s.searches)
+		term.Settle()
+		look(t, term)
+		term.Sees("Reply to Aarav Anderson", " Hi")
+		term.Press("esc", "esc")
+		term.Sees("/ parcel", "The tracking page says delivered.") // beside the search
 	})
 }

@@ -138,6 +138,9 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 // looking reports whether what was found is of another query than the one that is typed.
 func (s *Screen) looking() bool { return s.asked != s.of && strings.TrimSpace(s.asked) != "" }
 
+// Unready implements screen.Unready: what is pressed after enter is meant for what it opens.
+func (s *Screen) Unready() bool { return s.opens }
+
 // open goes to the ticket under the cursor. While that was found for another query, it
 // goes to the best one for what is typed, once that is known.
 func (s *Screen) open() screen.Out {
