@@ -14,7 +14,7 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	switch a {
 	case keymaps.Send, keymaps.SendAndSolve:
 		switch {
-		case !s.begun || s.sending:
+		case !s.begun || s.sending || s.toggling:
 			return desk.Reason{Code: desk.NothingSelected}
 		case s.editor.Empty():
 			return desk.Reason{Code: desk.EmptyText}
@@ -30,6 +30,10 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		}
 	case keymaps.AddSuggested:
 		if s.checked.missing() == "" {
+			return desk.Reason{Code: desk.NothingSelected}
+		}
+	case keymaps.ToggleNote:
+		if !s.begun || s.toggling {
 			return desk.Reason{Code: desk.NothingSelected}
 		}
 	case keymaps.DiscardDraft:
@@ -158,29 +162,17 @@ func (s *Screen) nextBlank() bool {
 // toggle makes a note of a reply or the other way round. The text goes along; where the
 // other one had been begun too, its text is put behind.
 func (s *Screen) toggle() screen.Out {
-	if !s.begun {
+	if !s.begun || s.toggling {
 		return screen.Out{}
 	}
-	s.note = !s.note
-	s.Resize(s.w, s.h)
-	s.draft.dirty = true
-	reads, writes, id, note, mine := s.reads, s.writes, s.id, s.note, s.draftNow()
-	return screen.Out{Write: []screen.Write{{Slot: slotToggled, Run: func() (any, error) {
-		other, err := reads.Draft(id, note)
-		if err != nil {
-			return nil, err
-		}
-		if other != nil && !other.Text.IsEmpty() {
-			return toggled{other: other}, nil // both are kept until the joined text is saved
-		}
-		if err := writes.SaveDraft(mine); err != nil {
-			return nil, err
-		}
-		return toggled{}, writes.SaveDraft(desk.Draft{Ticket: id, Note: !note})
-	}}}}
+	s.turn()
+	s.toggling, s.draft.dirty = true, true
+	kept, d, known := s.kept, s.draftNow(), s.joined
+	return screen.Out{Write: []screen.Write{{Slot: slotToggled, Run: func() (any, error) { return kept.turn(d, known) }}}}
 }
 
-// toggled is what a change of mode found.
-type toggled struct {
-	other *desk.Draft
+// turn changes the mode.
+func (s *Screen) turn() {
+	s.note = !s.note
+	s.Resize(s.w, s.h)
 }

@@ -64,6 +64,9 @@ type Screen struct {
 	failed error // the ticket or its draft could not be read
 
 	draft    saving
+	kept     *kept
+	joined   int // how much of what came to the draft from elsewhere is in the text
+	toggling bool
 	checked  checked
 	revision int // counts the changes of the text
 	sending  bool
@@ -75,7 +78,7 @@ type Screen struct {
 func New(n Needs) *Screen {
 	s := &Screen{
 		Session: n.Session, reads: n.Reads, writes: n.Writes, replies: n.Replies, id: n.Ticket, note: n.Note,
-		editor: part.NewEditor(n.Theme, ""),
+		editor: part.NewEditor(n.Theme, ""), kept: &kept{reads: n.Reads, writes: n.Writes, id: n.Ticket},
 	}
 	return s
 }

@@ -19,6 +19,7 @@ const (
 	slotSeen    = "seen"
 	slotInsert  = "insert"
 	slotToggled = "toggled"
+	slotLooked  = "looked"
 	slotChecked = "checked"
 )
 
@@ -63,10 +64,20 @@ func begin(reads Reads, id desk.TicketID, note bool, me desk.AgentID) (any, erro
 
 // Heed implements screen.Screen.
 func (s *Screen) Heed(c desk.Change) screen.Out {
-	about := c.Ticket == s.id || c.Ticket.IsZero()
-	if !about || c.Kind != desk.ChangedTicket && c.Kind != desk.ChangedAll {
+	if c.Ticket != s.id && !c.Ticket.IsZero() {
 		return screen.Out{}
 	}
+	switch c.Kind {
+	case desk.ChangedOutbox:
+		return s.look()
+	case desk.ChangedTicket, desk.ChangedAll:
+		return s.look().Merge(s.askNews())
+	default:
+		return screen.Out{}
+	}
+}
+
+func (s *Screen) askNews() screen.Out {
 	reads, id := s.reads, s.id
 	return screen.Out{Ask: []screen.Ask{{Slot: slotNews, Read: func() (any, error) { return reads.Thread(id, entries) }}}}
 }
@@ -87,6 +98,9 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		return s.learnSaved(v)
 	case slotToggled:
 		return s.learnToggled(v)
+	case slotLooked:
+		more, _ := v.(shelved) // what cannot be read is looked for again with the next write
+		return s.join(more)
 	case slotSent:
 		return s.learnSent(v)
 	case slotInsert:
@@ -111,6 +125,7 @@ func (s *Screen) learnBegun(v any) screen.Out {
 	s.seen = max(b.thread.Seen, s.newest)
 	typed := s.editor.Text() // what was typed before the draft was there
 	if b.draft != nil {
+		s.kept.took(b.draft)
 		s.canned = b.draft.Canned
 		s.editor.SetText(text.Editable(b.draft.Text))
 		s.editor.SetCaret(b.draft.Caret)
@@ -160,17 +175,4 @@ func orderOf(t desk.Thread, c desk.Customer) *desk.Order {
 		}
 	}
 	return nil
-}
-
-// append puts another text behind the one that is there.
-func (s *Screen) append(d *desk.Draft) {
-	other := text.Editable(d.Text)
-	if s.editor.Len() > 0 {
-		other = "\n\n" + other
-	}
-	at := s.editor.Caret()
-	s.editor.SetCaret(s.editor.Len())
-	s.editor.Insert(other)
-	s.editor.SetCaret(at)
-	s.canned = append(s.canned, d.Canned...)
 }

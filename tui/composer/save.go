@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
@@ -50,8 +51,8 @@ func (s *Screen) save() screen.Out {
 		return screen.Out{}
 	}
 	s.draft.dirty, s.draft.writing = false, true
-	writes, d := s.writes, s.draftNow()
-	return screen.Out{Write: []screen.Write{{Slot: slotSaved, Run: func() (any, error) { return nil, writes.SaveDraft(d) }}}}
+	kept, d, known := s.kept, s.draftNow(), s.joined
+	return screen.Out{Write: []screen.Write{{Slot: slotSaved, Run: func() (any, error) { return kept.save(d, known) }}}}
 }
 
 // learnSaved hears how a write of the draft went.
@@ -67,7 +68,8 @@ func (s *Screen) learnSaved(v any) screen.Out {
 		return out
 	}
 	s.draft.err, s.draft.at = nil, s.Now()
-	return screen.Out{}
+	more, _ := v.(shelved)
+	return s.join(more)
 }
 
 // unsaved says why the draft is not on disk.
@@ -78,34 +80,78 @@ func (s *Screen) unsaved(err error) string {
 	return s.Book.T("composer.unsaved")
 }
 
-// Leave implements screen.Leaver.
-func (s *Screen) Leave() screen.Out { return s.save() }
-
-// learnToggled hears what was begun in the other mode.
-func (s *Screen) learnToggled(v any) screen.Out {
-	switch v := v.(type) {
-	case error:
-		return s.learnSaved(v)
-	case toggled:
-		if v.other == nil {
-			s.draft.dirty, s.draft.at = false, s.Now()
-			return screen.Out{}
-		}
-		return s.join(v.other)
+// Leave implements screen.Leaver. A text that is being handed over stays a draft where
+// the outbox does not take it.
+func (s *Screen) Leave() screen.Out {
+	if !s.sending {
+		return s.save()
 	}
-	return screen.Out{}
+	kept, d, known := s.kept, s.draftNow(), s.joined
+	return screen.Out{Write: []screen.Write{{Slot: slotSaved, Run: func() (any, error) {
+		if kept.handed {
+			return nil, nil
+		}
+		return kept.save(d, known)
+	}}}}
 }
 
-// join puts a text that had been begun in this mode behind the one that came from the other.
-func (s *Screen) join(other *desk.Draft) screen.Out {
-	s.append(other)
-	out := s.edited()
-	s.draft.dirty, s.draft.writing = false, true
-	writes, id, note, both := s.writes, s.id, s.note, s.draftNow()
-	return out.Merge(screen.Out{Write: []screen.Write{{Slot: slotSaved, Run: func() (any, error) {
-		if err := writes.SaveDraft(both); err != nil {
-			return nil, err
+// learnToggled hears what was begun in the other mode. Where the disk does not take the
+// text there, it stays in the mode that it had.
+func (s *Screen) learnToggled(v any) screen.Out {
+	s.toggling = false
+	if _, failed := v.(error); failed {
+		s.turn()
+	}
+	return s.learnSaved(v)
+}
+
+// look asks whether words came to the draft from elsewhere. It does so between the
+// writes, so that no draft of this screen is taken for one of somebody else.
+func (s *Screen) look() screen.Out {
+	if !s.begun || s.sent {
+		return screen.Out{}
+	}
+	kept, note := s.kept, s.note
+	return screen.Out{Write: []screen.Write{{Slot: slotLooked, Run: func() (any, error) {
+		err := kept.look(note)
+		return shelved{found: kept.all()}, err
+	}}}}
+}
+
+// join puts what came to the draft from elsewhere to the text.
+func (s *Screen) join(more shelved) screen.Out {
+	fresh := more.found[min(s.joined, len(more.found)):]
+	for _, f := range fresh {
+		s.put(f)
+	}
+	s.joined = max(s.joined, len(more.found))
+	switch {
+	case more.saved != nil && more.saved.Note == s.note && text.Editable(more.saved.Text) == s.editor.Text():
+		s.draft.dirty = false
+		if len(fresh) > 0 {
+			s.revision++
+			s.mark()
 		}
-		return nil, writes.SaveDraft(desk.Draft{Ticket: id, Note: !note})
-	}}}})
+		return screen.Out{}
+	case len(fresh) > 0:
+		return s.edited()
+	default:
+		return screen.Out{}
+	}
+}
+
+// put puts words before or behind the text; the caret stays where it is in it.
+func (s *Screen) put(f found) {
+	before, behind := f.around(s.editor.Text())
+	from, to, marked := s.editor.Selected()
+	at := s.editor.Caret()
+	s.editor.SetCaret(0)
+	s.editor.Insert(before)
+	s.editor.SetCaret(s.editor.Len())
+	s.editor.Insert(behind)
+	s.editor.SetCaret(at + len(before))
+	if marked {
+		s.editor.Select(from+len(before), to+len(before))
+	}
+	_, s.canned = f.join("", s.canned)
 }

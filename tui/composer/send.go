@@ -30,10 +30,8 @@ func (s *Screen) send(solve bool) screen.Out {
 	}
 	s.sending = true
 	op, hold := s.operation(solve)
-	writes, at := s.writes, s.Now()
-	out := screen.Out{Write: []screen.Write{{Slot: slotSent, Run: func() (any, error) {
-		return queued{op: op.ID, hold: hold, at: at}, writes.Submit(op, hold)
-	}}}}
+	writes, kept, note, known := s.writes, s.kept, s.note, s.joined
+	out := screen.Out{Write: []screen.Write{{Slot: slotSent, Run: func() (any, error) { return kept.hand(op, note, hold, known) }}}}
 	// Who answers has read. Where the disk does not take this, the mark only stays.
 	id, seen := s.id, s.seen
 	out.Write = append(out.Write, screen.Write{Slot: slotSeen, Run: func() (any, error) { return nil, writes.MarkSeen(id, seen) }})
@@ -82,6 +80,11 @@ func (s *Screen) recipients() []desk.Address {
 // learnSent leaves when the outbox has the text, and only then.
 func (s *Screen) learnSent(v any) screen.Out {
 	s.sending = false
+	if more, ok := v.(shelved); ok {
+		out := s.join(more)
+		out.Say = &screen.Notice{Text: s.Book.T("composer.came_back"), Level: screen.Warning}
+		return out
+	}
 	q, ok := v.(queued)
 	if !ok {
 		err, _ := v.(error)

@@ -32,6 +32,7 @@ type Desk struct {
 	State       desk.Link
 	Err         error // every read fails with it
 	Full        error // every write fails with it
+	Refuse      error // the outbox takes no operation
 	Submitted   []desk.Op
 	SeenThrough map[desk.TicketID]desk.MessageID
 }

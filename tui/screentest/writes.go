@@ -1,6 +1,7 @@
 package screentest
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -33,8 +34,8 @@ func mode(note bool) int {
 func (d *Desk) Submit(op desk.Op, hold time.Duration) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.Full != nil {
-		return d.Full
+	if err := cmp.Or(d.Full, d.Refuse); err != nil {
+		return err
 	}
 	p := desk.PendingOp{Op: op, State: desk.OpWaiting, Subject: d.Tickets[op.Ticket].Subject, Number: d.Tickets[op.Ticket].Number}
 	if hold > 0 {

@@ -1,0 +1,20 @@
+package composer
+
+import "github.com/heed-desk/heed/keymaps"
+
+// Label implements screen.Labelled: a note is kept and not sent.
+func (s *Screen) Label(a keymaps.Action) string {
+	if !s.note {
+		return ""
+	}
+	switch a {
+	case keymaps.Send:
+		return s.Book.T("composer.keep_note")
+	case keymaps.SendAndSolve:
+		return s.Book.T("composer.keep_and_solve")
+	case keymaps.ToggleNote:
+		return s.Book.T("composer.reply_instead")
+	default:
+		return ""
+	}
+}
