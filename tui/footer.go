@@ -75,11 +75,19 @@ func (r *Root) footer() string {
 	} else if p, ok := st.screen.(screen.Placed); ok {
 		right = p.Standing()
 	}
-	return part.Hints(r.session.Theme, r.hints(st), right+" ", r.w)
+	if right != "" {
+		right += " "
+	}
+	return part.Hints(r.session.Theme, r.hints(st), right, r.w)
 }
 
 func (r *Root) hints(st *seat) []part.Hint {
 	var hints []part.Hint
+	if st.place == screen.Search {
+		hints = append(hints, part.Hint{
+			Key: r.keyAt(st, keymaps.Open), Label: r.label(st, keymaps.Open), Off: !r.why(st, keymaps.Open).None(),
+		})
+	}
 	for _, h := range r.table.Footer(st.scopes()) {
 		off := !r.why(st, h.Spec.Action).None()
 		switch {
@@ -88,9 +96,17 @@ func (r *Root) hints(st *seat) []part.Hint {
 		case h.Spec.Action == keymaps.GoBack && len(r.stack) == 1, h.Spec.Action == keymaps.GoSearch && st.place == screen.Search:
 			continue // it leads nowhere from here
 		}
-		hints = append(hints, part.Hint{Key: string(h.Chord), Label: r.label(h.Spec.Action, st.scopes()), Off: off})
+		hints = append(hints, part.Hint{
+			Key: string(h.Chord), Label: r.label(st, h.Spec.Action), Off: off, Keep: keeps(h.Spec.Action, st),
+		})
 	}
 	return hints
+}
+
+// keeps reports whether a key stays in the footer however little room there is: those
+// that lead to all others, and from a text the one that leaves it.
+func keeps(a keymaps.Action, st *seat) bool {
+	return a == keymaps.Help || a == keymaps.Palette || a == keymaps.GoBack && st.place == screen.Compose
 }
 
 // dialogHints are the keys in a dialog's panel.
@@ -104,15 +120,21 @@ func (r *Root) dialogHints(st *seat) []part.Hint {
 			continue
 		}
 		off := !r.why(st, h.Spec.Action).None()
-		hints = append(hints, part.Hint{Key: string(h.Chord), Label: r.label(h.Spec.Action, st.scopes()), Off: off})
+		hints = append(hints, part.Hint{Key: string(h.Chord), Label: r.label(st, h.Spec.Action), Off: off})
 	}
 	return hints
 }
 
-// label is the short name of an action, by the innermost scope that has one of its own.
-func (r *Root) label(a keymaps.Action, scopes []keymaps.Scope) string {
+// label is the short name of an action: the screen's own, else that of the innermost
+// scope that has one.
+func (r *Root) label(st *seat, a keymaps.Action) string {
+	if l, ok := st.screen.(screen.Labelled); ok {
+		if own := l.Label(a); own != "" {
+			return own
+		}
+	}
 	key := "action." + string(a)
-	for _, s := range scopes {
+	for _, s := range st.scopes() {
 		if special := key + "." + string(s); r.session.Book.Has(special) {
 			return r.session.Book.T(special)
 		}

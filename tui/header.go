@@ -11,12 +11,17 @@ import (
 	"github.com/heed-desk/heed/tui/screen"
 )
 
+// headerGap is the least room between the views and what stands at the right.
+const headerGap = 4
+
 // header draws the line at the top: the views with their counts, and how things stand.
+// The right side has its room whether or not it needs it, so that no view comes or goes
+// while something is sent.
 func (r *Root) header(now time.Time) string {
 	t := r.session.Theme
 	right := r.standings(now)
 	left := " " + t.Accent.Render(r.session.Book.T("root.name"))
-	room := r.w - text.Width(right) - text.Width(left) - 2
+	room := r.w - max(text.Width(right), r.reserved()) - text.Width(left) - headerGap
 	return part.Spread(left+r.views(room), right, r.w)
 }
 
@@ -26,54 +31,108 @@ func (r *Root) counted() (screen.Counted, bool) {
 	return c, ok
 }
 
-// views are the names of the views, as many as fit; the one in sight is always there.
+// views are the names of the views: as many as fit, the first ones first; the one in
+// sight is always there, and a dim … stands where some are left out.
 func (r *Root) views(room int) string {
 	c, ok := r.counted()
 	if !ok {
 		return ""
 	}
-	t, b, counts := r.session.Theme, r.session.Book, c.Counts()
-	label := func(v desk.ViewID) string {
-		name := strings.ToLower(b.T("view." + string(v)))
-		if n, ok := counts[v]; ok && v != desk.ViewAll && v != desk.ViewSolved {
-			name += " " + strconv.Itoa(n)
-		}
-		return name
-	}
 	viewing := c.Viewing()
-	room -= text.Width(label(viewing)) + 3
-	full := false
+	most := len(desk.Views())
+	for most > 0 && r.viewsWidth(most, viewing) > room {
+		most--
+	}
+	t, counts := r.session.Theme, c.Counts()
 	var out strings.Builder
-	for _, v := range desk.Views() {
-		name := label(v)
+	gap := false
+	for i, v := range desk.Views() {
 		switch {
 		case v == viewing:
-			out.WriteString("   " + t.Focused.Render(name))
-		case !full && room >= text.Width(name)+3:
-			room -= text.Width(name) + 3
-			out.WriteString("   " + t.Dim.Render(name))
+			out.WriteString("   " + t.Focused.Render(r.viewLabel(v, counts)))
+		case i < most:
+			out.WriteString("   " + t.Dim.Render(r.viewLabel(v, counts)))
 		default:
-			full = true
+			if !gap && (most > 0 || r.viewsWidth(0, viewing) <= room) {
+				out.WriteString(" " + t.Dim.Render("…"))
+			}
+			gap = true
+			continue
 		}
+		gap = false
 	}
 	return out.String()
 }
 
+// viewLabel is a view's name with its count.
+func (r *Root) viewLabel(v desk.ViewID, counts map[desk.ViewID]int) string {
+	name := strings.ToLower(r.session.Book.T("view." + string(v)))
+	if n, ok := counts[v]; ok && isCounted(v) {
+		name += " " + strconv.Itoa(n)
+	}
+	return name
+}
+
+func isCounted(v desk.ViewID) bool { return v != desk.ViewAll && v != desk.ViewSolved }
+
+// viewsWidth is the room that the first views and the one in sight take, with a … in each
+// gap. A count is taken for three digits wide, or more where it is: which views there are
+// does not change with every ticket.
+func (r *Root) viewsWidth(most int, viewing desk.ViewID) int {
+	c, _ := r.counted()
+	width, gap := 0, false
+	for i, v := range desk.Views() {
+		if i >= most && v != viewing {
+			if !gap {
+				width += 2
+			}
+			gap = true
+			continue
+		}
+		gap = false
+		label := text.Width(r.viewLabel(v, c.Counts()))
+		if isCounted(v) {
+			label = max(label, text.Width(r.viewLabel(v, nil))+4)
+		}
+		width += 3 + label
+	}
+	return width
+}
+
 // standings are at the right: the connection, the outbox, the time. Where there is little
-// room the time goes first, then the outbox when it is empty.
+// room the time gives way to what waits, or goes.
 func (r *Root) standings(now time.Time) string {
 	t, b := r.session.Theme, r.session.Book
 	parts := []string{r.linkWords(now)}
+	waits := r.outbox.attention+r.outbox.waiting > 0
 	switch {
 	case r.outbox.attention > 0:
 		parts = append(parts, t.Soon.Render(b.T("root.attention", "n", r.outbox.attention)))
-	case r.outbox.waiting > 0 || r.w >= twoPanes:
+	case waits || r.w >= twoPanes:
 		parts = append(parts, t.Dim.Render(b.T("root.outbox", "n", r.outbox.waiting)))
 	}
-	if r.w >= 60 {
+	if r.w >= twoPanes || r.w >= clockFrom && !waits {
 		parts = append(parts, t.Dim.Render(r.session.Local(now).Format("15:04")))
 	}
 	return strings.Join(parts, "   ") + " "
+}
+
+// clockFrom is the width from which there is room for the time of day.
+const clockFrom = 60
+
+// reserved is the room that the standings are given, whatever they say now.
+func (r *Root) reserved() int {
+	b := r.session.Book
+	link := text.Width(b.T("root.offline", "span", b.Short(59*time.Minute)))
+	waits := max(text.Width(b.T("root.attention", "n", 9)), text.Width(b.T("root.outbox", "n", 99)))
+	switch {
+	case r.w >= twoPanes:
+		return link + 3 + waits + 3 + len("15:04") + 1
+	case r.w >= clockFrom:
+		return link + 3 + waits + 1
+	default:
+		return link + 1
+	}
 }
 
 // linkWords say how the connection is. Under a minute they do not count the seconds:

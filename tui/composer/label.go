@@ -9,11 +9,11 @@ func (s *Screen) Label(a keymaps.Action) string {
 	}
 	switch a {
 	case keymaps.Send:
-		return s.Book.T("composer.keep_note")
+		return s.Book.T("action.send.as_note")
 	case keymaps.SendAndSolve:
-		return s.Book.T("composer.keep_and_solve")
+		return s.Book.T("action.send_and_solve.as_note")
 	case keymaps.ToggleNote:
-		return s.Book.T("composer.reply_instead")
+		return s.Book.T("action.note_instead.as_note")
 	default:
 		return ""
 	}

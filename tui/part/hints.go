@@ -11,33 +11,57 @@ import (
 type Hint struct {
 	Key, Label string
 	Off        bool // it does nothing now; drawn dim, never left out, so that nothing moves
+	Keep       bool // it stays where there is not room for all
 }
 
-// Hints draws keys with their labels in exactly w cells, as many as fit whole. Right is
-// something short at the right end.
+// cells is the room that a hint takes.
+func (h Hint) cells() int { return text.Width(h.Key) + 1 + text.Width(h.Label) }
+
+// Hints draws keys with their labels in exactly w cells, in their order, as many as fit
+// whole: the first one, then those to keep, then the others. Right is something short at
+// the right end.
 func Hints(t *theme.Theme, hints []Hint, right string, w int) string {
 	room := w
 	if rw := text.Width(right); rw > 0 {
 		room -= rw + 2
 	}
 	var b strings.Builder
-	used := 0
-	for _, h := range hints {
-		cells := text.Width(h.Key) + 1 + text.Width(h.Label)
-		gap := 3
-		if used == 0 {
-			gap = 1
-		}
-		if used+gap+cells > room {
+	for i, in := range fitting(hints, room) {
+		if !in {
 			continue
 		}
-		b.WriteString(strings.Repeat(" ", gap))
+		h := hints[i]
+		b.WriteString(strings.Repeat(" ", gapBefore(b.Len() > 0)))
 		if h.Off {
 			b.WriteString(t.Dim.Render(h.Key + " " + h.Label))
 		} else {
 			b.WriteString(t.Key.Render(h.Key) + " " + t.Dim.Render(h.Label))
 		}
-		used += gap + cells
 	}
 	return Spread(b.String(), t.Dim.Render(right), w)
+}
+
+func gapBefore(another bool) int {
+	if another {
+		return 3
+	}
+	return 1
+}
+
+// fitting are the hints for which there is room.
+func fitting(hints []Hint, room int) []bool {
+	in := make([]bool, len(hints))
+	some := false
+	take := func(wanted func(i int) bool) {
+		for i, h := range hints {
+			if need := gapBefore(some) + h.cells(); !in[i] && wanted(i) && need <= room {
+				in[i], some = true, true
+				room -= need
+			}
+		}
+	}
+	take(func(i int) bool { return i == 0 })
+	take(func(i int) bool { return hints[i].Keep })
+	take(func(int) bool { return true })
+	return in
 }

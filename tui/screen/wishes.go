@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
 )
 
 // After is a wish to be told by Learn under its slot, with the time as the value, when
@@ -65,4 +66,10 @@ type Maker func(Go) Screen
 
 // Folding is a screen that takes in what otherwise has a pane of its own: the thread
 // shows the customer in its header while there is no room beside it. It begins folded.
-type Folding interface{ Fold(on bool) }
+type Folding interface{ Fold(on bool) Out }
+
+// Labelled is a screen that calls an action by a name of its own in the footer; empty for
+// the one that the catalogue has.
+type Labelled interface {
+	Label(keymaps.Action) string
+}

@@ -1,0 +1,98 @@
+package tui_test
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui"
+	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/tuitest"
+)
+
+// counting is a stub that knows how many tickets the views have.
+type counting struct {
+	*stub
+	viewing desk.ViewID
+}
+
+func (c counting) Counts() map[desk.ViewID]int {
+	return map[desk.ViewID]int{
+		desk.ViewMine: 12, desk.ViewUnassigned: 34, desk.ViewGroups: 67, desk.ViewOpen: 218, desk.ViewPending: 41, desk.ViewSnoozed: 6,
+	}
+}
+
+func (c counting) Viewing() desk.ViewID { return c.viewing }
+
+// inViews runs a test of an interface whose queue stands in a view.
+func inViews(t *testing.T, w, h int, v desk.ViewID, test func(*house, *tuitest.Term)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		house, o := options(nil)
+		house.ledger.link = desk.Link{State: desk.LinkUp, Synced: time.Now()}
+		before := o.Makers
+		o.Makers = func(s *screen.Session, l tui.Ledger) map[screen.Place]screen.Maker {
+			all := before(s, l)
+			queue := all[screen.Queue]
+			all[screen.Queue] = func(g screen.Go) screen.Screen { return counting{queue(g).(*stub), v} }
+			return all
+		}
+		test(house, tuitest.Start(t, o, w, h))
+	})
+}
+
+func TestTheHeaderSaysWhereViewsAreLeftOutAndKeepsTheOneInSight(t *testing.T) {
+	inViews(t, 80, 24, desk.ViewMine, func(_ *house, term *tuitest.Term) {
+		term.Sees(" heed   mine 12   unassigned 34   groups 67 …  ")
+	})
+	inViews(t, 80, 24, desk.ViewSolved, func(_ *house, term *tuitest.Term) {
+		term.Sees(" heed   mine 12   unassigned 34 …   solved …  ")
+	})
+	inViews(t, 40, 10, desk.ViewSnoozed, func(_ *house, term *tuitest.Term) {
+		term.Sees(" heed …   snoozed 6 …", "synced")
+	})
+	inViews(t, 200, 24, desk.ViewMine, func(_ *house, term *tuitest.Term) {
+		term.Sees("   snoozed 6   solved   all   ")
+		term.SeesNot("…")
+	})
+}
+
+func TestTheViewsInTheHeaderStayWhileSomethingIsSent(t *testing.T) {
+	for _, w := range []int{80, 100, 120, 160} {
+		inViews(t, w, 24, desk.ViewMine, func(h *house, term *tuitest.Term) {
+			views := func() string {
+				head, _, _ := strings.Cut(term.Lines()[0], "    ")
+				return head
+			}
+			before := views()
+			h.ledger.mu.Lock()
+			h.ledger.outbox = []desk.PendingOp{{State: desk.OpWaiting}}
+			h.ledger.mu.Unlock()
+			h.news.ch <- []desk.Change{{Kind: desk.ChangedOutbox}}
+			term.Settle()
+			term.Sees("outbox 1")
+			if got := views(); got != before {
+				t.Errorf("at %d the views were %q and are %q", w, before, got)
+			}
+		})
+	}
+}
+
+func TestTheKeysThatLeadToAllOthersStayInTheFooter(t *testing.T) {
+	toWrite := onAction(screen.Queue, keymaps.WriteReply, func(*stub) screen.Out {
+		return screen.Out{Go: &screen.Go{To: screen.Compose, Ticket: ticketID(7)}}
+	})
+	inHeed(t, 80, 24, toWrite, func(_ *house, term *tuitest.Term) {
+		term.Sees("r reply", "? keys", ": commands")
+		term.Press("r")
+		term.Sees("ctrl+s send   alt+s send and solve", "esc keep as draft   alt+x more   f1 keys")
+		term.Press("esc", "/")
+		term.Sees(" enter open", "esc back", "f1 keys")
+		term.SeesNot("f3 search")
+		term.Resize(40, 10)
+		term.Sees(" enter open")
+	})
+}
