@@ -14,7 +14,7 @@ import (
 func (r *Root) why(st *seat, a keymaps.Action) desk.Reason {
 	switch a {
 	case keymaps.Undo:
-		if _, ok := r.undoable(); !ok {
+		if len(r.deeds) == 0 {
 			return desk.Reason{Code: desk.NothingToUndo}
 		}
 		return desk.Reason{}

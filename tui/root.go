@@ -47,6 +47,7 @@ type Root struct {
 	jobs    jobs
 	clock   clock
 	said    saying
+	deeds   []screen.Notice // what undo begins with, newest last
 	outbox  outboxState
 	link    desk.Link
 	trouble string // what was said of the connection, while it is down

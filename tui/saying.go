@@ -35,6 +35,7 @@ func (r *Root) say(n screen.Notice) {
 		return
 	}
 	r.log.Add(now, n)
+	r.did(n)
 	kept := n.Level == screen.Good && !n.Undo.IsZero()
 	r.said.notices = slices.DeleteFunc(r.said.notices, func(s said) bool {
 		switch {
@@ -107,46 +108,4 @@ func (r *Root) left(st *seat) {
 	r.said.notices = slices.DeleteFunc(r.said.notices, func(s said) bool {
 		return s.from == st && s.Level == screen.Info
 	})
-}
-
-// undoable is the newest operation that can still be taken back.
-func (r *Root) undoable() (said, bool) {
-	now := r.session.Now()
-	for i := len(r.said.notices) - 1; i >= 0; i-- {
-		if s := r.said.notices[i]; !s.Undo.IsZero() && s.Until.After(now) {
-			return s, true
-		}
-	}
-	return said{}, false
-}
-
-// undo takes the newest operation back.
-func (r *Root) undo() {
-	s, ok := r.undoable()
-	if !ok {
-		return
-	}
-	r.write(r.own, []screen.Write{{Slot: slotUndo, Run: func() (any, error) {
-		op, err := r.ledger.Cancel(s.Undo)
-		if err != nil {
-			return nil, err
-		}
-		return op, nil
-	}}})
-	r.said.notices = slices.DeleteFunc(r.said.notices, func(o said) bool { return o.Undo == s.Undo })
-}
-
-// undone says what came of taking something back.
-func (r *Root) undone(v any) {
-	b := r.session.Book
-	switch v := v.(type) {
-	case error:
-		r.say(screen.Notice{Text: b.Err(v), Level: screen.Warning})
-	case desk.Op:
-		what := ""
-		if words, _ := v.Text(); !words.IsEmpty() {
-			what = b.T("root.back_as_draft")
-		}
-		r.say(screen.Notice{Text: b.T("root.taken_back", "what", what), Level: screen.Good})
-	}
 }

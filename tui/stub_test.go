@@ -128,6 +128,8 @@ type ledger struct {
 	outbox     []desk.PendingOp
 	link       desk.Link
 	cancelled  []desk.OpID
+	submitted  []desk.Op
+	late       error // why nothing can be taken back any more
 }
 
 func (l *ledger) Me() desk.Me    { return desk.Me{ID: "mei"} }
@@ -148,8 +150,18 @@ func (l *ledger) Outbox() ([]desk.PendingOp, error) {
 func (l *ledger) Cancel(id desk.OpID) (desk.Op, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.late != nil {
+		return desk.Op{}, l.late
+	}
 	l.cancelled = append(l.cancelled, id)
 	return desk.Op{ID: id, Intent: desk.Reply{Text: desk.Foreign("hello")}}, nil
+}
+
+func (l *ledger) Submit(op desk.Op, _ time.Duration) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.submitted = append(l.submitted, op)
+	return nil
 }
 
 // news hands out changes that a test puts in.

@@ -23,6 +23,7 @@ func enRoot() map[string]string {
 		"root.takes_back":     "{key} takes it back",
 		"root.taken_back":     "Taken back. {what}",
 		"root.back_as_draft":  "The text is a draft again.",
+		"root.set_back":       "Set back: {what}",
 		"root.saving":         "Saving what you did, then leaving.",
 		"root.leave_again":    "This computer's disk is slow to take it. {key} once more leaves without waiting.",
 		"root.nowhere_back":   "This is the first page. {key} leaves heed.",

@@ -96,8 +96,14 @@ func (a *Acts) submit(t Target, intent desk.Intent) screen.Out {
 	}
 	hold := holdOf(t.Channel, intent)
 	end := done{notice: screen.Notice{Text: a.sentence(t, intent), Level: screen.Good}}
+	end.notice.Undo = op.ID
 	if hold > 0 {
-		end.notice.Undo, end.notice.Until, end.notice.Solves = op.ID, op.At.Add(hold), true
+		end.notice.Until, end.notice.Solves = op.At.Add(hold), true
+	}
+	if inverse := Inverse(t, intent); inverse != nil {
+		back := op
+		back.Intent = inverse
+		end.notice.Back = &back
 	}
 	ledger := a.Ledger
 	return screen.Out{Write: []screen.Write{{Slot: slotDone, Run: func() (any, error) {
@@ -109,7 +115,7 @@ func (a *Acts) submit(t Target, intent desk.Intent) screen.Out {
 }
 
 // holdOf is how long an operation can be taken back. What ends a ticket can be, like a
-// reply; a claim must be known to colleagues at once, and the rest is undone by its like.
+// reply; a claim must be known to colleagues at once, and the rest is set back.
 func holdOf(c desk.Channel, intent desk.Intent) time.Duration {
 	if in, ok := intent.(desk.SetStatus); ok && in.Status.Done() {
 		return c.UndoHold()

@@ -149,7 +149,7 @@ func TestTheDialogsFitEverySizeAndStayTame(t *testing.T) {
 	}
 }
 
-func TestOnlyWhatEndsATicketCanBeTakenBackAndNotInAChat(t *testing.T) {
+func TestOnlyWhatEndsATicketWaitsToBeTakenBackAndNotInAChat(t *testing.T) {
 	st, d := play(t)
 	st.Act(keymaps.Solve)
 	if st.Said[0].Undo != d.Submitted[0].ID || !st.Said[0].Until.Equal(now.Add(8*time.Second)) {
@@ -157,12 +157,48 @@ func TestOnlyWhatEndsATicketCanBeTakenBackAndNotInAChat(t *testing.T) {
 	}
 	st, _ = play(t, func(k *desk.Ticket) { k.Channel = desk.Chat })
 	st.Act(keymaps.Solve)
-	if !st.Said[0].Undo.IsZero() {
+	if !st.Said[0].Until.IsZero() {
 		t.Errorf("in a chat it says %+v", st.Said[0])
 	}
 	st, _ = play(t, func(k *desk.Ticket) { k.Assignee = "" })
 	st.Act(keymaps.Claim)
-	if !st.Said[0].Undo.IsZero() {
+	if !st.Said[0].Until.IsZero() {
 		t.Error("a claim waits, so that two may take the same ticket")
+	}
+}
+
+func TestWhatWasDoneToATicketCanBeSetBack(t *testing.T) {
+	urgency, impact := desk.PriorityHigh.Levels()
+	was := act.Target{
+		Status: desk.Pending, Assignee: "tom", Tags: []string{"vip"}, Priority: desk.PriorityHigh, Snoozed: now.Add(time.Hour),
+	}
+	fresh := act.Target{Status: desk.New}
+	for _, c := range []struct {
+		target act.Target
+		did    desk.Intent
+		want   desk.Intent
+	}{
+		{was, desk.Assign{To: "kim"}, desk.Assign{To: "tom"}},
+		{was, desk.Assign{}, desk.Assign{To: "tom"}},
+		{fresh, desk.Assign{To: "kim"}, desk.Assign{}},
+		{was, desk.SetStatus{Status: desk.Solved}, desk.SetStatus{Status: desk.Pending}},
+		{fresh, desk.SetStatus{Status: desk.Solved}, desk.SetStatus{Status: desk.Open}},
+		{was, desk.SetStatus{Status: desk.Closed}, nil},
+		{was, desk.SetPriority{Urgency: desk.Low, Impact: desk.Low}, desk.SetPriority{Urgency: urgency, Impact: impact}},
+		{was, desk.Tag{Tags: []string{"vip", "refund"}}, desk.Untag{Tags: []string{"refund"}}},
+		{was, desk.Tag{Tags: []string{"vip"}}, nil},
+		{was, desk.Untag{Tags: []string{"vip"}}, desk.Tag{Tags: []string{"vip"}}},
+		{was, desk.Snooze{}, desk.Snooze{Until: now.Add(time.Hour)}},
+		{fresh, desk.Snooze{Until: now}, desk.Snooze{}},
+	} {
+		if got := act.Inverse(c.target, c.did); fmt.Sprintf("%#v", got) != fmt.Sprintf("%#v", c.want) {
+			t.Errorf("%#v is set back by %#v, want %#v", c.did, got, c.want)
+		}
+	}
+	st, d := play(t)
+	st.Act(keymaps.RemoveTag, keymaps.Accept)
+	back := st.Said[0].Back
+	if back == nil || back.Base != d.Submitted[0].Base || back.Ticket != d.Submitted[0].Ticket {
+		t.Errorf("it says %+v", st.Said[0])
 	}
 }

@@ -112,10 +112,12 @@ type Closed struct {
 
 // Notice is a sentence for the notice line. Notices stay in a log.
 type Notice struct {
-	Text   string
-	Level  Level
-	Undo   desk.OpID // the operation that u takes back while Until has not come
-	Until  time.Time
+	Text  string
+	Level Level
+	Undo  desk.OpID // the operation that u takes back; for sure while Until has not come
+	Until time.Time // the end of its hold; zero for none
+	// Back is what sets back what Undo did once the desk has it; nil where nothing does.
+	Back   *desk.Op
 	Solves bool           // what u takes back says nothing to anybody: it ends the ticket
 	Action keymaps.Action // the key that helps, shown behind the text
 	// Unkept says that something could not be written down. It goes as soon as something could.
