@@ -37,7 +37,7 @@ func (r *Root) place() {
 			p.seat.resize(p.w, p.h)
 			p.seat.focus(p.seat == r.top())
 			if f, ok := p.seat.screen.(screen.Folding); ok {
-				f.Fold(!slices.ContainsFunc(panes, func(p pane) bool { return p.seat.place == screen.Customer }))
+				r.do(p.seat, f.Fold(!slices.ContainsFunc(panes, func(p pane) bool { return p.seat.place == screen.Customer })))
 			}
 		}
 		if !r.begun(panes) {

@@ -4,12 +4,14 @@ package customer
 
 import (
 	"errors"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
 )
@@ -55,6 +57,7 @@ type person struct {
 	wanted   desk.CustomerID // asked for
 	ticket   desk.TicketID
 	customer desk.Customer
+	zone     *time.Location // theirs; nil for one that nobody knows
 	name     desk.Untrusted // as the ticket has it, where there is no record
 	history  []desk.Row
 }
@@ -121,9 +124,9 @@ func (s *Screen) Follow(g screen.Go) screen.Out {
 	if g.Who == s.who && g.Ticket == s.ticket {
 		return screen.Out{}
 	}
-	s.who, s.ticket = g.Who, g.Ticket
+	s.who, s.ticket, s.failed = g.Who, g.Ticket, nil
 	if g.Who.IsZero() && g.Ticket.IsZero() {
-		s.got, s.failed = false, nil
+		s.got = false
 		return screen.Out{}
 	}
 	return s.ask()
@@ -159,6 +162,7 @@ func read(reads Reads, who desk.CustomerID, ticket desk.TicketID) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.zone = act.Zone(p.customer.Zone)
 	p.history, err = reads.History(who, mostEarlier)
 	return p, err
 }
@@ -212,14 +216,24 @@ func (s *Screen) Learn(_ string, v any) screen.Out {
 		}
 	case error:
 		s.failed = v
-		s.got = s.got && s.data.wanted == s.who && s.data.ticket == s.ticket
+		s.got = s.current()
 	}
 	return screen.Out{}
 }
 
+// current reports whether the customer that is wanted is the one that stands there.
+func (s *Screen) current() bool {
+	return s.got && s.data.wanted == s.who && s.data.ticket == s.ticket
+}
+
+// Unready implements screen.Unready: what is pressed is meant for a customer that is being read.
+func (s *Screen) Unready() bool {
+	return !(s.who.IsZero() && s.ticket.IsZero()) && !s.current() && s.failed == nil
+}
+
 // Why implements screen.Screen.
 func (s *Screen) Why(a keymaps.Action) desk.Reason {
-	if a == keymaps.Open && len(s.earlier) == 0 {
+	if a == keymaps.Open && (len(s.earlier) == 0 || !s.current()) {
 		return desk.Reason{Code: desk.NothingSelected}
 	}
 	return desk.Reason{}
@@ -244,7 +258,7 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		s.move(len(s.earlier))
 		s.scroll.Bottom()
 	case keymaps.Open:
-		if s.at < len(s.earlier) {
+		if s.at < len(s.earlier) && s.current() {
 			return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: s.earlier[s.at].ID, Who: s.data.customer.ID}}
 		}
 	default:

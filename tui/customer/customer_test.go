@@ -128,6 +128,14 @@ func TestThePaneFollowsWithoutGoingBlank(t *testing.T) {
 	}
 }
 
+func TestWhileAnotherCustomerIsReadKeysTouchNoTicketOfTheOneBefore(t *testing.T) {
+	d, id, who := harper()
+	other := d.Open(5000, "Another", "Zoe", "x", time.Minute)
+	screentest.Turned(t, d, func(s *screen.Session) screen.Screen {
+		return customer.New(customer.Needs{Session: s, Reads: d, Ticket: id, Who: who})
+	}, id, screen.Go{Ticket: other, Who: d.Tickets[other].Requester})
+}
+
 func TestThePaneFitsEverySize(t *testing.T) {
 	d, id, who := harper()
 	play(t, d, id, who, 40, 26).Sweep()

@@ -82,7 +82,7 @@ func (s *Screen) record(now time.Time) []string {
 	if !c.Place.IsEmpty() {
 		second = append(second, text.Line(c.Place))
 	}
-	if zone, err := time.LoadLocation(c.Zone); c.Zone != "" && err == nil {
+	if zone := s.data.zone; zone != nil {
 		second = append(second, s.Book.T("customer.there", "time", now.In(zone).Format("15:04")))
 	}
 	if c.Language != "" {

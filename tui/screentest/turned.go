@@ -60,8 +60,8 @@ func (s *Stage) unmixed(sc screen.Screen, old desk.TicketID) {
 		who := s.Desk.Tickets[g.Ticket].Requester
 		switch {
 		case g.Follow: // only where the cursor is
-		case g.Ticket == old:
-			s.t.Errorf("%T leads to the ticket before: %+v", sc, g)
+		case g.Ticket == old, !who.IsZero() && who == s.Desk.Tickets[old].Requester:
+			s.t.Errorf("%T leads to what stood there before: %+v", sc, g)
 		case !g.Ticket.IsZero() && !g.Who.IsZero() && g.Who != who:
 			s.t.Errorf("%T mixes one's ticket with another's customer: %+v", sc, g)
 		}

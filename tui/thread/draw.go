@@ -170,7 +170,7 @@ func (s *Screen) presence(now time.Time) string {
 
 // customerLine is the customer in one line, while there is no pane for them.
 func (s *Screen) customerLine(now time.Time) string {
-	c := s.customer
+	c := s.customer.customer
 	parts := []string{text.Line(s.data.Ticket.RequesterName)}
 	if c.ID.IsZero() {
 		return parts[0]
@@ -181,7 +181,7 @@ func (s *Screen) customerLine(now time.Time) string {
 	if !c.Since.IsZero() {
 		parts = append(parts, s.Book.T("customer.since", "year", c.Since.Year()))
 	}
-	if zone, err := time.LoadLocation(c.Zone); c.Zone != "" && err == nil {
+	if zone := s.customer.zone; zone != nil {
 		parts = append(parts, s.Book.T("customer.there", "time", now.In(zone).Format("15:04")))
 	}
 	if n := len(c.Orders); n > 0 {

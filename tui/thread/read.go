@@ -3,6 +3,7 @@ package thread
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
@@ -112,17 +113,24 @@ func (s *Screen) askEarlier() screen.Out {
 	}}}}
 }
 
+// person is a customer with what is looked up for them where reading is allowed.
+type person struct {
+	customer desk.Customer
+	zone     *time.Location // nil for one that nobody knows
+}
+
+// askCustomer reads whose ticket it is, where there is no pane that says it.
 func (s *Screen) askCustomer() screen.Out {
 	reads, id := s.reads, s.data.Ticket.Requester
-	if id.IsZero() {
+	if id.IsZero() || !s.got || !s.folded {
 		return screen.Out{}
 	}
 	return screen.Out{Ask: []screen.Ask{{Slot: slotCustomer, Read: func() (any, error) {
 		c, err := reads.Customer(id)
 		if errors.Is(err, desk.ErrNotFound) {
-			return desk.Customer{ID: id}, nil // a ticket may come before its customer's record
+			return person{customer: desk.Customer{ID: id}}, nil // a ticket may come before its customer's record
 		}
-		return c, err
+		return person{customer: c, zone: act.Zone(c.Zone)}, err
 	}}}}
 }
 
@@ -182,8 +190,8 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		return s.learnThread(v)
 	case earlier:
 		return s.learnEarlier(v)
-	case desk.Customer:
-		if v.ID == s.data.Ticket.Requester {
+	case person:
+		if v.customer.ID == s.data.Ticket.Requester {
 			s.customer = v
 			s.fit()
 		}
@@ -239,8 +247,8 @@ func (s *Screen) learnThread(v read) screen.Out {
 func (s *Screen) show(data desk.Thread) screen.Out {
 	s.got, s.data, s.unread, s.marked, s.below, s.reaching = true, data, data.Unread, 0, 0, false
 	s.pages.forget()
-	if s.customer.ID != data.Ticket.Requester {
-		s.customer = desk.Customer{}
+	if s.customer.customer.ID != data.Ticket.Requester {
+		s.customer = person{}
 	}
 	s.follow = true
 	s.fit()

@@ -65,7 +65,7 @@ type Screen struct {
 	id       desk.TicketID // the ticket wanted
 	got      bool          // data is of a ticket: of the one before, until the one wanted is known
 	data     desk.Thread
-	customer desk.Customer
+	customer person
 	names    map[desk.AgentID]string
 	here     map[desk.TicketID][]desk.Presence
 	tags     []string       // to complete with
@@ -141,11 +141,13 @@ func (s *Screen) Ages(now time.Time) time.Time {
 func (s *Screen) Focus(on bool) { s.focused = on }
 
 // Fold implements screen.Folding.
-func (s *Screen) Fold(on bool) {
-	if s.folded != on {
-		s.folded = on
-		s.fit()
+func (s *Screen) Fold(on bool) screen.Out {
+	if s.folded == on {
+		return screen.Out{}
 	}
+	s.folded = on
+	s.fit()
+	return s.askCustomer()
 }
 
 // Resize implements screen.Screen.

@@ -63,3 +63,34 @@ func TestAReadThatBreaksOffIsSaidAndDoneAgainWithTheNextNews(t *testing.T) {
 		t.Errorf("the next news brings nothing:\n%s", got)
 	}
 }
+
+// counting counts the reads of customers.
+type counting struct {
+	*screentest.Desk
+	customers int
+}
+
+func (c *counting) Customer(id desk.CustomerID) (desk.Customer, error) {
+	c.customers++
+	return c.Desk.Customer(id)
+}
+
+func TestTheCustomerIsReadOnlyWhereTheThreadShowsThem(t *testing.T) {
+	d, id := lamp()
+	other := d.Open(5000, "Another one", "Zoe", "Hello", time.Minute)
+	c := &counting{Desk: d}
+	s := screentest.NewSession(d)
+	st := screentest.Play(t, d, s, thread.New(thread.Needs{Session: s, Reads: c, People: d, Writes: d, Seer: d, Ticket: id}), 60, 30)
+	st.Do(st.Top(), st.Top().(screen.Folding).Fold(false))
+	c.customers = 0
+	st.Do(st.Top(), st.Top().(screen.Follower).Follow(screen.Go{Ticket: other}))
+	st.Changed(desk.ChangedCustomer, desk.TicketID{})
+	st.Do(st.Top(), st.Top().(screen.Follower).Follow(screen.Go{Ticket: id}))
+	if c.customers != 0 {
+		t.Errorf("%d customers were read beside the pane that shows them", c.customers)
+	}
+	st.Do(st.Top(), st.Top().(screen.Folding).Fold(true))
+	if got := st.Picture(); !strings.Contains(got, "customer since 2023 · 09:32 there") {
+		t.Errorf("folded again it shows\n%s", got)
+	}
+}
