@@ -18,6 +18,9 @@ const (
 
 // Panel draws a plain panel round an inside of w x h cells: its title, the inside, its keys.
 func Panel(t *theme.Theme, title, inside string, hints []Hint, w, h int) string {
+	if t.Name == theme.Plain {
+		return framed(t, title, inside, hints, w, h)
+	}
 	full := w + PanelColumns
 	lines := make([]string, 0, h+PanelLines)
 	lines = append(lines, Pad("  "+t.Focused.Render(text.Truncate(title, w)), full), "")
@@ -29,6 +32,27 @@ func Panel(t *theme.Theme, title, inside string, hints []Hint, w, h int) string 
 		lines[i] = t.Panel.Render(Pad(line, full))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// framed draws a panel of the same size with a line round it: where there are no colours
+// its ground does not tell it from what is behind.
+func framed(t *theme.Theme, title, inside string, hints []Hint, w, h int) string {
+	edge := func(left, label, right string) string {
+		rest := max(w+1-text.Width(label), 0)
+		return left + "─" + label + strings.Repeat("─", rest) + right
+	}
+	side := func(line string) string { return "│ " + line + " │" }
+	blank := side(strings.Repeat(" ", w))
+	lines := make([]string, 0, h+PanelLines)
+	lines = append(lines, edge("╭", " "+t.Focused.Render(text.Truncate(title, max(w-2, 0)))+" ", "╮"), blank)
+	for _, line := range strings.Split(Fit(strings.Split(inside, "\n"), w, h), "\n") {
+		lines = append(lines, side(line))
+	}
+	keys := ""
+	if drawn := strings.TrimRight(Hints(t, hints, "", max(w-1, 0)), " "); drawn != "" {
+		keys = drawn + " "
+	}
+	return strings.Join(append(lines, blank, edge("╰", keys, "╯")), "\n")
 }
 
 // Over lays a panel over a picture that is dimmed, with its top left corner at x, y.

@@ -30,6 +30,9 @@ func (k Ink) Bg(c color.Color) Ink { k.bg = c; return k.made() }
 // Bold is the ink in bold.
 func (k Ink) Bold() Ink { k.bold = true; return k.made() }
 
+// Faint is the ink drawn weaker, where the terminal can.
+func (k Ink) Faint() Ink { k.faint = true; return k.made() }
+
 // Italic is the ink in italics.
 func (k Ink) Italic() Ink { k.italic = true; return k.made() }
 

@@ -24,7 +24,8 @@ func Names() []Name { return []Name{Dark, Light, HighContrast, Plain} }
 
 // Palette is the few colours that a theme is made of.
 type Palette struct {
-	Back     color.Color // what the terminal is taken to have; heed does not paint it
+	Back     color.Color // what the terminal is taken to have, where it is not painted
+	Ground   color.Color // what is painted where a theme was asked for by its name
 	Text     color.Color
 	Dim      color.Color
 	Accent   color.Color
@@ -44,6 +45,7 @@ type Theme struct {
 	Name    Name
 	Palette Palette
 
+	Ground   Ink // under all else, where the theme must not rely on the terminal's colours
 	Text     Ink // what is read
 	Dim      Ink // secondary, never below 4.5:1
 	Strong   Ink // a number, a name
@@ -75,6 +77,7 @@ func New(name Name) *Theme {
 	}
 	if name == Plain {
 		t.Focused = t.Focused.Underline()
+		t.Behind = none.Faint()
 		return t
 	}
 	// What is read has the terminal's own colour, which suits its ground whatever that is;
@@ -82,6 +85,7 @@ func New(name Name) *Theme {
 	if name == HighContrast {
 		t.Text, t.Strong, t.Key = none.Fg(p.Text), t.Strong.Fg(p.Text), t.Key.Fg(p.Text)
 	}
+	t.Ground = none.Fg(p.Text).Bg(p.Ground)
 	t.Dim = none.Fg(p.Dim)
 	t.Accent = t.Accent.Fg(p.Accent)
 	t.Selected = none.Fg(p.Text).Bg(p.Row)
@@ -107,13 +111,13 @@ func paletteOf(name Name) Palette {
 	switch name {
 	case Light:
 		return Palette{
-			Back: c("#fafafa"), Text: c("234"), Dim: c("240"), Accent: c("25"), OnAccent: c("231"),
+			Back: c("#fafafa"), Ground: c("231"), Text: c("234"), Dim: c("240"), Accent: c("25"), OnAccent: c("231"),
 			Soon: c("94"), Late: c("124"), Good: c("22"), Rule: c("249"), Row: c("254"),
 			Panel: c("255"), Behind: c("245"),
 		}
 	case HighContrast:
 		return Palette{
-			Back: c("#000000"), Text: c("231"), Dim: c("252"), Accent: c("81"), OnAccent: c("16"),
+			Back: c("#000000"), Ground: c("16"), Text: c("231"), Dim: c("252"), Accent: c("81"), OnAccent: c("16"),
 			Soon: c("221"), Late: c("217"), Good: c("157"), Rule: c("248"), Row: c("236"),
 			Panel: c("233"), Behind: c("245"),
 		}
@@ -121,7 +125,7 @@ func paletteOf(name Name) Palette {
 		return Palette{}
 	default:
 		return Palette{
-			Back: c("#14161b"), Text: c("254"), Dim: c("248"), Accent: c("111"), OnAccent: c("233"),
+			Back: c("#14161b"), Ground: c("233"), Text: c("254"), Dim: c("248"), Accent: c("111"), OnAccent: c("233"),
 			Soon: c("179"), Late: c("210"), Good: c("114"), Rule: c("239"), Row: c("236"),
 			Panel: c("235"), Behind: c("242"),
 		}

@@ -38,7 +38,7 @@ func TestEveryTextCanBeReadOnEveryGround(t *testing.T) {
 		}
 		p := theme.New(name).Palette
 		texts := map[string]color.Color{"text": p.Text, "dim": p.Dim, "accent": p.Accent, "soon": p.Soon, "late": p.Late, "good": p.Good}
-		grounds := map[string]color.Color{"back": p.Back, "row": p.Row, "panel": p.Panel}
+		grounds := map[string]color.Color{"back": p.Back, "ground": p.Ground, "row": p.Row, "panel": p.Panel}
 		for tn, text := range texts {
 			for gn, ground := range grounds {
 				if got := contrast(text, ground); got < least {
@@ -87,7 +87,7 @@ func BenchmarkInk(b *testing.B) {
 func TestEveryColourIsOneThatNearlyEveryTerminalHas(t *testing.T) {
 	for _, name := range []theme.Name{theme.Dark, theme.Light, theme.HighContrast} {
 		p := theme.New(name).Palette
-		for _, c := range []color.Color{p.Text, p.Dim, p.Accent, p.OnAccent, p.Soon, p.Late, p.Good, p.Rule, p.Row, p.Panel, p.Behind} {
+		for _, c := range []color.Color{p.Ground, p.Text, p.Dim, p.Accent, p.OnAccent, p.Soon, p.Late, p.Good, p.Rule, p.Row, p.Panel, p.Behind} {
 			if n, ok := c.(ansi.IndexedColor); !ok || n < 16 {
 				t.Errorf("%s: %v is none of the 240 fixed colours", name, c)
 			}
