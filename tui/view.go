@@ -9,8 +9,18 @@ import (
 	"github.com/heed-desk/heed/tui/part"
 )
 
-// Frame is the whole picture: exactly as many lines as the terminal has, each exactly as wide.
+// Frame is the whole picture: exactly as many lines as the terminal has, each exactly as
+// wide. A theme that was asked for by its name brings its own ground along; one that was
+// chosen by the terminal's leaves that as it is.
 func (r *Root) Frame() paint.Frame {
+	f := r.picture()
+	if !r.auto {
+		f.Text = r.session.Theme.Ground.Render(f.Text)
+	}
+	return f
+}
+
+func (r *Root) picture() paint.Frame {
 	if r.w <= 0 || r.h <= 0 {
 		return paint.Frame{}
 	}
