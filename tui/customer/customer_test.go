@@ -136,6 +136,19 @@ func TestWhileAnotherCustomerIsReadKeysTouchNoTicketOfTheOneBefore(t *testing.T)
 	}, id, screen.Go{Ticket: other, Who: d.Tickets[other].Requester})
 }
 
+func TestHowATicketEndedAndWhenStandApart(t *testing.T) {
+	d, id, who := harper()
+	d.Open(3100, "Long ago", "Harper Moore", "x", 560*24*time.Hour, func(t *desk.Ticket) {
+		t.Status, t.SolvedAt, t.WaitingSince = desk.Closed, now.Add(-550*24*time.Hour), time.Time{}
+	})
+	for _, w := range []int{30, 40} {
+		got := play(t, d, id, who, w, 26).Picture()
+		if !strings.Contains(got, "closed 18 mo") || !strings.Contains(got, "★★★★★   8 w") {
+			t.Errorf("at %d cells the pane shows\n%s", w, got)
+		}
+	}
+}
+
 func TestThePaneFitsEverySize(t *testing.T) {
 	d, id, who := harper()
 	play(t, d, id, who, 40, 26).Sweep()

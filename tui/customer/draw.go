@@ -136,9 +136,10 @@ func (s *Screen) listEarlier(lines []string, now time.Time) (all []string, rows 
 		return lines, nil
 	}
 	lines = append(lines, "", " "+s.Theme.Title.Render(s.Book.T("customer.earlier")))
-	width := 0
+	width, ages := 0, 4
 	for _, r := range s.earlier {
 		width = max(width, len(strconv.FormatInt(r.Number, 10)))
+		ages = max(ages, text.Width(s.ended(r, now)))
 	}
 	for i, r := range s.earlier {
 		rows = append(rows, len(lines))
@@ -153,7 +154,7 @@ func (s *Screen) listEarlier(lines []string, now time.Time) (all []string, rows 
 			subject = s.Book.T("ticket.no_subject")
 		}
 		left := ink.Render(number) + "  " + s.Theme.Text.Render(subject)
-		line := part.Spread(left, s.outcome(r, now)+" ", max(s.w-1, 0))
+		line := part.Spread(left, s.outcome(r, now, ages)+" ", max(s.w-1, 0))
 		if under {
 			lines = append(lines, s.Theme.Accent.Render(part.Bar)+s.Theme.Selected.Render(line))
 		} else {
@@ -163,13 +164,19 @@ func (s *Screen) listEarlier(lines []string, now time.Time) (all []string, rows 
 	return lines, rows
 }
 
-// outcome is how a ticket ended and when: the stars that were given, else its status.
-func (s *Screen) outcome(r desk.Row, now time.Time) string {
+// ended says how long ago a ticket was solved; one that is not, how old it is.
+func (s *Screen) ended(r desk.Row, now time.Time) string {
 	at := r.CreatedAt
 	if !r.SolvedAt.IsZero() {
 		at = r.SolvedAt
 	}
-	age := part.Right(s.Book.Short(now.Sub(at)), 5)
+	return s.Book.Short(now.Sub(at))
+}
+
+// outcome is how a ticket ended and when, the age in so many cells: the stars that were
+// given, else its status.
+func (s *Screen) outcome(r desk.Row, now time.Time, ages int) string {
+	age := " " + part.Right(s.ended(r, now), ages)
 	if r.Rating > 0 {
 		stars := text.PadRight(strings.Repeat("★", min(r.Rating, 5)), 5)
 		return s.Theme.Soon.Render(stars) + s.Theme.Dim.Render(age)
