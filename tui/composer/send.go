@@ -100,8 +100,9 @@ func (s *Screen) learnSent(v any) screen.Out {
 		label = s.customerName()
 	}
 	say := &screen.Notice{Text: s.Book.T(key, "ticket", label), Level: screen.Good}
+	say.Undo = q.op
 	if q.hold > 0 {
-		say.Undo, say.Until = q.op, q.at.Add(q.hold)
+		say.Until = q.at.Add(q.hold)
 	}
 	return screen.Out{Say: say, Go: &screen.Go{To: screen.Back}}
 }
