@@ -32,7 +32,7 @@ func (r *Root) why(st *seat, a keymaps.Action) desk.Reason {
 func (r *Root) actOwn(st *seat, a keymaps.Action) {
 	switch a {
 	case keymaps.Quit:
-		r.leave()
+		r.depart()
 	case keymaps.Redraw:
 		r.screen.Redraw()
 	case keymaps.Suspend:

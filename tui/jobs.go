@@ -18,6 +18,8 @@ type jobs struct {
 	writes  []*written          // in order; the first one is under way
 	timers  map[slot]uint64     // the newest timer of each slot
 	count   uint64              // numbers reads and timers
+	refused bool                // leaving stopped at a write that failed, and none has gone well since
+	forced  bool                // the session ends whatever becomes of its writes
 }
 
 // slot addresses an answer.
@@ -185,6 +187,8 @@ func (r *Root) answered(a answer) {
 	case isWrite:
 		r.jobs.writes = r.jobs.writes[1:]
 		r.nextWrite()
+		r.wrote(a)
+		return
 	case isTimer:
 		if r.jobs.timers[a.slot] != a.gen {
 			return
@@ -203,6 +207,19 @@ func (r *Root) answered(a answer) {
 		}
 	}
 	r.learn(a)
+}
+
+// wrote hears how a write went. What fails while the session is about to end may be the
+// agent's words: then it does not end.
+func (r *Root) wrote(a answer) {
+	_, failed := a.v.(error)
+	if !failed {
+		r.jobs.refused = false
+	}
+	r.learn(a)
+	if failed && r.leaving && !r.jobs.forced && a.slot.seat != r.own.id {
+		r.stay()
+	}
 }
 
 // learn hands an answer over.

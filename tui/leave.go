@@ -10,30 +10,50 @@ import (
 	"github.com/heed-desk/heed/tui/screen"
 )
 
-// leave asks to end the session: a signal came. A key does the same.
+// leave asks to end the session: a signal came.
 type leave struct{}
 
-// leave lets every screen keep what it has, and ends when all of it is written.
+// leave ends the session because its terminal or its process ends: nobody could answer
+// for what the disk does not take.
 func (r *Root) leave() {
+	r.jobs.forced = true
+	r.finish()
+}
+
+// depart ends the session because the agent wants to. Where the disk does not take what
+// a screen has to keep, the agent stays, and leaves without it only when asked again.
+func (r *Root) depart() {
+	r.jobs.forced = r.jobs.forced || r.jobs.refused
+	r.finish()
+}
+
+// finish lets every screen keep what it has; the session ends when all of it is written.
+func (r *Root) finish() {
 	if r.leaving {
 		return
 	}
 	r.leaving = true
-	r.write(r.own, r.lastWords())
+	for _, st := range r.live() {
+		r.write(st, st.lastWords())
+	}
 	if len(r.jobs.writes) > 0 {
 		r.say(screen.Notice{Text: r.session.Book.T("root.saving")})
 	}
 }
 
-// lastWords are what the screens want written before they go.
-func (r *Root) lastWords() []screen.Write {
-	var all []screen.Write
-	for _, st := range r.live() {
-		if l, ok := st.screen.(screen.Leaver); ok {
-			all = append(all, l.Leave().Write...)
-		}
+// lastWords are what a screen wants written before it goes.
+func (st *seat) lastWords() []screen.Write {
+	if l, ok := st.screen.(screen.Leaver); ok {
+		return l.Leave().Write
 	}
-	return all
+	return nil
+}
+
+// stay goes on with a session that was about to end, as something was not written.
+func (r *Root) stay() {
+	r.leaving, r.jobs.refused = false, true
+	key := r.table.Key(keymaps.Quit, []keymaps.Scope{keymaps.Everywhere})
+	r.say(screen.Notice{Text: r.session.Book.T("leave.not_saved", "key", key), Level: screen.Failure, Unkept: true})
 }
 
 // end quits once nothing is left to write.
@@ -94,8 +114,12 @@ func (r *Root) rescue(wait time.Duration) {
 				<-w.done
 			}
 		}
-		for _, w := range r.lastWords() {
-			outcome(w.Run)
+		for _, st := range r.live() {
+			// One screen that panics must not take the words of the others along.
+			last, _ := outcome(func() (any, error) { return st.lastWords(), nil }).([]screen.Write)
+			for _, w := range last {
+				outcome(w.Run)
+			}
 		}
 	}()
 	select {

@@ -31,7 +31,7 @@ func (r *Root) do(st *seat, out screen.Out) {
 		r.open(st, out.Open)
 	}
 	if out.Quit {
-		r.leave()
+		r.depart()
 	}
 }
 

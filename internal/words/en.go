@@ -22,6 +22,7 @@ func english() map[string]string {
 		enProblems(),
 		enLine(),
 		enRoot(),
+		enLeave(),
 		enPhrasebook(),
 		enPipe(),
 		enListing(),

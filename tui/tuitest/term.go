@@ -129,6 +129,12 @@ func (t *Term) Settle() {
 	synctest.Wait()
 }
 
+// Signal ends the session as a signal to its process does.
+func (t *Term) Signal() {
+	t.prog.Send(tea.InterruptMsg{})
+	t.Settle()
+}
+
 // Pass lets time pass.
 func (t *Term) Pass(d time.Duration) {
 	time.Sleep(d)
