@@ -165,6 +165,7 @@ type Link struct {
 	Synced   time.Time     // the last time that everything there was to pull had been pulled
 	Skew     time.Duration // the desk's clock less ours, as last measured
 	Err      error         // why it is down
+	Next     time.Time     // when it is tried again by itself, while it is down
 	Filling  bool          // a first fill or a resync runs
 	Filled   int           // tickets taken by it so far
 	FillGoal int           // tickets that it will take, where the server said

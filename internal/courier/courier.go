@@ -17,6 +17,8 @@ const (
 	crossCheck      = 60 * time.Second // hints may get lost: pull at least this often
 	greetAgain      = 15 * time.Minute // the desk's clock is measured this often
 	deniedCheck     = 5 * time.Minute  // a token that was not good is tried this often
+	probe           = 15 * time.Second // a desk that is away is looked for at least this often
+	probeWaiting    = 5 * time.Second  // and this often while something waits for it
 	patience        = 30 * time.Second // for one answer; a half-open connection gives none
 	fillPatience    = 60 * time.Second // for the next page of a first fill
 )

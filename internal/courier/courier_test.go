@@ -175,18 +175,33 @@ func TestAfterAnOutageEverythingGoesOutAsSoonAsTheDeskIsBack(t *testing.T) {
 			l.submit(reply(desk.NewTicketID(), "x"))
 		}
 	}, func(t *testing.T, l *ledger, d *line, c *courier.Courier) {
-		pass(7 * 24 * time.Hour)
-		if k := l.link(); k.State != desk.LinkDown || k.Err == nil {
+		pass(time.Hour)
+		k := l.link()
+		if k.State != desk.LinkDown || k.Err == nil {
 			t.Errorf("link %+v", k)
 		}
-		if n := d.count(func() int { return d.greets }); n < 2000 || n > 6500 {
-			t.Errorf("asked %d times in a week; every 5 min at most, half of that on average, is between 2016 and 6048", n)
+		if wait := time.Until(k.Next); wait <= 0 || wait > 5*time.Second {
+			t.Errorf("while something waits the desk is looked for in %v", wait)
+		}
+		if n := d.count(func() int { return d.greets }); n < 720 || n > 1500 {
+			t.Errorf("asked %d times in an hour; every 5 s at most, half of that on average, is about 1440", n)
 		}
 		d.set(nil)
 		c.Pull()
 		synctest.Wait()
 		if l.left() != 0 || l.link().State != desk.LinkUp || l.link().Err != nil {
 			t.Errorf("left %d, link %+v", l.left(), l.link())
+		}
+	})
+}
+
+func TestADeskThatIsBackIsNoticedThoughNothingWaits(t *testing.T) {
+	world(t, func(_ *ledger, d *line) { d.fault = down }, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
+		pass(7 * time.Hour)
+		d.set(nil)
+		pass(15 * time.Second)
+		if k := l.link(); k.State != desk.LinkUp || !k.Next.IsZero() {
+			t.Errorf("link %+v", k)
 		}
 	})
 }

@@ -44,16 +44,19 @@ func (k *link) change(f func(l *desk.Link)) {
 // now is the desk's time.
 func (k *link) now(l *desk.Link) time.Time { return k.clock().Add(l.Skew) }
 
-// become moves the connection to a state, for a reason.
-func (k *link) become(s desk.LinkState, err error) {
-	k.change(func(l *desk.Link) { k.move(l, s, err) })
+// become moves the connection to a state, for a reason, until it is tried again after wait.
+func (k *link) become(s desk.LinkState, err error, wait time.Duration) {
+	k.change(func(l *desk.Link) {
+		k.move(l, s, err)
+		l.Next = k.now(l).Add(wait)
+	})
 }
 
 func (k *link) move(l *desk.Link, s desk.LinkState, err error) {
 	if l.State != s || l.Since.IsZero() {
 		l.State, l.Since = s, k.now(l)
 	}
-	l.Err = err
+	l.Err, l.Next = err, time.Time{}
 }
 
 // synced notes that everything there was to pull has been pulled.

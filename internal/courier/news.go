@@ -32,42 +32,58 @@ func (c *Courier) follow(ctx context.Context) {
 		err := c.pull(ctx)
 		if ctx.Err() != nil {
 			err = ctx.Err()
-		} else {
-			c.noticed(err)
-		}
-		for _, w := range waiting {
-			w <- err
 		}
 		if err == nil {
 			failures = 0
 		} else {
 			failures++
 		}
-		timer.Reset(c.pause(failures, err))
+		wait := c.pause(ctx, failures, err)
+		if ctx.Err() == nil {
+			c.noticed(err, wait)
+		}
+		for _, w := range waiting {
+			w <- err
+		}
+		timer.Reset(wait)
 	}
 }
 
 // pause is how long to wait before the next pull that nobody asked for.
-func (c *Courier) pause(failures int, err error) time.Duration {
+func (c *Courier) pause(ctx context.Context, failures int, err error) time.Duration {
 	switch {
 	case err == nil:
 		return crossCheck
 	case denied(err):
 		return max(deniedCheck, asked(err))
+	case away(err):
+		most := probe
+		if ops, _, err := c.ledger.Ready(ctx, c.opt.Now()); err == nil && len(ops) > 0 {
+			most = probeWaiting
+		}
+		ceiling := min(firstBackoff<<min(failures-1, 9), most)
+		return max(time.Duration((1-c.opt.Rand())*float64(ceiling)), asked(err))
 	default:
 		return backoff(failures, c.opt.Rand(), err)
 	}
 }
 
-// noticed draws the conclusion of a pull for the connection.
-func (c *Courier) noticed(err error) {
+// away reports whether an error says that there was no desk to talk to: it may be there
+// the next moment, and looking for it costs nobody anything.
+func away(err error) bool {
+	var t *desk.Temporary
+	return errors.As(err, &t) || errors.Is(err, desk.ErrNotADesk)
+}
+
+// noticed draws the conclusion of a pull for the connection, which is tried again after wait.
+func (c *Courier) noticed(err error, wait time.Duration) {
 	switch {
 	case err == nil:
 		c.link.synced()
 	case denied(err):
-		c.link.become(desk.LinkDenied, err)
+		c.link.become(desk.LinkDenied, err, wait)
 	default:
-		c.link.become(desk.LinkDown, err)
+		c.link.become(desk.LinkDown, err, wait)
 	}
 	if err != nil {
 		c.opt.Log.Warn("pull failed", "err", err)

@@ -6,6 +6,7 @@ func enOutbox() map[string]string {
 		"outbox.empty":         "Everything you did has arrived.",
 		"outbox.offline":       "no connection; it goes out by itself",
 		"outbox.offline_since": "no connection for {span}; it goes out by itself",
+		"outbox.offline_next":  "no connection for {span}; next try in {next}, {key} tries now",
 		"outbox.holding":       "sending in {span}",
 		"outbox.tried":         "↑ waiting, tried {n} times",
 		"outbox.tried.one":     "↑ waiting, tried once",

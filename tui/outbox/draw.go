@@ -58,7 +58,11 @@ func (s *Screen) summary(now time.Time) string {
 	if s.link.Since.IsZero() {
 		return s.Book.T("outbox.offline")
 	}
-	return s.Book.T("outbox.offline_since", "span", s.Book.Short(now.Sub(s.link.Since)))
+	span := s.Book.Short(now.Sub(s.link.Since))
+	if left := s.link.Next.Sub(now); left > 0 && s.w >= 80 {
+		return s.Book.T("outbox.offline_next", "span", span, "next", s.Book.Short(left+time.Second-1), "key", s.Key(keymaps.SyncNow))
+	}
+	return s.Book.T("outbox.offline_since", "span", span)
 }
 
 // row is what it is, on which ticket, its age, and below how it stands and why.

@@ -77,6 +77,9 @@ func (s *Screen) Ages(now time.Time) time.Time {
 			return now.Truncate(time.Second).Add(time.Second)
 		}
 	}
+	if len(s.ops) > 0 && s.link.Next.After(now) {
+		return now.Truncate(time.Second).Add(time.Second)
+	}
 	return time.Time{}
 }
 

@@ -149,6 +149,18 @@ func TestWhatWaitsForTheConnectionIsTakenBackOrEdited(t *testing.T) {
 	}
 }
 
+func TestOfflineTheOutboxSaysWhenItTriesNext(t *testing.T) {
+	d := full()
+	d.State.Next = now.Add(4 * time.Second)
+	st := play(t, d, 90, 26)
+	if got := st.Picture(); !strings.Contains(got, "no connection for 50 m; next try in 4 s, <sync> tries now") {
+		t.Errorf("the screen shows\n%s", got)
+	}
+	if next := st.Top().(screen.Ageing).Ages(now); !next.Equal(now.Add(time.Second)) {
+		t.Errorf("it ages at %v", next)
+	}
+}
+
 func TestWhatMayHaveLeftSaysSoAndIsNotTakenBack(t *testing.T) {
 	d := full()
 	d.Ops = d.Ops[:1]
