@@ -3,6 +3,7 @@ package tui
 import (
 	"time"
 
+	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
@@ -48,6 +49,9 @@ func (r *Root) ages(now time.Time) time.Time {
 		if t.After(now) && t.Before(next) {
 			next = t
 		}
+	}
+	if since := r.link.Since; r.link.State == desk.LinkDown && !since.IsZero() {
+		sooner(since.Add((now.Sub(since)/time.Minute + 1) * time.Minute))
 	}
 	for _, s := range r.said.notices {
 		sooner(s.ends)

@@ -146,6 +146,8 @@ func (r *Root) linkWords(now time.Time) string {
 		return t.Dim.Render(b.T("root.filling", "n", l.Filled))
 	case l.State == desk.LinkDenied:
 		return t.Late.Render(b.T("root.denied"))
+	case l.State == desk.LinkDown && (l.Since.IsZero() || now.Sub(l.Since) < time.Minute):
+		return t.Soon.Render(b.T("root.offline_now"))
 	case l.State == desk.LinkDown:
 		return t.Soon.Render(b.T("root.offline", "span", b.Short(now.Sub(l.Since).Truncate(time.Minute))))
 	case l.Synced.IsZero():

@@ -10,6 +10,7 @@ func enRoot() map[string]string {
 		"root.synced_ago":     "synced {span}",
 		"root.never_synced":   "not synced yet",
 		"root.offline":        "offline {span}",
+		"root.offline_now":    "offline",
 		"root.denied":         "signed out",
 		"root.back_online":    "The desk is back. What waited goes out now.",
 		"root.filling":        "fetching {n}",
