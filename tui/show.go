@@ -13,14 +13,14 @@ import (
 )
 
 // Shown is a root with a painter: the program's model. After each Update it hands the
-// picture to the painter, at once where the last one is some milliseconds old, else when
-// it is. Bubble Tea itself draws nothing.
+// picture to the painter, at once as far as its pace allows, else when it does. Bubble Tea
+// itself draws nothing.
 type Shown struct {
 	root    *Root
 	painter *paint.Painter
 	tty     *tty
-	last    time.Time // when the last picture was handed over
-	due     bool      // one is to follow
+	pace    pace
+	due     bool // a picture is to follow
 	crash   *Crash
 }
 
@@ -76,17 +76,17 @@ func (s *Shown) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	return s, tea.Batch(cmd, s.hand())
 }
 
-// hand gives the painter the picture, or puts it off for what is left of the interval.
+// hand gives the painter the picture, or puts it off until the next one may be made.
 func (s *Shown) hand() tea.Cmd {
 	now := time.Now()
-	if wait := paint.Every - now.Sub(s.last); wait > 0 {
+	if wait := s.pace.wait(now); wait > 0 {
 		if s.due {
 			return nil
 		}
 		s.due = true
 		return s.root.laterCmd(wait, overdue{})
 	}
-	s.last = now
+	s.pace.made(now)
 	s.painter.Title(s.root.title())
 	s.painter.Show(s.root.Frame())
 	if s.painter.Err() != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
-// Every is how long a painter waits between two pictures while more come.
+// Every is how long whoever makes pictures is to wait between two while more come.
 const Every = 4 * time.Millisecond
 
 // patience is how long Close waits for a terminal that takes nothing.
@@ -237,16 +237,11 @@ func (p *Painter) ring() {
 	}
 }
 
-// paint paints at once when rung, and then not again for a moment: what comes meanwhile
-// is in the next picture.
+// paint paints at once when rung. What comes meanwhile is in the next picture.
 func (p *Painter) paint() {
 	defer close(p.done)
 	for range p.bell {
-		began := time.Now()
 		p.picture()
-		if rest := Every - time.Since(began); rest > 0 {
-			<-time.After(rest)
-		}
 	}
 }
 
