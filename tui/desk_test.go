@@ -135,7 +135,7 @@ func TestAReplyIsWrittenSentAndTakenBackByKeys(t *testing.T) {
 		g := shop()
 		term := tuitest.Start(t, tui.Options{Ledger: g, Theme: theme.Plain, Zone: time.UTC}, 132, 34)
 		look(t, term)
-		term.Sees("Mine · by priority", "▌   4811  Two charges for one order", "You charged me twice.", "mine 4", "1 of 4")
+		term.Sees("Mine · by due time", "▌   4811  Two charges for one order", "You charged me twice.", "mine 4", "1 of 4")
 
 		term.Burst("j", "r", "H", "i")
 		look(t, term)

@@ -5,7 +5,7 @@ func enQueue() map[string]string {
 		"queue.new":                 "{n} new",
 		"queue.reordered":           "changed",
 		"queue.unreadable":          "not read",
-		"queue.by.priority":         "by priority",
+		"queue.by.priority":         "by due time",
 		"queue.by.wake":             "by when they wake",
 		"queue.by.solved":           "newest first",
 		"queue.by.changed":          "last changed first",

@@ -94,7 +94,7 @@ func TestOneGlanceTellsWhatMatters(t *testing.T) {
 	d.Drafts[late] = [2]*desk.Draft{{Ticket: late}}
 	st := play(t, d, 51, 20)
 	looks(t, st, `
-   Mine · by priority                           5
+   Mine · by due time                           5
 
 ▌   4811  Two charges for one order      late 1 h
 ▌     Olivia Lopez · mail · waits 9 h 00    draft
@@ -116,7 +116,7 @@ func TestOneLineARowShowsTwiceAsMany(t *testing.T) {
 	st := play(t, shop(), 80, 20)
 	st.Act(keymaps.Density)
 	looks(t, st, `
-   Mine · by priority                                                        5
+   Mine · by due time                                                        5
 
 ▌!! 4821  Refund still not on my card        Harper Moore      mail    due 5 m
   ! 4833  Parcel says delivered, is not      Aarav Anderson    chat       42 m
@@ -366,6 +366,26 @@ due                       = 15:08   in 36 m
 	st.Act(keymaps.Cancel)
 	if number, _ := under(t, st); number != "4833" {
 		t.Error("closing does not lead back to the list")
+	}
+}
+
+func TestTheSumOfTheOrderAddsUpToTheSecond(t *testing.T) {
+	d := shop()
+	id := d.Open(4900, "It smokes", "Nell Hargreave", "x", 14*time.Minute, func(k *desk.Ticket) {
+		k.Assignee, k.Tier = d.Who.ID, desk.Silver
+		k.Urgency, k.Impact = desk.PriorityUrgent.Levels()
+	})
+	r := desk.Reckon(d.Tickets[id])
+	if r.Tier%time.Minute == 0 {
+		t.Fatalf("a tier's part of %v has no seconds", r.Tier)
+	}
+	st := play(t, d, 80, 24)
+	st.Act(keymaps.First, keymaps.WhyOrder)
+	picture := st.Picture()
+	for _, want := range []string{r.From.Format("15:04:05"), "= " + r.Due.Format("15:04:05"), "45 s"} {
+		if !strings.Contains(picture, want) {
+			t.Errorf("%q is not in\n%s", want, picture)
+		}
 	}
 }
 

@@ -72,21 +72,21 @@ func (y *why) lines(now time.Time) []string {
 	r := reckon(y.row)
 	label := 0
 	type term struct{ name, value, more string }
-	terms := []term{{y.Book.T("why.waits"), y.moment(r.From, now), ""}}
+	terms := []term{{y.Book.T("why.waits"), y.instant(r.From, now, r), ""}}
 	if !r.Waiting {
 		terms[0].name = y.Book.T("why.changed")
 	}
 	terms = append(terms, term{
-		y.Book.T("why.horizon", "priority", y.Book.T("priority."+r.Priority.String())), "+ " + y.Book.Long(r.Horizon), "",
+		y.Book.T("why.horizon", "priority", y.Book.T("priority."+r.Priority.String())), "+ " + y.span(r.Horizon), "",
 	})
 	if r.Tier > 0 {
-		terms = append(terms, term{y.Book.T("why.tier", "tier", text.Line(desk.Foreign(string(y.row.Tier)))), "− " + y.Book.Long(r.Tier), ""})
+		terms = append(terms, term{y.Book.T("why.tier", "tier", text.Line(desk.Foreign(string(y.row.Tier)))), "− " + y.span(r.Tier), ""})
 	}
 	left := y.Book.T("why.left", "span", y.Book.Long(r.Due.Sub(now)))
 	if r.Due.Before(now) {
 		left = y.Theme.Late.Render(y.Book.T("why.late", "span", y.Book.Long(r.Due.Sub(now))))
 	}
-	due := term{y.Book.T("why.due"), "= " + y.moment(r.Due, now), left}
+	due := term{y.Book.T("why.due"), "= " + y.instant(r.Due, now, r), left}
 	for _, t := range append(terms, due) {
 		label = max(label, text.Width(t.name))
 	}
@@ -101,7 +101,27 @@ func (y *why) lines(now time.Time) []string {
 	return lines
 }
 
-func (y *why) moment(t, now time.Time) string { return y.Book.Moment(y.Local(t), y.Local(now)) }
+// instant is a time of the sum: with its seconds where a term has some, so that what is
+// shown adds up.
+func (y *why) instant(t, now time.Time, r desk.Reckoning) string {
+	said := y.Book.Moment(y.Local(t), y.Local(now))
+	if (r.Horizon-r.Tier)%time.Minute != 0 {
+		said += y.Local(t).Format(":05")
+	}
+	return said
+}
+
+// span is a term of the sum to the second: "1 m 30 s".
+func (y *why) span(d time.Duration) string {
+	switch rest := d % time.Minute; {
+	case rest == 0:
+		return y.Book.Long(d)
+	case d < time.Minute:
+		return y.Book.Short(d)
+	default:
+		return y.Book.Long(d-rest) + " " + y.Book.Short(rest)
+	}
+}
 
 // reckon computes the sum from what a row has of its ticket.
 func reckon(r desk.Row) desk.Reckoning {
