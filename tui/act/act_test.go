@@ -83,8 +83,12 @@ func TestAWordThatIsNoTagAndNoTimeIsRefusedInTheDialog(t *testing.T) {
 		if got := strings.Join(strings.Fields(st.Picture()), " "); !strings.Contains(got, c[1]) {
 			t.Errorf("%s shows\n%s", action, st.Picture())
 		}
-		if why := st.Act(keymaps.Accept); why.None() || len(d.Submitted) > 0 {
+		why := st.Act(keymaps.Accept)
+		if why.None() || len(d.Submitted) > 0 {
 			t.Errorf("%s takes %q", action, c[0])
+		}
+		if want := map[bool]string{true: "moment", false: "no_fit"}[action == keymaps.Snooze]; len(why.Args) != 1 || why.Args[0] != want {
+			t.Errorf("%s says %v, want %s", action, why, want)
 		}
 		st.Act(keymaps.Cancel)
 		if _, back := st.Top().(*stand); !back {

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -29,6 +30,7 @@ type Choose struct {
 	fixed    []option
 	read     func(typed string) ([]option, string) // options made of what is typed, or what is wrong with it
 	lastMade bool                                  // what is made of what is typed stands behind what fits it
+	none     string                                // what is said where nothing can be chosen: an argument of NothingSelected
 	picker   *part.Picker
 	shown    []option
 	trouble  string
@@ -64,7 +66,7 @@ func (c *Choose) Typing() bool { return true }
 
 // Why implements screen.Screen.
 func (c *Choose) Why(a keymaps.Action) desk.Reason {
-	return refuseIf(a == keymaps.Accept && len(c.shown) == 0, desk.NothingSelected)
+	return refuseIf(a == keymaps.Accept && len(c.shown) == 0, desk.NothingSelected, cmp.Or(c.none, "no_fit"))
 }
 
 // Act implements screen.Screen.

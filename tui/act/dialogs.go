@@ -104,7 +104,7 @@ func (a *Acts) snoozeDialog(t Target) screen.Screen {
 		add("choose.monday", "monday 9")
 	}
 	add("choose.week", "1 week")
-	return a.choose(t, "choose.snooze", "choose.type_a_moment", options, func(typed string) ([]option, string) {
+	c := a.choose(t, "choose.snooze", "choose.type_a_moment", options, func(typed string) ([]option, string) {
 		at, err := when.Parse(typed, now)
 		switch {
 		case errors.Is(err, when.ErrPast):
@@ -114,6 +114,8 @@ func (a *Acts) snoozeDialog(t Target) screen.Screen {
 		}
 		return []option{a.until(a.Book.Weekday(at.Weekday()), at, now)}, ""
 	})
+	c.none = "moment"
+	return c
 }
 
 func (a *Acts) until(label string, at, now time.Time) option {

@@ -26,9 +26,9 @@ func Why(a keymaps.Action, t *Target, me desk.AgentID) desk.Reason {
 	case keymaps.WriteNote, keymaps.AddTag:
 		return desk.Reason{}
 	case keymaps.CopyNumber:
-		return refuseIf(t.Number == 0, desk.NothingSelected)
+		return refuseIf(t.Number == 0, desk.NothingSelected, "no_number")
 	case keymaps.RemoveTag:
-		return refuseIf(len(t.Tags) == 0, desk.NothingSelected)
+		return refuseIf(len(t.Tags) == 0, desk.NothingSelected, "no_tags")
 	default:
 	}
 	if t.Status == desk.Closed {

@@ -111,7 +111,7 @@ func (s *Screen) Heed(c desk.Change) screen.Out {
 // Why implements screen.Screen.
 func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	if a == keymaps.Accept && s.filling == nil && s.picker.List.At() < 0 {
-		return desk.Reason{Code: desk.NothingSelected}
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_fit"}}
 	}
 	return desk.Reason{}
 }

@@ -130,7 +130,7 @@ func (s *Screen) Follow(g screen.Go) screen.Out {
 // Why implements screen.Screen.
 func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	if a == keymaps.Open && s.list.At() < 0 && !s.looking() {
-		return desk.Reason{Code: desk.NothingSelected}
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_hits"}}
 	}
 	return desk.Reason{}
 }

@@ -152,3 +152,11 @@ func TestTheSearchFitsEverySizeAndStaysTame(t *testing.T) {
 		screentest.Fits(t, st.Top(), 90, 24, st)
 	}
 }
+
+func TestEnterWithNothingFoundSaysThatNothingWasFound(t *testing.T) {
+	st := play(t, shop(), "", 90, 14)
+	st.Type("xylophone")
+	if why := st.Act(keymaps.Open); len(why.Args) != 1 || why.Args[0] != "no_hits" {
+		t.Errorf("it says %v", why)
+	}
+}

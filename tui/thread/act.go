@@ -17,7 +17,7 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	case a == keymaps.GoCustomer && !s.current():
 		return desk.Reason{Code: desk.NothingSelected}
 	case a == keymaps.GoUnread && s.unread == 0:
-		return desk.Reason{Code: desk.NothingSelected}
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"unread"}}
 	default:
 		return desk.Reason{}
 	}

@@ -352,3 +352,15 @@ func TestWhatCustomersWriteStaysBehindItsGutter(t *testing.T) {
 		screentest.Fits(t, st.Top(), 60, 24, st)
 	}
 }
+
+func TestWhatCannotBeDoneInAnOpenTicketSaysWhatItLacks(t *testing.T) {
+	d := screentest.NewDesk(now)
+	st := play(t, d, d.Open(1, "s", "Ann", "x", time.Hour), 80, 24)
+	for a, want := range map[keymaps.Action]string{
+		keymaps.GoUnread: "unread", keymaps.SendAnyway: "held", keymaps.EditAgain: "held", keymaps.RemoveTag: "no_tags",
+	} {
+		if why := st.Act(a); len(why.Args) != 1 || why.Args[0] != want {
+			t.Errorf("%s says %v, want %s", a, why, want)
+		}
+	}
+}
