@@ -29,9 +29,7 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 			return desk.Reason{Code: desk.NothingSelected}
 		}
 	case keymaps.AddSuggested:
-		if s.checked.missing() == "" {
-			return desk.Reason{Code: desk.NothingSelected}
-		}
+		return s.whyNotAdd()
 	case keymaps.ToggleNote:
 		if !s.begun || s.toggling {
 			return desk.Reason{Code: desk.NothingSelected}

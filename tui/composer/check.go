@@ -86,14 +86,32 @@ func (c checked) missing() phrasebook.Code {
 	return ""
 }
 
-// addSuggested adds a sentence for what is missing, at the caret.
+// whyNotAdd is the reason why no sentence can be added now. What is missing is known of
+// the text as it stands only once the check has run on it.
+func (s *Screen) whyNotAdd() desk.Reason {
+	switch {
+	case s.editor.Empty():
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"too_short"}}
+	case s.checked.revision != s.revision:
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"checking"}}
+	case len(s.checked.findings) == 0:
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"too_short"}}
+	case s.checked.missing() == "":
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"complete"}}
+	default:
+		return desk.Reason{}
+	}
+}
+
+// addSuggested adds a sentence for what is missing at the end of the text: the caret may
+// stand in a word, and a blank may be selected.
 func (s *Screen) addSuggested() screen.Out {
-	code := s.checked.missing()
-	if code == "" {
+	if !s.whyNotAdd().None() {
 		return screen.Out{}
 	}
-	sentence := s.Book.T("check." + string(code) + ".sentence")
-	before := s.editor.Text()[:s.editor.Caret()]
+	sentence := s.Book.T("check." + string(s.checked.missing()) + ".sentence")
+	before := s.editor.Text()
+	s.editor.SetCaret(len(before))
 	if before != "" && !strings.HasSuffix(before, " ") && !strings.HasSuffix(before, "\n") {
 		sentence = " " + sentence
 	}
