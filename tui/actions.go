@@ -24,7 +24,7 @@ func (r *Root) why(st *seat, a keymaps.Action) desk.Reason {
 		}
 		return desk.Reason{}
 	default:
-		return st.screen.Why(a)
+		return r.doer(st, a).screen.Why(a)
 	}
 }
 

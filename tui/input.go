@@ -84,10 +84,7 @@ func (r *Root) act(st *seat, a keymaps.Action) {
 		}
 		return
 	}
-	// The list that one came from knows which ticket is the next.
-	if (a == keymaps.NextTicket || a == keymaps.PrevTicket) && isBeside(st.place) {
-		st = r.page().seat
-	}
+	st = r.doer(st, a)
 	if why := r.why(st, a); !why.None() {
 		r.refuse(why)
 		return

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/screen"
 )
@@ -82,10 +84,28 @@ func (st *seat) typing() bool {
 // scopes are the scopes of a screen with Everywhere behind them.
 func (st *seat) scopes() []keymaps.Scope {
 	scopes := st.screen.Scopes()
+	if st.place == screen.Customer && !st.typing() && !slices.Contains(scopes, keymaps.OnTicket) {
+		// What is done to a ticket is done to the one that stands beside its customer.
+		scopes = slices.Insert(slices.Clone(scopes), min(1, len(scopes)), keymaps.OnTicket)
+	}
 	for _, s := range scopes {
 		if s == keymaps.Everywhere {
 			return scopes
 		}
 	}
 	return append(scopes[:len(scopes):len(scopes)], keymaps.Everywhere)
+}
+
+// doer is the screen that an action is for: the list knows which ticket is the next, and
+// the conversation beside a customer is the ticket that keys pressed there mean.
+func (r *Root) doer(st *seat, a keymaps.Action) *seat {
+	switch {
+	case (a == keymaps.NextTicket || a == keymaps.PrevTicket) && isBeside(st.place):
+		return r.page().seat
+	case st.place == screen.Customer && slices.Contains(r.table.Spec(a).Scopes, keymaps.OnTicket):
+		if ticket := r.pane(screen.Ticket); ticket != nil {
+			return ticket
+		}
+	}
+	return st
 }

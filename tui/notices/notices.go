@@ -79,7 +79,7 @@ func (s *Screen) Resize(w, h int) {
 
 // View implements screen.Screen.
 func (s *Screen) View(now time.Time) paint.Frame {
-	title := part.Title(s.Theme, s.Title(), "", true, s.w)
+	title := "   " + part.Title(s.Theme, s.Title(), "", true, max(s.w-3, 0))
 	entries := s.log.Entries()
 	if len(entries) == 0 {
 		return paint.Frame{Text: part.Fit(append([]string{title, ""},
@@ -97,13 +97,13 @@ func (s *Screen) View(now time.Time) paint.Frame {
 func (s *Screen) entry(e Entry, now time.Time) []string {
 	ink, level := s.level(e.Notice.Level)
 	head := part.Pad(s.Book.Moment(s.Local(e.At), s.Local(now)), 16) + " " + part.Pad(level, 7)
-	room := max(s.w-27, 8)
+	room := max(s.w-29, 8)
 	var lines []string
 	for i, line := range text.Wrap(e.Notice.Text, room) {
 		if i > 0 {
 			head = strings.Repeat(" ", 24)
 		}
-		lines = append(lines, " "+s.Theme.Dim.Render(head)+" "+ink.Render(line))
+		lines = append(lines, "   "+s.Theme.Dim.Render(head)+" "+ink.Render(line))
 	}
 	return lines
 }
