@@ -212,6 +212,9 @@ func (j *JSON) Outbox(ops []desk.PendingOp) error {
 		o.some("number", p.Number)
 		o.foreign("subject", p.Subject)
 		o.str("kind", string(p.Op.Intent.Kind()))
+		if value := p.Op.Value(); value != "" {
+			o.str("value", value)
+		}
 		o.str("state", string(p.State))
 		o.time("at", p.Op.At)
 		o.some("tries", int64(p.Tries))

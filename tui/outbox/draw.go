@@ -93,7 +93,18 @@ func (s *Screen) what(p desk.PendingOp) string {
 	if in, ok := p.Op.Intent.(desk.SetStatus); ok && s.Book.Has("status."+string(in.Status)) {
 		return s.Book.T("outbox.status", "status", s.Book.T("status."+string(in.Status)))
 	}
-	return s.Book.T("kind." + string(p.Op.Intent.Kind()))
+	kind := s.Book.T("kind." + string(p.Op.Intent.Kind()))
+	switch in := p.Op.Intent.(type) {
+	case desk.Tag:
+		return kind + " +" + strings.Join(in.Tags, " +")
+	case desk.Snooze:
+		if in.Until.IsZero() {
+			return kind
+		}
+		return kind + " " + s.Book.Moment(s.Local(in.Until), s.Local(s.Now()))
+	default:
+		return strings.TrimSpace(kind + " " + p.Op.Value())
+	}
 }
 
 // state says how far it is.

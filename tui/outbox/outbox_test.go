@@ -221,3 +221,17 @@ func TestTheOutboxFitsEverySizeAndStaysTame(t *testing.T) {
 	}
 	var _ screen.Ageing = outbox.New(outbox.Needs{Session: screentest.NewSession(full())})
 }
+
+func TestARowSaysWhatItSets(t *testing.T) {
+	for want, in := range map[string]desk.Intent{
+		"Tag +refund +vip · Two charges": desk.Tag{Tags: []string{"refund", "vip"}}, "Tag off vip · Two charges": desk.Untag{Tags: []string{"vip"}},
+		"Assignment tom · Two charges": desk.Assign{To: "tom"}, "Set to solved · Two charges": desk.SetStatus{Status: desk.Solved},
+	} {
+		d := full()
+		d.Ops = d.Ops[1:2]
+		d.Ops[0].Op.Intent = in
+		if got := play(t, d, 90, 26).Picture(); !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
