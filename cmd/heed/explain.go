@@ -43,6 +43,7 @@ func explain(err error) *pipe.Fault {
 		{host.ErrNoAccount, pipe.NotAllowed, "cli.no_account"},
 		{station.ErrRingSilent, pipe.NotAllowed, "cli.ring_silent"},
 		{station.ErrOtherAgent, pipe.NotAllowed, "cli.other_account"},
+		{station.ErrLocked, pipe.NotAllowed, "cli.locked"},
 		{station.ErrTokenLost, pipe.NotAllowed, "cli.token_lost"},
 		{vault.ErrWrongKey, pipe.NotAllowed, "cli.wrong_key"},
 		{vault.ErrOtherAccount, pipe.NotAllowed, "cli.other_account"},

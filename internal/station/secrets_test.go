@@ -177,3 +177,22 @@ func TestADamagedTokenIsSaidAndNotTakenForAnother(t *testing.T) {
 		t.Errorf("the environment's token: %q, %v", token, err)
 	}
 }
+
+func TestWithoutItsPassphraseATokenIsSaidToBeSealedAndNotUnknown(t *testing.T) {
+	keyring.MockInitWithError(errors.New("no bus"))
+	at := newSite(t)
+	if _, err := (Secrets{Passphrase: "correct horse"}).unlock(at); err != nil {
+		t.Fatal(err)
+	}
+	at = again(t, at)
+	u, err := (Secrets{}).unlock(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := (Secrets{}).token(at, u); !errors.Is(err, ErrLocked) {
+		t.Errorf("it says %v", err)
+	}
+	if token, err := (Secrets{Token: "heed_agent_env"}).token(at, u); err != nil || token != "heed_agent_env" {
+		t.Errorf("the environment's token: %q, %v", token, err)
+	}
+}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/zalando/go-keyring"
 
+	"github.com/heed-desk/heed/cache/keys"
 	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/profile"
@@ -23,6 +24,9 @@ const (
 
 // ErrTokenLost says that the file with the token does not open.
 var ErrTokenLost = errors.New("the profile's token cannot be read")
+
+// ErrLocked says that the token is sealed by a passphrase that nobody has given.
+var ErrLocked = errors.New("the profile is sealed by a passphrase, and none was given")
 
 // token finds the token of a profile. Where there is none, nobody is let in.
 func (s Secrets) token(site *site, u unlocked) (string, error) {
@@ -39,6 +43,9 @@ func (s Secrets) token(site *site, u unlocked) (string, error) {
 	case profile.ByPassphrase, profile.Thrown:
 		return readToken(site.dir, u.key)
 	default:
+		if keys.Protected(site.dir) {
+			return "", ErrLocked
+		}
 		return "", noToken()
 	}
 }

@@ -63,6 +63,7 @@ func enCLI() map[string]string {
 		"cli.ring_silent":     "The keyring that holds this profile's key does not answer, so nothing can be opened. Unlock it and start again; nothing is lost.",
 		"cli.wrong_key":       "What lies in this profile was sealed with another key, so it stays closed. Nothing was changed and nothing is lost.",
 		"cli.folder_unsafe":   "The profile's folder is on a network drive or a link, where nothing can be kept safe. Choose a folder on this computer.",
+		"cli.locked":          "This profile is sealed by a passphrase and none was given, so its token cannot be read. Set HEED_PASSPHRASE, or run heed at a terminal, where it asks.",
 		"cli.wrong_pass":      "That is not the passphrase of this profile. Nothing was opened and nothing is lost.",
 		"cli.key_lost":        "The key of this profile cannot be read. What lies there stays as it is.",
 		"cli.token_lost":      "The token of this profile cannot be read. Run heed login again.",
