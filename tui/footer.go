@@ -97,14 +97,15 @@ func (r *Root) hints(st *seat) []part.Hint {
 			continue // it leads nowhere from here
 		}
 		hints = append(hints, part.Hint{
-			Key: string(h.Chord), Label: r.label(st, h.Spec.Action), Off: off, Keep: keeps(h.Spec.Action, st),
+			Key: string(h.Chord), Label: r.label(st, h.Spec.Action), Off: off, Keep: keeps(h.Spec.Action, st) || ownLabel(st, h.Spec.Action) != "",
 		})
 	}
 	return hints
 }
 
 // keeps reports whether a key stays in the footer however little room there is: those
-// that lead to all others, and from a text the one that leaves it.
+// that lead to all others, and from a text the one that leaves it. So do those that a
+// screen has a name of its own for.
 func keeps(a keymaps.Action, st *seat) bool {
 	return a == keymaps.Help || a == keymaps.Palette || a == keymaps.GoBack && st.place == screen.Compose
 }
@@ -128,10 +129,8 @@ func (r *Root) dialogHints(st *seat) []part.Hint {
 // label is the short name of an action: the screen's own, else that of the innermost
 // scope that has one.
 func (r *Root) label(st *seat, a keymaps.Action) string {
-	if l, ok := st.screen.(screen.Labelled); ok {
-		if own := l.Label(a); own != "" {
-			return own
-		}
+	if own := ownLabel(st, a); own != "" {
+		return own
 	}
 	key := "action." + string(a)
 	for _, s := range st.scopes() {
@@ -140,4 +139,12 @@ func (r *Root) label(st *seat, a keymaps.Action) string {
 		}
 	}
 	return r.session.Book.T(key)
+}
+
+// ownLabel is the name that a screen itself has for an action; empty where it has none.
+func ownLabel(st *seat, a keymaps.Action) string {
+	if l, ok := st.screen.(screen.Labelled); ok {
+		return l.Label(a)
+	}
+	return ""
 }

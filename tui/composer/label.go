@@ -10,8 +10,8 @@ func (s *Screen) Label(a keymaps.Action) string {
 	switch a {
 	case keymaps.Send:
 		return s.Book.T("action.send.as_note")
-	case keymaps.SendAndSolve:
-		return s.Book.T("action.send_and_solve.as_note")
+	case keymaps.GoBack:
+		return s.Book.T("action.back.as_note")
 	case keymaps.ToggleNote:
 		return s.Book.T("action.note_instead.as_note")
 	default:
