@@ -41,7 +41,7 @@ func (r *Root) say(n screen.Notice) {
 		switch {
 		case s.Unkept && kept:
 			return true // it is kept now: that it could not be before must not stand there any longer
-		case s.Level == screen.Failure, !s.Undo.IsZero() && s.Until.After(now):
+		case s.Level == screen.Failure, s.Level == screen.Warning && !s.refusal, !s.Undo.IsZero() && s.Until.After(now):
 			return false // these show again when what came later has gone
 		default:
 			return true
