@@ -57,3 +57,6 @@ require (
 	modernc.org/mathutil v1.7.1 // indirect
 	modernc.org/memory v1.12.1 // indirect
 )
+
+// Later versions work out a table of 18 ms at every start; nothing here uses what is new in them.
+replace github.com/mattn/go-runewidth => github.com/mattn/go-runewidth v0.0.24
