@@ -138,6 +138,7 @@ func TestAReplyIsWrittenSentAndTakenBackByKeys(t *testing.T) {
 		term.Sees("Mine · by due time", "▌   4811  Two charges for one order", "You charged me twice.", "mine 4", "1 of 4")
 
 		term.Burst("j", "r", "H", "i")
+		term.Pass(time.Second / 2) // words are counted when the typing rests, not at each letter
 		look(t, term)
 		term.Sees("Reply to Harper Moore", " Hi", "1 word", "ctrl+s send", "esc keep as draft")
 		term.Press("ctrl+s")
