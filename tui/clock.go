@@ -51,7 +51,7 @@ func (r *Root) ages(now time.Time) time.Time {
 		}
 	}
 	if since := r.link.Since; r.link.State == desk.LinkDown && !since.IsZero() {
-		sooner(since.Add((now.Sub(since)/time.Minute + 1) * time.Minute))
+		sooner(since.Add(now.Sub(since).Truncate(time.Minute) + time.Minute))
 	}
 	for _, s := range r.said.notices {
 		sooner(s.ends)

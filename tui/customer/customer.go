@@ -228,7 +228,7 @@ func (s *Screen) current() bool {
 
 // Unready implements screen.Unready: what is pressed is meant for a customer that is being read.
 func (s *Screen) Unready() bool {
-	return !(s.who.IsZero() && s.ticket.IsZero()) && !s.current() && s.failed == nil
+	return (!s.who.IsZero() || !s.ticket.IsZero()) && !s.current() && s.failed == nil
 }
 
 // Why implements screen.Screen.

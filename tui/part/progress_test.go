@@ -14,8 +14,13 @@ func TestABarShowsHowMuchIsDoneInExactlyItsRoom(t *testing.T) {
 		done, whole, w int
 		want           string
 	}{
-		{0, 10, 4, "────"}, {5, 10, 4, "━━──"}, {10, 10, 4, "━━━━"},
-		{20, 10, 4, "━━━━"}, {-1, 10, 4, "────"}, {3, 0, 4, "────"}, {1, 2, 0, ""},
+		{0, 10, 4, "────"},
+		{5, 10, 4, "━━──"},
+		{10, 10, 4, "━━━━"},
+		{20, 10, 4, "━━━━"},
+		{-1, 10, 4, "────"},
+		{3, 0, 4, "────"},
+		{1, 2, 0, ""},
 	} {
 		bar := Progress(theme.New(theme.Dark), c.done, c.whole, c.w)
 		if got := ansi.Strip(bar); got != c.want || text.Width(got) != c.w {
