@@ -76,7 +76,7 @@ func (r *Root) viewLabel(v desk.ViewID, counts map[desk.ViewID]int) string {
 func isCounted(v desk.ViewID) bool { return v != desk.ViewAll && v != desk.ViewSolved }
 
 // viewsWidth is the room that the first views and the one in sight take, with a … in each
-// gap. A count is taken for three digits wide, or more where it is: which views there are
+// gap. A count is taken for two digits wide, or more where it is: which views there are
 // does not change with every ticket.
 func (r *Root) viewsWidth(most int, viewing desk.ViewID) int {
 	c, _ := r.counted()
@@ -92,7 +92,7 @@ func (r *Root) viewsWidth(most int, viewing desk.ViewID) int {
 		gap = false
 		label := text.Width(r.viewLabel(v, c.Counts()))
 		if isCounted(v) {
-			label = max(label, text.Width(r.viewLabel(v, nil))+4)
+			label = max(label, text.Width(r.viewLabel(v, nil))+3)
 		}
 		width += 3 + label
 	}
@@ -123,7 +123,7 @@ const clockFrom = 60
 // reserved is the room that the standings are given, whatever they say now.
 func (r *Root) reserved() int {
 	b := r.session.Book
-	link := text.Width(b.T("root.offline", "span", b.Short(59*time.Minute)))
+	link := text.Width(b.T("root.offline_now"))
 	waits := max(text.Width(b.T("root.attention", "n", 9)), text.Width(b.T("root.outbox", "n", 99)))
 	switch {
 	case r.w >= twoPanes:

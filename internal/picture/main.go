@@ -58,7 +58,7 @@ func main() {
 }
 
 func draw(heed, out string, s scene) (err error) {
-	cmd := exec.Command(heed, "demo", "--traffic", "off", "--theme", "dark")
+	cmd := exec.Command(heed, "demo", "--traffic", "off")
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor")
 	t, err := terminal.Start(cmd, s.size)
 	if err != nil {

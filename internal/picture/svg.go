@@ -60,6 +60,9 @@ func run(b *strings.Builder, cells []terminal.Cell, x, y int) {
 	}
 	var text strings.Builder
 	for _, cell := range cells {
+		if cell.Text == "" {
+			cell.Text = " " // erased, or behind a wide letter
+		}
 		text.WriteString(cell.Text)
 	}
 	words := strings.TrimRight(text.String(), " ")
