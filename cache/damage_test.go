@@ -61,6 +61,22 @@ func TestADamagedCacheIsBuiltAgainAndTheOutboxStays(t *testing.T) {
 	}
 }
 
+func TestWhatWasSetAsideIsToldAlsoWhenItHappensLater(t *testing.T) {
+	l := damaged(t, func([]byte) []byte { return []byte("a letter to my aunt") })
+	if r := l.Repairs(); len(r) != 1 || r[0].File != "cache.db" || !strings.HasPrefix(r[0].Aside, "cache.db.corrupt.") {
+		t.Errorf("at the start %+v", r)
+	}
+	sub := l.Subscribe()
+	defer sub.Close()
+	l.moved(filepath.Join(l.opt.Dir, "outbox.log.corrupt.20260302T120000"))
+	if r := l.Repairs(); len(r) != 2 || r[1].File != "outbox.log" {
+		t.Errorf("later %+v", r)
+	}
+	if c, err := sub.Next(t.Context()); err != nil || len(c) != 1 || c[0].Kind != desk.ChangedAll {
+		t.Errorf("told %v, %v", c, err)
+	}
+}
+
 // TestNoFlippedBitIsEverShown reads everything there is out of caches with one bit
 // changed: what is shown is what was said, or it is not shown, and nothing ever ends the program.
 func TestNoFlippedBitIsEverShown(t *testing.T) {

@@ -29,8 +29,8 @@ func (l *Ledger) openCache() error {
 	}
 	f, err := vault.Open(vault.Options{
 		Path: path, MapSize: mapSize, Opening: l.opening, Now: l.opt.Now, Log: l.opt.Log, Shows: showsDamage,
-		Prepare: func(tx *bolt.Tx) error { return l.prepare(tx, head) },
-		Check:   func(tx *bolt.Tx) error { return l.check(tx, head) },
+		Moved: l.moved, Prepare: func(tx *bolt.Tx) error { return l.prepare(tx, head) },
+		Check: func(tx *bolt.Tx) error { return l.check(tx, head) },
 	})
 	l.file = f
 	var d *vault.Damage

@@ -34,6 +34,7 @@ type Ledger struct {
 	present  presence
 	gone     withdrawn
 	subs     subscribers
+	repairs  repairs
 	fill     filling
 	search   searcher
 	roomy    atomic.Bool // much was deleted: the file may be worth compacting
@@ -95,6 +96,7 @@ func openWith(opt Options, opening func(*os.File)) (*Ledger, error) {
 func (l *Ledger) openFiles() (err error) {
 	l.out, err = outbox.Open(outbox.Options{
 		Dir: l.opt.Dir, Key: l.opt.Key, Account: l.opt.Me.ID, Now: l.opt.Now, Log: l.opt.Log, Opening: l.opening,
+		Moved: l.moved,
 	})
 	if err != nil {
 		return err

@@ -6,8 +6,10 @@ package journal
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/cache/vault"
@@ -35,6 +37,10 @@ type Options struct {
 	// Path is where the file lies; empty for a journal that keeps nothing.
 	Path string
 	Key  seal.StoreKey
+	// Now is the clock that what is set aside is named by; time.Now where it is nil.
+	Now func() time.Time
+	// Moved is told the new name of what lay there and is no file.
+	Moved func(aside string)
 	// Opening is called with every descriptor that is opened; for tests, which break it.
 	Opening func(*os.File)
 }
@@ -48,12 +54,23 @@ type Journal struct {
 	last uint64 // the newest frame's number
 }
 
-// Open opens the journal, or makes it, and returns what stands in it. A frame that the
+// Open opens the journal, or makes it, and returns what stands in it. What lies there and
+// is no file is set aside. A frame that the
 // end of the process cut short is no damage: nobody was told of it.
 func Open(opt Options) (*Journal, Contents, error) {
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
 	j := &Journal{opt: opt}
 	if opt.Path == "" {
 		return j, Contents{Fresh: true}, nil
+	}
+	aside, err := vault.Clear(opt.Path, opt.Now())
+	if err != nil {
+		return nil, Contents{}, err
+	}
+	if aside != "" && opt.Moved != nil {
+		opt.Moved(aside)
 	}
 	there, err := vault.Exists(opt.Path)
 	if err != nil {
@@ -78,7 +95,7 @@ func (j *Journal) load() (Contents, error) {
 	if err != nil {
 		return Contents{}, err
 	}
-	b, err := os.ReadFile(j.opt.Path)
+	b, err := io.ReadAll(f)
 	if err != nil {
 		_ = f.Close()
 		return Contents{}, err
@@ -184,7 +201,7 @@ func (j *Journal) Rewrite(data ...[]byte) error {
 // swap writes a whole file beside the old one and puts it in its place.
 func (j *Journal) swap(b []byte) (*os.File, error) {
 	temp := j.opt.Path + ".new"
-	if err := os.Remove(temp); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := vault.Vacate(temp, j.opt.Now()); err != nil {
 		return nil, err
 	}
 	f, err := os.OpenFile(temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)

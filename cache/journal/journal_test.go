@@ -12,7 +12,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/heed-desk/heed/cache/seal"
-	"github.com/heed-desk/heed/cache/vault"
 )
 
 func place1(t testing.TB) Options {
@@ -176,16 +175,25 @@ func TestAJournalWhoseDiskFailsTakesNothingMoreUntilItIsRewritten(t *testing.T) 
 	}
 }
 
-func TestALinkIsNotFollowed(t *testing.T) {
+func TestALinkIsSetAsideAndNotFollowed(t *testing.T) {
 	opt := place1(t)
 	written(t, opt, 1)
 	link := opt
 	link.Path = filepath.Join(t.TempDir(), "link.log")
+	var moved []string
+	link.Moved = func(aside string) { moved = append(moved, aside) }
 	if err := os.Symlink(opt.Path, link.Path); err != nil {
 		t.Skip("no links here:", err)
 	}
-	if _, _, err := Open(link); !errors.Is(err, vault.ErrUnsafe) {
+	j, c, err := Open(link)
+	if err != nil || !c.Fresh || len(c.Frames) != 0 || len(moved) != 1 {
+		t.Fatalf("%+v, %v, moved %v", c, err, moved)
+	}
+	if err := j.Close(); err != nil {
 		t.Error(err)
+	}
+	if _, c, err := Open(opt); err != nil || len(c.Frames) != 1 {
+		t.Errorf("what it pointed to has %d frames, %v", len(c.Frames), err)
 	}
 }
 

@@ -115,6 +115,55 @@ func TestTheOutboxSurvivesAnyDamageOfItsJournal(t *testing.T) {
 	}
 }
 
+func TestTheOutboxSurvivesWhateverLiesInThePlaceOfItsFiles(t *testing.T) {
+	for _, name := range []string{"outbox.db", "outbox.log"} {
+		for what, lay := range map[string]func(string) error{
+			"a folder": func(path string) error {
+				return errors.Join(os.Mkdir(path, 0o700), os.WriteFile(filepath.Join(path, "words"), []byte("kept"), 0o600))
+			},
+			"a link":         func(path string) error { return os.Symlink("/dev/zero", path) },
+			"a dangling one": func(path string) error { return os.Symlink("/nonexistent/file", path) },
+			"a pipe":         func(path string) error { return syscall.Mkfifo(path, 0o600) },
+		} {
+			t.Run(what+" at "+name, func(t *testing.T) {
+				opt, want := busy(t)
+				var moved []string
+				opt.Moved = func(aside string) { moved = append(moved, aside) }
+				path := filepath.Join(opt.Dir, name)
+				must(t, os.Remove(path))
+				if err := lay(path); err != nil {
+					t.Skip("no such thing here:", err)
+				}
+				o := opened(t, opt)
+				whole(t, o, want)
+				if len(moved) != 1 || len(vault.Aside(path)) != 1 {
+					t.Errorf("moved %v, aside %v", moved, vault.Aside(path))
+				}
+				whole(t, again(t, o), want)
+			})
+		}
+	}
+}
+
+func TestAJournalThatCannotBeMadeIsAnErrorAndNoCrash(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("only root can mount")
+	}
+	opt, _ := busy(t)
+	path := filepath.Join(opt.Dir, "outbox.log")
+	must(t, os.Remove(path))
+	must(t, os.Mkdir(path, 0o700))
+	if err := syscall.Mount("tmpfs", path, "tmpfs", 0, "size=64k"); err != nil {
+		t.Skip("no mount here:", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(path, syscall.MNT_DETACH) })
+	_, err := Open(opt)
+	var o *vault.Obstacle
+	if !errors.As(err, &o) || o.Path != path {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestTheOutboxSurvivesTheLossOfEitherFile(t *testing.T) {
 	for _, name := range []string{"outbox.db", "outbox.log"} {
 		opt, want := busy(t)

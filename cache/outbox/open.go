@@ -31,6 +31,9 @@ func Open(opt Options) (*Outbox, error) {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}
+	if opt.Moved == nil {
+		opt.Moved = func(string) {}
+	}
 	o := &Outbox{opt: opt, table: &table{key: opt.Key}}
 	o.state.Store(&shelf{})
 	fresh, damage, err := o.openTable()
@@ -56,6 +59,7 @@ func (o *Outbox) openTable() (fresh bool, damage *vault.Damage, err error) {
 	head := vault.Head{Schema: schema, Key: o.opt.Key, Account: string(o.opt.Account)}
 	o.table.file, err = vault.Open(vault.Options{
 		Path: o.path("outbox.db"), MapSize: mapSize, Opening: o.opt.Opening, Now: o.opt.Now, Log: o.opt.Log, Shows: showsDamage,
+		Moved: o.opt.Moved,
 		Prepare: func(tx *bolt.Tx) error {
 			fresh = true
 			return o.table.prepare(tx, head)
@@ -114,7 +118,9 @@ func (o *Outbox) start(fresh bool, damage *vault.Damage) error {
 			return err
 		}
 	}
-	j, c, err := journal.Open(journal.Options{Path: o.path("outbox.log"), Key: o.opt.Key, Opening: o.opt.Opening})
+	j, c, err := journal.Open(journal.Options{
+		Path: o.path("outbox.log"), Key: o.opt.Key, Opening: o.opt.Opening, Now: o.opt.Now, Moved: o.opt.Moved,
+	})
 	if err != nil {
 		return err
 	}
@@ -228,7 +234,10 @@ func (o *Outbox) setJournalAside() error {
 		return nil
 	}
 	o.opt.Log.Error("outbox.log is damaged")
-	_, err := vault.SetAside(o.path("outbox.log"), o.opt.Now())
+	aside, err := vault.SetAside(o.path("outbox.log"), o.opt.Now())
+	if aside != "" {
+		o.opt.Moved(aside)
+	}
 	return err
 }
 

@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"errors"
 	"log/slog"
 	"os"
 	"sync"
@@ -26,6 +27,8 @@ type Options struct {
 	// Now is the clock of this machine.
 	Now func() time.Time
 	Log *slog.Logger
+	// Moved is told the new name of whatever was set aside: damage, or what is no file.
+	Moved func(aside string)
 	// Opening is called with every descriptor that is opened; for tests, which break it.
 	Opening func(*os.File)
 }
@@ -154,8 +157,8 @@ func (o *Outbox) Close() error {
 	}
 	o.closed = true
 	err := o.table.file.Close()
-	if jerr := o.journal.Close(); err == nil {
-		err = jerr
+	if o.journal == nil {
+		return err // opening ended before it came to the second copy
 	}
-	return err
+	return errors.Join(err, o.journal.Close())
 }

@@ -43,7 +43,10 @@ func (f *File) Compact(swapped func()) error {
 	if err != nil {
 		return err
 	}
-	err = guarded(func() error { return copyTo(temp, db, f.opt.Check) })
+	err = Vacate(temp, f.opt.Now())
+	if err == nil {
+		err = guarded(func() error { return copyTo(temp, db, f.opt.Check) })
+	}
 	f.mu.RUnlock()
 	if err != nil {
 		_ = os.Remove(temp)
@@ -79,9 +82,6 @@ func (f *File) swap(db *bolt.DB, temp string) (done bool, err error) {
 
 // copyTo copies a file to a new one and makes sure that the copy is good.
 func copyTo(path string, src *bolt.DB, check func(*bolt.Tx) error) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
 	dst, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockPatience, NoSync: true})
 	if err != nil {
 		return err

@@ -20,6 +20,19 @@ var (
 	ErrClosed = errors.New("the file is closed")
 )
 
+// Obstacle says that something which is no file of heed's lies in the way, and cannot be
+// moved.
+type Obstacle struct {
+	Path  string
+	Cause error
+}
+
+// Error implements error.
+func (o *Obstacle) Error() string { return fmt.Sprintf("%s is in the way: %v", o.Path, o.Cause) }
+
+// Unwrap gives why it cannot be moved.
+func (o *Obstacle) Unwrap() error { return o.Cause }
+
 // Damage is ErrDamaged with what showed it, and in which life of the file.
 type Damage struct {
 	File  string

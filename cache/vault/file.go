@@ -31,6 +31,8 @@ type Options struct {
 	Opening func(*os.File)
 	// Now is the clock that damaged files are named by.
 	Now func() time.Time
+	// Moved is told the new name of whatever was set aside: damage, or what is no file.
+	Moved func(aside string)
 	// Log hears of damage.
 	Log *slog.Logger
 }
@@ -53,7 +55,7 @@ type File struct {
 	closed bool
 }
 
-// Open opens the file, or makes it. ErrBusy, ErrUnsafe, ErrDisk, or what Check said. On
+// Open opens the file, or makes it. What lies there and is no file is set aside. ErrBusy, ErrUnsafe, ErrDisk, or what Check said. On
 // a *Damage the file comes back too: it can be replaced, and nothing else.
 func Open(opt Options) (*File, error) {
 	if opt.Now == nil {
@@ -61,6 +63,9 @@ func Open(opt Options) (*File, error) {
 	}
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
+	}
+	if opt.Moved == nil {
+		opt.Moved = func(string) {}
 	}
 	f := &File{opt: opt}
 	if err := f.make(); err != nil {
@@ -91,12 +96,20 @@ func (f *File) make() error {
 	if f.opt.Path == "" {
 		return nil
 	}
+	aside, err := Clear(f.opt.Path, f.opt.Now())
+	if err != nil {
+		return err
+	}
+	if aside != "" {
+		f.opt.Log.Error("what lay there is no file and was set aside", "file", f.name(), "aside", aside)
+		f.opt.Moved(aside)
+	}
 	there, err := Exists(f.opt.Path)
 	if err != nil || there {
 		return err
 	}
 	temp := f.opt.Path + ".new"
-	if err := os.Remove(temp); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := Vacate(temp, f.opt.Now()); err != nil {
 		return err
 	}
 	n := &File{opt: f.opt}

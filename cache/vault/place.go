@@ -49,6 +49,41 @@ func Exists(path string) (bool, error) {
 	return true, nil
 }
 
+// Clear sets aside what lies at a path and is no plain file: a folder, a link, a pipe, a
+// device. Links are never followed and nothing is ever removed, as it may hold words. A
+// plain file that was shut to its owner is opened to them. It returns the new name of what
+// was set aside, or none; *Obstacle where it cannot be moved.
+func Clear(path string, now time.Time) (aside string, err error) {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", nil
+	case err != nil:
+		return "", err
+	case info.Mode().IsRegular():
+		if info.Mode().Perm()&0o600 != 0o600 {
+			_ = os.Chmod(path, 0o600) // where it is not ours, opening it says so
+		}
+		return "", nil
+	}
+	aside, err = SetAside(path, now)
+	if err != nil {
+		return "", &Obstacle{Path: path, Cause: err}
+	}
+	return aside, nil
+}
+
+// Vacate makes room for a file that is about to be written: what an earlier try has left
+// there goes, a folder with something in it is set aside.
+func Vacate(path string, now time.Time) error {
+	err := os.Remove(path)
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	_, err = Clear(path, now)
+	return err
+}
+
 // OpenPlain opens a plain file with mode 0600 and makes sure that it is not a link to another.
 func OpenPlain(path string, flag int, mode os.FileMode) (*os.File, error) {
 	there, err := Exists(path)

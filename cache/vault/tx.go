@@ -164,6 +164,9 @@ func (f *File) Replace(d *Damage) (done bool, aside string, err error) {
 		if aside, err = SetAside(f.opt.Path, f.opt.Now()); err != nil {
 			return false, "", err
 		}
+		if aside != "" {
+			f.opt.Moved(aside)
+		}
 	}
 	f.life++
 	f.damage = nil

@@ -282,24 +282,77 @@ func smallDisk(t *testing.T) string {
 	return dir
 }
 
-func TestLinksAndOtherThingsAreRefused(t *testing.T) {
+// strangers are things that are no files, and how they come to lie at a path.
+func strangers(t *testing.T, elsewhere string) map[string]func(path string) error {
+	t.Helper()
+	return map[string]func(string) error{
+		"a folder": func(path string) error {
+			return errors.Join(os.Mkdir(path, 0o700), os.WriteFile(filepath.Join(path, "words"), []byte("kept"), 0o600))
+		},
+		"a link":         func(path string) error { return os.Symlink(elsewhere, path) },
+		"a dangling one": func(path string) error { return os.Symlink("/nonexistent/file", path) },
+		"a pipe":         func(path string) error { return syscall.Mkfifo(path, 0o600) },
+		"a device":       func(path string) error { return os.Symlink("/dev/zero", path) },
+	}
+}
+
+func TestWhatIsNoFileIsSetAsideAndNeverFollowed(t *testing.T) {
 	opt := options(t, seal.NewStoreKey())
-	opened(t, opt)
-	link := opt
-	link.Path = filepath.Join(t.TempDir(), "link.db")
-	if err := os.Symlink(opt.Path, link.Path); err != nil {
-		t.Skip("no links here:", err)
+	f := opened(t, opt)
+	if err := put(f, "k", "another file's"); err != nil {
+		t.Fatal(err)
 	}
-	if _, err := Open(link); !errors.Is(err, ErrUnsafe) {
-		t.Error("a link:", err)
+	for name, lay := range strangers(t, opt.Path) {
+		for _, suffix := range []string{"", ".new"} {
+			t.Run(name+" at x.db"+suffix, func(t *testing.T) {
+				mine := options(t, seal.NewStoreKey())
+				var moved []string
+				mine.Moved = func(aside string) { moved = append(moved, aside) }
+				if err := lay(mine.Path + suffix); err != nil {
+					t.Skip("no such thing here:", err)
+				}
+				g := opened(t, mine)
+				if v, err := get(g, "k"); v != "" || err != nil {
+					t.Errorf("it was followed: %q, %v", v, err)
+				}
+				if suffix == "" && (len(moved) != 1 || len(Aside(mine.Path)) != 1) {
+					t.Errorf("moved %v, aside %v", moved, Aside(mine.Path))
+				}
+			})
+		}
 	}
-	fifo := opt
-	fifo.Path = filepath.Join(t.TempDir(), "fifo.db")
-	if err := syscall.Mkfifo(fifo.Path, 0o600); err != nil {
-		t.Skip("no pipes here:", err)
+}
+
+func TestAFileShutToItsOwnerIsOpened(t *testing.T) {
+	opt := options(t, seal.NewStoreKey())
+	f := opened(t, opt)
+	if err := errors.Join(put(f, "k", "kept"), f.Close(), os.Chmod(opt.Path, 0)); err != nil {
+		t.Fatal(err)
 	}
-	if _, err := Open(fifo); !errors.Is(err, ErrUnsafe) {
-		t.Error("a pipe:", err)
+	if v, err := get(opened(t, opt), "k"); v != "kept" || err != nil {
+		t.Errorf("%q, %v", v, err)
+	}
+	if info, err := os.Stat(opt.Path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+}
+
+func TestWhatCannotBeMovedIsNamed(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("only root can mount")
+	}
+	opt := options(t, seal.NewStoreKey())
+	if err := os.Mkdir(opt.Path, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Mount("tmpfs", opt.Path, "tmpfs", 0, "size=64k"); err != nil {
+		t.Skip("no mount here:", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(opt.Path, syscall.MNT_DETACH) })
+	_, err := Open(opt)
+	var o *Obstacle
+	if !errors.As(err, &o) || o.Path != opt.Path {
+		t.Errorf("%v", err)
 	}
 }
 
