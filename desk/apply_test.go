@@ -495,3 +495,57 @@ func TestPendingOperationsStandOnANewerRowOfTheDesk(t *testing.T) {
 		}
 	}
 }
+
+func TestATicketTakesOnlySoManyTags(t *testing.T) {
+	many := func(prefix string, n int) []string {
+		tags := make([]string, n)
+		for i := range tags {
+			tags[i] = fmt.Sprintf("%s%d", prefix, i)
+		}
+		return tags
+	}
+	before := waiting(Open)
+	for _, in := range []Intent{Tag{many("t", 60_000)}, Untag{many("t", 60_000)}, Tag{many("t", MaxTags-1)}} {
+		if _, _, err := tryApply(t, before, by(anna, before, in), facts()); codeOf(err) != TooManyTags {
+			t.Errorf("%T: %v", in, err)
+		}
+	}
+	full, _ := apply(t, before, by(anna, before, Tag{many("t", MaxTags-2)}))
+	if len(full.Tags) != MaxTags {
+		t.Fatalf("%d tags", len(full.Tags))
+	}
+	full.Tags = mergeTags(full.Tags, many("old", 5)) // from before there was a limit
+	if _, _, err := tryApply(t, full, by(anna, full, Tag{[]string{"one-more"}}), facts()); codeOf(err) != TooManyTags {
+		t.Errorf("one more: %v", err)
+	}
+	if _, _, err := tryApply(t, full, by(anna, full, Tag{[]string{"t3"}}), facts()); err != nil {
+		t.Errorf("one that is there: %v", err)
+	}
+	apply(t, full, by(anna, full, Untag{[]string{"t3"}}))
+	in := Create{Channel: Mail, Requester: CustomerID{DeriveID("c")}, Text: text("hello"), Tags: many("t", MaxTags+1)}
+	if _, _, err := tryApply(t, Ticket{}, Op{ID: NewOpID(), Ticket: NewTicketID(), Actor: anna, Intent: in}, facts()); codeOf(err) != TooManyTags {
+		t.Errorf("opening with too many: %v", err)
+	}
+}
+
+func TestWhatIsLargerThanADeskTakesIsRefused(t *testing.T) {
+	long := Foreign(strings.Repeat("x", MaxField+1))
+	opening := Create{Channel: Mail, Requester: CustomerID{DeriveID("c")}, Text: text("hello")}
+	subject, name := opening, opening
+	subject.Subject, name.RequesterName = long, long
+	for _, in := range []Intent{subject, name} {
+		if _, _, err := tryApply(t, Ticket{}, Op{ID: NewOpID(), Ticket: NewTicketID(), Actor: anna, Intent: in}, facts()); codeOf(err) != BadValue {
+			t.Errorf("opening: %v", err)
+		}
+	}
+	before := waiting(Open)
+	reply := by(anna, before, Reply{Text: text("yes"), Canned: make([]CannedID, MaxAddresses+1)})
+	many, far := by(anna, before, Reply{Text: text("yes")}), by(anna, before, Reply{Text: text("yes")})
+	many.Recipients = make([]Address, MaxAddresses+1)
+	far.Recipients = []Address{{Channel: Mail, Value: long}}
+	for _, op := range []Op{reply, many, far} {
+		if _, _, err := tryApply(t, before, op, facts()); codeOf(err) != BadValue {
+			t.Errorf("replying: %v", err)
+		}
+	}
+}

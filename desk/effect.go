@@ -134,9 +134,6 @@ func hasWord(s string) bool {
 	return false
 }
 
-// MaxTag is the most letters of a tag.
-const MaxTag = 40
-
 // ValidTag reports whether s is a tag: lower-case letters, digits and - _ . : /, at most MaxTag of them.
 func ValidTag(s string) bool {
 	if s == "" || utf8.RuneCountInString(s) > MaxTag {
@@ -151,6 +148,22 @@ func ValidTag(s string) bool {
 		}
 	}
 	return true
+}
+
+// checkTags refuses what cannot be added to the tags that are there.
+func checkTags(have, more []string) *Problem {
+	if len(more) > MaxTags {
+		return Refuse(TooManyTags, MaxTags)
+	}
+	for _, tag := range more {
+		if !ValidTag(tag) {
+			return Refuse(BadTag, tag)
+		}
+	}
+	if all := mergeTags(have, more); len(all) > max(MaxTags, len(have)) {
+		return Refuse(TooManyTags, MaxTags)
+	}
+	return nil
 }
 
 func mergeTags(have, more []string) []string {

@@ -19,11 +19,13 @@ func (a *application) create(in Create) *Problem {
 		return Refuse(BadValue, FieldTier, in.Tier)
 	case in.Group != "" && !in.Group.Valid():
 		return Refuse(BadValue, FieldGroup, in.Group)
+	case in.Subject.Len() > MaxField:
+		return Refuse(BadValue, partSubject, "")
+	case in.RequesterName.Len() > MaxField:
+		return Refuse(BadValue, partName, "")
 	}
-	for _, tag := range in.Tags {
-		if !ValidTag(tag) {
-			return Refuse(BadTag, tag)
-		}
+	if p := checkTags(nil, in.Tags); p != nil {
+		return p
 	}
 	a.t = Ticket{
 		ID: a.op.Ticket, Subject: in.Subject, Channel: in.Channel, Status: New,
@@ -70,10 +72,8 @@ func (a *application) reply(in Reply) *Problem {
 	if a.t.Status == Closed {
 		return Refuse(TicketClosed)
 	}
-	for _, to := range a.op.Recipients {
-		if !to.Channel.Valid() {
-			return Refuse(BadValue, FieldChannel, to.Channel)
-		}
+	if p := checkAddresses(a.op.Recipients, in.Canned); p != nil {
+		return p
 	}
 	then := in.Then
 	if then == "" {
@@ -97,6 +97,22 @@ func (a *application) reply(in Reply) *Problem {
 		a.giveTo(a.op.Actor)
 	}
 	a.become(then)
+	return nil
+}
+
+// checkAddresses refuses a reply that goes to too many, or to what can be no address.
+func checkAddresses(all []Address, canned []CannedID) *Problem {
+	if len(all) > MaxAddresses || len(canned) > MaxAddresses {
+		return Refuse(BadValue, partAddress, "")
+	}
+	for _, to := range all {
+		switch {
+		case !to.Channel.Valid():
+			return Refuse(BadValue, FieldChannel, to.Channel)
+		case to.Value.Len() > MaxField, to.Name.Len() > MaxField:
+			return Refuse(BadValue, partAddress, "")
+		}
+	}
 	return nil
 }
 
@@ -180,10 +196,10 @@ func (a *application) setPriority(in SetPriority) *Problem {
 }
 
 func (a *application) tag(tags []string) *Problem {
+	if p := checkTags(a.t.Tags, tags); p != nil {
+		return p
+	}
 	for _, tag := range tags {
-		if !ValidTag(tag) {
-			return Refuse(BadTag, tag)
-		}
 		if slices.Contains(a.t.Tags, tag) {
 			continue
 		}
@@ -194,6 +210,9 @@ func (a *application) tag(tags []string) *Problem {
 }
 
 func (a *application) untag(tags []string) *Problem {
+	if len(tags) > MaxTags {
+		return Refuse(TooManyTags, MaxTags)
+	}
 	for _, tag := range tags {
 		if i := slices.Index(a.t.Tags, tag); i >= 0 {
 			a.t.Tags = slices.Delete(a.t.Tags, i, i+1)

@@ -16,9 +16,6 @@ const (
 // Public reports whether the customer sees entries of this kind.
 func (k MessageKind) Public() bool { return k == FromCustomer || k == FromAgent }
 
-// MaxReply is the most that one reply or note may hold, in bytes.
-const MaxReply = 256 << 10
-
 // Message is one entry of a ticket's thread. It never changes once it has an id.
 type Message struct {
 	ID      MessageID   `json:"id"`

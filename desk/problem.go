@@ -23,6 +23,7 @@ const (
 	TextTooLong      Code = "text_too_long"     // over MaxReply: args bytes
 	UnfilledBlank    Code = "unfilled_blank"    // a blank of a canned reply is still open: args name
 	BadTag           Code = "bad_tag"           // not a tag: args tag
+	TooManyTags      Code = "too_many_tags"     // over MaxTags: args how many there may be
 	BadValue         Code = "bad_value"         // not a value of that field: args field, value
 	NoSuchTicket     Code = "no_such_ticket"    // never heard of, or gone
 	TicketExists     Code = "ticket_exists"     // the id is taken

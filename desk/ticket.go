@@ -215,6 +215,13 @@ const (
 	FieldTier    Field = "tier"
 )
 
+// What a BadValue may name that is no field of a ticket's own.
+const (
+	partSubject = "subject"
+	partName    = "name"
+	partAddress = "address"
+)
+
 // Touch says who last changed a field, and in which version.
 type Touch struct {
 	Version Version `json:"version"`

@@ -61,7 +61,7 @@ func speech(c Change) (desk.Intent, error) {
 		return nil, &Fault{Exit: Usage, Key: "pipe.refused", Problem: desk.Refuse(desk.EmptyText)}
 	}
 	if len(words) > desk.MaxReply {
-		return nil, &Fault{Exit: Usage, Key: "pipe.refused", Problem: desk.Refuse(desk.TextTooLong, desk.MaxReply)}
+		return nil, &Fault{Exit: Usage, Key: "pipe.refused", Problem: desk.Refuse(desk.TextTooLong, len(words))}
 	}
 	if c.What == Note {
 		return desk.Note{Text: desk.Foreign(words)}, nil

@@ -105,7 +105,7 @@ func exitOf(p *desk.Problem) Exit {
 		return NotFound
 	case desk.NewerMessage, desk.FieldConflict, desk.TicketMerged, desk.TicketClosed, desk.PayloadDiffers:
 		return Conflict
-	case desk.EmptyText, desk.TextTooLong, desk.BadTag, desk.BadValue, desk.UnfilledBlank:
+	case desk.EmptyText, desk.TextTooLong, desk.BadTag, desk.TooManyTags, desk.BadValue, desk.BadQuery, desk.UnfilledBlank:
 		return Usage
 	default:
 		return Failed

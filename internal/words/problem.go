@@ -93,9 +93,14 @@ func (b *Book) reason(code desk.Code, args []string) string {
 		return b.T(key, "field", b.field(arg(0)), "who", b.who(arg(1)), "value", b.value(arg(0), arg(2)))
 	case desk.TextTooLong:
 		n, _ := strconv.ParseInt(arg(0), 10, 64) // an argument that is no number is nothing to say
-		return b.T(key, "size", b.Size(n))
+		if n <= desk.MaxReply {
+			return b.T(key + ".here") // this desk's limit is its own
+		}
+		return b.T(key, "over", b.Size(n-desk.MaxReply), "most", b.Size(desk.MaxReply))
 	case desk.UnfilledBlank:
 		return b.T(key, "name", arg(0))
+	case desk.TooManyTags:
+		return b.T(key, "n", arg(0))
 	case desk.BadValue:
 		return b.T(key, "field", b.field(arg(0)))
 	case desk.BadQuery:
@@ -167,6 +172,8 @@ func (b *Book) value(field, value string) string {
 // Size is a number of bytes in words.
 func (b *Book) Size(bytes int64) string {
 	switch {
+	case bytes == 1:
+		return b.T("size.byte")
 	case bytes < 1<<10:
 		return b.T("size.bytes", "n", bytes)
 	case bytes < 1<<20:

@@ -243,3 +243,15 @@ func literal(e ast.Expr) (string, bool) {
 	s, err := strconv.Unquote(lit.Value)
 	return s, err == nil
 }
+
+func TestATextThatIsTooLongSaysByHowMuch(t *testing.T) {
+	b := words.English()
+	for size, want := range map[int]string{
+		desk.MaxReply + 1: "1 byte too long", desk.MaxReply + 300: "300 bytes too long", desk.MaxReply + 40<<10: "40 kB too long",
+		100: "longer than this desk takes",
+	} {
+		if s := b.Problem(desk.Refuse(desk.TextTooLong, size)); !strings.Contains(s, want) {
+			t.Errorf("%d bytes: %q", size, s)
+		}
+	}
+}
