@@ -68,3 +68,14 @@ func Fit(lines []string, w, h int) string {
 
 // Width is how many cells a line takes, its style left aside.
 func Width(s string) int { return text.Width(s) }
+
+// Few wraps words to w cells in at most so many lines; the last one ends with an ellipsis
+// where something is left out.
+func Few(words string, w, most int) []string {
+	lines := text.Wrap(words, max(w, 1))
+	if len(lines) > most {
+		lines = lines[:most]
+		lines[most-1] = Cut(lines[most-1]+" …", w)
+	}
+	return lines
+}
