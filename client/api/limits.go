@@ -12,6 +12,11 @@ const (
 	MaxEvent     = 64 << 10
 	SnapshotPage = 500 // tickets in a line of a snapshot
 
+	// PageSize is how many bytes of records a page of the feed or a line of a snapshot has
+	// before it ends. What cannot be cut comes by itself: one record, and what one operation
+	// did, of which desk.MaxRecord and MaxBody bound the size.
+	PageSize = 1 << 20
+
 	Heartbeat       = 15 * time.Second // silence on the hint stream, at most
 	CursorHolds     = 30 * 24 * time.Hour
 	TombstonesHold  = 45 * 24 * time.Hour

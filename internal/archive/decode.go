@@ -30,6 +30,9 @@ func decode(line []byte) (Record, *BadLine) {
 	if f.flaw != nil {
 		return Record{}, f.flaw
 	}
+	if flaw := tooLarge(rec, len(line)); flaw != nil {
+		return Record{}, flaw
+	}
 	return rec, nil
 }
 
@@ -79,7 +82,7 @@ func CannedIDOf(name string) desk.CannedID {
 func readReply(f *fields) *desk.Canned {
 	c := &desk.Canned{
 		Name: f.text("name", "label"), Title: f.text("title"), Text: f.text("template", "text"),
-		Tags: readTags(f.texts("tags")), Language: f.text("language"), Uses: int(f.integer("uses")),
+		Tags: readTags(f.texts("tags")), Language: f.text("language"), Uses: int(f.integer("uses", 0)),
 	}
 	id := f.text("id")
 	switch {

@@ -65,7 +65,7 @@ func TestTheDocumentationNamesEveryFieldThatIsRead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, call := range []string{".text(", ".foreign(", ".texts(", ".list(", ".instant(", ".integer(", ".object(", ".money("} {
+		for _, call := range []string{".text(", ".foreign(", ".prose(", ".texts(", ".list(", ".instant(", ".integer(", ".object(", ".money("} {
 			for _, rest := range strings.Split(string(source), call)[1:] {
 				args, _, _ := strings.Cut(rest, ")")
 				for i, field := range strings.Split(args, `"`) {

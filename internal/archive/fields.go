@@ -3,6 +3,7 @@ package archive
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -83,7 +84,17 @@ func (f *fields) name(field string) string {
 	return f.text(field) // nothing, or what is no text
 }
 
-func (f *fields) foreign(names ...string) desk.Untrusted { return desk.Foreign(f.text(names...)) }
+// foreign takes a text of one line: a name, a subject.
+func (f *fields) foreign(names ...string) desk.Untrusted {
+	s := f.text(names...)
+	if len(s) > desk.MaxField {
+		f.fail(names[0], LongField)
+	}
+	return desk.Foreign(s)
+}
+
+// prose takes a text of many lines.
+func (f *fields) prose(names ...string) desk.Untrusted { return desk.Foreign(f.text(names...)) }
 
 // texts takes a list of texts, or one text.
 func (f *fields) texts(names ...string) []string {
@@ -149,16 +160,19 @@ func (f *fields) adopt(in *fields) {
 	}
 }
 
-// integer takes a whole number; 0 where there is none.
-func (f *fields) integer(names ...string) int64 {
-	raw, name := f.take(names...)
+// integer takes a whole number from least to desk.MaxNumber; 0 where there is none.
+func (f *fields) integer(name string, least int64) int64 {
+	raw, _ := f.take(name)
 	if raw == nil {
 		return 0
 	}
 	s, _ := scalar(raw)
 	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil {
+	switch {
+	case err != nil && !errors.Is(err, strconv.ErrRange):
 		f.fail(name, NotNumber)
+	case err != nil, n < least, n > desk.MaxNumber:
+		f.fail(name, OutOfRange)
 	}
 	return n
 }
@@ -171,8 +185,11 @@ func (f *fields) instant(names ...string) time.Time {
 	}
 	s, _ := scalar(raw)
 	t, ok := readTime(s)
-	if !ok {
+	switch {
+	case !ok:
 		f.fail(name, NotATime)
+	case t.Unix() < earliest || t.Unix() > latest:
+		f.fail(name, FarTime)
 	}
 	return t
 }
@@ -218,22 +235,24 @@ func compact(raw json.RawMessage) string {
 	return b.String()
 }
 
-// earliest and latest bound what is taken for a time: the years 1 to 9999, so that it can be written again.
+// earliest and latest bound when something may have happened: the years 1900 to 2199. What
+// is worked out from such times, and moved by any of them, can still be written again.
 const (
-	earliest = -62135596799
-	latest   = 253402300799
+	earliest = -2208988800
+	latest   = 7258118399
 )
 
+// readTime reads a time. A number of seconds that no calendar has counts as the farthest one.
 func readTime(s string) (time.Time, bool) {
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		t = t.UTC()
-		return t, t.Unix() >= earliest && t.Unix() <= latest
+		return t.UTC(), true
 	}
 	whole, fraction, _ := strings.Cut(s, ".")
 	sec, err := strconv.ParseInt(whole, 10, 64)
-	if err != nil || sec < earliest || sec > latest {
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
 		return time.Time{}, false
 	}
+	sec = min(max(sec, earliest-1), latest+1)
 	if fraction == "" {
 		return time.Unix(sec, 0).UTC(), true
 	}

@@ -18,6 +18,12 @@ const (
 	NotAnObject  Flaw = "not_an_object" // the field holds no object
 	UnknownValue Flaw = "unknown_value" // not one of the field's values
 	Missing      Flaw = "missing"       // the field must be there
+	OutOfRange   Flaw = "out_of_range"  // a number that is too small or too large
+	FarTime      Flaw = "far_time"      // a time before 1900 or after 2199
+	TooMany      Flaw = "too_many"      // over desk.MaxTags or desk.MaxAddresses
+	LongField    Flaw = "long_field"    // a field of one line over desk.MaxField
+	LargeEntry   Flaw = "large_entry"   // an entry of the thread over desk.MaxRecord
+	LargeRecord  Flaw = "large_record"  // over desk.MaxRecord beside the thread; the field holds the most of it
 )
 
 // BadLine is a line that could not be read. The lines after it can.

@@ -35,7 +35,7 @@ func readMessages(f *fields, t *Ticket) map[string]desk.Untrusted {
 
 func readMessage(in *fields, t *Ticket) desk.Message {
 	m := desk.Message{
-		Text: in.foreign("text"), At: in.instant("at"), Channel: desk.Channel(in.name("channel")), Change: readChange(in),
+		Text: in.prose("text"), At: in.instant("at"), Channel: desk.Channel(in.name("channel")), Change: readChange(in),
 	}
 	if m.Channel == "" {
 		m.Channel = t.Channel
@@ -70,6 +70,12 @@ func readMessage(in *fields, t *Ticket) desk.Message {
 		m.Canned = append(m.Canned, CannedIDOf(label))
 	}
 	m.To = readAddresses(in, m.Channel)
+	switch {
+	case len(m.To) > desk.MaxAddresses:
+		in.fail("to", TooMany)
+	case len(m.Canned) > desk.MaxAddresses:
+		in.fail("canned", TooMany)
+	}
 	return m
 }
 

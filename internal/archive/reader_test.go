@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"errors"
+	"fmt"
 	"io"
 	"reflect"
 	"strings"
@@ -164,25 +165,35 @@ func TestACustomerIsReadWithTheirOrders(t *testing.T) {
 func TestABadLineIsNamedAndTheRestGoesOn(t *testing.T) {
 	good := `{"name":"Ann"}`
 	for line, want := range map[string]archive.BadLine{
-		`{"name":`:                                   {Flaw: archive.NotJSON},
-		`[1,2]`:                                      {Flaw: archive.NotJSON},
-		`null`:                                       {Flaw: archive.NotJSON},
-		`{"type":"letter"}`:                          {Flaw: archive.UnknownType, Field: "type"},
-		`{"id":"1"}`:                                 {Flaw: archive.Missing, Field: "name"},
-		`{"type":"reply","name":"x"}`:                {Flaw: archive.Missing, Field: "template"},
-		`{"template":"x"}`:                           {Flaw: archive.Missing, Field: "name"},
-		`{"type":"agent"}`:                           {Flaw: archive.Missing, Field: "id"},
-		`{"messages":{}}`:                            {Flaw: archive.NotAList, Field: "messages"},
-		`{"messages":[{"from":"robot"}]}`:            {Flaw: archive.UnknownValue, Field: "messages.1.from"},
-		`{"messages":[{"from":"agent"},3]}`:          {Flaw: archive.NotAnObject, Field: "messages.2"},
-		`{"messages":[],"subject":[]}`:               {Flaw: archive.NotText, Field: "subject"},
-		`{"messages":[],"status":"odd"}`:             {Flaw: archive.UnknownValue, Field: "status"},
-		`{"messages":[],"priority":"p1"}`:            {Flaw: archive.UnknownValue, Field: "priority"},
-		`{"messages":[],"number":"four"}`:            {Flaw: archive.NotNumber, Field: "number"},
-		`{"messages":[],"opened_at":"noon"}`:         {Flaw: archive.NotATime, Field: "opened_at"},
-		`{"messages":[],"opened_at":99999999999999}`: {Flaw: archive.NotATime, Field: "opened_at"},
-		`{"messages":[],"rating":{"score":6}}`:       {Flaw: archive.UnknownValue, Field: "rating.score"},
-		`{"name":"A","orders":[{"items":[7]}]}`:      {Flaw: archive.NotAnObject, Field: "orders.1.items.1"},
+		`{"name":`:                                                {Flaw: archive.NotJSON},
+		`[1,2]`:                                                   {Flaw: archive.NotJSON},
+		`null`:                                                    {Flaw: archive.NotJSON},
+		`{"type":"letter"}`:                                       {Flaw: archive.UnknownType, Field: "type"},
+		`{"id":"1"}`:                                              {Flaw: archive.Missing, Field: "name"},
+		`{"type":"reply","name":"x"}`:                             {Flaw: archive.Missing, Field: "template"},
+		`{"template":"x"}`:                                        {Flaw: archive.Missing, Field: "name"},
+		`{"type":"agent"}`:                                        {Flaw: archive.Missing, Field: "id"},
+		`{"messages":{}}`:                                         {Flaw: archive.NotAList, Field: "messages"},
+		`{"messages":[{"from":"robot"}]}`:                         {Flaw: archive.UnknownValue, Field: "messages.1.from"},
+		`{"messages":[{"from":"agent"},3]}`:                       {Flaw: archive.NotAnObject, Field: "messages.2"},
+		`{"messages":[],"subject":[]}`:                            {Flaw: archive.NotText, Field: "subject"},
+		`{"messages":[],"status":"odd"}`:                          {Flaw: archive.UnknownValue, Field: "status"},
+		`{"messages":[],"priority":"p1"}`:                         {Flaw: archive.UnknownValue, Field: "priority"},
+		`{"messages":[],"number":"four"}`:                         {Flaw: archive.NotNumber, Field: "number"},
+		`{"messages":[],"opened_at":"noon"}`:                      {Flaw: archive.NotATime, Field: "opened_at"},
+		`{"messages":[],"opened_at":1772443920000}`:               {Flaw: archive.FarTime, Field: "opened_at"},
+		`{"messages":[],"closed_at":99999999999999999999}`:        {Flaw: archive.FarTime, Field: "closed_at"},
+		`{"messages":[],"closed_at":"9999-12-31T23:59:59Z"}`:      {Flaw: archive.FarTime, Field: "closed_at"},
+		`{"messages":[{"from":"customer","at":-62135596799}]}`:    {Flaw: archive.FarTime, Field: "messages.1.at"},
+		`{"messages":[],"number":9223372036854775807}`:            {Flaw: archive.OutOfRange, Field: "number"},
+		`{"messages":[],"number":9007199254740992}`:               {Flaw: archive.OutOfRange, Field: "number"},
+		`{"messages":[],"number":92233720368547758070}`:           {Flaw: archive.OutOfRange, Field: "number"},
+		`{"messages":[],"number":0}`:                              {Flaw: archive.OutOfRange, Field: "number"},
+		`{"messages":[],"number":-4}`:                             {Flaw: archive.OutOfRange, Field: "number"},
+		`{"messages":[],"rating":{"score":92233720368547758070}}`: {Flaw: archive.OutOfRange, Field: "rating.score"},
+		`{"name":"A","template":"x","uses":-1}`:                   {Flaw: archive.OutOfRange, Field: "uses"},
+		`{"messages":[],"rating":{"score":6}}`:                    {Flaw: archive.UnknownValue, Field: "rating.score"},
+		`{"name":"A","orders":[{"items":[7]}]}`:                   {Flaw: archive.NotAnObject, Field: "orders.1.items.1"},
 	} {
 		records, bad := read(t, good+"\n\n"+line+"\r\n"+good)
 		want.Line = 3
@@ -194,11 +205,44 @@ func TestABadLineIsNamedAndTheRestGoesOn(t *testing.T) {
 
 func TestALineMayBeLongButNotEndless(t *testing.T) {
 	long := `{"name":"` + strings.Repeat("a", archive.MaxLine) + `"}`
-	fits := `{"name":"` + strings.Repeat("a", archive.MaxLine-12) + `"}`
+	fits := `{"name":"a"` + strings.Repeat(" ", archive.MaxLine-13) + "}"
 	records, bad := read(t, long+"\n"+fits+"\n"+long)
 	if len(records) != 1 || len(bad) != 2 || bad[0] != (archive.BadLine{Line: 1, Flaw: archive.TooLong}) || bad[1].Line != 3 {
 		t.Fatalf("%d records, skipped %v", len(records), bad)
 	}
+}
+
+func TestARecordThatIsTooLargeIsNamedWithWhatMakesItSo(t *testing.T) {
+	quote := strings.Repeat(`"`, 1000) // as JSON, one that holds JSON is twice as long
+	list := strings.Repeat(`{"from":"customer","text":"hi"},`, 2000)
+	tags, to := `"t0"`, `{"value":"a"}`
+	for i := range desk.MaxTags {
+		tags += fmt.Sprintf(`,"t%d"`, i+1)
+		to += `,{"value":"b"}`
+	}
+	long := strings.Repeat("a", desk.MaxField+1)
+	huge := strings.Repeat("b", desk.MaxRecord)
+	odd := strings.Repeat("<", 200<<10) // which a desk writes with six letters
+	for line, want := range map[string]archive.BadLine{
+		`{"messages":[],"raw":"` + huge + `","flow":"returns"}`:                {Flaw: archive.LargeRecord, Field: "raw"},
+		`{"messages":[` + list + `{"from":"note","text":"` + huge + `"}]}`:     {Flaw: archive.LargeEntry, Field: "messages.2001"},
+		`{"messages":[{"from":"note","text":"` + odd + `"}]}`:                  {Flaw: archive.LargeEntry, Field: "messages.1"},
+		`{"messages":[],"customer":{"name":"Ann","notes":["` + huge + `"]}}`:   {Flaw: archive.LargeRecord, Field: "customer.notes"},
+		`{"name":"Ann","orders":[{"number":"1","tracking":["` + huge + `"]}]}`: {Flaw: archive.LargeRecord, Field: "orders"},
+		`{"name":"hello","template":"` + huge + `"}`:                           {Flaw: archive.LargeRecord, Field: "template"},
+		`{"messages":[],"` + huge + `":1}`:                                     {Flaw: archive.LargeRecord, Field: huge[:60] + "…"},
+		`{"messages":[],"subject":"` + long + `"}`:                             {Flaw: archive.LongField, Field: "subject"},
+		`{"name":"` + long + `"}`:                                              {Flaw: archive.LongField, Field: "name"},
+		`{"messages":[],"tags":[` + tags + `]}`:                                {Flaw: archive.TooMany, Field: "tags"},
+		`{"messages":[{"from":"agent","to":[` + to + `]}]}`:                    {Flaw: archive.TooMany, Field: "messages.1.to"},
+	} {
+		want.Line = 1
+		if records, bad := read(t, line); len(records) != 0 || len(bad) != 1 || bad[0] != want {
+			t.Errorf("%.60s: %d records, skipped %v, want %v", line, len(records), bad, want)
+		}
+	}
+	one(t, `{"messages":[{"from":"customer","text":"`+strings.Repeat("a", 900<<10)+`"},`+list+`{"from":"note","text":"x"}],"raw":[`+
+		strings.ReplaceAll(quote, `"`, `"",`)+`""]}`)
 }
 
 func zipped(t *testing.T, text string) []byte {

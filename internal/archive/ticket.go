@@ -11,7 +11,7 @@ import (
 func readTicket(f *fields, line []byte) *Ticket {
 	t := &Ticket{}
 	t.ID = desk.TicketID{ID: identity(KindTicket, f.text("id"), line)}
-	t.Number = f.integer("number")
+	t.Number = f.integer("number", 1)
 	t.Subject = f.foreign("subject")
 	t.Channel = desk.Channel(f.name("channel"))
 	if t.Channel == "" {
@@ -21,6 +21,9 @@ func readTicket(f *fields, line []byte) *Ticket {
 	readPriority(f, t)
 	readPeople(f, t)
 	t.Tags = readTags(f.texts("tags"))
+	if len(t.Tags) > desk.MaxTags {
+		f.fail("tags", TooMany)
+	}
 	t.CreatedAt = f.instant("opened_at", "created_at")
 	t.FirstReplyAt = f.instant("first_reply_at")
 	t.SolvedAt = f.instant("closed_at", "solved_at")
@@ -116,7 +119,7 @@ func readRating(f *fields) *desk.Rating {
 	if in == nil {
 		return nil
 	}
-	r := &desk.Rating{Score: int(in.integer("score")), Comment: in.foreign("comment"), At: in.instant("at")}
+	r := &desk.Rating{Score: int(in.integer("score", 0)), Comment: in.prose("comment"), At: in.instant("at")}
 	if in.flaw == nil && (r.Score < 1 || r.Score > 5) {
 		in.fail("score", UnknownValue)
 	}

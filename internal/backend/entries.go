@@ -2,6 +2,7 @@ package backend
 
 import (
 	"encoding/json"
+	"math"
 	"strings"
 
 	"github.com/heed-desk/heed/desk"
@@ -15,18 +16,28 @@ type run struct {
 }
 
 func newRun(messages []desk.Message) (run, error) {
+	r, _, err := runOf(messages, len(messages), math.MaxInt)
+	return r, err
+}
+
+// runOf makes a run of the first entries of a thread and returns how many: as many, and as
+// large, as they may be, but at least one.
+func runOf(messages []desk.Message, most, size int) (r run, n int, err error) {
 	var b strings.Builder
-	for i, m := range messages {
-		j, err := json.Marshal(m)
+	for ; n < len(messages) && n < most; n++ {
+		j, err := json.Marshal(messages[n])
 		if err != nil {
-			return run{}, err
+			return run{}, 0, err
 		}
-		if i > 0 {
+		if n > 0 {
+			if b.Len()+len(j) > size {
+				break
+			}
 			b.WriteByte(',')
 		}
 		b.Write(j)
 	}
-	return run{first: messages[0].ID, last: messages[len(messages)-1].ID, text: b.String()}, nil
+	return run{first: messages[0].ID, last: messages[n-1].ID, text: b.String()}, n, nil
 }
 
 func (t *tx) saveRun(ticket int64, r run, seq int64) error {

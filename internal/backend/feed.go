@@ -21,6 +21,8 @@ type moved struct {
 	kind desk.RecordKind
 	key  any   // its primary key; of an entry, its ticket's
 	size int64 // objects
+	// bytes are its own; beside are those of the ticket that an entry brings along.
+	bytes, beside int64
 }
 
 // goneKind stands for tombstones among what moved.
@@ -67,33 +69,36 @@ func movedAfter(q query, seq int64) ([]moved, error) {
 		return fmt.Sprintf(`SELECT * FROM (SELECT seq, '%s', %s, %s FROM %s WHERE seq > $1 ORDER BY seq LIMIT %d)`,
 			kind, key, size, table, api.MaxPage+1)
 	}
+	const one = "1, octet_length(json), 0"
+	const entries = "last - first + 1, octet_length(json), (SELECT octet_length(k.json) FROM tickets k WHERE k.row = ticket)"
 	var all []moved
 	text := strings.Join([]string{
-		part(desk.RecordTicket, "row", "1", "tickets"), part(desk.RecordMessage, "ticket", "last - first + 1", "entries"),
-		part(desk.RecordCustomer, "id", "1", "customers"), part(desk.RecordCanned, "id", "1", "canned"),
-		part(desk.RecordAgent, "id", "1", "agents"), part(goneKind, "kind || ' ' || id", "1", "gone"),
+		part(desk.RecordTicket, "row", one, "tickets"), part(desk.RecordMessage, "ticket", entries, "entries"),
+		part(desk.RecordCustomer, "id", one, "customers"), part(desk.RecordCanned, "id", one, "canned"),
+		part(desk.RecordAgent, "id", one, "agents"), part(goneKind, "kind || ' ' || id", "1, octet_length(id), 0", "gone"),
 	}, " UNION ALL ") + ` ORDER BY 1`
 	err := each(q, func(row scanner) error {
 		var m moved
-		err := row.Scan(&m.seq, &m.kind, &m.key, &m.size)
+		err := row.Scan(&m.seq, &m.kind, &m.key, &m.size, &m.bytes, &m.beside)
 		all = append(all, m)
 		return err
 	}, text, seq)
 	return all, err
 }
 
-// cut returns the last number that goes into a page of at most api.MaxPage objects, and
-// whether there is more. What has one number is never cut, however large.
+// cut returns the last number that goes into a page of at most api.MaxPage objects and
+// api.PageSize bytes, and whether there is more. What has one number is never cut, however large.
 func cut(all []moved, from int64) (through int64, more bool) {
 	through = from
 	tickets := map[any]bool{}
-	size := 0
+	var size, bytes int64
 	for i := 0; i < len(all); {
 		end := i
 		for ; end < len(all) && all[end].seq == all[i].seq; end++ {
-			size += all[end].adds(tickets)
+			objects, length := all[end].adds(tickets)
+			size, bytes = size+objects, bytes+length
 		}
-		if size > api.MaxPage && through > from {
+		if (size > api.MaxPage || bytes > api.PageSize) && through > from {
 			return through, true
 		}
 		through, i = all[i].seq, end
@@ -101,24 +106,21 @@ func cut(all []moved, from int64) (through int64, more bool) {
 	return through, false
 }
 
-// adds is how many objects a record adds to a page. Entries bring their ticket along.
-func (m moved) adds(tickets map[any]bool) int {
-	n := 1
-	switch m.kind {
-	case desk.RecordTicket:
-		n = 0
-	case desk.RecordMessage:
-		n = int(m.size)
-	case desk.RecordCustomer, desk.RecordCanned, desk.RecordAgent:
-		return n
-	default:
-		return n
+// adds is how many objects and bytes a record adds to a page. Entries bring their ticket
+// along, which is in a page once.
+func (m moved) adds(tickets map[any]bool) (objects, bytes int64) {
+	if m.kind != desk.RecordTicket && m.kind != desk.RecordMessage {
+		return 1, m.bytes
+	}
+	ticket := m.bytes
+	if m.kind == desk.RecordMessage {
+		objects, bytes, ticket = m.size, m.bytes, m.beside
 	}
 	if !tickets[m.key] {
 		tickets[m.key] = true
-		n++
+		return objects + 1, bytes + ticket
 	}
-	return n
+	return objects, bytes
 }
 
 // pageOf reads the records that changed in (from, through], as they stand now, with the

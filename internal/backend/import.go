@@ -16,13 +16,14 @@ type Imported struct {
 
 	Filled int // customers that were there, of whom more is known now
 	Known  int // records that were there already, left as they were
+	Full   int // customers whose record holds as much as one may: what else was said of them is left out
 }
 
 // The size of one transaction of an import, and of one run of a thread.
 const (
 	importBatch   = 1000      // records
 	importRun     = 100       // entries
-	importRunSize = 256 << 10 // bytes of text
+	importRunSize = 256 << 10 // bytes, but for one entry
 )
 
 // Import takes records in as they are: what happened, happened elsewhere. Tickets are
@@ -124,10 +125,10 @@ func (in *importing) ticket(k *archive.Ticket) error {
 	if t.Number, err = in.numberFor(t.Number); err != nil {
 		return err
 	}
-	in.seq++
 	if err := in.requester(k, t); err != nil {
 		return err
 	}
+	in.seq++
 	state, err := json.Marshal(t)
 	if err != nil {
 		return err
@@ -143,7 +144,7 @@ func (in *importing) ticket(k *archive.Ticket) error {
 
 // numberFor keeps the number that a ticket had elsewhere, if nobody has it here.
 func (in *importing) numberFor(wish int64) (int64, error) {
-	if wish > 0 {
+	if wish > 0 && wish <= desk.MaxNumber {
 		taken, err := in.known(`SELECT count(*) FROM tickets WHERE number = $1`, wish)
 		if err != nil {
 			return 0, err
@@ -160,12 +161,7 @@ func (in *importing) numberFor(wish int64) (int64, error) {
 // thread writes a thread in runs. Those after the first get change numbers of their own.
 func (in *importing) thread(at int64, messages []desk.Message) error {
 	for first := true; len(messages) > 0; first = false {
-		n, size := 0, 0
-		for n < len(messages) && n < importRun && size < importRunSize {
-			size += messages[n].Text.Len()
-			n++
-		}
-		r, err := newRun(messages[:n])
+		r, n, err := runOf(messages, importRun, importRunSize)
 		if err != nil {
 			return err
 		}

@@ -32,7 +32,7 @@ func (in *importing) customer(c desk.Customer) error {
 // the record that is there.
 func (in *importing) requester(k *archive.Ticket, t desk.Ticket) error {
 	if k.Customer == nil || k.Customer.ID != t.Requester {
-		return in.meet(t, in.seq)
+		return in.meet(t, in.seq+1) // with the ticket
 	}
 	old, err := customer(in, t.Requester)
 	if errors.Is(err, desk.ErrNotFound) {
@@ -52,7 +52,8 @@ func (in *importing) newCustomer(c desk.Customer) error {
 	return in.saveCustomer(c, in.seq)
 }
 
-// filled keeps a record in place of an older one, if it says anything else.
+// filled keeps a record in place of an older one, if it says anything else and is no larger
+// than a record may be.
 func (in *importing) filled(old, c desk.Customer) (bool, error) {
 	c.Version = old.Version
 	before, err := json.Marshal(old)
@@ -62,6 +63,10 @@ func (in *importing) filled(old, c desk.Customer) (bool, error) {
 	after, err := json.Marshal(c)
 	if err != nil || string(before) == string(after) {
 		return false, err
+	}
+	if len(after) > desk.MaxRecord {
+		in.sum.Full++
+		return false, nil
 	}
 	c.Version++
 	in.seq++

@@ -8,11 +8,8 @@ import (
 	"strconv"
 
 	"github.com/heed-desk/heed/client/api"
+	"github.com/heed-desk/heed/desk"
 )
-
-// maxLine is how many bytes of records a line of a snapshot may have before it ends. One
-// ticket is never cut.
-const maxLine = 2 << 20
 
 // Snapshot hands the lines of a snapshot to emit: begin, colleagues and replies, the
 // tickets that are due first with their threads, customers, the other tickets, end. Those
@@ -103,7 +100,7 @@ func (l *liner) page(q query, table string, after any) (n int, last any, err err
 			return err
 		}
 		l.add(n, j)
-		if n++; l.line.Len() > maxLine {
+		if n++; l.line.Len() > api.PageSize {
 			return errEnough
 		}
 		return nil
@@ -126,16 +123,36 @@ func (l *liner) add(n int, j string) {
 	l.line.WriteString(j)
 }
 
-// tickets sends the tickets with their threads, api.SnapshotPage and maxLine a line.
+// tickets sends the tickets with their threads, api.SnapshotPage and api.PageSize a line. A
+// thread that is longer goes on in lines of its own.
 func (l *liner) tickets(all []int64) error {
 	for len(all) > 0 {
 		some := all[:min(len(all), api.SnapshotPage)]
-		took := 0
-		err := l.store.look(l.ctx, func(q query) (err error) { took, err = l.threads(q, some); return err })
+		took, rest := 0, desk.MessageID(0)
+		err := l.store.look(l.ctx, func(q query) (err error) { took, rest, err = l.threads(q, some); return err })
 		if err != nil {
 			return err
 		}
+		if err := l.emit(l.line.Bytes()); err != nil {
+			return err
+		}
+		if err := l.restOf(all[took-1], rest); err != nil {
+			return err
+		}
 		all = all[took:]
+	}
+	return nil
+}
+
+// restOf sends the entries of a ticket from one on; none where from is 0.
+func (l *liner) restOf(ticket int64, from desk.MessageID) error {
+	for from > 0 {
+		l.open("messages")
+		err := l.store.look(l.ctx, func(q query) (err error) { from, err = l.entries(q, ticket, from); return err })
+		if err != nil {
+			return err
+		}
+		l.line.WriteString("]}}\n")
 		if err := l.emit(l.line.Bytes()); err != nil {
 			return err
 		}
@@ -143,24 +160,50 @@ func (l *liner) tickets(all []int64) error {
 	return nil
 }
 
-// threads fills the line with tickets and their entries and returns how many of the
-// tickets it has dealt with: fewer where the line grew too long.
-func (l *liner) threads(q query, some []int64) (took int, err error) {
+// threads fills the line with tickets and their entries and returns how many of the tickets
+// it has dealt with, at least one: fewer where the line grew too long. Rest is the first
+// entry that the last of them still lacks; 0 where it has them all.
+func (l *liner) threads(q query, some []int64) (took int, rest desk.MessageID, err error) {
 	took, err = l.fitting(q, some)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	some = some[:took]
 	l.open("tickets")
 	n, err := l.addAll(q, `SELECT json FROM tickets WHERE row IN (`+list(some)+`)`)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	l.sent += n
 	l.line.WriteString(`],"messages":[`)
-	_, err = l.addAll(q, `SELECT json FROM entries WHERE ticket IN (`+list(some)+`) ORDER BY ticket, first`)
+	if took == 1 {
+		rest, err = l.entries(q, some[0], 1)
+	} else {
+		_, err = l.addAll(q, `SELECT json FROM entries WHERE ticket IN (`+list(some)+`) ORDER BY ticket, first`)
+	}
 	l.line.WriteString("]}}\n")
-	return took, err
+	return took, rest, err
+}
+
+// entries adds the runs of a thread from an entry on, until the line is long enough, and
+// returns the first entry that is left; 0 where none is.
+func (l *liner) entries(q query, ticket int64, from desk.MessageID) (rest desk.MessageID, err error) {
+	n := 0
+	err = each(q, func(row scanner) error {
+		var first desk.MessageID
+		var j string
+		if err := row.Scan(&first, &j); err != nil {
+			return err
+		}
+		if n > 0 && l.line.Len()+len(j) > api.PageSize {
+			rest = first
+			return errEnough
+		}
+		l.add(n, j)
+		n++
+		return nil
+	}, `SELECT first, json FROM entries WHERE ticket = $1 AND first >= $2 ORDER BY first`, ticket, int64(from))
+	return rest, err
 }
 
 // addAll adds what a query finds to the line, with commas between.
@@ -175,21 +218,26 @@ func (l *liner) addAll(q query, text string) (n int, err error) {
 	return n, err
 }
 
-// fitting is how many of the tickets, at least one, have threads that fit into a line.
+// fitting is how many of the tickets, at least one, fit into a line with their threads.
 func (l *liner) fitting(q query, some []int64) (int, error) {
 	sizes := make(map[int64]int64, len(some))
-	err := each(q, func(row scanner) error {
-		var ticket, size int64
-		err := row.Scan(&ticket, &size)
-		sizes[ticket] = size
-		return err
-	}, `SELECT ticket, sum(octet_length(json)) FROM entries WHERE ticket IN (`+list(some)+`) GROUP BY ticket`)
-	if err != nil {
-		return 0, err
+	for _, text := range []string{
+		`SELECT row, octet_length(json) FROM tickets WHERE row IN (` + list(some) + `)`,
+		`SELECT ticket, sum(octet_length(json)) FROM entries WHERE ticket IN (` + list(some) + `) GROUP BY ticket`,
+	} {
+		err := each(q, func(row scanner) error {
+			var ticket, size int64
+			err := row.Scan(&ticket, &size)
+			sizes[ticket] += size
+			return err
+		}, text)
+		if err != nil {
+			return 0, err
+		}
 	}
 	var sum int64
 	for i, t := range some {
-		if sum += sizes[t]; sum > maxLine && i > 0 {
+		if sum += sizes[t]; sum > api.PageSize && i > 0 {
 			return i, nil
 		}
 	}

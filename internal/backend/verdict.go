@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 
+	"github.com/heed-desk/heed/client/api"
 	"github.com/heed-desk/heed/desk"
 )
 
@@ -103,7 +104,8 @@ func (r record) verdict(q query) (desk.Verdict, error) {
 	return v, err
 }
 
-// maxCame is how many of the entries that came meanwhile go with a held reply, the newest.
+// maxCame is how many of the entries that came meanwhile go with a held reply, the newest:
+// as many as fit into api.PageSize, and one however long.
 const maxCame = 50
 
 // cameMeanwhile are the texts among the entries of a ticket in [first, last].
@@ -118,7 +120,14 @@ func cameMeanwhile(q query, ticket int64, first, last desk.MessageID) ([]desk.Me
 			texts = append(texts, m)
 		}
 	}
-	return texts[max(0, len(texts)-maxCame):], nil
+	from, size := len(texts), 0
+	for from > 0 && len(texts)-from < maxCame {
+		if size += texts[from-1].Text.Len(); size > api.PageSize && from < len(texts) {
+			break
+		}
+		from--
+	}
+	return texts[from:], nil
 }
 
 // Lookup returns the recorded verdict of an operation; desk.ErrNotFound where it never
