@@ -1,7 +1,7 @@
 package paint
 
 import (
-	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -12,15 +12,15 @@ import (
 )
 
 // canvas knows what stands on the terminal and says what must be written to turn it
-// into another picture. It is the cell difference that Bubble Tea draws with.
+// into another picture.
 type canvas struct {
-	settings Settings
-	buf      bytes.Buffer
-	out      *uv.TerminalRenderer
-	cells    uv.ScreenBuffer
-	lines    []string // the lines in cells, as they were drawn
-	caret    *Point
-	blank    bool // nothing of ours stands there yet
+	pen    pen
+	cells  uv.ScreenBuffer // the picture that is wanted
+	stands []uv.Line       // what stands on the terminal
+	unsure []bool          // the lines of it with cells that terminals count differently
+	lines  []string        // the text of the lines in cells
+	caret  *Point
+	blank  bool // nothing of ours stands there yet
 }
 
 // job is one picture to be drawn.
@@ -34,20 +34,7 @@ type job struct {
 }
 
 func newCanvas(s Settings) *canvas {
-	c := &canvas{settings: s, blank: true}
-	c.out = uv.NewTerminalRenderer(&c.buf, s.Environ)
-	c.out.SetColorProfile(s.Colours)
-	c.out.SetFullscreen(true)
-	c.out.SetRelativeCursor(false)
-	c.out.SetTabStops(-1)
-	c.out.SetBackspace(false)
-	c.out.SetMapNewline(false)
-	// Lines hold several panes, so whole lines hardly ever scroll; and a few terminals get
-	// it wrong when they do.
-	c.out.SetScrollOptim(false)
-	c.cells = uv.NewScreenBuffer(max(s.W, 1), max(s.H, 1))
-	c.out.Erase()
-	return c
+	return &canvas{pen: pen{colours: s.Colours, x: -1}, cells: uv.NewScreenBuffer(max(s.W, 1), max(s.H, 1)), blank: true}
 }
 
 // forget says that what stands on the terminal is not known any more.
@@ -61,59 +48,145 @@ func (c *canvas) draw(j job) string {
 	if j.wide {
 		c.cells.Method = ansi.GraphemeWidth
 	}
-	if c.cells.Width() != j.w || c.cells.Height() != j.h {
-		c.cells.Touched = nil
-		c.cells.Resize(j.w, j.h)
-		j.redraw = true
-	}
-	if j.redraw || c.blank {
-		c.lines = nil
-		c.out.Resize(j.w, j.h) // it forgets where the terminal's cursor stands
-		c.out.MoveTo(0, 0)
-		c.out.Erase()
+	if j.redraw || c.blank || len(c.stands) != j.h || c.pen.w != j.w {
+		c.begin(j.w, j.h)
 	}
 	c.fill(j)
-	c.out.Render(c.cells.RenderBuffer)
-	if j.frame.Caret != nil {
-		c.out.MoveTo(min(max(j.frame.Caret.X, 0), j.w-1), min(max(j.frame.Caret.Y, 0), j.h-1))
-	}
-	_ = c.out.Flush() // into a buffer: it cannot fail
-	body := c.buf.String()
-	c.buf.Reset()
-	return c.wrapped(body, j)
+	c.pen.plain()
+	return c.wrapped(c.pen.taken(), j)
 }
 
-// fill puts the lines that differ into the cells. Only what is touched is compared with
-// what stands on the terminal. The line above one that differs is touched too: where the
-// end of the screen becomes blank, the renderer clears from one line too high.
+// begin begins with an empty terminal.
+func (c *canvas) begin(w, h int) {
+	c.pen.w, c.pen.h = w, h
+	c.pen.erase()
+	c.cells = uv.ScreenBuffer{RenderBuffer: uv.NewRenderBuffer(w, h), Method: c.cells.Method}
+	c.lines, c.unsure = make([]string, h), make([]bool, h)
+	c.stands = make([]uv.Line, h)
+	for y := range c.stands {
+		c.stands[y] = slices.Clone(c.cells.Line(y))
+	}
+}
+
+// fill puts the lines that differ into the cells, and turns what stands on the terminal
+// into them.
 func (c *canvas) fill(j job) {
-	lines := strings.Split(j.frame.Text, "\n")
-	for y := range j.h {
-		line := ""
-		if y < len(lines) {
-			line = lines[y]
+	y := 0
+	for line := range strings.SplitSeq(j.frame.Text, "\n") {
+		if y == j.h {
+			return
 		}
-		if y < len(c.lines) && c.lines[y] == line {
+		c.line(y, line, j)
+		y++
+	}
+	for ; y < j.h; y++ {
+		c.line(y, "", j)
+	}
+}
+
+func (c *canvas) line(y int, line string, j job) {
+	if c.lines[y] == line {
+		return
+	}
+	c.lines[y] = line
+	if !j.wide {
+		line = text.Unclustered(line) // every letter keeps its cells where they are counted by runes
+	}
+	uv.NewStyledString(line).Draw(c.cells, uv.Rect(0, y, j.w, 1))
+	c.turn(y)
+}
+
+// turn turns a line of the terminal into the one that is wanted. One with cells whose
+// width is in doubt is written whole, on an empty line, before and after it changes.
+func (c *canvas) turn(y int) {
+	was, is := c.stands[y], c.cells.Line(y)
+	unsure := slices.ContainsFunc(is, doubtful)
+	if unsure || c.unsure[y] {
+		c.rewrite(y, was, is)
+	} else {
+		c.change(y, was, is)
+	}
+	c.unsure[y] = unsure
+	copy(was, is)
+}
+
+// rewrite writes all of a line on an empty one.
+func (c *canvas) rewrite(y int, was, is uv.Line) {
+	if slices.Equal(was, is) {
+		return
+	}
+	c.pen.to(0, y)
+	c.pen.blankRest()
+	for x := range inked(is) {
+		if is[x].Width == 0 {
+			continue // the cell before covers this one
+		}
+		c.pen.to(x, y)
+		c.pen.put(&is[x])
+		if doubtful(is[x]) {
+			c.pen.x = -1
+		}
+	}
+}
+
+// change writes the cells that differ.
+func (c *canvas) change(y int, was, is uv.Line) {
+	end := inked(is)
+	for x := 0; x < end; x++ {
+		if is[x] == was[x] {
 			continue
 		}
-		c.cells.TouchLine(0, y-1, j.w)
-		if !j.wide {
-			line = text.Unclustered(line) // every letter keeps its cells where they are counted by runes
+		c.reach(x, y, is)
+		c.pen.put(&is[x])
+	}
+	if end < inked(was) {
+		c.pen.to(end, y)
+		c.pen.blankRest()
+	}
+}
+
+// short is how many cells are sooner written again than passed over.
+const short = 4
+
+// reach brings the cursor to a cell, over those before it where that takes less.
+func (c *canvas) reach(x, y int, is uv.Line) {
+	p := &c.pen
+	if p.y == y && p.x >= 0 && p.x < x && x-p.x <= short {
+		between := is[p.x:x]
+		if !slices.ContainsFunc(between, func(cell uv.Cell) bool { return cell.Style != p.style || cell.Link != p.link }) {
+			for i := range between {
+				p.put(&between[i])
+			}
 		}
-		area := uv.Rect(0, y, j.w, 1)
-		c.cells.ClearArea(area)
-		uv.NewStyledString(line).Draw(c.cells, area)
 	}
-	if len(lines) > j.h {
-		lines = lines[:j.h]
+	p.to(x, y)
+}
+
+// inked is how many cells of a line there are up to the last that is not just blank.
+func inked(l uv.Line) int {
+	n := len(l)
+	for n > 0 && l[n-1] == uv.EmptyCell {
+		n--
 	}
-	c.lines = lines
+	return n
+}
+
+// doubtful reports whether terminals may count a cell differently than heed does.
+func doubtful(c uv.Cell) bool {
+	if c.Width == 1 && len(c.Content) == 1 {
+		return false
+	}
+	return c.Width > 1 || c.Width == 1 && ansi.StringWidthWc(c.Content) != ansi.StringWidth(c.Content)
 }
 
 // wrapped puts the caret out of sight while the picture changes, or has the terminal
 // show all of it at once where it can.
 func (c *canvas) wrapped(body string, j job) string {
 	had, has := c.caret != nil && !c.blank, j.frame.Caret != nil
+	if has && (body != "" || !had || !samePoint(c.caret, j.frame.Caret)) {
+		c.pen.to(min(max(j.frame.Caret.X, 0), j.w-1), min(max(j.frame.Caret.Y, 0), j.h-1))
+		body += c.pen.taken()
+	}
 	c.caret, c.blank = j.frame.Caret, false
 	var out strings.Builder
 	if j.sync && body != "" {
