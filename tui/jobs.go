@@ -66,6 +66,7 @@ type answer struct {
 	gen  uint64
 	kind kind
 	v    any
+	mute bool // nothing that is shown comes of it
 }
 
 // ask starts reads. While one of a slot runs, only the newest that came meanwhile waits
@@ -87,7 +88,7 @@ func (r *Root) read(at slot, a screen.Ask) {
 	r.jobs.count++
 	gen := r.jobs.count
 	r.jobs.gens[at], r.jobs.reading[at] = gen, true
-	r.run(func() tea.Msg { return answer{slot: at, gen: gen, kind: isRead, v: outcome(a.Read)} })
+	r.run(func() tea.Msg { return answer{slot: at, gen: gen, kind: isRead, v: outcome(a.Read), mute: a.Later} })
 }
 
 // write queues writes. They run one after the other in the order in which they came.

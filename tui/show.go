@@ -69,6 +69,11 @@ func (s *Shown) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	case Crash:
 		s.crashed(&msg)
 		return s, tea.Quit
+	case answer:
+		cmd = s.root.Update(msg)
+		if msg.mute && !s.root.quit {
+			return s, cmd
+		}
 	default:
 		s.terminal(msg)
 		cmd = s.root.Update(msg)

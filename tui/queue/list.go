@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/tui/screen"
 )
 
 // list is the piece of a view that the screen holds: more than it shows each way, so
@@ -33,6 +34,19 @@ func (l *list) cursor() (entry, bool) {
 		return entry{}, false
 	}
 	return l.rows[l.at], true
+}
+
+// beside is what stands above and below the cursor.
+func (l *list) beside() (near [2]screen.Aim) {
+	if l == nil {
+		return near
+	}
+	for i, at := range [2]int{l.at - 1, l.at + 1} {
+		if at >= 0 && at < len(l.rows) && l.at >= 0 {
+			near[i] = screen.Aim{Ticket: l.rows[at].ID, Who: l.rows[at].Requester}
+		}
+	}
+	return near
 }
 
 // anchor is where the cursor stands in the view.

@@ -66,8 +66,9 @@ type Out struct {
 // Ask is a read, done off the loop. The answer comes back by Learn under its slot;
 // the answer to an older Ask of the same slot is dropped.
 type Ask struct {
-	Slot string
-	Read func() (any, error)
+	Slot  string
+	Read  func() (any, error)
+	Later bool // the answer is for later: no picture is made of it
 }
 
 // Write is a transaction, done off the loop, one after the other in the order in
@@ -86,6 +87,13 @@ type Go struct {
 	Query  string // for search
 	Note   bool   // for the composer: a note instead of a reply
 	Follow bool   // only let the panes beside follow; the focus stays
+	Near   [2]Aim // what the next key may turn the panes beside to, for them to read it ahead
+}
+
+// Aim is what a pane beside is turned to. The zero Aim is nothing.
+type Aim struct {
+	Ticket desk.TicketID
+	Who    desk.CustomerID
 }
 
 // Place is somewhere one can be.

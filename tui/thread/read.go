@@ -19,6 +19,7 @@ const (
 	slotHere     = "here"
 	slotSeen     = "seen"
 	slotTags     = "tags"
+	slotNear     = "near"
 )
 
 // piece is how many entries are read at a time.
@@ -66,7 +67,11 @@ func (s *Screen) Follow(g screen.Go) screen.Out {
 		return screen.Out{}
 	}
 	s.asking = false
-	return s.askThread()
+	out := s.askNear(g)
+	if data, ok := s.ahead.Take(s.id); ok {
+		return s.learnThread(read{id: s.id, data: data}).Merge(out)
+	}
+	return s.askThread().Merge(out)
 }
 
 // askThread reads the ticket again, with as many entries as are held. Only one such read
@@ -156,6 +161,7 @@ func (s *Screen) askPeople() screen.Out {
 
 // Heed implements screen.Screen.
 func (s *Screen) Heed(c desk.Change) screen.Out {
+	s.spoil(c)
 	about := c.Ticket == s.id || c.Ticket.IsZero()
 	switch c.Kind {
 	case desk.ChangedTicket, desk.ChangedOutbox:
@@ -188,6 +194,8 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 	switch v := v.(type) {
 	case read:
 		return s.learnThread(v)
+	case near:
+		s.ahead.Learn(v.turn, v.threads)
 	case earlier:
 		return s.learnEarlier(v)
 	case person:
@@ -236,6 +244,7 @@ func (s *Screen) learnThread(v read) screen.Out {
 		return out
 	}
 	s.failed = nil
+	s.ahead.Keep(v.id, v.data)
 	if !s.current() {
 		return out.Merge(s.show(v.data))
 	}

@@ -73,6 +73,7 @@ type Screen struct {
 	marked   desk.MessageID // seen through, as far as the ledger was told
 	failed   error
 
+	ahead         screen.Ahead[desk.TicketID, desk.Thread]
 	asking, again bool // a read is under way, and another one is wanted
 	reaching      bool // earlier entries are being read
 

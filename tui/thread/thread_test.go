@@ -364,3 +364,31 @@ func TestWhatCannotBeDoneInAnOpenTicketSaysWhatItLacks(t *testing.T) {
 		}
 	}
 }
+
+func TestATicketNextToTheOneShownIsThereAtOnceAndNeverAnOldStateOfIt(t *testing.T) {
+	d, id := lamp()
+	next := d.Open(5000, "Another one", "Zoe", "Hello", time.Minute)
+	st := play(t, d, id, 60, 24)
+	turn := func(to, near desk.TicketID) {
+		st.Do(st.Top(), st.Top().(screen.Follower).Follow(screen.Go{Ticket: to, Near: [2]screen.Aim{{}, {Ticket: near}}}))
+	}
+	other := d.Open(5001, "A third", "Zoe", "Hello", time.Minute)
+	turn(other, id)
+	turn(id, next)
+	st.Hold = true
+	turn(next, id)
+	if got := st.Picture(); !strings.Contains(got, "Another one") {
+		t.Fatalf("at once it shows\n%s", got)
+	}
+	st.Answer()
+	st.Hold = false
+	turn(id, next)
+	k := d.Tickets[next]
+	k.Subject = desk.Foreign("It says something else now")
+	d.Tickets[next] = k
+	st.Do(st.Top(), st.Top().Heed(desk.Change{Kind: desk.ChangedTicket, Ticket: next}))
+	turn(next, id)
+	if got := st.Picture(); !strings.Contains(got, "something else now") {
+		t.Errorf("after it changed it shows\n%s", got)
+	}
+}
