@@ -8,27 +8,29 @@ import (
 	"github.com/heed-desk/heed/internal/text"
 )
 
-// How much the parts of a reply say about what it is found by, in examples.
-const (
-	worthOwn  = 6   // its name, title, tags and text, for what an agent types
-	worthSaid = 0.2 // the same, for what a customer says
-)
+// worthOwn is how much a reply's own words say about what is typed for it, in examples.
+const worthOwn = 6
 
 // Book finds canned replies. It is made once for a phrasebook and learns; one goroutine
 // uses it at a time.
 type Book struct {
 	pages  []page
 	place  map[desk.CannedID]int
-	typed  *counts // by what agents type
-	said   *counts // by what the customer said before
-	before *counts // by the reply that was used before
+	own    *lexicon // by what the replies say
+	typed  *counts  // by what agents typed
+	said   *counts  // by what the customer had said
+	before *counts  // by the reply that was used before
+	learnt float64  // examples
+	picked float64  // examples that tell what was typed
 	last   *weighed
 }
 
 // page is a canned reply made ready.
 type page struct {
 	desk.Canned
-	uses float64
+	uses  float64
+	does  manner
+	words int
 }
 
 // Example is one time that somebody picked a canned reply.
@@ -42,15 +44,14 @@ type Example struct {
 // New makes a book of canned replies.
 func New(canned []desk.Canned) *Book {
 	b := &Book{
-		place: map[desk.CannedID]int{}, typed: newCounts(len(canned), 3000),
+		place: map[desk.CannedID]int{}, own: newLexicon(canned), typed: newCounts(len(canned), 3000),
 		said: newCounts(len(canned), 3000), before: newCounts(len(canned), 5),
 	}
 	for i, c := range canned {
-		b.pages = append(b.pages, page{Canned: c, uses: float64(max(c.Uses, 0))})
+		p := page{Canned: c, uses: float64(max(c.Uses, 0)), does: mannerOf(c), words: len(strings.Fields(c.Text))}
+		b.pages = append(b.pages, p)
 		b.place[c.ID] = i
-		own := append(featuresOf(desk.Foreign(plainOf(c))), tagFeatures(c.Tags)...)
-		b.typed.add(i, own, worthOwn)
-		b.said.add(i, own, worthSaid)
+		b.typed.add(i, append(featuresOf(desk.Foreign(plainOf(c))), tagFeatures(c.Tags)...), worthOwn)
 	}
 	return b
 }
@@ -59,7 +60,13 @@ func New(canned []desk.Canned) *Book {
 func plainOf(c desk.Canned) string {
 	var s strings.Builder
 	s.WriteString(strings.NewReplacer("-", " ", "_", " ").Replace(c.Name))
-	s.WriteString(" " + c.Title + " ")
+	s.WriteString(" " + c.Title + " " + bodyOf(c))
+	return s.String()
+}
+
+// bodyOf is a reply's text with the labels of its blanks, without their braces.
+func bodyOf(c desk.Canned) string {
+	var s strings.Builder
 	at := 0
 	for _, blank := range Unfilled(c.Text) {
 		s.WriteString(c.Text[at:blank.Span.From] + " " + blank.Ask + " ")
@@ -89,7 +96,10 @@ func (b *Book) Learn(e Example) {
 	}
 	b.last = nil
 	b.pages[i].uses++
-	b.typed.add(i, featuresOf(desk.Foreign(e.Typed)), 1)
+	if b.learnt++; e.Typed != "" {
+		b.typed.add(i, featuresOf(desk.Foreign(e.Typed)), 1)
+		b.picked++
+	}
 	b.said.add(i, featuresOf(e.Said), 1)
 	b.before.add(i, []string{e.Before.String()}, 1)
 }

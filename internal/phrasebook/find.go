@@ -12,33 +12,6 @@ import (
 	"github.com/heed-desk/heed/internal/text"
 )
 
-// Moment is where in a talk a reply is looked for.
-type Moment struct {
-	Said     desk.Untrusted // what the customer said last
-	Before   desk.CannedID  // the canned reply that was used last in the thread; zero for none
-	Language string         // the customer's; empty where it is not known
-}
-
-// Now returns the moment that a thread has come to.
-func Now(thread []desk.Message, language string) Moment {
-	m := Moment{Language: language}
-	var said []string
-	for _, e := range thread {
-		switch e.Kind {
-		case desk.FromCustomer:
-			said = append(said, text.Block(e.Text))
-		case desk.FromAgent:
-			said = nil
-			if n := len(e.Canned); n > 0 {
-				m.Before = e.Canned[n-1]
-			}
-		case desk.InternalNote, desk.Happening:
-		}
-	}
-	m.Said = desk.Foreign(strings.Join(said, "\n"))
-	return m
-}
-
 // Match is a canned reply that was found, with the places of what was typed.
 type Match struct {
 	Canned desk.Canned
@@ -48,29 +21,54 @@ type Match struct {
 	Text   []desk.Span
 }
 
-// The weights of what a reply is found by. They were tried on recorded searches.
+// The weights of what a reply is found by. They were tried on half of the recorded
+// searches.
 const (
-	weighPrior     = 0.5
-	weighPriorBare = 1.0 // where nothing is typed
-	weighSaid      = 0.3
-	weighBefore    = 1.0
-	weighBeforBare = 1.5
-	bonusExact     = 8.0 // the name itself was typed
-	bonusBegun     = 2.0 // the name or a tag begins so
-	bonusFuzzy     = 1.0 // the letters stand in name or title in that order
-	otherLanguage  = 4.0
-	unfit          = -3.0 // the score of what was typed below which a reply is left out
+	weighTyped  = 4.0 // where the words typed stand in it
+	weighRuns   = 0.3 // the runs of letters of a few words typed
+	weighPrior  = 0.5
+	weighSaid   = 0.3
+	weighBefore = 1.0
+	weighOwn    = 0.6
+	weighStage  = 0.3
+
+	bonusFuzzy    = 1.0 // the letters stand in name or title in that order
+	bonusExact    = 8.0 // the name itself was typed
+	otherLanguage = 4.0
 )
 
+// The same where nothing is typed.
+const (
+	barePrior  = 1.0
+	bareSaid   = 1.0
+	bareBefore = 1.5
+	bareOwn    = 0.6
+	bareStage  = 1.0
+)
+
+// freshFor is the number of examples a reply at which what was learnt counts as much as
+// what the replies say by themselves.
+const freshFor = 3.0
+
+// fresh is how much to go by what the replies say by themselves after so many examples.
+func (b *Book) fresh(examples float64) float64 {
+	return freshFor / (freshFor + examples/float64(len(b.pages)+1))
+}
+
 // Find returns up to n replies, the best first: by what is typed, and by what the moment
-// makes likely. Where nothing is typed, these are suggestions; where what is typed is in
-// no reply, there are none.
+// makes likely. Where nothing is typed, these are suggestions. A reply that has none of
+// what is typed is left out: its name counts most, then its title, its tags, its text.
 func (b *Book) Find(typed string, at Moment, n int) []Match {
 	words := tokensOf(desk.Foreign(typed))
+	typed = strings.TrimSpace(typed)
 	scores := b.likely(at, len(words) == 0)
 	keep := make([]bool, len(b.pages))
 	if len(words) > 0 {
-		b.addTyped(scores, keep, strings.TrimSpace(typed), words)
+		b.addTyped(scores, keep, words)
+		b.addName(scores, keep, typed)
+		if !slices.Contains(keep, true) {
+			b.addFuzzy(scores, keep, typed)
+		}
 	}
 	matches := make([]Match, 0, len(b.pages))
 	for i, p := range b.pages {
@@ -84,7 +82,7 @@ func (b *Book) Find(typed string, at Moment, n int) []Match {
 	matches = matches[:min(n, len(matches))]
 	if len(words) > 0 {
 		for i := range matches {
-			matches[i].mark(strings.TrimSpace(typed), words)
+			matches[i].mark(typed, words)
 		}
 	}
 	return matches
@@ -92,23 +90,26 @@ func (b *Book) Find(typed string, at Moment, n int) []Match {
 
 // weighed is the moment of the last search, which stays while an agent types.
 type weighed struct {
-	at           Moment
-	said, before []float64
+	at                       Moment
+	own, said, before, stage []float64
 }
 
 // likely scores every reply by the moment.
 func (b *Book) likely(at Moment, bare bool) []float64 {
-	prior, said, before := weighPrior, weighSaid, weighBefore
+	prior, said, before, own, stage := weighPrior, weighSaid, weighBefore, weighOwn, weighStage
 	if bare {
-		prior, said, before = weighPriorBare, 1, weighBeforBare
+		prior, said, before, own, stage = barePrior, bareSaid, bareBefore, bareOwn, bareStage
 	}
-	if b.last == nil || b.last.at != at {
-		b.last = &weighed{at, b.said.scores(featuresOf(at.Said)), b.before.scores([]string{at.Before.String()})}
+	if b.last == nil || !b.last.at.same(at) {
+		b.last = &weighed{
+			at: at, own: b.own.about(b.wordsAt(at)), stage: b.stages(at),
+			said: b.said.scores(featuresOf(at.Said)), before: b.before.scores([]string{at.Before.String()}),
+		}
 	}
-	bySaid, byBefore := b.last.said, b.last.before
+	fresh := b.fresh(b.learnt)
 	scores := make([]float64, len(b.pages))
 	for i, p := range b.pages {
-		scores[i] = prior*p.prior() + said*bySaid[i] + before*byBefore[i]
+		scores[i] = prior*p.prior() + said*b.last.said[i] + before*b.last.before[i] + fresh*(own*b.last.own[i]+stage*b.last.stage[i])
 		if at.Language != "" && p.Language != "" && p.Language != at.Language {
 			scores[i] -= otherLanguage
 		}
@@ -116,21 +117,58 @@ func (b *Book) likely(at Moment, bare bool) []float64 {
 	return scores
 }
 
-// addTyped adds to the scores how well what was typed fits, and marks what it fits at
-// all: where it fits nothing, nothing is marked.
-func (b *Book) addTyped(scores []float64, keep []bool, typed string, words []string) {
-	byWords := b.typed.scores(featuresOfWords(words))
-	if slices.ContainsFunc(byWords, func(s float64) bool { return s > 0 }) {
-		for i, s := range byWords {
-			scores[i] += s
-			keep[i] = s > unfit
+// A few words have to be in a reply, most of them at least; of a sentence it is enough
+// that some are, since nobody remembers a sentence as it is written.
+const (
+	aFew       = 2
+	mostOfAFew = 0.6
+	someOfMany = 0.1
+)
+
+// addTyped adds to the scores how well what was typed fits, and marks what it fits at all.
+func (b *Book) addTyped(scores []float64, keep []bool, words []string) {
+	fits, runs := b.own.fits(words), b.typed.scores(featuresOfWords(words))
+	fresh := b.fresh(b.picked)
+	many := len(b.own.telling(words)) > aFew
+	enough, weigh := mostOfAFew, 1-fresh*(1-weighRuns)
+	if many {
+		enough, weigh = someOfMany, 1
+	}
+	best := 0.0
+	for _, f := range fits {
+		best = max(best, f.share)
+	}
+	for i, f := range fits {
+		inIt := f.share > 0 && f.share >= best*enough
+		learnt := (b.picked > 0 || many) && runs[i] > 0
+		if inIt || learnt {
+			keep[i] = true
+			scores[i] += weighTyped*fresh*f.worth*f.share + weigh*runs[i]
 		}
 	}
+}
+
+// addName marks a reply whose very name is typed, or begun.
+func (b *Book) addName(scores []float64, keep []bool, typed string) {
+	low := strings.ToLower(typed)
 	for i, p := range b.pages {
-		bonus := p.bonus(typed, words)
-		scores[i] += bonus
-		keep[i] = keep[i] || bonus > 0
+		name := strings.ToLower(p.Name)
+		if !strings.HasPrefix(name, low) {
+			continue
+		}
+		if !keep[i] {
+			scores[i] += weighTyped * begun * inName.rank()
+		}
+		keep[i] = true
+		if name == low {
+			scores[i] += bonusExact
+		}
 	}
+}
+
+// addFuzzy marks replies that have the letters typed in their order: it is the last
+// resort, where no word is as typed.
+func (b *Book) addFuzzy(scores []float64, keep []bool, typed string) {
 	if utf8.RuneCountInString(typed) > maxFuzzy {
 		return
 	}
@@ -175,27 +213,6 @@ func (l lines) String(i int) string { return l.at(i) }
 
 // Len implements fuzzy.Source.
 func (l lines) Len() int { return l.n }
-
-// bonus is what a reply gets where its name or a tag is what was typed.
-func (p page) bonus(typed string, words []string) float64 {
-	low := strings.ToLower(typed)
-	switch name := strings.ToLower(p.Name); {
-	case name == low:
-		return bonusExact
-	case strings.HasPrefix(name, low):
-		return bonusBegun
-	}
-	best := 0.0
-	for _, tag := range p.Tags {
-		switch {
-		case tag == low:
-			return bonusBegun
-		case len(words) == 1 && strings.HasPrefix(tag, words[0]):
-			best = bonusBegun / 2
-		}
-	}
-	return best
-}
 
 // mark finds the places of what was typed.
 func (m *Match) mark(typed string, words []string) {

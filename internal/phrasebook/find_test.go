@@ -47,6 +47,80 @@ func TestAReplyIsFoundByWhateverOneRemembersOfIt(t *testing.T) {
 	}
 }
 
+func TestWhatIsTypedCountsMostInTheNameThenInTheTitleTheTagsTheText(t *testing.T) {
+	b := New([]desk.Canned{
+		reply("d", "Something else", "We speak of the lantern here, the lantern and again the lantern."),
+		reply("c", "Another thing", "Nothing of it.", "lantern"),
+		reply("b", "The lantern", "Nothing of it."),
+		reply("lantern", "Quite another", "Nothing of it."),
+		reply("e", "Hooks", "A set of hooks."),
+	})
+	for _, typed := range []string{"lantern", "lanter", "Lan"} {
+		if got := names(b.Find(typed, Moment{}, 9)); !slices.Equal(got, []string{"lantern", "b", "c", "d"}) {
+			t.Errorf("%q finds %v", typed, got)
+		}
+	}
+}
+
+func TestAReplyWithoutWhatWasTypedIsNotShown(t *testing.T) {
+	b := New(shelf())
+	for typed, want := range map[string][]string{
+		"lost": {"parcel-lost"}, "password": {"sign-in"}, "refund": {"refund-late", "refund-on-its-way"}, "parcel sca": {"parcel-where"}, "bank shows": {"refund-on-its-way"},
+	} {
+		got := names(b.Find(typed, Moment{Said: desk.Foreign("my parcel is late, and thank you for the refund")}, 9))
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%q shows %v", typed, got)
+		}
+	}
+}
+
+func TestAWordThatIsOnlyKinFindsWhatTheWordItselfDoesNot(t *testing.T) {
+	b := New(shelf())
+	for typed, want := range map[string]string{"reimburse": "refund-late", "courier": "parcel-lost", "login": "sign-in"} {
+		if got := names(b.Find(typed, Moment{}, 9)); !slices.Contains(got, want) {
+			t.Errorf("%q finds %v", typed, got)
+		}
+	}
+}
+
+func TestWhereATalkHasComeToSuggestsTheReply(t *testing.T) {
+	b := New([]desk.Canned{
+		reply("hello", "Hello", "Hello, how can I help?"),
+		reply("who", "Who is it", "Could you tell me your name and the order number, please?"),
+		reply("changed", "Address changed", "Your address has been changed.", "address"),
+		reply("cannot", "Cannot be changed", "Unfortunately the address of a parcel cannot be changed any more.", "address"),
+		reply("more", "Anything else", "Is there anything else I can do for you?"),
+		reply("bye", "Goodbye", "Thank you and goodbye."),
+	})
+	used := func(names ...string) []desk.CannedID {
+		var ids []desk.CannedID
+		for _, n := range names {
+			ids = append(ids, cannedID(n))
+		}
+		return ids
+	}
+	for want, at := range map[string]Moment{
+		"hello":   {Said: desk.Foreign("Hi there")},
+		"who":     {Said: desk.Foreign("My order has not come"), Used: used("hello"), Replies: 1},
+		"changed": {Said: desk.Foreign("Yes please, the new address"), Used: used("hello", "who"), Replies: 2},
+		"more":    {Said: desk.Foreign("Thank you"), Used: used("who", "changed"), Replies: 2},
+		"bye":     {Said: desk.Foreign("No, that's all"), Used: used("changed", "more"), Replies: 3},
+	} {
+		if got := names(b.Find("", at, 9)); got[0] != want {
+			t.Errorf("after %v and %v it suggests %v, not %s", at.Said.Len(), at.Used, got, want)
+		}
+	}
+}
+
+func TestTheTagsOfATicketSuggestRepliesWithThem(t *testing.T) {
+	b := New(shelf())
+	m := Moment{Said: desk.Foreign("Any news?")}.On(desk.Ticket{Subject: desk.Foreign("My order"), Tags: []string{"account"}})
+	if got := names(b.Find("", m, 1)); got[0] != "sign-in" {
+		t.Errorf("it suggests %v", got)
+	}
+}
+
 func TestWhatWasTypedIsMarked(t *testing.T) {
 	b := New(shelf())
 	m := b.Find("parc lost", Moment{}, 1)[0]
