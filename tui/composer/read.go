@@ -144,7 +144,7 @@ func (s *Screen) learnBegun(v any) screen.Out {
 func (s *Screen) take(t desk.Thread) {
 	s.facts.Ticket, s.base = t.Ticket, t.Base
 	s.newest, s.said = 0, nil
-	s.at = phrasebook.Now(t.Messages, s.facts.Customer.Language)
+	s.at = phrasebook.Now(t.Messages, s.facts.Customer.Language).On(t.Ticket)
 	for _, m := range t.Messages {
 		if !m.Kind.Public() {
 			continue
