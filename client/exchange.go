@@ -20,14 +20,13 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// maxAnswer is the most that an answer may hold. A page is 200 objects, of which a
-// message may hold desk.MaxReply; more than this is not an answer but an attack.
+// maxAnswer is the most that an answer may hold: far over api.PageSize and what cannot be
+// cut, so that the desks of older versions are read too.
 const maxAnswer = 64 << 20
 
 var (
 	errTruncated = errors.New("the answer broke off")
 	errTimeout   = errors.New("no answer in time")
-	errTooLong   = errors.New("the answer is too long")
 )
 
 // answer is what came back: its status, and its body read to the end.
@@ -89,7 +88,7 @@ func (l *Line) send(ctx context.Context, method, path string, q url.Values, body
 	began := time.Now()
 	res, err := l.http.Do(req)
 	if err != nil {
-		return nil, &desk.Temporary{Err: cause(ctx, err)}
+		return nil, away(cause(ctx, err))
 	}
 	l.measure(res.Header, began)
 	if err := foreign(res); err != nil {
@@ -115,7 +114,11 @@ func cause(ctx context.Context, err error) error {
 func foreign(res *http.Response) error {
 	switch {
 	case res.StatusCode >= 500, res.StatusCode == http.StatusTooManyRequests:
-		return &desk.Temporary{After: retryAfter(res.Header), Err: statusError(res.StatusCode)}
+		why := desk.AwayTrouble
+		if res.StatusCode == http.StatusTooManyRequests {
+			why = desk.AwayBusy
+		}
+		return &desk.Temporary{After: retryAfter(res.Header), Err: statusError(res.StatusCode), Why: why}
 	case res.Header.Get(api.HeaderDesk) == "":
 		return fmt.Errorf("%w: it answered %d", desk.ErrNotADesk, res.StatusCode)
 	case res.StatusCode >= 300 && res.StatusCode < 400:
@@ -152,11 +155,11 @@ func readAnswer(ctx context.Context, res *http.Response) (answer, error) {
 	body, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
 	switch {
 	case err != nil && context.Cause(ctx) != nil:
-		return answer{}, &desk.Temporary{Err: context.Cause(ctx)}
+		return answer{}, away(context.Cause(ctx))
 	case err != nil:
-		return answer{}, &desk.Temporary{Err: errors.Join(errTruncated, err)}
+		return answer{}, &desk.Temporary{Err: errors.Join(errTruncated, err), Why: desk.AwayCut}
 	case len(body) > maxAnswer:
-		return answer{}, fmt.Errorf("%w: %w", desk.ErrNotADesk, errTooLong)
+		return answer{}, desk.ErrTooMuch
 	}
 	a := answer{status: res.StatusCode, body: body}
 	kind, _, err := mime.ParseMediaType(res.Header.Get("Content-Type"))

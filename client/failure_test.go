@@ -3,6 +3,7 @@ package client_test
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -85,7 +86,7 @@ func what(err error) string {
 	var later *desk.Temporary
 	names := map[string]error{
 		"unauthorized": desk.ErrUnauthorized, "forbidden": desk.ErrForbidden, "not found": desk.ErrNotFound,
-		"gone": desk.ErrGone, "not a desk": desk.ErrNotADesk,
+		"gone": desk.ErrGone, "not a desk": desk.ErrNotADesk, "too much": desk.ErrTooMuch,
 	}
 	switch {
 	case err == nil:
@@ -135,7 +136,8 @@ func TestEveryBadAnswerIsToldApart(t *testing.T) {
 		"JSON of somebody else":  {says(200, "Content-Type: application/json\r\n", "{}"), "not a desk", nil},
 		"HTML with our header":   {says(200, "Heed-Desk: 1\r\n"+html, portal), "not a desk", nil},
 		"nonsense with ours":     {says(200, ours, "}{"), "not a desk", map[string]string{"apply": "ambiguous", "announce": "fine"}},
-		"an empty verdict":       {says(200, ours, "{}"), "fine", map[string]string{"apply": "ambiguous", "lookup": "not a desk", "snapshot": "not a desk", "watch": "not a desk"}},
+		"an empty answer":        {says(200, ours, "{}"), "not a desk", map[string]string{"apply": "ambiguous", "announce": "fine"}},
+		"an empty account":       {says(200, ours, `{"epoch":"1","name":"Shop","agent":{}}`), "not a desk", map[string]string{"apply": "ambiguous", "announce": "fine"}},
 		"a wrong token":          {says(401, problem, `{"status":401,"code":"bad_token"}`), "unauthorized", nil},
 		"not permitted":          {says(403, problem, `{"status":403,"code":"forbidden"}`), "forbidden", nil},
 		"no such path":           {says(404, problem, `{"status":404,"code":"not_found"}`), "not found", map[string]string{"apply": "not a desk"}},
@@ -206,6 +208,49 @@ func TestARefusedConnectionIsTemporaryForWhatNeverLeft(t *testing.T) {
 			if err := do(t.Context()); what(err) != "temporary" || !errors.Is(err, why) {
 				t.Errorf("%s, %s: %v", name, call, err)
 			}
+		}
+	}
+}
+
+func TestEveryWayToBeAwayHasItsName(t *testing.T) {
+	fails := func(err error) *client.Line {
+		return lineOver(t, &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) { return nil, err }})
+	}
+	synctest.Test(t, func(t *testing.T) {
+		for way, line := range map[desk.Away]*client.Line{
+			desk.AwayNobody:  fails(&net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}),
+			desk.AwayNoRoad:  fails(&net.OpError{Op: "dial", Net: "tcp", Err: syscall.ENETUNREACH}),
+			desk.AwayNoHost:  fails(&net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", IsNotFound: true}}),
+			desk.AwayNoTrust: fails(&tls.CertificateVerificationError{Err: errors.New("unknown authority")}),
+			desk.AwaySilent:  lineTo(t, func(net.Conn, *http.Request) {}),
+			desk.AwayCut:     lineTo(t, func(c net.Conn, _ *http.Request) { _ = c.Close() }),
+			desk.AwayTrouble: lineTo(t, says(502, html, "<h1>Bad Gateway</h1>")),
+			desk.AwayBusy:    lineTo(t, says(429, problem, `{"status":429,"code":"too_many"}`)),
+		} {
+			for _, call := range []string{"describe", "changes", "snapshot", "lookup", "announce"} {
+				var later *desk.Temporary
+				if err := calls(line)[call](t.Context()); !errors.As(err, &later) || later.Why != way {
+					t.Errorf("%s, %s: %+v", way, call, err)
+				}
+			}
+		}
+	})
+}
+
+func TestAnAnswerThatIsTooLargeIsCalledThat(t *testing.T) {
+	endless := func(header string) other {
+		return func(c net.Conn, _ *http.Request) {
+			_, _ = io.WriteString(c, "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n"+header+"\r\n") // the line hangs up
+			for block := make([]byte, 1<<20); ; {
+				if _, err := c.Write(block); err != nil {
+					return
+				}
+			}
+		}
+	}
+	for call, header := range map[string]string{"changes": ours, "snapshot": "Heed-Desk: 1\r\nContent-Type: application/x-ndjson\r\n"} {
+		if err := calls(lineTo(t, endless(header)))[call](t.Context()); what(err) != "too much" {
+			t.Errorf("%s: %v", call, err)
 		}
 	}
 }
@@ -298,7 +343,7 @@ func TestTheClocksDifferenceIsMeasured(t *testing.T) {
 			"Heed-Time: soon\r\nDate: " + now.Add(time.Minute).Format(time.RFC1123Z) + "\r\n":       0,
 			fmt.Sprintf("Heed-Time: %d\r\n", now.UnixMilli()) + "Date: " + http.TimeFormat + "\r\n": 0,
 		} {
-			d, err := lineTo(t, says(200, ours+header, "{}")).Describe(t.Context())
+			d, err := lineTo(t, says(200, ours+header, `{"epoch":"1","agent":{"id":"ann"}}`)).Describe(t.Context())
 			if err != nil || d.Skew != want {
 				t.Errorf("%q: %v %v", header, d.Skew, err)
 			}

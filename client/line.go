@@ -144,6 +144,9 @@ func (l *Line) Skew() time.Duration { return time.Duration(l.skew.Load()) }
 func (l *Line) Describe(ctx context.Context) (desk.Description, error) {
 	var d desk.Description
 	err := l.get(ctx, api.Root, nil, &d)
+	if err == nil && (d.Epoch == "" || !d.Agent.ID.Valid()) {
+		return desk.Description{}, fmt.Errorf("%w: it does not say who it is", desk.ErrNotADesk)
+	}
 	d.Skew = l.Skew()
 	return d, err
 }
@@ -152,6 +155,9 @@ func (l *Line) Describe(ctx context.Context) (desk.Description, error) {
 func (l *Line) Changes(ctx context.Context, after desk.Cursor) (desk.Page, error) {
 	var page desk.Page
 	err := l.get(ctx, api.Changes, url.Values{"after": {string(after)}}, &page)
+	if err == nil && page.Next == "" {
+		return desk.Page{}, fmt.Errorf("%w: its news lead nowhere", desk.ErrNotADesk)
+	}
 	return page, err
 }
 

@@ -57,7 +57,7 @@ func follow(ctx context.Context, body *awake, begun func(int), take func(desk.Pa
 			return sum.tickets, line.End.Next, nil
 		}
 	}
-	return 0, "", &desk.Temporary{Err: errNoEnd}
+	return 0, "", &desk.Temporary{Err: errNoEnd, Why: desk.AwayCut}
 }
 
 type count struct{ tickets int }
@@ -80,12 +80,12 @@ func readAhead(ctx context.Context, body io.Reader, lines chan<- ahead) {
 		var err error
 		text, err = readLine(in, text[:0])
 		switch {
-		case errors.Is(err, errTooLong):
-			a.err = fmt.Errorf("%w: %w", desk.ErrNotADesk, err)
+		case errors.Is(err, desk.ErrTooMuch):
+			a.err = err
 		case err != nil && context.Cause(ctx) != nil:
-			a.err = &desk.Temporary{Err: context.Cause(ctx)}
+			a.err = away(context.Cause(ctx))
 		case err != nil:
-			a.err = &desk.Temporary{Err: errors.Join(errNoEnd, err)}
+			a.err = &desk.Temporary{Err: errors.Join(errNoEnd, err), Why: desk.AwayCut}
 		default:
 			if err := json.Unmarshal(text, &a.line); err != nil {
 				a.err = fmt.Errorf("%w: %w", desk.ErrNotADesk, err)
@@ -109,7 +109,7 @@ func readLine(in *bufio.Reader, text []byte) ([]byte, error) {
 		text = append(text, part...)
 		switch {
 		case len(text) > maxAnswer:
-			return text, errTooLong
+			return text, desk.ErrTooMuch
 		case errors.Is(err, bufio.ErrBufferFull):
 		case errors.Is(err, io.EOF):
 			return text, io.ErrUnexpectedEOF

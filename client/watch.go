@@ -84,7 +84,7 @@ func (l *Line) Watch(ctx context.Context, hint func(desk.Hint)) error {
 				hint(h)
 			}
 		})
-		return &desk.Temporary{Err: cause(ctx, err)}
+		return away(cause(ctx, err))
 	})
 }
 

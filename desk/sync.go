@@ -134,18 +134,38 @@ const (
 // Where a line fails, it fails with one of these.
 var (
 	ErrUnauthorized = errors.New("the desk does not know this token")
+	ErrNoToken      = errors.New("there is no token to show the desk")
+	ErrOtherAccount = errors.New("the token is another account's")
 	ErrForbidden    = errors.New("the desk does not permit it")
 	ErrNotFound     = errors.New("there is no such thing on the desk")
 	ErrGone         = errors.New("the cursor is no longer valid") // resync
 	ErrAmbiguous    = errors.New("it may have been carried out")
 	ErrNotADesk     = errors.New("what answered is not a desk")
+	ErrTooMuch      = errors.New("the answer is larger than any that a desk gives")
 )
 
 // Temporary is a failure that passes: no connection, a server in trouble, too many requests.
 type Temporary struct {
 	After time.Duration // wait at least this long; 0 where nobody said
 	Err   error
+	Why   Away // in what way, where that is known
 }
+
+// Away is a code for the way in which a desk cannot be reached.
+type Away string
+
+// The ways in which a desk can be away.
+const (
+	AwayNobody  Away = "nobody"   // nothing listens at its address
+	AwayNoHost  Away = "no_host"  // its name leads nowhere
+	AwayNoRoad  Away = "no_road"  // this machine has no network, or none that leads there
+	AwaySilent  Away = "silent"   // no answer came in time
+	AwayCut     Away = "cut"      // the connection broke
+	AwayNoTrust Away = "no_trust" // its certificate proves nothing
+	AwayNoTLS   Away = "no_tls"   // what answers does not encrypt, which it should
+	AwayTrouble Away = "trouble"  // it answered that it is in trouble
+	AwayBusy    Away = "busy"     // it asks to wait
+)
 
 // Error implements error.
 func (t *Temporary) Error() string {

@@ -1,0 +1,42 @@
+package client
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"io/fs"
+	"net"
+	"net/http"
+	"syscall"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// away is the failure of a request that no answer came to.
+func away(err error) *desk.Temporary { return &desk.Temporary{Err: err, Why: wayOf(err)} }
+
+// wayOf says in what way a connection failed, as far as the system tells.
+func wayOf(err error) desk.Away {
+	var name *net.DNSError
+	var trust *tls.CertificateVerificationError
+	var slow net.Error
+	switch {
+	case errors.As(err, &trust):
+		return desk.AwayNoTrust
+	case errors.Is(err, http.ErrSchemeMismatch):
+		return desk.AwayNoTLS
+	case errors.As(err, &name) && !name.IsTimeout:
+		return desk.AwayNoHost
+	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, fs.ErrNotExist): // a socket's file that is not there
+		return desk.AwayNobody
+	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETDOWN):
+		return desk.AwayNoRoad
+	case errors.Is(err, errTimeout), errors.Is(err, errQuiet), errors.Is(err, context.DeadlineExceeded),
+		errors.As(err, &slow) && slow.Timeout():
+		return desk.AwaySilent
+	case errors.Is(err, context.Canceled):
+		return ""
+	default:
+		return desk.AwayCut
+	}
+}
