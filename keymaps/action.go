@@ -19,7 +19,8 @@ const (
 	Customer   Scope = "customer"
 	Field      Scope = "field" // while a text field has the focus: no printing key is bound here
 	Composer   Scope = "composer"
-	Picker     Scope = "picker" // choosing from a list with a search field
+	Picker     Scope = "picker"  // choosing from a list with a search field
+	Filling    Scope = "filling" // filling the blanks of a reply, one after the other
 	Search     Scope = "search"
 	Outbox     Scope = "outbox"
 	Dialog     Scope = "dialog"
@@ -80,12 +81,19 @@ const (
 	ScrollDown Action = "scroll_down"
 	GoUnread   Action = "unread"
 
+	NextMessage Action = "next_message"
+	PrevMessage Action = "previous_message"
+
+	// customer
+	Unfold Action = "unfold" // an order in full
+
 	// composer
 	Send         Action = "send"
 	SendAndSolve Action = "send_and_solve"
 	InsertReply  Action = "replies"
 	ToggleNote   Action = "note_instead"
 	NextBlank    Action = "next_blank"
+	PrevBlank    Action = "previous_blank"
 	DiscardDraft Action = "discard_draft"
 	AddSuggested Action = "add_suggested" // take up what the line under the text proposes
 

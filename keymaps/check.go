@@ -15,6 +15,7 @@ func Stacks() [][]Scope {
 		{Composer, Field, Everywhere},
 		{Picker, Field, Everywhere},
 		{Picker, List, Everywhere},
+		{Filling, Field, Everywhere},
 		{Search, Field, Everywhere},
 		{Search, OnTicket, List, Everywhere},
 		{Outbox, OnTicket, List, Everywhere},
@@ -114,7 +115,7 @@ func (t *Table) clashes(stack []Scope) []Conflict {
 
 // mayHide allows the few chords that mean nearly the same further in: esc steps back
 // from a dialog, enter takes what is chosen, ctrl+z takes back the last typing where
-// there is typing, tab goes on to the next blank, and y and n answer a question.
+// there is typing, tab goes on to the next blank and shift+tab back, and y and n answer a question.
 func mayHide(inner, outer Binding) bool {
 	switch inner.Action {
 	case Cancel:
@@ -125,6 +126,8 @@ func mayHide(inner, outer Binding) bool {
 		return outer.Action == Suspend
 	case NextBlank:
 		return outer.Action == NextPane
+	case PrevBlank:
+		return outer.Action == PreviousPane
 	case ScrollUp:
 		return outer.Action == PageUp
 	case ScrollDown:
@@ -153,5 +156,5 @@ func (t *Table) unreachable() []Conflict {
 
 // Scopes lists the scopes in the order of help.
 func Scopes() []Scope {
-	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Picker, Search, Outbox, Dialog, Field}
+	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Picker, Filling, Search, Outbox, Dialog, Field}
 }

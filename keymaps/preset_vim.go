@@ -15,6 +15,8 @@ func vimBindings() []Binding {
 		{Queue, Quit, keys("Z Z", "Z Q")},
 		{Thread, ScrollDown, keys("ctrl+d", "ctrl+e", "space")},
 		{Thread, ScrollUp, keys("ctrl+u", "ctrl+y", "b")},
+		{Thread, NextMessage, keys("N", "}")},
+		{Thread, PrevMessage, keys("P", "{")},
 		{List, NextPane, keys("ctrl+w w")},
 		{List, PreviousPane, keys("ctrl+w W")},
 	}))

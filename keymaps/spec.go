@@ -85,6 +85,8 @@ func moveSpecs() []Spec {
 		{Action: PrevTicket, Group: GroupMove, Scopes: []Scope{Thread}},
 		{Action: ScrollDown, Group: GroupMove, Scopes: []Scope{Queue, Thread, Composer}},
 		{Action: ScrollUp, Group: GroupMove, Scopes: []Scope{Queue, Thread, Composer}},
+		{Action: NextMessage, Group: GroupMove, Scopes: []Scope{Thread}},
+		{Action: PrevMessage, Group: GroupMove, Scopes: []Scope{Thread}},
 		{Action: GoUnread, Group: GroupMove, Scopes: []Scope{Thread}},
 	}
 }
@@ -106,7 +108,8 @@ func goSpecs() []Spec {
 func viewSpecs() []Spec {
 	queue := []Scope{Queue}
 	return []Spec{
-		{Action: WhyOrder, Group: GroupView, Scopes: queue, Footer: 5},
+		{Action: WhyOrder, Group: GroupView, Scopes: []Scope{OnTicket}, Footer: 11},
+		{Action: Unfold, Group: GroupView, Scopes: []Scope{Customer}, Footer: 5},
 		{Action: NextView, Group: GroupView, Scopes: queue},
 		{Action: PreviousView, Group: GroupView, Scopes: queue},
 		{Action: ShowNew, Group: GroupView, Scopes: queue},
@@ -121,7 +124,8 @@ func writeSpecs() []Spec {
 		{Action: SendAndSolve, Group: GroupWrite, Scopes: composer, Footer: 2},
 		{Action: InsertReply, Group: GroupWrite, Scopes: composer, Footer: 3},
 		{Action: ToggleNote, Group: GroupWrite, Scopes: composer, Footer: 4},
-		{Action: NextBlank, Group: GroupWrite, Scopes: composer},
+		{Action: NextBlank, Group: GroupWrite, Scopes: []Scope{Composer, Filling}, Footer: 5},
+		{Action: PrevBlank, Group: GroupWrite, Scopes: []Scope{Composer, Filling}, Footer: 6},
 		{Action: AddSuggested, Group: GroupWrite, Scopes: composer},
 		{Action: DiscardDraft, Group: GroupWrite, Scopes: composer, Danger: true},
 	}
@@ -139,8 +143,8 @@ func outboxSpecs() []Spec {
 
 func askSpecs() []Spec {
 	return []Spec{
-		{Action: Accept, Group: GroupAsk, Scopes: []Scope{Dialog, Picker}, Footer: 1},
-		{Action: Cancel, Group: GroupAsk, Scopes: []Scope{Dialog, Picker}, Footer: 2},
+		{Action: Accept, Group: GroupAsk, Scopes: []Scope{Dialog, Picker, Filling}, Footer: 1},
+		{Action: Cancel, Group: GroupAsk, Scopes: []Scope{Dialog, Picker, Filling}, Footer: 7},
 	}
 }
 

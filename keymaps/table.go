@@ -1,6 +1,9 @@
 package keymaps
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Table answers which key does what. It belongs to one session and is never changed.
 type Table struct {
@@ -65,6 +68,24 @@ func (t *Table) Press(scopes []Scope, pending Chord, key string) Press {
 		}
 	}
 	return Press{}
+}
+
+// Next are the ways in which keys pressed so far can go on, each with the key that is to be
+// pressed next, in the order of the scopes; for the rest of a longer chord with its first.
+func (t *Table) Next(scopes []Scope, pending Chord) []Hint {
+	var all []Hint
+	had := map[string]bool{}
+	for _, s := range scopes {
+		for _, b := range t.byScope[s] {
+			rest, ok := strings.CutPrefix(string(b.Chord), string(pending)+" ")
+			if !ok || had[rest] {
+				continue
+			}
+			had[rest] = true
+			all = append(all, Hint{Spec: t.byAction[b.Action], Chord: Chord(rest), Scope: s})
+		}
+	}
+	return all
 }
 
 // Keys are the chords of an action in the given scopes, the one to show first.

@@ -11,6 +11,7 @@ import (
 type Book struct {
 	texts map[string]string
 	keys  func(action string) string
+	names func(login string) string
 }
 
 // English returns the English catalogue.
@@ -23,6 +24,23 @@ func (b *Book) WithKeys(keys func(action string) string) *Book {
 	keyed := *b
 	keyed.keys = keys
 	return &keyed
+}
+
+// WithNames returns the book of a session that knows colleagues: a login name in a text
+// becomes what names returns for it. Where that is nothing, the login name stands there.
+func (b *Book) WithNames(names func(login string) string) *Book {
+	named := *b
+	named.names = names
+	return &named
+}
+
+func (b *Book) name(login string) string {
+	if b.names != nil {
+		if name := b.names(login); name != "" {
+			return name
+		}
+	}
+	return login
 }
 
 // T returns the text under key with its named places filled: pairs are a name and a

@@ -52,12 +52,18 @@ func enActions() map[string]string {
 		"action.scroll_down": "scroll down",
 		"action.unread":      "first unread",
 
+		"action.next_message":     "next message",
+		"action.previous_message": "previous message",
+		"action.unfold":           "unfold",
+		"action.unfold.again":     "fold",
+
 		"action.send":                 "send",
 		"action.send_and_solve":       "send and solve",
 		"action.replies":              "replies",
 		"action.note_instead":         "note instead",
 		"action.next_blank":           "next blank",
-		"action.discard_draft":        "discard draft",
+		"action.previous_blank":       "blank before",
+		"action.discard_draft":        "throw draft away",
 		"action.add_suggested":        "add what is missing",
 		"action.back.composer":        "keep as draft",
 		"action.send.as_note":         "keep note",
@@ -67,7 +73,7 @@ func enActions() map[string]string {
 
 		"action.send_anyway": "send anyway",
 		"action.edit_again":  "edit",
-		"action.discard":     "discard",
+		"action.discard":     "throw away",
 		"action.try_again":   "try again",
 
 		"action.accept": "yes",
@@ -127,17 +133,22 @@ func enActionsLong() map[string]string {
 		"about.scroll_down": "Scroll the conversation down",
 		"about.unread":      "Go to the first message not yet read",
 
+		"about.next_message":     "Go to the next message",
+		"about.previous_message": "Go to the message before",
+		"about.unfold":           "Show the order under the cursor in full, or fold it again",
+
 		"about.send":           "Send",
 		"about.send_and_solve": "Send and solve the ticket",
 		"about.replies":        "Insert a reply from the phrasebook",
 		"about.note_instead":   "Make the reply a note, or the note a reply",
-		"about.next_blank":     "Go to the next blank",
+		"about.next_blank":     "Go to the next blank; one without words stays open",
+		"about.previous_blank": "Go back to the blank before",
 		"about.discard_draft":  "Throw the draft away",
 		"about.add_suggested":  "Add what the line under the text misses",
 
 		"about.send_anyway": "Send the held reply as it is",
 		"about.edit_again":  "Take the text back into the editor",
-		"about.discard":     "Throw it away",
+		"about.discard":     "Throw away what is held or was refused",
 		"about.try_again":   "Try it again",
 
 		"about.accept": "Yes, or take what is chosen",
@@ -204,6 +215,7 @@ func enActionsEdit() map[string]string {
 		"scope.field":      "text fields",
 		"scope.composer":   "writing",
 		"scope.picker":     "choosing",
+		"scope.filling":    "filling blanks",
 		"scope.search":     "search",
 		"scope.outbox":     "outbox",
 		"scope.dialog":     "questions",

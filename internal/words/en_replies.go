@@ -9,5 +9,13 @@ func enReplies() map[string]string {
 		"replies.count":     "{n} replies",
 		"replies.count.one": "1 reply",
 		"replies.blank":     "blank {n} of {total}",
+		"replies.fill":      "type it here",
+		"replies.no_words":  "Nothing is typed yet; {key.next_blank} leaves it open.",
+		"replies.braces":    "Two braces begin a blank, so they cannot stand in one.",
+
+		"action.accept.next":     "next",
+		"action.accept.insert":   "insert",
+		"action.next_blank.open": "leave open",
+		"action.cancel.filling":  "other reply",
 	}
 }

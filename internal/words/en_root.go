@@ -32,6 +32,7 @@ func enRoot() map[string]string {
 		"root.syncing":        "Asking the desk for news.",
 		"root.no_place":       "There is no such page here.",
 		"root.close":          "close",
+		"root.in_full":        "all of it",
 
 		"help.title":     "Keys",
 		"help.filter":    "find a key or a command",

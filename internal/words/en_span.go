@@ -2,6 +2,9 @@ package words
 
 func enSpan() map[string]string {
 	return map[string]string{
+		"count.thousands": "{n}k",
+		"count.millions":  "{n}M",
+
 		"span.s":  "{n} s",
 		"span.m":  "{n} m",
 		"span.h":  "{n} h",

@@ -8,7 +8,8 @@ import (
 )
 
 // Problem says why an operation was not carried out: what happened, what it means, what
-// to press. It never shows foreign text; a name in it is a colleague's login name.
+// to press. It never shows foreign text; a colleague in it has the login name, or the name
+// that the session's book knows.
 func (b *Book) Problem(p *desk.Problem) string {
 	if p == nil {
 		return ""
@@ -143,7 +144,7 @@ func (b *Book) who(side string) string {
 	case desk.AgentID(side) == desk.System, side == "":
 		return b.T("who.system")
 	default:
-		return side
+		return b.name(side)
 	}
 }
 
@@ -164,6 +165,8 @@ func (b *Book) value(field, value string) string {
 		return b.T("value.none")
 	case b.Has(key):
 		return b.T(key)
+	case desk.Field(field) == desk.FieldAssignee:
+		return b.name(value)
 	default:
 		return value
 	}

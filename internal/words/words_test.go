@@ -113,9 +113,9 @@ func TestAConflictNamesWhoAndWhat(t *testing.T) {
 }
 
 func TestASentenceNamesTheKeyOfTheSessionsKeymap(t *testing.T) {
-	b := words.English().WithKeys(func(a string) string { return map[string]string{"send_anyway": "A"}[a] })
-	got := b.Problem(desk.Refuse(desk.NewerMessage, desk.CustomerSide, 7))
-	if !strings.Contains(got, "A sends, edit edits") {
+	b := words.English().WithKeys(func(a string) string { return map[string]string{"outbox": "g o"}[a] })
+	got := b.Problem(desk.Refuse(desk.WaitsForEarlier))
+	if !strings.Contains(got, "g o shows it") {
 		t.Errorf("got %q", got)
 	}
 }
