@@ -13,7 +13,8 @@ const (
 	twoPanes       = 90
 	threePanes     = 120
 	tallEnough     = 14 // for a line under the header
-	composeOver    = 20 // for the thread above the composer
+	leastAbove     = 2  // for the thread above the composer
+	leastCompose   = 6  // for the composer below it
 )
 
 // pane is a screen in its place of the picture, in cells.
@@ -35,7 +36,7 @@ func (r *Root) place() {
 		for i := range panes {
 			p := &panes[i]
 			p.seat.resize(p.w, p.h)
-			p.seat.focus(p.seat == r.top())
+			r.attend(p.seat)
 			if f, ok := p.seat.screen.(screen.Folding); ok {
 				r.do(p.seat, f.Fold(!slices.ContainsFunc(panes, func(p pane) bool { return p.seat.place == screen.Customer })))
 			}
@@ -48,6 +49,17 @@ func (r *Root) place() {
 		w, h := r.roomFor(d.seat.screen)
 		d.seat.resize(w, h)
 		r.start(d.seat)
+	}
+}
+
+// attend tells a screen whether one is in it, and whether what it shows is being answered.
+func (r *Root) attend(st *seat) {
+	came := st.focus(st == r.top())
+	if a, ok := st.screen.(screen.Answered); ok {
+		r.do(st, a.Answered(r.page().seat.place == screen.Compose && st != r.top()))
+	}
+	if e, ok := st.screen.(screen.Entered); ok && came {
+		r.do(st, e.Enter())
 	}
 }
 
@@ -179,7 +191,8 @@ func (r *Root) arrangeCompose(page, top *seat) []pane {
 	if r.w >= threePanes {
 		customer = r.pane(screen.Customer)
 	}
-	if thread == nil || r.h < composeOver || top.place == screen.Customer && customer == nil {
+	above := min(max(h*2/5, h-20, 5), h-leastCompose-1)
+	if thread == nil || above < leastAbove || top.place == screen.Customer && customer == nil {
 		return []pane{{top, 0, y, w, h}}
 	}
 	var beside []pane
@@ -188,7 +201,6 @@ func (r *Root) arrangeCompose(page, top *seat) []pane {
 		w -= cw + 2
 		beside = []pane{{customer, w + 2, y, cw, h}}
 	}
-	above := min(max(h*2/5, h-20, 5), h-8)
 	return append([]pane{{thread, 0, y, w, above}, {page, 0, y + above + 1, w, h - above - 1}}, beside...)
 }
 

@@ -66,14 +66,16 @@ func (st *seat) resize(w, h int) {
 	}
 }
 
-func (st *seat) focus(on bool) {
+// focus tells a screen whether one is in it, and reports whether one has just come to it.
+func (st *seat) focus(on bool) (came bool) {
 	if st.told && st.focused == on {
-		return
+		return false
 	}
 	st.focused, st.told = on, true
 	if f, ok := st.screen.(screen.Focusable); ok {
 		f.Focus(on)
 	}
+	return on
 }
 
 func (st *seat) typing() bool {

@@ -1,4 +1,4 @@
-package queue
+package act
 
 import (
 	"time"
@@ -8,32 +8,42 @@ import (
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
-	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
-// why is the dialog that shows the sum by which a ticket stands where it stands.
-type why struct {
+// Sum is the dialog that shows the sum by which a ticket stands where it stands.
+type Sum struct {
 	*screen.Session
-	row  desk.Row
-	w, h int
+	ticket desk.Ticket
+	w, h   int
 }
 
-func newWhy(s *screen.Session, r desk.Row) *why { return &why{Session: s, row: r} }
+// NewSum makes the dialog of a ticket.
+func NewSum(s *screen.Session, t desk.Ticket) *Sum { return &Sum{Session: s, ticket: t} }
+
+// SumOfRow makes the dialog from what a row has of its ticket.
+func SumOfRow(s *screen.Session, r desk.Row) *Sum {
+	urgency, impact := r.Priority.Levels()
+	return NewSum(s, desk.Ticket{
+		Number: r.Number, WaitingSince: r.WaitingSince, UpdatedAt: r.UpdatedAt, Urgency: urgency, Impact: impact, Tier: r.Tier,
+	})
+}
 
 // Title implements screen.Screen.
-func (y *why) Title() string { return y.Book.T("why.title", "ticket", act.OfRow(y.row).Label()) }
+func (y *Sum) Title() string {
+	return y.Book.T("why.title", "ticket", Target{Number: y.ticket.Number}.Label())
+}
 
 // Scopes implements screen.Screen.
-func (y *why) Scopes() []keymaps.Scope { return []keymaps.Scope{keymaps.Dialog} }
+func (y *Sum) Scopes() []keymaps.Scope { return []keymaps.Scope{keymaps.Dialog} }
 
 // Why implements screen.Screen.
-func (y *why) Why(keymaps.Action) desk.Reason { return desk.Reason{} }
+func (y *Sum) Why(keymaps.Action) desk.Reason { return desk.Reason{} }
 
 // Act implements screen.Screen.
-func (y *why) Act(a keymaps.Action) screen.Out {
+func (y *Sum) Act(a keymaps.Action) screen.Out {
 	switch a {
 	case keymaps.Accept, keymaps.Cancel, keymaps.WhyOrder, keymaps.GoBack:
 		return screen.Out{Close: &screen.Closed{}}
@@ -43,33 +53,33 @@ func (y *why) Act(a keymaps.Action) screen.Out {
 }
 
 // Telling implements screen.Telling.
-func (y *why) Telling() {}
+func (y *Sum) Telling() {}
 
 // Type implements screen.Screen.
-func (y *why) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
+func (y *Sum) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
 
 // Paste implements screen.Screen.
-func (y *why) Paste(string) screen.Out { return screen.Out{} }
+func (y *Sum) Paste(string) screen.Out { return screen.Out{} }
 
 // Heed implements screen.Screen.
-func (y *why) Heed(desk.Change) screen.Out { return screen.Out{} }
+func (y *Sum) Heed(desk.Change) screen.Out { return screen.Out{} }
 
 // Learn implements screen.Screen.
-func (y *why) Learn(string, any) screen.Out { return screen.Out{} }
+func (y *Sum) Learn(string, any) screen.Out { return screen.Out{} }
 
 // Resize implements screen.Screen.
-func (y *why) Resize(w, h int) { y.w, y.h = w, h }
+func (y *Sum) Resize(w, h int) { y.w, y.h = w, h }
 
 // Wish implements screen.Sized.
-func (y *why) Wish(maxW, maxH int) (w, h int) { return min(58, maxW), min(7, maxH) }
+func (y *Sum) Wish(maxW, maxH int) (w, h int) { return min(58, maxW), min(7, maxH) }
 
 // View implements screen.Screen.
-func (y *why) View(now time.Time) paint.Frame {
+func (y *Sum) View(now time.Time) paint.Frame {
 	return paint.Frame{Text: part.Fit(y.lines(now), y.w, y.h)}
 }
 
-func (y *why) lines(now time.Time) []string {
-	r := reckon(y.row)
+func (y *Sum) lines(now time.Time) []string {
+	r := desk.Reckon(y.ticket)
 	label := 0
 	type term struct{ name, value, more string }
 	terms := []term{{y.Book.T("why.waits"), y.instant(r.From, now, r), ""}}
@@ -80,7 +90,7 @@ func (y *why) lines(now time.Time) []string {
 		y.Book.T("why.horizon", "priority", y.Book.T("priority."+r.Priority.String())), "+ " + y.span(r.Horizon), "",
 	})
 	if r.Tier > 0 {
-		terms = append(terms, term{y.Book.T("why.tier", "tier", text.Line(desk.Foreign(string(y.row.Tier)))), "− " + y.span(r.Tier), ""})
+		terms = append(terms, term{y.Book.T("why.tier", "tier", text.Line(desk.Foreign(string(y.ticket.Tier)))), "− " + y.span(r.Tier), ""})
 	}
 	left := y.Book.T("why.left", "span", y.Book.Long(r.Due.Sub(now)))
 	if r.Due.Before(now) {
@@ -103,7 +113,7 @@ func (y *why) lines(now time.Time) []string {
 
 // instant is a time of the sum: with its seconds where a term has some, so that what is
 // shown adds up.
-func (y *why) instant(t, now time.Time, r desk.Reckoning) string {
+func (y *Sum) instant(t, now time.Time, r desk.Reckoning) string {
 	said := y.Book.Moment(y.Local(t), y.Local(now))
 	if (r.Horizon-r.Tier)%time.Minute != 0 {
 		said += y.Local(t).Format(":05")
@@ -112,7 +122,7 @@ func (y *why) instant(t, now time.Time, r desk.Reckoning) string {
 }
 
 // span is a term of the sum to the second: "1 m 30 s".
-func (y *why) span(d time.Duration) string {
+func (y *Sum) span(d time.Duration) string {
 	switch rest := d % time.Minute; {
 	case rest == 0:
 		return y.Book.Long(d)
@@ -121,12 +131,4 @@ func (y *why) span(d time.Duration) string {
 	default:
 		return y.Book.Long(d-rest) + " " + y.Book.Short(rest)
 	}
-}
-
-// reckon computes the sum from what a row has of its ticket.
-func reckon(r desk.Row) desk.Reckoning {
-	urgency, impact := r.Priority.Levels()
-	return desk.Reckon(desk.Ticket{
-		WaitingSince: r.WaitingSince, UpdatedAt: r.UpdatedAt, Urgency: urgency, Impact: impact, Tier: r.Tier,
-	})
 }

@@ -1,6 +1,8 @@
 package composer
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/heed-desk/heed/desk"
@@ -34,6 +36,10 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		if !s.begun || s.toggling {
 			return desk.Reason{Code: desk.NothingSelected}
 		}
+	case keymaps.NextBlank, keymaps.PrevBlank:
+		if !s.open {
+			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_blank"}}
+		}
 	case keymaps.DiscardDraft:
 		if s.editor.Len() == 0 {
 			return desk.Reason{Code: desk.EmptyText}
@@ -58,7 +64,9 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	case keymaps.ToggleNote:
 		return s.toggle()
 	case keymaps.NextBlank:
-		s.nextBlank()
+		s.toBlank(1)
+	case keymaps.PrevBlank:
+		s.toBlank(-1)
 	case keymaps.AddSuggested:
 		return s.addSuggested()
 	case keymaps.DiscardDraft:
@@ -140,21 +148,35 @@ func (s *Screen) insert(in screen.Insert) screen.Out {
 	return out
 }
 
-// nextBlank goes to the next open blank behind the caret, and from the last to the first.
-func (s *Screen) nextBlank() bool {
+// toBlank goes to the next open blank behind the caret, or the one before it for -1; from
+// the last to the first, and back.
+func (s *Screen) toBlank(by int) {
 	blanks := phrasebook.Unfilled(s.editor.Text())
 	if len(blanks) == 0 {
-		return false
+		return
 	}
-	at := s.editor.Caret()
-	for _, b := range blanks {
-		if b.Span.From >= at {
-			s.editor.Select(b.Span.From, b.Span.To)
-			return true
+	from := s.editor.Caret()
+	if at, _, marked := s.editor.Selected(); marked && by < 0 {
+		from = at
+	}
+	to := blanks[0]
+	if by < 0 {
+		to = blanks[len(blanks)-1]
+		for _, b := range slices.Backward(blanks) {
+			if b.Span.To <= from {
+				to = b
+				break
+			}
+		}
+	} else {
+		for _, b := range blanks {
+			if b.Span.From >= from {
+				to = b
+				break
+			}
 		}
 	}
-	s.editor.Select(blanks[0].Span.From, blanks[0].Span.To)
-	return true
+	s.editor.Select(to.Span.From, to.Span.To)
 }
 
 // toggle makes a note of a reply or the other way round. The text goes along; where the

@@ -47,7 +47,9 @@ func (s *Screen) learnChecked(v any) {
 // mark sets off open blanks, and the words that the check means while it is of this text.
 func (s *Screen) mark() {
 	var marks []part.Mark
-	for _, b := range phrasebook.Unfilled(s.editor.Text()) {
+	blanks := phrasebook.Unfilled(s.editor.Text())
+	s.open = len(blanks) > 0
+	for _, b := range blanks {
 		marks = append(marks, part.Mark{From: b.Span.From, To: b.Span.To, Ink: s.Theme.Blank})
 	}
 	if s.checked.revision == s.revision && !s.note {

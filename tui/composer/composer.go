@@ -68,7 +68,8 @@ type Screen struct {
 	joined   int // how much of what came to the draft from elsewhere is in the text
 	toggling bool
 	checked  checked
-	revision int // counts the changes of the text
+	open     bool // a blank is open in the text
+	revision int  // counts the changes of the text
 	sending  bool
 	sent     bool
 	w, h     int

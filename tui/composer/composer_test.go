@@ -240,6 +240,22 @@ func TestAnOpenBlankIsNeverSent(t *testing.T) {
 	}
 }
 
+func TestOneGoesBackToTheBlankBeforeWhileOneIsOpen(t *testing.T) {
+	d, id := lamp()
+	st := play(t, d, id, false, 80, 24)
+	st.Type("It comes by {{?date}}, by {{?carrier}}.")
+	st.Act(keymaps.NextBlank, keymaps.NextBlank, keymaps.PrevBlank)
+	st.Type("Thursday")
+	if got := st.Picture(); !strings.Contains(got, "It comes by Thursday, by {{?carrier}}.") {
+		t.Errorf("the screen shows\n%s", got)
+	}
+	st.Act(keymaps.PrevBlank) // round from the first to the last
+	st.Type("bike")
+	if why := st.Act(keymaps.NextBlank); why.None() {
+		t.Error("a key leads to a blank, and none is open")
+	}
+}
+
 func TestNothingEmptyOrTooLongIsSent(t *testing.T) {
 	d, id := lamp()
 	st := play(t, d, id, false, 80, 24)

@@ -38,19 +38,25 @@ type Screen struct {
 	reads Reads
 
 	who     desk.CustomerID // wanted
-	ticket  desk.TicketID   // the one beside it: not among the earlier ones
+	ticket  desk.TicketID   // the one beside it: not among the others
 	got     bool
 	data    person
+	ahead   screen.Ahead[screen.Aim, person]
 	failed  error
-	earlier []desk.Row // the tickets listed
+	others  []desk.Row // the other tickets: those that go on, then those that are done
+	goingOn int        // how many of them go on
 
-	at      int // the earlier ticket under the cursor
-	scroll  *part.Scroll
-	rows    []int // the line of each earlier ticket
-	drawn   drawn
-	focused bool
-	w, h    int
+	at       int // what is under the cursor: the orders count first, then the tickets
+	unfolded map[string]bool
+	scroll   *part.Scroll
+	rows     []rows // where each of them stands
+	drawn    drawn
+	focused  bool
+	w, h     int
 }
+
+// rows are the lines of something that the cursor can stand on, the last one included.
+type rows struct{ from, to int }
 
 // person is what the ledger knows of a customer.
 type person struct {
@@ -62,12 +68,15 @@ type person struct {
 	history  []desk.Row
 }
 
-// mostEarlier is how many earlier tickets are listed.
-const mostEarlier = 100
+// mostTickets is how many other tickets are listed.
+const mostTickets = 100
 
 // New makes the screen; it reads when it is started.
 func New(n Needs) *Screen {
-	return &Screen{Session: n.Session, reads: n.Reads, who: n.Who, ticket: n.Ticket, scroll: part.NewScroll(), focused: true}
+	return &Screen{
+		Session: n.Session, reads: n.Reads, who: n.Who, ticket: n.Ticket, scroll: part.NewScroll(), focused: true,
+		unfolded: map[string]bool{},
+	}
 }
 
 // Title implements screen.Screen.
@@ -92,10 +101,10 @@ func (s *Screen) Scopes() []keymaps.Scope {
 
 // Standing implements screen.Placed.
 func (s *Screen) Standing() string {
-	if len(s.earlier) == 0 || !s.focused {
+	if s.listed() == 0 || !s.focused {
 		return ""
 	}
-	return s.Book.T("list.standing", "n", s.at+1, "total", len(s.earlier))
+	return s.Book.T("list.standing", "n", s.at+1, "total", s.listed())
 }
 
 // Focus implements screen.Focusable.
@@ -129,7 +138,12 @@ func (s *Screen) Follow(g screen.Go) screen.Out {
 		s.got = false
 		return screen.Out{}
 	}
-	return s.ask()
+	out := s.askNear(g)
+	if p, ok := s.ahead.Take(s.aim()); ok {
+		s.learn(p)
+		return out
+	}
+	return s.ask().Merge(out)
 }
 
 func (s *Screen) ask() screen.Out {
@@ -163,12 +177,13 @@ func read(reads Reads, who desk.CustomerID, ticket desk.TicketID) (any, error) {
 		return nil, err
 	}
 	p.zone = act.Zone(p.customer.Zone)
-	p.history, err = reads.History(who, mostEarlier)
+	p.history, err = reads.History(who, mostTickets)
 	return p, err
 }
 
 // Heed implements screen.Screen.
 func (s *Screen) Heed(c desk.Change) screen.Out {
+	s.spoil(c)
 	switch c.Kind {
 	case desk.ChangedCustomer:
 		if c.Who == s.data.customer.ID || c.Who.IsZero() {
@@ -198,27 +213,30 @@ func (s *Screen) lists(id desk.TicketID) bool {
 func (s *Screen) Learn(_ string, v any) screen.Out {
 	switch v := v.(type) {
 	case person:
-		if v.wanted != s.who || v.ticket != s.ticket {
-			return screen.Out{}
+		if v.wanted == s.who && v.ticket == s.ticket {
+			s.ahead.Keep(s.aim(), v)
+			s.learn(v)
 		}
-		another := v.customer.ID != s.data.customer.ID || !s.got
-		s.got, s.failed, s.data, s.drawn = true, nil, v, drawn{}
-		s.earlier = s.earlier[:0]
-		for _, r := range v.history {
-			if r.ID != s.ticket {
-				s.earlier = append(s.earlier, r)
-			}
-		}
-		s.at = min(s.at, max(len(s.earlier)-1, 0))
-		if another {
-			s.at = 0
-			s.scroll.To(0)
-		}
+	case near:
+		s.ahead.Learn(v.turn, v.people)
 	case error:
 		s.failed = v
 		s.got = s.current()
 	}
 	return screen.Out{}
+}
+
+// learn takes in who is wanted.
+func (s *Screen) learn(p person) {
+	another := p.customer.ID != s.data.customer.ID || !s.got
+	s.got, s.failed, s.data, s.drawn = true, nil, p, drawn{}
+	s.list(p.history)
+	s.at = min(s.at, max(s.listed()-1, 0))
+	if another {
+		s.at = 0
+		clear(s.unfolded)
+		s.scroll.To(0)
+	}
 }
 
 // current reports whether the customer that is wanted is the one that stands there.
@@ -229,53 +247,4 @@ func (s *Screen) current() bool {
 // Unready implements screen.Unready: what is pressed is meant for a customer that is being read.
 func (s *Screen) Unready() bool {
 	return (!s.who.IsZero() || !s.ticket.IsZero()) && !s.current() && s.failed == nil
-}
-
-// Why implements screen.Screen.
-func (s *Screen) Why(a keymaps.Action) desk.Reason {
-	if a == keymaps.Open && (len(s.earlier) == 0 || !s.current()) {
-		return desk.Reason{Code: desk.NothingSelected}
-	}
-	return desk.Reason{}
-}
-
-// Act implements screen.Screen.
-func (s *Screen) Act(a keymaps.Action) screen.Out {
-	switch a {
-	case keymaps.Up:
-		s.move(-1)
-	case keymaps.Down:
-		s.move(1)
-	case keymaps.PageUp, keymaps.ScrollUp:
-		s.scroll.Page(-1)
-	case keymaps.PageDown, keymaps.ScrollDown:
-		s.scroll.Page(1)
-	case keymaps.First:
-		s.at = 0
-		s.drawn = drawn{}
-		s.scroll.To(0)
-	case keymaps.Last:
-		s.move(len(s.earlier))
-		s.scroll.Bottom()
-	case keymaps.Open:
-		if s.at < len(s.earlier) && s.current() {
-			return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: s.earlier[s.at].ID, Who: s.data.customer.ID}}
-		}
-	default:
-	}
-	return screen.Out{}
-}
-
-// move takes the cursor along the earlier tickets, and scrolls on where there are no more.
-func (s *Screen) move(n int) {
-	before := s.at
-	s.at = min(max(s.at+n, 0), max(len(s.earlier)-1, 0))
-	s.drawn = drawn{}
-	s.lay(s.Now())
-	if s.at == before || s.at >= len(s.rows) {
-		s.scroll.By(n)
-		return
-	}
-	line := s.rows[s.at]
-	s.scroll.Show(max(line-2, 0), line+2)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/customer"
+	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
 	"github.com/heed-desk/heed/tui/screentest"
 )
@@ -62,11 +63,11 @@ func TestACustomerIsKnownAtAGlance(t *testing.T) {
  harper@example.org
 
  Orders
- #W5964460  lamp           returned 3 w
+▌#W5964460  lamp           returned 3 w
  #W1926021  bookshelf +1     on its way
 
- Earlier
-▌4402  Late parcel           ★★★★★  8 w
+ Solved
+ 4402  Late parcel           ★★★★★  8 w
  4120  Wrong colour          ★★    5 mo
  3988  Where is it          solved 6 mo
 
@@ -84,13 +85,111 @@ func TestACustomerIsKnownAtAGlance(t *testing.T) {
 func TestAnEarlierTicketOpens(t *testing.T) {
 	d, id, who := harper()
 	st := play(t, d, id, who, 40, 26)
-	st.Act(keymaps.Down, keymaps.Open)
+	st.Act(keymaps.Down, keymaps.Down, keymaps.Down, keymaps.Open)
 	want, _ := d.Find(4120)
 	if went := st.LastWent(); went.To != screen.Ticket || went.Ticket != want {
 		t.Errorf("gone to %+v", went)
 	}
-	if got := st.Top().(screen.Placed).Standing(); got != "2 of 3" {
+	if got := st.Top().(screen.Placed).Standing(); got != "4 of 5" {
 		t.Errorf("the footer says %q", got)
+	}
+}
+
+func TestTicketsThatGoOnStandBeforeThoseThatAreDone(t *testing.T) {
+	d, id, who := harper()
+	d.Open(4900, "And another thing", "Harper Moore", "x", 5*time.Minute)
+	d.Open(4100, "Still waiting", "Harper Moore", "x", 300*24*time.Hour, func(t *desk.Ticket) { t.Status = desk.Pending })
+	d.Open(4950, "Quickly done", "Harper Moore", "x", time.Minute, func(t *desk.Ticket) {
+		t.Status, t.SolvedAt = desk.Solved, now.Add(-time.Minute)
+	})
+	want := strings.Trim(`
+ Also open
+ 4900  And another thing     open   5 m
+ 4100  Still waiting      pending 10 mo
+
+ Solved
+ 4950  Quickly done        solved   1 m
+ 4402  Late parcel          ★★★★★   8 w
+`, "\n")
+	if got := play(t, d, id, who, 40, 26).Picture(); !strings.Contains(got, want) {
+		t.Errorf("the pane shows\n%s", got)
+	}
+}
+
+func TestAnOrderUnfoldsToAllThatIsKnownOfIt(t *testing.T) {
+	d, id, who := harper()
+	c := d.Customers[who]
+	c.Orders[0].Items = []desk.OrderItem{{Name: u("lamp with a long shade of linen"), Price: "74.80"}, {Name: u("bulb"), Price: "20.00"}}
+	c.Orders[0].Tracking = []desk.Untrusted{u("555227871167")}
+	d.Customers[who] = c
+	folded := play(t, d, id, who, 40, 26).Picture()
+	want := strings.Trim(`
+▌#W5964460  lamp with … +1 returned 3 w
+   returned · ordered 11 Feb 14:32
+   lamp with a long shade of      74.80
+   linen
+   bulb                           20.00
+   total                          94.80
+   tracking 555227871167
+ #W1926021  bookshelf +1     on its way
+`, "\n")
+	for name, key := range map[string]keymaps.Action{"enter": keymaps.Open, "the key of its own": keymaps.Unfold} {
+		st := play(t, d, id, who, 40, 26)
+		st.Act(key)
+		if got := st.Picture(); !strings.Contains(got, want) {
+			t.Errorf("by %s the pane shows\n%s\n--- and should show\n%s", name, got, want)
+		}
+		st.Act(key)
+		if got := st.Picture(); got != folded {
+			t.Errorf("folded again by %s it shows\n%s", name, got)
+		}
+	}
+	st := play(t, d, id, who, 40, 26)
+	st.Act(keymaps.Last)
+	if why := st.Top().Why(keymaps.Unfold); why.None() {
+		t.Error("a ticket can be unfolded")
+	}
+}
+
+func TestWhatAnImportBringsAlongIsReadAsNamesAndValues(t *testing.T) {
+	d, id, who := harper()
+	c := d.Customers[who]
+	c.Attributes = map[string]desk.Untrusted{
+		"address": u(`{"address1":"931 Maple Drive","city":"Philadelphia","zip":"19031"}`), "payment_methods": u(`["gift_card","credit_card"]`),
+		"deep": u(`{"a":{"b":{"c":{"d":1,"e":2}}}}`), "zip": u("19031"),
+	}
+	d.Customers[who] = c
+	want := strings.Trim(`
+ Also known
+ address
+   address1  931 Maple Drive
+   city      Philadelphia
+   zip       19031
+ deep
+   a b c  2 entries
+ payment methods  gift_card,
+                  credit_card
+ zip  19031
+`, "\n")
+	if got := play(t, d, id, who, 32, 40).Picture(); !strings.Contains(got, want) {
+		t.Errorf("the pane shows\n%s\n--- and should show\n%s", got, want)
+	}
+}
+
+func TestNothingIsCutTwiceOrTouchesTheEdgeOfThePane(t *testing.T) {
+	d, id, who := harper()
+	c := d.Customers[who]
+	c.Place, c.Orders[1].Status, c.Orders[1].Items[0].Name = u("Saint-Germain-en-Laye"), u("refunded"), u("Cove kettle with a lid")
+	c.Attributes["favourite colour"] = u("a blue that is nearly green, and never a green that is nearly blue")
+	d.Customers[who] = c
+	for w := 24; w < 70; w++ {
+		st := play(t, d, id, who, w, 40)
+		st.Act(keymaps.Unfold)
+		for _, line := range strings.Split(st.Picture(), "\n") {
+			if strings.Contains(line, "……") || part.Width(line) >= w {
+				t.Errorf("at %d cells there is a line\n%s|", w, line)
+			}
+		}
 	}
 }
 
@@ -143,7 +242,7 @@ func TestHowATicketEndedAndWhenStandApart(t *testing.T) {
 	})
 	for _, w := range []int{30, 40} {
 		got := play(t, d, id, who, w, 26).Picture()
-		if !strings.Contains(got, "closed 18 mo") || !strings.Contains(got, "★★★★★   8 w") {
+		if !strings.Contains(got, map[int]string{30: "Long ago         18 mo", 40: "closed 18 mo"}[w]) || !strings.Contains(got, "★★★★★   8 w") {
 			t.Errorf("at %d cells the pane shows\n%s", w, got)
 		}
 	}
@@ -168,7 +267,7 @@ func TestWhatCustomersAreCalledStaysInItsPlace(t *testing.T) {
 		st := play(t, d, id, who, 60, 40)
 		screentest.Tame(t, st.Top().View(now).Text)
 		screentest.Fits(t, st.Top(), 60, 40, st)
-		if got := st.Picture(); !strings.Contains(got, "\n Orders\n") || !strings.Contains(got, "\n Earlier\n") {
+		if got := st.Picture(); !strings.Contains(got, "\n Orders\n") || !strings.Contains(got, "\n Also open\n") {
 			t.Errorf("%.40q hides a heading:\n%s", bad, got)
 		}
 	}

@@ -2,7 +2,6 @@ package customer
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -36,6 +35,12 @@ func (s *Screen) View(now time.Time) paint.Frame {
 	return paint.Frame{Text: s.scroll.View()}
 }
 
+// sheet is the lines as they are made, and where the cursor can stand among them.
+type sheet struct {
+	lines []string
+	rows  []rows
+}
+
 // lay makes the lines, where those there are do not hold any more.
 func (s *Screen) lay(now time.Time) {
 	is := drawn{w: s.w, theme: s.Theme, minute: now.Unix() / 60}
@@ -43,21 +48,47 @@ func (s *Screen) lay(now time.Time) {
 		return
 	}
 	s.drawn = is
-	lines := s.record(now)
-	lines = s.section(lines, "customer.orders.title", s.orders(now))
-	lines, s.rows = s.listEarlier(lines, now)
-	lines = s.section(lines, "customer.notes", s.notes())
-	lines = s.section(lines, "customer.attributes", s.attributes())
-	s.scroll.Set(lines, false)
+	p := &sheet{lines: s.record(now)}
+	s.layOrders(p, now)
+	s.layOthers(p, "customer.going_on", s.others[:s.goingOn], 0, now)
+	s.layOthers(p, "customer.solved", s.others[s.goingOn:], s.goingOn, now)
+	s.section(p, "customer.notes", s.notes())
+	s.section(p, "customer.attributes", s.attributes())
+	s.rows = p.rows
+	s.scroll.Set(p.lines, false)
+}
+
+// inner is the cells that a line has: there is one of air at either side.
+func (s *Screen) inner() int { return max(s.w-2, 1) }
+
+// head adds a heading.
+func (s *Screen) head(p *sheet, title string) {
+	p.lines = append(p.lines, "", " "+s.Theme.Title.Render(s.Book.T(title)))
 }
 
 // section adds a heading with its lines; nothing where there are none.
-func (s *Screen) section(lines []string, title string, body []string) []string {
-	if len(body) == 0 {
-		return lines
+func (s *Screen) section(p *sheet, title string, body []string) {
+	if len(body) > 0 {
+		s.head(p, title)
+		p.lines = append(p.lines, body...)
 	}
-	return append(append(lines, "", " "+s.Theme.Title.Render(s.Book.T(title))), body...)
 }
+
+// row adds a line that the cursor can stand on. It has the cell of air at its end.
+func (s *Screen) row(p *sheet, line string) {
+	n := len(p.rows)
+	p.rows = append(p.rows, rows{len(p.lines), len(p.lines)})
+	line = part.Pad(line, s.inner()) + " "
+	if s.under(n) {
+		line = s.Theme.Accent.Render(part.Bar) + s.Theme.Selected.Render(line)
+	} else {
+		line = " " + line
+	}
+	p.lines = append(p.lines, line)
+}
+
+// under reports whether the cursor is seen on the row with that number.
+func (s *Screen) under(n int) bool { return s.focused && n == s.at }
 
 // record is who the customer is.
 func (s *Screen) record(now time.Time) []string {
@@ -66,10 +97,10 @@ func (s *Screen) record(now time.Time) []string {
 	if s.focused {
 		ink = s.Theme.Focused
 	}
-	lines := []string{" " + ink.Render(text.Truncate(s.name(), max(s.w-2, 0)))}
+	lines := []string{" " + ink.Render(text.Truncate(s.name(), s.inner()))}
 	add := func(parts []string) {
-		if len(parts) > 0 {
-			lines = append(lines, " "+s.Theme.Dim.Render(strings.Join(parts, " · ")))
+		for _, line := range wrapParts(parts, s.inner()) {
+			lines = append(lines, " "+s.Theme.Dim.Render(line))
 		}
 	}
 	var first, second []string
@@ -96,118 +127,34 @@ func (s *Screen) record(now time.Time) []string {
 	return lines
 }
 
-// leastItem is how much of what was bought is shown before the age of the order is.
-const leastItem = 14
+// mostLines is how many lines one value takes at most: nobody's address hides all else.
+const mostLines = 4
 
-// orders are what they bought: number, what, and how far it is.
-func (s *Screen) orders(now time.Time) []string {
-	numbers := make([]string, len(s.data.customer.Orders))
-	width := 0
-	for i, o := range s.data.customer.Orders {
-		numbers[i] = text.Truncate(text.Line(o.Number), 14)
-		width = max(width, text.Width(numbers[i]))
-	}
+// wrapParts sets parts with a dot between them, as many on a line as fit; one that is
+// wider than a line is wrapped by itself.
+func wrapParts(parts []string, w int) []string {
 	var lines []string
-	for i, o := range s.data.customer.Orders {
-		what := ""
-		if len(o.Items) > 0 {
-			what = text.Line(o.Items[0].Name)
-		}
-		if n := len(o.Items) - 1; n > 0 {
-			what = s.Book.T("customer.and_more", "what", text.Truncate(what, max(s.w/3, 4)), "n", n)
-		}
-		state := text.Truncate(text.Line(o.Status), 14)
-		left := s.w - 5 - width - text.Width(state)
-		if age := s.Book.Short(now.Sub(o.At)); !o.At.IsZero() && left-1-text.Width(age) >= min(text.Width(what), leastItem) {
-			state += " " + age
-		}
-		if o.Total != "" && s.w >= 56 {
-			state = text.Truncate(text.Line(desk.Foreign(o.Total)), 12) + "  " + state
-		}
-		line := " " + s.Theme.Text.Render(text.PadRight(numbers[i], width)) + "  " + s.Theme.Dim.Render(what)
-		lines = append(lines, part.Spread(line, s.Theme.Dim.Render(state)+" ", s.w))
-	}
-	return lines
-}
-
-// listEarlier adds the other tickets and notes on which line each stands.
-func (s *Screen) listEarlier(lines []string, now time.Time) (all []string, rows []int) {
-	if len(s.earlier) == 0 {
-		return lines, nil
-	}
-	lines = append(lines, "", " "+s.Theme.Title.Render(s.Book.T("customer.earlier")))
-	width, ages := 0, 4
-	for _, r := range s.earlier {
-		width = max(width, len(strconv.FormatInt(r.Number, 10)))
-		ages = max(ages, text.Width(s.ended(r, now)))
-	}
-	for i, r := range s.earlier {
-		rows = append(rows, len(lines))
-		under := s.focused && i == s.at
-		number := part.Right(strconv.FormatInt(r.Number, 10), width)
-		ink := s.Theme.Dim
-		if under {
-			ink = s.Theme.Strong
-		}
-		subject := text.Line(r.Subject)
-		if r.Subject.IsEmpty() {
-			subject = s.Book.T("ticket.no_subject")
-		}
-		left := ink.Render(number) + "  " + s.Theme.Text.Render(subject)
-		line := part.Spread(left, s.outcome(r, now, ages)+" ", max(s.w-1, 0))
-		if under {
-			lines = append(lines, s.Theme.Accent.Render(part.Bar)+s.Theme.Selected.Render(line))
-		} else {
-			lines = append(lines, " "+line)
+	line := ""
+	for _, p := range parts {
+		switch {
+		case line == "":
+			line = p
+		case text.Width(line+" · "+p) <= w:
+			line += " · " + p
+		default:
+			lines, line = append(lines, part.Few(line, w, mostLines)...), p
 		}
 	}
-	return lines, rows
-}
-
-// ended says how long ago a ticket was solved; one that is not, how old it is.
-func (s *Screen) ended(r desk.Row, now time.Time) string {
-	at := r.CreatedAt
-	if !r.SolvedAt.IsZero() {
-		at = r.SolvedAt
+	if line == "" {
+		return lines
 	}
-	return s.Book.Short(now.Sub(at))
-}
-
-// outcome is how a ticket ended and when, the age in so many cells: the stars that were
-// given, else its status.
-func (s *Screen) outcome(r desk.Row, now time.Time, ages int) string {
-	age := " " + part.Right(s.ended(r, now), ages)
-	if r.Rating > 0 {
-		stars := text.PadRight(strings.Repeat("★", min(r.Rating, 5)), 5)
-		return s.Theme.Soon.Render(stars) + s.Theme.Dim.Render(age)
-	}
-	status := "status." + string(r.Status)
-	if !s.Book.Has(status) {
-		return s.Theme.Dim.Render(age)
-	}
-	return s.Theme.Dim.Render(s.Book.T(status) + age)
+	return append(lines, part.Few(line, w, mostLines)...)
 }
 
 func (s *Screen) notes() []string {
 	var lines []string
 	for _, n := range s.data.customer.Notes {
 		lines = append(lines, part.Quote(s.Theme, part.Foreign, s.Theme.Text, strings.TrimRight(text.Block(n), "\n "), max(s.w-1, 1))...)
-	}
-	return lines
-}
-
-// attributes are the fields of an import that heed has no word for, by name.
-func (s *Screen) attributes() []string {
-	names := make([]string, 0, len(s.data.customer.Attributes))
-	for name := range s.data.customer.Attributes {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	var lines []string
-	for _, name := range names {
-		label := s.Theme.Dim.Render(text.Truncate(text.Line(desk.Foreign(name)), max(s.w/3, 8)))
-		value := text.Line(s.data.customer.Attributes[name])
-		lines = append(lines, part.Pad(" "+label+"  "+s.Theme.Text.Render(value), s.w))
 	}
 	return lines
 }

@@ -63,8 +63,8 @@ func TestTheOutboxShowsWhatNeedsTheAgentFirst(t *testing.T) {
 
 
 ──────────────────────────────────────────────────────────────────────────────────────────
- The customer wrote while you were writing, so your reply is held. Read it, then send
- anyway sends, edit edits.
+ The customer wrote while you were writing, so your reply is held. Read what came, then
+ decide.
  <send_anyway> send anyway   <edit_again> edit   <discard> throw away
  yours
    It left us on the 3rd.

@@ -12,7 +12,11 @@ func Marked(ink, mark theme.Ink, line string, spans []text.Span) string {
 
 // WrapMarked wraps a clean text to w cells and draws it as Marked does.
 func WrapMarked(ink, mark theme.Ink, clean string, spans []text.Span, w int) []string {
-	marks := marksOf(mark, spans)
+	return WrapMarks(ink, clean, marksOf(mark, spans), w)
+}
+
+// WrapMarks is WrapMarked with an ink for each piece.
+func WrapMarks(ink theme.Ink, clean string, marks []Mark, w int) []string {
 	var lines []string
 	for _, sp := range text.WrapSpans(clean, max(w, 1)) {
 		lines = append(lines, drawMarked(ink, clean[sp.From:sp.To], sp.From, marks))

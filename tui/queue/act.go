@@ -73,7 +73,7 @@ func (s *Screen) leave(a keymaps.Action) screen.Out {
 	case keymaps.GoCustomer:
 		return screen.Out{Go: &screen.Go{To: screen.Customer, Ticket: e.ID, Who: e.Requester}}
 	case keymaps.WhyOrder:
-		return screen.Out{Open: newWhy(s.Session, e.Row)}
+		return screen.Out{Open: act.SumOfRow(s.Session, e.Row)}
 	default:
 		return screen.Out{}
 	}
@@ -119,7 +119,8 @@ func (s *Screen) follow() screen.Out {
 		return screen.Out{}
 	}
 	s.shown = e.ID
-	return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: e.ID, Who: e.Requester, Follow: true}}
+	near := s.lists[s.view].beside()
+	return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: e.ID, Who: e.Requester, Follow: true, Near: near}}
 }
 
 // turn goes to another view. One that was seen before stands there at once as it was left.

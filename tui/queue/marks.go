@@ -49,15 +49,15 @@ func latest(a, b time.Time) time.Time {
 	return a
 }
 
-// waits is how long the customer has waited, in two units.
-func (p pencil) waits(e entry) string {
+// waits is how long the customer has waited, in the words of span; else what is waited for.
+func (p pencil) waits(e entry, span func(time.Duration) string) string {
 	if e.WaitingSince.IsZero() {
 		if e.Status.Done() || e.Status == desk.Pending || e.Status == desk.OnHold {
 			return p.Book.T("status." + string(e.Status))
 		}
 		return ""
 	}
-	return p.Book.T("queue.waits", "span", p.Book.Long(p.now.Sub(e.WaitingSince)))
+	return p.Book.T("queue.waits", "span", span(p.now.Sub(e.WaitingSince)))
 }
 
 // became says where a ticket went that is no longer in the view.

@@ -105,10 +105,28 @@ func TestOneGlanceTellsWhatMatters(t *testing.T) {
     4790  Change the delivery address         2 h
       Mei Kovacs · mail · waits 5 h 51
     4777  Cannot sign in since Monday         6 h
-      Yusuf Rossi · chat              Tom is here
+      Yusuf Rossi · chat · waits 2 h  Tom is here
 `)
 	if got := st.Top().(screen.Placed).Standing(); got != "1 of 5" {
 		t.Errorf("the footer says %q", got)
+	}
+}
+
+func TestHowLongACustomerWaitsStandsInARowOfEveryWidth(t *testing.T) {
+	d := shop()
+	d.Open(4700, "A lamp", "Mrs Edith Pomfret-Featherstonehaugh", "x", 8*time.Hour+6*time.Minute, func(t *desk.Ticket) { t.Group = "bench" })
+	for id := range d.Tickets {
+		d.Unread[id] = true
+	}
+	for w := 40; w < 100; w++ {
+		if got := play(t, d, w, 30).Picture(); strings.Count(got, "waits ") != 6 {
+			t.Fatalf("at %d cells the rows show\n%s", w, got)
+		}
+	}
+	for w, want := range map[int]string{43: "Mrs Edith Pomfret… · waits 8 h 06 ●", 64: "… · mail · waits 8 h 06 · bench", 90: "Featherstonehaugh · mail · waits 8 h 06 · bench"} {
+		if got := play(t, d, w, 30).Picture(); !strings.Contains(got, want) {
+			t.Errorf("at %d cells %q is missing from\n%s", w, want, got)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -114,19 +115,10 @@ func (p pencil) secondLine(e entry) string {
 	if p.w < 36 {
 		indent = strings.Repeat(" ", markCells-1)
 	}
-	said := []string{p.channel(e.Channel)}
-	if w := p.waits(e); w != "" {
-		said = append(said, w)
-	}
-	if e.Assignee != "" && e.Assignee != p.Me.ID && p.view != desk.ViewMine && !e.gone {
-		said = append(said, p.name(e.Assignee))
-	}
 	marks := p.marks(e)
 	room := p.w - 1 - tail - text.Width(indent) - text.Width(marks) - 1
 	name := text.Line(e.Name)
-	for len(said) > 0 && min(text.Width(name), leastName)+text.Width(joined("", said)) > room {
-		said = said[:len(said)-1] // what is left out reads better than what is cut
-	}
+	said := p.said(e, room-min(text.Width(name), leastName))
 	name = text.Truncate(name, max(room-text.Width(joined("", said)), 0))
 	left := indent + p.Theme.Dim.Render(joined(name, said))
 	return part.Spread(left, marks, max(p.w-1-tail, 0)) + strings.Repeat(" ", tail)
@@ -134,6 +126,29 @@ func (p pencil) secondLine(e entry) string {
 
 // leastName is how much of a name is always shown.
 const leastName = 16
+
+// said is what a row says behind the name, in at most room cells with the dots. What is left
+// out reads better than what is cut: first the group goes, then the minutes of the wait, then
+// whose it is, then the channel.
+func (p pencil) said(e entry, room int) []string {
+	var whose, group string
+	if e.Assignee != "" && e.Assignee != p.Me.ID && p.view != desk.ViewMine && !e.gone {
+		whose = p.name(e.Assignee)
+	}
+	if e.Group != "" {
+		group = text.Line(desk.Foreign(string(e.Group)))
+	}
+	how, long, short := p.channel(e.Channel), p.waits(e, p.Book.Long), p.waits(e, p.Book.Short)
+	for _, said := range [][]string{
+		{how, long, group, whose}, {how, long, whose}, {how, short, whose}, {how, long}, {how, short}, {long}, {short},
+	} {
+		said = slices.DeleteFunc(said, func(s string) bool { return s == "" })
+		if text.Width(joined("", said)) <= room {
+			return said
+		}
+	}
+	return nil
+}
 
 func joined(name string, said []string) string {
 	return strings.Join(append([]string{name}, said...), " · ")

@@ -6,7 +6,7 @@ import (
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/phrasebook"
 	"github.com/heed-desk/heed/internal/text"
-	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
 	"github.com/heed-desk/heed/tui/theme"
@@ -14,84 +14,127 @@ import (
 
 // filling is a reply whose open blanks are asked for, one after the other.
 type filling struct {
-	canned desk.Canned
-	words  string
-	total  int // blanks that were open at first
-	passed int // blanks that the agent left open, before the one asked for
-	field  *part.Field
+	canned  desk.Canned
+	words   string             // with all its blanks open
+	blanks  []phrasebook.Blank // of words
+	values  []string           // what was typed for each; empty for one that stays open
+	at      int                // the blank that is asked for
+	field   *part.Field
+	trouble string // why what is typed is not taken
+	theme   *theme.Theme
+	hint    string
 }
 
-func newFilling(t *theme.Theme, c desk.Canned, words string) *filling {
-	f := &filling{canned: c, words: words, total: len(phrasebook.Unfilled(words))}
-	f.ask(t)
+// newFilling begins with the first blank of a text that has some.
+func newFilling(t *theme.Theme, hint string, c desk.Canned, words string) *filling {
+	f := &filling{canned: c, words: words, blanks: phrasebook.Unfilled(words), theme: t, hint: hint}
+	f.values = make([]string, len(f.blanks))
+	f.ask(0)
 	return f
 }
 
-// ask begins with the blank that is open now.
-func (f *filling) ask(t *theme.Theme) {
-	b, ok := f.blank()
-	if !ok {
-		return
+// ask asks for a blank, with what was typed for it; else with what was typed for another
+// one that is called the same.
+func (f *filling) ask(n int) {
+	f.at, f.trouble = n, ""
+	f.field = part.NewField(f.theme, f.hint)
+	value := f.values[n]
+	for i := range f.blanks {
+		if value == "" && f.blanks[i].Label() == f.blanks[n].Label() {
+			value = f.values[i]
+		}
 	}
-	f.field = part.NewField(t, text.Line(desk.Foreign(b.Label())))
+	f.field.SetText(value)
 }
 
-// blank is the one that is asked for.
-func (f *filling) blank() (phrasebook.Blank, bool) {
-	open := phrasebook.Unfilled(f.words)
-	if f.passed >= len(open) {
-		return phrasebook.Blank{}, false
+// keep takes what is typed for the blank that is asked for.
+func (f *filling) keep() { f.values[f.at] = f.typed() }
+
+func (f *filling) typed() string { return strings.TrimSpace(f.field.Text()) }
+
+func (f *filling) last() bool { return f.at == len(f.blanks)-1 }
+
+// text is the reply with what was typed; the other blanks are open in it as they were.
+func (f *filling) text() string {
+	words, _ := told(f.words, f.blanks, func(i int) string {
+		if f.values[i] != "" {
+			return f.values[i]
+		}
+		return f.words[f.blanks[i].Span.From:f.blanks[i].Span.To]
+	})
+	return words
+}
+
+// told is a text with words in the place of its blanks, and where those stand in it.
+func told(words string, blanks []phrasebook.Blank, with func(i int) string) (string, []text.Span) {
+	var out strings.Builder
+	spans := make([]text.Span, 0, len(blanks))
+	at := 0
+	for i, b := range blanks {
+		out.WriteString(words[at:b.Span.From])
+		from := out.Len()
+		out.WriteString(with(i))
+		spans = append(spans, text.Span{From: from, To: out.Len()})
+		at = b.Span.To
 	}
-	return open[f.passed], true
+	out.WriteString(words[at:])
+	return out.String(), spans
 }
 
-// number counts the blank that is asked for, from 1.
-func (f *filling) number() int {
-	answered := f.total - len(phrasebook.Unfilled(f.words))
-	return min(answered+f.passed+1, f.total)
-}
-
-// answered takes what was typed. A blank that got nothing stays open: it is asked for
-// again before the reply is sent, and never sent empty.
+// answered takes what was typed. With nothing typed it says how a blank is left open:
+// one that was passed over by a slip of the finger would be found only when the reply is
+// to be sent.
 func (s *Screen) answered() screen.Out {
+	if s.filling.typed() == "" {
+		s.filling.trouble = s.Book.T("replies.no_words")
+		return screen.Out{}
+	}
+	return s.onward()
+}
+
+// leaveOpen goes on with or without words.
+func (s *Screen) leaveOpen() screen.Out {
+	if s.filling == nil {
+		return screen.Out{}
+	}
+	return s.onward()
+}
+
+func (s *Screen) onward() screen.Out {
 	f := s.filling
-	b, ok := f.blank()
-	if !ok {
-		return s.done(f.canned.ID, f.words)
+	if strings.Contains(f.typed(), "{{") {
+		f.trouble = s.Book.T("replies.braces")
+		return screen.Out{}
 	}
-	value := strings.TrimSpace(f.field.Text())
-	if value == "" || strings.Contains(value, "{{") {
-		f.passed++
-	} else {
-		f.words = f.words[:b.Span.From] + value + f.words[b.Span.To:]
+	f.keep()
+	if f.last() {
+		return s.done(f.canned.ID, f.text())
 	}
-	if _, more := f.blank(); !more {
-		return s.done(f.canned.ID, f.words)
-	}
-	f.ask(s.Theme)
+	f.ask(f.at + 1)
 	return screen.Out{}
 }
 
-// view shows the question over the reply as it reads so far.
-func (f *filling) view(s *Screen) paint.Frame {
-	b, _ := f.blank()
-	line, x := f.field.View(max(s.w-2, 1))
-	label := s.Theme.Strong.Render(text.Line(desk.Foreign(b.Label())))
-	count := s.Theme.Dim.Render(s.Book.T("replies.blank", "n", f.number(), "total", f.total))
-	lines := []string{part.Spread(" "+label, count+" ", s.w), " " + line, part.Rule(s.Theme, "", s.w)}
-	at := 1
-	if s.h < 4 {
-		lines, at = []string{" " + line}, 0
+// previous goes back to the blank before, with what was typed for it.
+func (s *Screen) previous() {
+	if f := s.filling; f != nil && f.at > 0 {
+		f.keep()
+		f.ask(f.at - 1)
 	}
-	shown := f.words
-	var marks []text.Span
-	for i, open := range phrasebook.Unfilled(shown) {
-		if i == f.passed {
-			marks = append(marks, open.Span)
-		}
+}
+
+// Label implements screen.Labelled.
+func (s *Screen) Label(a keymaps.Action) string {
+	f := s.filling
+	switch {
+	case f == nil:
+		return ""
+	case a == keymaps.Accept && f.last():
+		return s.Book.T("action.accept.insert")
+	case a == keymaps.Accept:
+		return s.Book.T("action.accept.next")
+	case a == keymaps.NextBlank && f.typed() == "":
+		return s.Book.T("action.next_blank.open")
+	default:
+		return ""
 	}
-	for _, l := range part.WrapMarked(s.Theme.Text, s.Theme.Blank, shown, marks, max(s.w-2, 1)) {
-		lines = append(lines, " "+l)
-	}
-	return paint.Frame{Text: part.Fit(lines, s.w, s.h), Caret: &paint.Point{X: min(x+1, s.w-1), Y: min(at, s.h-1)}}
 }

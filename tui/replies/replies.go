@@ -48,6 +48,7 @@ type Screen struct {
 	found   []phrasebook.Match
 	picker  *part.Picker
 	filling *filling // the reply whose blanks are asked for; nil while one is chosen
+	begun   *filling // what was typed into the blanks of the reply chosen last
 	w, h    int
 }
 
@@ -71,7 +72,12 @@ func (s *Screen) Title() string {
 }
 
 // Scopes implements screen.Screen.
-func (s *Screen) Scopes() []keymaps.Scope { return []keymaps.Scope{keymaps.Picker, keymaps.Field} }
+func (s *Screen) Scopes() []keymaps.Scope {
+	if s.filling != nil {
+		return []keymaps.Scope{keymaps.Filling, keymaps.Field}
+	}
+	return []keymaps.Scope{keymaps.Picker, keymaps.Field}
+}
 
 // Typing implements screen.Typist.
 func (s *Screen) Typing() bool { return true }
@@ -110,10 +116,14 @@ func (s *Screen) Heed(c desk.Change) screen.Out {
 
 // Why implements screen.Screen.
 func (s *Screen) Why(a keymaps.Action) desk.Reason {
-	if a == keymaps.Accept && s.filling == nil && s.picker.List.At() < 0 {
+	switch {
+	case a == keymaps.Accept && s.filling == nil && s.picker.List.At() < 0:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_fit"}}
+	case a == keymaps.PrevBlank && s.filling != nil && s.filling.at == 0:
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"first_blank"}}
+	default:
+		return desk.Reason{}
 	}
-	return desk.Reason{}
 }
 
 // Act implements screen.Screen.
@@ -123,10 +133,15 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		return s.accept()
 	case keymaps.Cancel, keymaps.GoBack:
 		if s.filling != nil { // one step back
-			s.filling = nil
+			s.filling.keep()
+			s.begun, s.filling = s.filling, nil
 			return screen.Out{}
 		}
 		return screen.Out{Close: &screen.Closed{}}
+	case keymaps.NextBlank:
+		return s.leaveOpen()
+	case keymaps.PrevBlank:
+		s.previous()
 	case keymaps.Up:
 		s.picker.List.By(-1)
 	case keymaps.Down:
@@ -153,7 +168,11 @@ func (s *Screen) accept() screen.Out {
 	if len(open) == 0 {
 		return s.done(c.ID, words)
 	}
-	s.filling = newFilling(s.Theme, c, words)
+	if s.begun != nil && s.begun.canned.ID == c.ID && s.begun.words == words {
+		s.filling, s.begun = s.begun, nil
+		return screen.Out{}
+	}
+	s.filling = newFilling(s.Theme, s.Book.T("replies.fill"), c, words)
 	return screen.Out{}
 }
 
@@ -165,6 +184,7 @@ func (s *Screen) done(id desk.CannedID, words string) screen.Out {
 func (s *Screen) Type(k tea.KeyPressMsg) screen.Out {
 	if s.filling != nil {
 		s.filling.field.Type(k)
+		s.filling.trouble = ""
 		return screen.Out{}
 	}
 	if k.Text == ";" && s.picker.Field.Text() == "" {
@@ -180,6 +200,7 @@ func (s *Screen) Type(k tea.KeyPressMsg) screen.Out {
 func (s *Screen) Paste(what string) screen.Out {
 	if s.filling != nil {
 		s.filling.field.Paste(what)
+		s.filling.trouble = ""
 		return screen.Out{}
 	}
 	s.picker.Field.Paste(what)
@@ -259,10 +280,8 @@ func (s *Screen) preview(i, w, h int) []string {
 // set wraps a reply and sets its blanks off.
 func (s *Screen) set(words string, w, h int) []string {
 	clean := text.Block(desk.Foreign(words))
-	var marks []text.Span
-	for _, b := range phrasebook.Unfilled(clean) {
-		marks = append(marks, b.Span)
-	}
-	lines := part.WrapMarked(s.Theme.Text, s.Theme.Blank, clean, marks, w)
+	blanks := phrasebook.Unfilled(clean)
+	shown, spans := told(clean, blanks, func(i int) string { return unfilled(blanks[i]) })
+	lines := part.WrapMarked(s.Theme.Text, s.Theme.Blank, shown, spans, w)
 	return lines[:min(len(lines), h)]
 }

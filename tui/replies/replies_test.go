@@ -67,7 +67,7 @@ func TestAReplyIsFoundByAFewLettersAndShownAsItWillRead(t *testing.T) {
 	got := st.Picture()
 	for _, want := range []string{
 		"▌ The refund is on its way     refund-on-its-way  │ refund-on-its-way · refund\n", "│ Dear Harper,\n",
-		"│ your refund left us on {{?date it left}} and is\n", "│ on your card by {{?date it arrives}}.\n",
+		"│ your refund left us on ‹date it left› and is on\n", "│ your card by ‹date it arrives›.\n",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing from\n%s", want, got)
@@ -95,14 +95,76 @@ func TestOpenBlanksAreAskedForOneAfterTheOther(t *testing.T) {
 	}
 }
 
-func TestABlankThatGetsNothingStaysOpen(t *testing.T) {
+func TestABlankWithoutWordsIsLeftOpenOnlyByItsOwnKey(t *testing.T) {
 	st, b := play(t, shop(), 104, 20)
 	st.Type("refund")
 	st.Act(keymaps.Accept, keymaps.Accept)
+	if got := st.Picture(); !strings.Contains(got, "blank 1 of 2") || !strings.Contains(got, "Nothing is typed yet; next blank leaves it open.") {
+		t.Fatalf("enter on nothing shows\n%s", got)
+	}
+	st.Act(keymaps.NextBlank)
+	if got := st.Picture(); !strings.Contains(got, "blank 2 of 2") || strings.Contains(got, "Nothing is typed") {
+		t.Errorf("after it is left open the dialog shows\n%s", got)
+	}
 	st.Type("Thursday")
 	st.Act(keymaps.Accept)
 	if b.got == nil || !strings.Contains(b.got.Text, "on {{?date it left}} and is on your card by Thursday") {
 		t.Errorf("it ends with %+v", b.got)
+	}
+}
+
+func TestOneCanGoBackToABlankAndChangeWhatWasTyped(t *testing.T) {
+	st, b := play(t, shop(), 104, 20)
+	st.Type("refund")
+	st.Act(keymaps.Accept)
+	if why := st.Act(keymaps.PrevBlank); why.None() {
+		t.Error("there is something before the first blank")
+	}
+	st.Type("the 3rd")
+	st.Act(keymaps.Accept)
+	st.Type("Thurs")
+	st.Act(keymaps.PrevBlank)
+	got := st.Picture()
+	if !strings.Contains(got, "blank 1 of 2") || !strings.Contains(got, "left us on the 3rd and is on your card by Thurs.") {
+		t.Fatalf("back at the first blank the dialog shows\n%s", got)
+	}
+	st.Type(" of March")
+	st.Act(keymaps.Accept)
+	st.Type("day")
+	st.Act(keymaps.Accept)
+	if b.got == nil || !strings.Contains(b.got.Text, "left us on the 3rd of March and is on your card by Thursday.") {
+		t.Errorf("it ends with %+v", b.got)
+	}
+}
+
+func TestTheKeysOfABlankSayWhatTheyDo(t *testing.T) {
+	st, _ := play(t, shop(), 104, 20)
+	st.Type("refund")
+	st.Act(keymaps.Accept)
+	said := func() string {
+		l := st.Top().(screen.Labelled)
+		return l.Label(keymaps.Accept) + ", " + l.Label(keymaps.NextBlank)
+	}
+	if got := said(); got != "next, leave open" {
+		t.Errorf("at the first blank they say %q", got)
+	}
+	st.Act(keymaps.NextBlank)
+	if got := said(); got != "insert, leave open" {
+		t.Errorf("at the last blank they say %q", got)
+	}
+	if got := st.Picture(); strings.Count(got, "date it arrives") != 2 {
+		t.Errorf("the question stands there more than once beside the reply:\n%s", got)
+	}
+}
+
+func TestWhatWasTypedIntoBlanksIsThereAgainWhenTheSameReplyIsChosen(t *testing.T) {
+	st, _ := play(t, shop(), 104, 20)
+	st.Type("refund")
+	st.Act(keymaps.Accept)
+	st.Type("the 3rd")
+	st.Act(keymaps.Cancel, keymaps.Accept)
+	if got := st.Picture(); !strings.Contains(got, "left us on the 3rd") {
+		t.Errorf("it shows\n%s", got)
 	}
 }
 

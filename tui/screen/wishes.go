@@ -64,6 +64,13 @@ type Working interface {
 // Maker makes the screen of a place for what the Go is about.
 type Maker func(Go) Screen
 
+// Entered is a pane that does something when the focus comes to it.
+type Entered interface{ Enter() Out }
+
+// Answered is a screen that can stand above the text that answers what it shows. It then
+// keeps what is answered in sight.
+type Answered interface{ Answered(on bool) Out }
+
 // Folding is a screen that takes in what otherwise has a pane of its own: the thread
 // shows the customer in its header while there is no room beside it. It begins folded.
 type Folding interface{ Fold(on bool) Out }

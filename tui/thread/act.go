@@ -14,7 +14,7 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		return act.Why(a, s.target(), s.Me.ID)
 	case act.Decides(a):
 		return s.decisions.Why(a, s.attended())
-	case a == keymaps.GoCustomer && !s.current():
+	case (a == keymaps.GoCustomer || a == keymaps.WhyOrder) && !s.current():
 		return desk.Reason{Code: desk.NothingSelected}
 	case a == keymaps.GoUnread && s.unread == 0:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"unread"}}
@@ -38,6 +38,26 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		return screen.Out{}
 	}
 	switch a {
+	case keymaps.WhyOrder:
+		if s.current() {
+			return screen.Out{Open: act.NewSum(s.Session, s.data.Ticket)}
+		}
+		return screen.Out{}
+	case keymaps.GoCustomer:
+		if !s.current() {
+			return screen.Out{}
+		}
+		return screen.Out{Go: &screen.Go{To: screen.Customer, Ticket: s.id, Who: s.data.Ticket.Requester}}
+	case keymaps.GoBack:
+		return screen.Out{Go: &screen.Go{To: screen.Back}}
+	default:
+		return s.scrollBy(a)
+	}
+}
+
+// scrollBy moves what is in sight.
+func (s *Screen) scrollBy(a keymaps.Action) screen.Out {
+	switch a {
 	case keymaps.Up:
 		s.scroll.By(-1)
 	case keymaps.Down:
@@ -52,17 +72,34 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		s.scroll.Bottom()
 	case keymaps.GoUnread:
 		s.showUnread()
-	case keymaps.GoCustomer:
-		if !s.current() {
-			return screen.Out{}
-		}
-		return screen.Out{Go: &screen.Go{To: screen.Customer, Ticket: s.id, Who: s.data.Ticket.Requester}}
-	case keymaps.GoBack:
-		return screen.Out{Go: &screen.Go{To: screen.Back}}
+	case keymaps.NextMessage:
+		s.toMessage(1)
+	case keymaps.PrevMessage:
+		s.toMessage(-1)
 	default:
 		return screen.Out{}
 	}
+	s.keeps = false
 	return s.scrolled()
+}
+
+// toMessage brings the next thing that somebody said to the top, or the one before it.
+func (s *Screen) toMessage(by int) {
+	top := s.scroll.Top()
+	to := -1
+	for _, at := range s.pages.starts {
+		switch {
+		case !at.said:
+		case by > 0 && at.line > top:
+			s.scroll.To(at.line)
+			return
+		case by < 0 && at.line < top:
+			to = at.line
+		}
+	}
+	if to >= 0 {
+		s.scroll.To(to)
+	}
 }
 
 // attended is the operation that waits for the agent's decision; nil where none does, and
@@ -84,10 +121,14 @@ func (s *Screen) scrolled() screen.Out {
 	return s.askEarlier().Merge(s.markSeen())
 }
 
-// markSeen tells the ledger what has been seen, once the ticket was opened and its end shown.
+// Enter implements screen.Entered: what is in sight when one comes to it is read.
+func (s *Screen) Enter() screen.Out { return s.markSeen() }
+
+// markSeen tells the ledger what has been seen, once the ticket was opened and the end of
+// the newest thing said is in sight. What is only shown beside a list is not read.
 func (s *Screen) markSeen() screen.Out {
 	last := s.data.Seen
-	if !s.current() || !s.focused || !s.scroll.AtBottom() || last <= s.marked {
+	if !s.current() || !s.focused || !s.newestInSight() || last <= s.marked {
 		return screen.Out{}
 	}
 	s.marked = last

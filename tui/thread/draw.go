@@ -50,21 +50,24 @@ func (s *Screen) nothing() string {
 
 // header is the lines above the entries.
 func (s *Screen) header(now time.Time) []string {
-	if !s.got || s.h < 5 {
+	if !s.got || s.h < 5 && !s.answering {
 		return nil
+	}
+	if s.answering && s.h < fullFrom {
+		return s.shortHeader(s.clock(now))
 	}
 	ink := s.Theme.Strong
 	if s.focused {
 		ink = s.Theme.Focused
 	}
-	mark := s.pendingMark()
+	mark, here := s.pendingMark(), s.presence(now)
 	lines := []string{
-		part.Spread(" "+ink.Render(s.subject()), s.presence(now), s.w),
+		part.Spread(" "+ink.Render(text.Truncate(s.subject(), max(s.w-2-text.Width(here), 1))), here, s.w),
 		part.Spread(" "+s.facts(now, s.w-2-text.Width(mark)), mark, s.w),
 	}
 	if s.folded && s.h >= 12 {
 		if c := s.customerLine(now); c != "" {
-			lines = append(lines, part.Pad(" "+s.Theme.Dim.Render(c), s.w))
+			lines = append(lines, part.Pad(" "+s.Theme.Dim.Render(text.Truncate(c, max(s.w-2, 1))), s.w))
 		}
 	}
 	if len(s.data.Ticket.Tags) > 0 && s.h >= 16 {
@@ -72,7 +75,8 @@ func (s *Screen) header(now time.Time) []string {
 		for i, tag := range s.data.Ticket.Tags {
 			tags[i] = text.Line(desk.Foreign(tag))
 		}
-		lines = append(lines, part.Pad(" "+s.Theme.Dim.Render(s.Book.T("thread.tags")+" "+strings.Join(tags, " · ")), s.w))
+		said := text.Truncate(s.Book.T("thread.tags")+" "+strings.Join(tags, " · "), max(s.w-2, 1))
+		lines = append(lines, part.Pad(" "+s.Theme.Dim.Render(said), s.w))
 	}
 	if s.h >= 8 {
 		lines = append(lines, "")
@@ -80,8 +84,9 @@ func (s *Screen) header(now time.Time) []string {
 	return lines
 }
 
-// facts is the second line in at most w cells: number, status, priority, channel, whose
-// it is, what runs out. Where there is not room for all, what runs out stays.
+// facts is the second line in at most w cells: number, status, priority, channel, group,
+// whose it is, what runs out. Where there is not room for all the group goes first, and
+// what runs out stays.
 func (s *Screen) facts(now time.Time, w int) string {
 	t := s.data.Ticket
 	number := act.OfThread(s.data).Label()
@@ -90,6 +95,11 @@ func (s *Screen) facts(now time.Time, w int) string {
 	}
 	dim := s.Theme.Dim
 	parts := []string{number, s.said("status.", string(t.Status)), s.said("priority.", t.Priority().String()), s.said("channel.", string(t.Channel))}
+	group := ""
+	if t.Group != "" {
+		group = text.Line(desk.Foreign(string(t.Group)))
+		parts = append(parts, group)
+	}
 	if t.Assignee == "" {
 		parts = append(parts, s.Book.T("thread.nobodys"))
 	} else if t.Assignee != s.Me.ID {
@@ -99,7 +109,11 @@ func (s *Screen) facts(now time.Time, w int) string {
 	if clock != "" {
 		clock = dim.Render(" · ") + clock
 	}
-	for len(parts) > 1 && text.Width(strings.Join(parts, " · "))+text.Width(clock) > w {
+	wide := func() bool { return text.Width(strings.Join(parts, " · "))+text.Width(clock) > w }
+	if group != "" && wide() {
+		parts = slices.Delete(parts, 4, 5)
+	}
+	for len(parts) > 1 && wide() {
 		parts = parts[:len(parts)-1]
 	}
 	return dim.Render(strings.Join(parts, " · ")) + clock

@@ -17,6 +17,8 @@ func (s *Screen) fit() {
 	s.scroll.Resize(s.w, max(s.h-len(s.header(s.Now())), 0))
 	s.scroll.Set(s.pages.lines, false)
 	switch line, ok := s.pages.find(k); {
+	case s.keeps:
+		s.showAsked()
 	case atEnd:
 		s.scroll.Bottom()
 	case anchored && ok:
@@ -30,6 +32,7 @@ func (s *Screen) lay() {
 	p := s.pages
 	p.hold(s.w, s.Theme, now.YearDay())
 	p.lines, p.starts, p.live, p.unread = p.lines[:0:0], p.starts[:0], p.live[:0], -1
+	p.newest, p.asked = span{}, span{}
 	if !s.got || s.w <= 0 {
 		return
 	}
@@ -54,7 +57,7 @@ func (s *Screen) lay() {
 			p.lines = append(p.lines, "")
 		}
 		wasEvent = isEvent
-		p.starts = append(p.starts, start{key: key{m.ID, m.Op}, line: len(p.lines)})
+		p.starts = append(p.starts, start{key: key{m.ID, m.Op}, line: len(p.lines), said: !isEvent})
 		if o, ok := pending[m.Op]; ok && !m.Op.IsZero() {
 			if isEvent { // what the agent's doing will have changed
 				p.lines = append(p.lines, s.event(m, now)...)
@@ -63,7 +66,9 @@ func (s *Screen) lay() {
 			}
 			continue
 		}
+		from := len(p.lines)
 		p.lines = append(p.lines, s.entry(m, now)...)
+		p.noted(m, from)
 	}
 	s.laySilent()
 }
@@ -149,7 +154,7 @@ func (s *Screen) event(m desk.Message, now time.Time) []string {
 		return []string{part.Spread(s.Theme.Dim.Render(" · "+s.changeSaid(m)), when, s.w)}
 	}
 	room := max(min(s.w-text.Width(moment)-5, maxBody), 8)
-	said := text.Wrap(text.Line(m.Text), room)
+	said := text.Wrap(text.Told(m.Text), room)
 	if len(said) > mostEvent {
 		said = said[:mostEvent]
 		said[mostEvent-1] = text.Truncate(said[mostEvent-1]+" …", room)
@@ -207,6 +212,17 @@ func (s *Screen) said(prefix, code string) string {
 		return s.Book.T(prefix + code)
 	}
 	return text.Line(desk.Foreign(code))
+}
+
+// noted notes where an entry stands that is laid last.
+func (p *pages) noted(m desk.Message, from int) {
+	at := span{from, len(p.lines) - 1}
+	if m.Kind != desk.Happening {
+		p.newest = at
+	}
+	if m.Kind == desk.FromCustomer {
+		p.asked = at
+	}
 }
 
 // showUnread brings the line "new" in sight, with some of what was known before it.

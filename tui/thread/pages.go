@@ -19,7 +19,13 @@ type pages struct {
 	starts []start // where each entry begins
 	live   []live  // lines that change with time
 	unread int     // the line "new"; -1 for none
+	newest span    // the newest thing that somebody said, as the desk has it
+	asked  span    // the newest thing that the customer said
 }
+
+// span is the lines of an entry without the blank one behind it; to is the first one that
+// is not its own. The zero span is of no entry.
+type span struct{ from, to int }
 
 // key names an entry for good.
 type key struct {
@@ -31,6 +37,7 @@ type key struct {
 type start struct {
 	key  key
 	line int
+	said bool // somebody said something; else something happened
 }
 
 // live is a line that is drawn anew for each picture.

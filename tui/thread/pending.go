@@ -23,7 +23,7 @@ func (s *Screen) layPending(m desk.Message, o desk.PendingOp, now time.Time) {
 	p.lines = append(p.lines, s.headLine(m, s.state(o, s.Now()), now))
 	p.lines = append(p.lines, s.body(m)...)
 	if act.NeedsAttention(o) {
-		p.lines = append(p.lines, s.attention(o, now)...)
+		s.layAttention(o, now)
 	}
 	p.lines = append(p.lines, "")
 }
@@ -54,8 +54,33 @@ func (s *Screen) state(o desk.PendingOp, now time.Time) string {
 	}
 }
 
-// attention is what stands under an operation that waits for the agent: why, what came
-// that is not in sight already, and the keys.
+// layAttention lays what stands under an operation that waits for the agent. The keys are
+// shown only while they count: where the agent is in this pane.
+func (s *Screen) layAttention(o desk.PendingOp, now time.Time) {
+	p := s.pages
+	p.lines = append(p.lines, s.attention(o, now)...)
+	p.live = append(p.live, live{line: len(p.lines), draw: func(time.Time) string {
+		if !s.focused {
+			return part.Pad("", s.w)
+		}
+		return part.Pad("   "+s.decide(o), s.w)
+	}})
+	p.lines = append(p.lines, part.Pad("", s.w))
+}
+
+// decide are the keys for an operation that waits for the agent.
+func (s *Screen) decide(o desk.PendingOp) string {
+	var hints []string
+	for _, a := range []keymaps.Action{keymaps.SendAnyway, keymaps.TryAgain, keymaps.EditAgain, keymaps.Discard} {
+		if s.decisions.Why(a, &o).None() {
+			hints = append(hints, s.Theme.Key.Render(s.Key(a))+" "+s.Theme.Dim.Render(s.Book.T("decide."+string(a))))
+		}
+	}
+	return strings.Join(hints, "   ")
+}
+
+// attention is why an operation waits for the agent, and what came that is not in sight
+// already.
 func (s *Screen) attention(o desk.PendingOp, now time.Time) []string {
 	lines := []string{""}
 	width := min(s.w-1, maxBody)
@@ -75,13 +100,7 @@ func (s *Screen) attention(o desk.PendingOp, now time.Time) []string {
 			lines = append(lines, s.body(m)...)
 		}
 	}
-	var hints []string
-	for _, a := range []keymaps.Action{keymaps.SendAnyway, keymaps.TryAgain, keymaps.EditAgain, keymaps.Discard} {
-		if s.decisions.Why(a, &o).None() {
-			hints = append(hints, s.Theme.Key.Render(s.Key(a))+" "+s.Theme.Dim.Render(s.Book.T("decide."+string(a))))
-		}
-	}
-	return append(lines, "", part.Pad("   "+strings.Join(hints, "   "), s.w))
+	return append(lines, "")
 }
 
 // holds reports whether an entry of the desk's is among those laid.
@@ -105,7 +124,7 @@ func (s *Screen) laySilent() {
 		s.pages.starts = append(s.pages.starts, start{key: key{op: o.Op.ID}, line: len(s.pages.lines)})
 		head := " " + s.Theme.Strong.Render(s.Book.T("kind."+string(o.Op.Intent.Kind())))
 		s.pages.lines = append(s.pages.lines, part.Spread(head, s.state(o, now)+" ", s.w))
-		s.pages.lines = append(s.pages.lines, s.attention(o, now)...)
+		s.layAttention(o, now)
 		s.pages.lines = append(s.pages.lines, "")
 	}
 }

@@ -262,7 +262,10 @@ func (s *Screen) show(data desk.Thread) screen.Out {
 	s.follow = true
 	s.fit()
 	s.scroll.Bottom()
-	if s.unread > 0 {
+	switch {
+	case s.keeps:
+		s.showAsked()
+	case s.unread > 0:
 		s.showUnread()
 	}
 	return s.scrolled().Merge(s.askCustomer())

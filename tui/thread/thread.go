@@ -83,6 +83,8 @@ type Screen struct {
 	below  int  // entries that came below what is in sight
 
 	focused, folded bool
+	answering       bool // it stands above the text that answers it
+	keeps           bool // what is answered is kept in sight: nobody has scrolled since
 	w, h            int
 }
 

@@ -1,0 +1,115 @@
+package customer
+
+import (
+	"strings"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/part"
+)
+
+// The most cells that the parts of an order take in its one line.
+const (
+	mostNumber = 14
+	mostState  = 14
+	leastItem  = 14 // of what was bought, before the age of the order is shown
+)
+
+// layOrders adds what they bought: number, what, and how far it is. One that is unfolded
+// has all of it below.
+func (s *Screen) layOrders(p *sheet, now time.Time) {
+	orders := s.data.customer.Orders
+	if len(orders) == 0 {
+		return
+	}
+	s.head(p, "customer.orders.title")
+	width := 0
+	for _, o := range orders {
+		width = max(width, text.Width(text.Truncate(nameOf(o), mostNumber)))
+	}
+	for _, o := range orders {
+		s.row(p, s.orderLine(o, width, s.under(len(p.rows)), now))
+		if s.unfolded[nameOf(o)] {
+			p.lines = append(p.lines, s.orderInFull(o, now)...)
+			p.rows[len(p.rows)-1].to = len(p.lines) - 1
+		}
+	}
+}
+
+func (s *Screen) orderLine(o desk.Order, width int, under bool, now time.Time) string {
+	ink := s.Theme.Text
+	if under {
+		ink = s.Theme.Strong
+	}
+	number := ink.Render(text.PadRight(text.Truncate(nameOf(o), mostNumber), width)) + "  "
+	state := text.Truncate(text.Line(o.Status), mostState)
+	room := s.inner() - width - 2 - 1 - text.Width(state)
+	what, more := s.bought(o)
+	if age := s.Book.Short(now.Sub(o.At)); !o.At.IsZero() && room-1-text.Width(age) >= min(text.Width(what+more), leastItem) {
+		state += " " + age
+		room -= 1 + text.Width(age)
+	}
+	if total := text.Truncate(text.Line(desk.Foreign(o.Total)), 12); total != "" && s.w >= 56 {
+		state = total + "  " + state
+		room -= text.Width(total) + 2
+	}
+	what = part.Cut(what, room-text.Width(more)) + more
+	return part.Spread(number+s.Theme.Dim.Render(what), s.Theme.Dim.Render(state), s.inner())
+}
+
+// bought is the first thing of an order, and how many more there are.
+func (s *Screen) bought(o desk.Order) (what, more string) {
+	if len(o.Items) == 0 {
+		return "", ""
+	}
+	if n := len(o.Items) - 1; n > 0 {
+		more = s.Book.T("customer.and_more", "n", n)
+	}
+	return text.Line(o.Items[0].Name), more
+}
+
+// orderInFull is all that is known of an order.
+func (s *Screen) orderInFull(o desk.Order, now time.Time) []string {
+	var lines []string
+	add := func(words, amount string) { lines = append(lines, s.detail(words, amount)...) }
+	state := []string{text.Line(o.Status)}
+	if !o.At.IsZero() {
+		state = append(state, s.Book.T("customer.order.placed", "moment", s.Book.Moment(s.Local(o.At), s.Local(now))))
+	}
+	if name := nameOf(o); text.Width(name) > mostNumber {
+		add(name, "")
+	}
+	for _, line := range wrapParts(state, max(s.inner()-2, 1)) {
+		add(line, "")
+	}
+	for _, it := range o.Items {
+		add(text.Line(it.Name), text.Line(desk.Foreign(it.Price)))
+	}
+	if o.Total != "" {
+		add(s.Book.T("customer.order.total"), text.Line(desk.Foreign(o.Total)))
+	}
+	for _, code := range o.Tracking {
+		add(s.Book.T("customer.order.tracking", "code", text.Line(code)), "")
+	}
+	return lines
+}
+
+// detail is a line of an order, wrapped, with an amount at the right of its first one.
+func (s *Screen) detail(words, amount string) []string {
+	room := max(s.inner()-2, 1)
+	wide := room
+	if amount != "" {
+		amount = text.Truncate(amount, room/2)
+		wide = max(room-text.Width(amount)-1, 1)
+	}
+	lines := part.Few(words, wide, mostLines)
+	for i, line := range lines {
+		line = s.Theme.Dim.Render(line)
+		if i == 0 {
+			line = part.Spread(line, s.Theme.Text.Render(amount), room)
+		}
+		lines[i] = strings.Repeat(" ", 3) + line
+	}
+	return lines
+}
