@@ -22,6 +22,7 @@ type counting struct {
 func (c counting) Counts() map[desk.ViewID]int {
 	return map[desk.ViewID]int{
 		desk.ViewMine: 12, desk.ViewUnassigned: 34, desk.ViewGroups: 67, desk.ViewOpen: 218, desk.ViewPending: 41, desk.ViewSnoozed: 6,
+		desk.ViewSolved: 2940, desk.ViewAll: 103_200,
 	}
 }
 
@@ -49,13 +50,13 @@ func TestTheHeaderSaysWhereViewsAreLeftOutAndKeepsTheOneInSight(t *testing.T) {
 		term.Sees(" heed   mine 12   unassigned 34   groups 67 …  ")
 	})
 	inViews(t, 80, 24, desk.ViewSolved, func(_ *house, term *tuitest.Term) {
-		term.Sees(" heed   mine 12   unassigned 34 …   solved …  ")
+		term.Sees(" heed   mine 12   unassigned 34 …   solved 2.9k …  ")
 	})
 	inViews(t, 40, 10, desk.ViewSnoozed, func(_ *house, term *tuitest.Term) {
 		term.Sees(" heed …   snoozed 6 …", "synced")
 	})
 	inViews(t, 200, 24, desk.ViewMine, func(_ *house, term *tuitest.Term) {
-		term.Sees("   snoozed 6   solved   all   ")
+		term.Sees("   snoozed 6   solved 2.9k   all 103k   ")
 		term.SeesNot("…")
 	})
 }

@@ -24,6 +24,7 @@ func (r *Root) ticked(t tick) {
 	r.clock.at = time.Time{}
 	r.sweep(r.session.Now())
 	r.rested(time.Now())
+	r.spell(time.Now())
 }
 
 // wake sets the clock, where something will change before it rings.
@@ -68,6 +69,9 @@ func (r *Root) ages(now time.Time) time.Time {
 		if a, ok := d.seat.screen.(screen.Ageing); ok {
 			sooner(a.Ages(now))
 		}
+	}
+	if wait := r.spells(); wait > 0 {
+		sooner(now.Add(wait))
 	}
 	if len(r.waiting) > 0 {
 		sooner(now.Add(max(calm-time.Since(r.lastKey), time.Millisecond)))

@@ -1,74 +1,18 @@
 package tui
 
 import (
-	"time"
-
-	"github.com/heed-desk/heed/desk"
-	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
-	"github.com/heed-desk/heed/tui/theme"
 )
-
-// noticeLine draws what heed last had to say.
-func (r *Root) noticeLine(now time.Time) string {
-	t, b := r.session.Theme, r.session.Book
-	n, ok := r.notice(now)
-	if !ok {
-		return part.Fit(nil, r.w, 1)
-	}
-	ink, mark := t.Text, " "
-	switch n.Level {
-	case screen.Good:
-		ink, mark = t.Good, "✓"
-	case screen.Warning:
-		ink, mark = t.Soon, "·"
-	case screen.Failure:
-		ink, mark = t.Late, "×"
-	case screen.Info:
-	}
-	mark = " " + ink.Render(mark)
-	if !n.Undo.IsZero() && n.Until.After(now) {
-		return r.countdown(n, mark, ink, now)
-	}
-	right := ""
-	if n.Action != "" && r.keyAt(r.top(), n.Action) != "" {
-		right = r.keyAt(r.top(), n.Action) + " " + b.T("action."+string(n.Action))
-	}
-	room := r.w - text.Width(right) - 4
-	return part.Spread(mark+" "+ink.Render(text.Truncate(n.Text, max(room, 1))), t.Dim.Render(right)+" ", r.w)
-}
-
-// leastSaid is how much of a sentence must be in sight beside a countdown; where there is
-// no room for it, how long something can be taken back and by which key stands alone.
-const leastSaid = 16
-
-// countdown draws a notice with how long what it tells of can be taken back.
-func (r *Root) countdown(n said, mark string, ink theme.Ink, now time.Time) string {
-	t, b := r.session.Theme, r.session.Book
-	left := n.Until.Sub(now)
-	right := b.T("root.takes_back", "key", r.keyAt(r.top(), keymaps.Undo))
-	switch {
-	case r.link.State == desk.LinkDown && r.w >= twoPanes:
-		right = b.T("root.goes_out_later") + " · " + right
-	case r.link.State == desk.LinkDown:
-		right = b.T("root.kept_for_later") + " · " + right
-	case left <= time.Minute && n.Solves:
-		right = b.T("root.solving_in", "span", b.Countdown(left)) + " · " + right
-	case left <= time.Minute:
-		right = b.T("root.sending_in", "span", b.Countdown(left)) + " · " + right
-	}
-	room := r.w - text.Width(mark) - text.Width(right) - 4
-	if room < min(leastSaid, text.Width(n.Text)) {
-		return part.Pad(mark+" "+t.Dim.Render(right), r.w)
-	}
-	return part.Spread(mark+" "+ink.Render(text.Truncate(n.Text, room)), t.Dim.Render(right)+" ", r.w)
-}
 
 // footer draws the keys that count where one is.
 func (r *Root) footer() string {
 	st := r.top()
+	if r.spelled {
+		lead := part.Hint{Key: string(r.pending), Label: "…"}
+		return part.Hints(r.session.Theme, append([]part.Hint{lead}, r.continuations(st)...), "", r.w)
+	}
 	right := ""
 	if r.pending != "" {
 		right = r.session.Book.T("root.pending", "chord", r.pending)

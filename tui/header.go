@@ -67,13 +67,11 @@ func (r *Root) views(room int) string {
 // viewLabel is a view's name with its count.
 func (r *Root) viewLabel(v desk.ViewID, counts map[desk.ViewID]int) string {
 	name := strings.ToLower(r.session.Book.T("view." + string(v)))
-	if n, ok := counts[v]; ok && isCounted(v) {
-		name += " " + strconv.Itoa(n)
+	if n, ok := counts[v]; ok {
+		name += " " + r.session.Book.Count(n)
 	}
 	return name
 }
-
-func isCounted(v desk.ViewID) bool { return v != desk.ViewAll && v != desk.ViewSolved }
 
 // viewsWidth is the room that the first views and the one in sight take, with a … in each
 // gap. A count is taken for two digits wide, or more where it is: which views there are
@@ -90,11 +88,7 @@ func (r *Root) viewsWidth(most int, viewing desk.ViewID) int {
 			continue
 		}
 		gap = false
-		label := text.Width(r.viewLabel(v, c.Counts()))
-		if isCounted(v) {
-			label = max(label, text.Width(r.viewLabel(v, nil))+3)
-		}
-		width += 3 + label
+		width += 3 + max(text.Width(r.viewLabel(v, c.Counts())), text.Width(r.viewLabel(v, nil))+3)
 	}
 	return width
 }

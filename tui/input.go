@@ -30,7 +30,7 @@ func (r *Root) input(msg tea.Msg) {
 func (r *Root) take(st *seat, msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		r.pending = ""
+		r.pend("")
 		r.do(st, st.screen.Paste(msg.Content))
 	case tea.KeyPressMsg:
 		r.press(st, msg)
@@ -55,7 +55,7 @@ func (r *Root) press(st *seat, key tea.KeyPressMsg) {
 	}
 	pressed := r.table.Press(st.scopes(), r.pending, name)
 	was := r.pending
-	r.pending = pressed.Pending
+	r.pend(pressed.Pending)
 	switch {
 	case pressed.Scope == keymaps.Everywhere && len(r.dialogs) > 0 && !inDialogs(pressed.Action):
 	case pressed.Action != "":

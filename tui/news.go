@@ -25,6 +25,7 @@ const (
 	slotOutbox = "outbox"
 	slotLink   = "link"
 	slotUndo   = "undo"
+	slotNames  = "names"
 )
 
 // listen waits for news off the loop.
@@ -73,9 +74,11 @@ func (r *Root) heedOwn(c desk.Change) {
 		r.readLink()
 	case desk.ChangedAgents:
 		r.session.Me = r.ledger.Me()
+		r.readNames()
 	case desk.ChangedAll:
 		r.readOutbox()
 		r.readLink()
+		r.readNames()
 	case desk.ChangedTicket, desk.ChangedCustomer, desk.ChangedCanned, desk.ChangedPresence, desk.ChangedSearch:
 	}
 }
@@ -117,6 +120,10 @@ func (r *Root) learnOwn(slot string, v any) {
 	case slotLink:
 		if l, ok := v.(desk.Link); ok {
 			r.linked(l)
+		}
+	case slotNames:
+		if names, ok := v.(map[desk.AgentID]string); ok {
+			r.names = names
 		}
 	case slotUndo:
 		r.undone(v)

@@ -42,6 +42,7 @@ type Root struct {
 	shown   []pane    // the panes in sight, as they were laid out last
 
 	pending keymaps.Chord
+	spelled bool // the ways in which it goes on are shown
 	lastKey time.Time
 	ahead   ahead
 	jobs    jobs
@@ -52,6 +53,7 @@ type Root struct {
 	link    desk.Link
 	trouble string // what was said of the connection, while it is down
 	here    desk.Presence
+	names   map[desk.AgentID]string // what colleagues are called
 	log     *notices.Log
 	leaving bool
 	quit    bool
@@ -71,7 +73,7 @@ func New(o Options) *Root {
 		name = theme.Dark
 	}
 	r.session = &screen.Session{
-		Book: o.Book.WithKeys(func(a string) string { return r.key(keymaps.Action(a)) }), Theme: theme.New(name),
+		Book: o.Book.WithKeys(func(a string) string { return r.key(keymaps.Action(a)) }).WithNames(r.name), Theme: theme.New(name),
 		Me: o.Ledger.Me(), Zone: o.Zone, Now: o.Ledger.Now, Keys: r.key,
 	}
 	r.makers = maps.Clone(o.Makers(r.session, o.Ledger))
@@ -96,6 +98,7 @@ func (r *Root) begin() {
 	r.push(screen.Go{To: screen.Queue, View: r.opts.View})
 	r.readOutbox()
 	r.readLink()
+	r.readNames()
 	for _, n := range r.opts.Say {
 		r.say(n)
 	}

@@ -135,6 +135,10 @@ type ledger struct {
 func (l *ledger) Me() desk.Me    { return desk.Me{ID: "mei"} }
 func (l *ledger) Now() time.Time { return time.Now() }
 
+func (l *ledger) Agents() ([]desk.Agent, error) {
+	return []desk.Agent{{ID: "tom", Name: desk.Foreign("Tom Hale")}}, nil
+}
+
 func (l *ledger) Link() desk.Link {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -36,7 +36,9 @@ func (r *Root) picture() paint.Frame {
 		lines = append(lines, part.Rule(r.session.Theme, "", r.w))
 	}
 	lines = append(lines, strings.Split(f.Text, "\n")...)
-	lines = append(lines, r.noticeLine(now), r.footer())
+	notice := r.noticeLines(now)
+	lines = append(lines[:len(lines)-len(notice)+1], notice...)
+	lines = append(lines, r.footer())
 	picture := paint.Frame{Text: strings.Join(lines, "\n"), Caret: f.Caret}
 	for _, d := range r.dialogs {
 		picture = r.over(picture, d, now)
