@@ -207,6 +207,6 @@ type Description struct {
 	Name    string        `json:"name"`         // of the desk
 	Version string        `json:"version"`      // of its software
 	Agent   Agent         `json:"agent"`        // who we are to it
-	Epoch   string        `json:"epoch"`        // changes when the desk was restored from a backup
+	Epoch   string        `json:"epoch"`        // of the desk, from its making on
 	Skew    time.Duration `json:"-"`            // the desk's clock less ours, measured
 }

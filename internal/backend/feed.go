@@ -32,12 +32,12 @@ const goneKind desk.RecordKind = "gone"
 // two change numbers: what an operation did comes whole, an import comes in pieces. desk.ErrGone asks for a resync; so does the zero Cursor.
 func (s *Store) Changes(ctx context.Context, p Principal, after desk.Cursor) (desk.Page, error) {
 	now := s.now()
-	from, err := s.placeOf(p.Agent, after, now)
-	if err != nil {
-		return desk.Page{}, err
-	}
 	var page desk.Page
-	err = s.look(ctx, func(q query) error {
+	err := s.look(ctx, func(q query) error {
+		from, err := s.placeOf(p.Agent, after, now, func(seq int64) ([]byte, error) { return lifeOf(q, seq) })
+		if err != nil {
+			return err
+		}
 		var newest int64
 		if err := q.row(`SELECT seq FROM desk`).Scan(&newest); err != nil {
 			return err
@@ -50,11 +50,13 @@ func (s *Store) Changes(ctx context.Context, p Principal, after desk.Cursor) (de
 			return err
 		}
 		through, more := cut(all, from.seq)
-		page, err = pageOf(q, all, from.seq, through)
+		if page, err = pageOf(q, all, from.seq, through); err != nil {
+			return err
+		}
 		page.More = more
 		page.Next = after
 		if through > from.seq || now.Sub(from.told) > cursorRenewed {
-			page.Next = s.cursorAt(p.Agent, place{seq: through, told: now})
+			page.Next, err = s.tell(q, p.Agent, place{seq: through, told: now})
 		}
 		return err
 	})

@@ -55,6 +55,9 @@ func (s *Store) takeIn(ctx context.Context, batch []archive.Record, all *Importe
 	sum := *all
 	err := s.change(ctx, func(t *tx) error {
 		in := &importing{tx: t, sum: &sum}
+		if err := t.alive(); err != nil {
+			return err
+		}
 		if err := t.row(`SELECT seq, number FROM desk`).Scan(&in.seq, &in.number); err != nil {
 			return err
 		}

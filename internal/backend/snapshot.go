@@ -20,12 +20,16 @@ import (
 // the feed. The slice that emit is given is used again afterwards.
 func (s *Store) Snapshot(ctx context.Context, p Principal, emit func(line []byte) error) error {
 	var tickets []int64
-	next := place{told: s.now()}
+	var next desk.Cursor
 	err := s.look(ctx, func(q query) error {
-		if err := q.row(`SELECT seq FROM desk`).Scan(&next.seq); err != nil {
+		at := place{told: s.now()}
+		err := q.row(`SELECT seq FROM desk`).Scan(&at.seq)
+		if err != nil {
 			return err
 		}
-		var err error
+		if next, err = s.tell(q, p.Agent, at); err != nil {
+			return err
+		}
 		tickets, err = column[int64](q, `SELECT row FROM tickets ORDER BY done, due`)
 		return err
 	})
@@ -48,7 +52,7 @@ func (s *Store) Snapshot(ctx context.Context, p Principal, emit func(line []byte
 			return err
 		}
 	}
-	return l.say(api.Line{End: &api.End{Tickets: l.sent, Next: s.cursorAt(p.Agent, next)}})
+	return l.say(api.Line{End: &api.End{Tickets: l.sent, Next: next}})
 }
 
 // liner writes the lines of one snapshot. Records go from the table into the line as they

@@ -44,6 +44,8 @@ type Store struct {
 	name   string
 	epoch  string
 	secret []byte
+	life   []byte // the name of this opening
+	lived  bool   // it is noted; belongs to whoever has the turn
 }
 
 // Open opens the desk in a folder, and makes one there where there is none. The folder
@@ -59,7 +61,8 @@ func Open(dir string) (*Store, error) {
 	if err := touch(path); err != nil {
 		return nil, err
 	}
-	s := &Store{turn: make(chan *writer, 1), closed: make(chan struct{}), hub: newHub(), stir: make(chan struct{}, 1)}
+	life := desk.NewID()
+	s := &Store{turn: make(chan *writer, 1), closed: make(chan struct{}), hub: newHub(), stir: make(chan struct{}, 1), life: life[:]}
 	if s.write, err = sql.Open("sqlite", source(path, "immediate", "synchronous(FULL)")); err != nil {
 		return nil, err
 	}
@@ -123,8 +126,10 @@ func (s *Store) introduce(w *writer, name string) error {
 			return err
 		}
 	}
-	if err := w.exec(ownerTable); err != nil {
-		return err
+	for _, table := range []string{ownerTable, livesTable} {
+		if err := w.exec(table); err != nil {
+			return err
+		}
 	}
 	var version int
 	var seq int64

@@ -140,31 +140,36 @@ func TestWhoeverGivesUpWhileWaitingForTheirTurnChangesNothing(t *testing.T) {
 
 func TestACursorIsOfOneLifeOfTheDesk(t *testing.T) {
 	now := time.UnixMilli(1_700_000_000_000).UTC()
-	s := &Store{secret: []byte("secret"), epoch: "before"}
-	cursor := s.cursorAt("ann", place{seq: 7, told: now})
-	if p, err := s.placeOf("ann", cursor, now); err != nil || p != (place{seq: 7, told: now}) {
+	s := &Store{secret: []byte("secret"), epoch: "e"}
+	in := func(life string) func(int64) ([]byte, error) {
+		return func(int64) ([]byte, error) { return []byte(life), nil }
+	}
+	cursor := s.cursorAt("ann", []byte("before"), place{seq: 7, told: now})
+	if p, err := s.placeOf("ann", cursor, now, in("before")); err != nil || p != (place{seq: 7, told: now}) {
 		t.Error(p, err)
 	}
-	s.epoch = "restored"
-	if _, err := s.placeOf("ann", cursor, now); !errors.Is(err, desk.ErrGone) {
-		t.Error(err)
+	for _, life := range []string{"restored", ""} {
+		if _, err := s.placeOf("ann", cursor, now, in(life)); !errors.Is(err, desk.ErrGone) {
+			t.Error(err)
+		}
 	}
 }
 
 func FuzzCursor(f *testing.F) {
 	s := &Store{secret: []byte("secret"), epoch: "e"}
 	now := time.UnixMilli(1_700_000_000_000)
-	f.Add(string(s.cursorAt("ann", place{seq: 7, told: now})))
+	life := func(int64) ([]byte, error) { return []byte("life"), nil }
+	f.Add(string(s.cursorAt("ann", []byte("life"), place{seq: 7, told: now})))
 	f.Add("")
 	f.Fuzz(func(t *testing.T, text string) {
-		p, err := s.placeOf("ann", desk.Cursor(text), now)
+		p, err := s.placeOf("ann", desk.Cursor(text), now, life)
 		if err != nil {
 			if !errors.Is(err, desk.ErrGone) {
 				t.Error(err)
 			}
 			return
 		}
-		if plain := strings.NewReplacer("\r", "", "\n", "").Replace(text); s.cursorAt("ann", p) != desk.Cursor(plain) {
+		if plain := strings.NewReplacer("\r", "", "\n", "").Replace(text); s.cursorAt("ann", []byte("life"), p) != desk.Cursor(plain) {
 			t.Errorf("%q was never told", text)
 		}
 	})

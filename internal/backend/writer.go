@@ -95,6 +95,8 @@ type tx struct {
 	now   time.Time
 	hints []desk.Hint
 	slept bool // a ticket was put to sleep
+	life  []byte
+	lived bool // this life is noted
 }
 
 // change runs do in a transaction when its turn comes, and tells whoever listens. A ctx
@@ -109,10 +111,11 @@ func (s *Store) change(ctx context.Context, do func(*tx) error) error {
 		return ctx.Err()
 	}
 	defer func() { s.turn <- w }() // also after a panic: others go on writing
-	t := &tx{writer: w, now: s.now()}
+	t := &tx{writer: w, now: s.now(), life: s.life, lived: s.lived}
 	if err := w.within(func() error { return do(t) }); err != nil {
 		return err
 	}
+	s.lived = t.lived
 	s.hub.publish(t.hints...) // before the turn passes on: hints leave in the order of their numbers
 	if t.slept {
 		select {
@@ -126,6 +129,9 @@ func (s *Store) change(ctx context.Context, do func(*tx) error) error {
 // next takes the next change number. Only the transaction that holds the turn can, so
 // numbers come in the order of commits.
 func (t *tx) next() (int64, error) {
+	if err := t.alive(); err != nil {
+		return 0, err
+	}
 	var seq int64
 	err := t.row(`UPDATE desk SET seq = seq + 1 RETURNING seq`).Scan(&seq)
 	return seq, err
