@@ -26,6 +26,8 @@ const (
 	slotLink   = "link"
 	slotUndo   = "undo"
 	slotNames  = "names"
+
+	slotRemarks = "remarks"
 )
 
 // listen waits for news off the loop.
@@ -79,6 +81,7 @@ func (r *Root) heedOwn(c desk.Change) {
 		r.readOutbox()
 		r.readLink()
 		r.readNames()
+		r.readRemarks()
 	case desk.ChangedTicket, desk.ChangedCustomer, desk.ChangedCanned, desk.ChangedPresence, desk.ChangedSearch:
 	}
 }
@@ -95,6 +98,23 @@ func (r *Root) readOutbox() {
 
 func (r *Root) readLink() {
 	r.ask(r.own, []screen.Ask{{Slot: slotLink, Read: func() (any, error) { return r.ledger.Link(), nil }}})
+}
+
+func (r *Root) readRemarks() {
+	if r.opts.Remarks == nil {
+		return
+	}
+	r.ask(r.own, []screen.Ask{{Slot: slotRemarks, Read: func() (any, error) { return r.opts.Remarks(), nil }}})
+}
+
+// remark says what has not been said yet.
+func (r *Root) remark(all []screen.Notice) {
+	for _, n := range all {
+		if !r.remarked[n.Text] {
+			r.remarked[n.Text] = true
+			r.say(n)
+		}
+	}
 }
 
 func countOps(ops []desk.PendingOp) outboxState {
@@ -120,6 +140,10 @@ func (r *Root) learnOwn(slot string, v any) {
 	case slotLink:
 		if l, ok := v.(desk.Link); ok {
 			r.linked(l)
+		}
+	case slotRemarks:
+		if all, ok := v.([]screen.Notice); ok {
+			r.remark(all)
 		}
 	case slotNames:
 		if names, ok := v.(map[desk.AgentID]string); ok {

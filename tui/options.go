@@ -62,14 +62,15 @@ type Options struct {
 	Ledger  Ledger
 	News    News
 	Courier Courier
-	Book    *words.Book     // English where nil
-	Theme   theme.Name      // by the terminal's background where empty
-	Keys    *keymaps.Table  // the default preset where nil
-	Zone    *time.Location  // for times of day; local where nil
-	Makers  Makers          // the screens; heed's own where nil
-	View    desk.ViewID     // the view to begin with; mine where empty
-	Say     []screen.Notice // said as it opens
-	Context context.Context // ends what is read for the interface
+	Book    *words.Book            // English where nil
+	Theme   theme.Name             // by the terminal's background where empty
+	Keys    *keymaps.Table         // the default preset where nil
+	Zone    *time.Location         // for times of day; local where nil
+	Makers  Makers                 // the screens; heed's own where nil
+	View    desk.ViewID            // the view to begin with; mine where empty
+	Say     []screen.Notice        // said as it opens
+	Remarks func() []screen.Notice // what the ledger has to say of itself since it was opened; asked off the loop, each said once
+	Context context.Context        // ends what is read for the interface
 }
 
 // Makers makes the screens of a session: one maker for each place that there is.

@@ -41,22 +41,23 @@ type Root struct {
 	waiting []*dialog // opened by themselves; shown when the hands rest
 	shown   []pane    // the panes in sight, as they were laid out last
 
-	pending keymaps.Chord
-	spelled bool // the ways in which it goes on are shown
-	lastKey time.Time
-	ahead   ahead
-	jobs    jobs
-	clock   clock
-	said    saying
-	deeds   []screen.Notice // what undo begins with, newest last
-	outbox  outboxState
-	link    desk.Link
-	trouble string // what was said of the connection, while it is down
-	here    desk.Presence
-	names   map[desk.AgentID]string // what colleagues are called
-	log     *notices.Log
-	leaving bool
-	quit    bool
+	pending  keymaps.Chord
+	spelled  bool // the ways in which it goes on are shown
+	lastKey  time.Time
+	ahead    ahead
+	jobs     jobs
+	clock    clock
+	said     saying
+	deeds    []screen.Notice // what undo begins with, newest last
+	outbox   outboxState
+	link     desk.Link
+	remarked map[string]bool // of the ledger, by its words
+	trouble  string          // what was said of the connection, while it is down
+	here     desk.Presence
+	names    map[desk.AgentID]string // what colleagues are called
+	log      *notices.Log
+	leaving  bool
+	quit     bool
 
 	cmds []tea.Cmd // what this Update has set going
 }
@@ -65,7 +66,7 @@ type Root struct {
 func New(o Options) *Root {
 	o.complete()
 	r := &Root{
-		opts: o, ctx: o.Context, ledger: o.Ledger, table: o.Keys, seats: map[int]*seat{},
+		opts: o, ctx: o.Context, ledger: o.Ledger, table: o.Keys, seats: map[int]*seat{}, remarked: map[string]bool{},
 		beside: map[screen.Place]*seat{}, jobs: newJobs(), log: notices.NewLog(), auto: o.Theme == "",
 	}
 	name := o.Theme
@@ -99,6 +100,7 @@ func (r *Root) begin() {
 	r.readOutbox()
 	r.readLink()
 	r.readNames()
+	r.readRemarks()
 	for _, n := range r.opts.Say {
 		r.say(n)
 	}

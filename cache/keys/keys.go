@@ -52,9 +52,13 @@ func write(path string, b []byte) error {
 	return vault.SyncFolder(filepath.Dir(path))
 }
 
-// read returns a key file; ErrNoKey where there is none.
+// read returns a key file; ErrNoKey where there is none, *vault.Obstacle where something
+// else lies there: a key is never set aside.
 func read(path string) ([]byte, error) {
 	there, err := vault.Exists(path)
+	if errors.Is(err, vault.ErrUnsafe) {
+		return nil, &vault.Obstacle{Path: path, Cause: err}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -78,30 +78,30 @@ func TestWhereThereIsNoKeyNoneIsFound(t *testing.T) {
 
 func TestTheThrowawayKeyStaysTheSameAndSaysWhatItIs(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "demo")
-	key, err := Throwaway(dir)
+	key, err := Throwaway(dir, true)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, err := Throwaway(dir); err != nil || again != key {
+	if again, err := Throwaway(dir, true); err != nil || again != key {
 		t.Fatal("another key", err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, throwawayName), []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Throwaway(dir); !errors.Is(err, ErrDamaged) {
+	if _, err := Throwaway(dir, true); !errors.Is(err, ErrDamaged) {
 		t.Error(err)
 	}
 }
 
 func TestAKeyFileThatIsALinkIsNotFollowed(t *testing.T) {
 	dir, other := t.TempDir(), t.TempDir()
-	if _, err := Throwaway(other); err != nil {
+	if _, err := Throwaway(other, true); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Symlink(filepath.Join(other, throwawayName), filepath.Join(dir, throwawayName)); err != nil {
 		t.Skip("no links here:", err)
 	}
-	if _, err := Throwaway(dir); err == nil {
+	if _, err := Throwaway(dir, true); err == nil {
 		t.Error("it was followed")
 	}
 }
@@ -134,22 +134,22 @@ func (b *book) Set(_, user, secret string) error {
 
 func TestAKeyringKeepsOneKeyForEachProfile(t *testing.T) {
 	r := &book{secrets: map[string]string{}}
-	a, err := fromRing(r, "a")
+	a, err := fromRing(r, "a", true)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := fromRing(r, "b")
+	b, err := fromRing(r, "b", true)
 	if err != nil || a == b {
 		t.Fatal("one key for two", err)
 	}
-	if again, err := fromRing(r, "a"); err != nil || again != a {
+	if again, err := fromRing(r, "a", true); err != nil || again != a {
 		t.Fatal("another key", err)
 	}
 	r.secrets["a"] = "nonsense"
-	if _, err := fromRing(r, "a"); !errors.Is(err, ErrDamaged) {
+	if _, err := fromRing(r, "a", true); !errors.Is(err, ErrDamaged) {
 		t.Error(err)
 	}
-	if _, err := fromRing(&book{err: errors.New("no bus")}, "a"); !errors.Is(err, ErrNoKeyring) {
+	if _, err := fromRing(&book{err: errors.New("no bus")}, "a", true); !errors.Is(err, ErrNoKeyring) {
 		t.Error(err)
 	}
 }
@@ -157,7 +157,7 @@ func TestAKeyringKeepsOneKeyForEachProfile(t *testing.T) {
 func TestAKeyringThatNeverAnswersIsNoKeyring(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := &book{secrets: map[string]string{}, stuck: make(chan struct{})}
-		if _, err := inTime(r, "a", time.Minute); !errors.Is(err, ErrNoKeyring) {
+		if _, err := inTime(r, "a", true, time.Minute); !errors.Is(err, ErrNoKeyring) {
 			t.Error(err)
 		}
 		close(r.stuck)

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
+	"os"
 	"path/filepath"
 	"runtime/debug"
 
@@ -41,10 +42,10 @@ const (
 	keyLength = sealedAt + seal.KeySize + seal.Overhead + sha256.Size
 )
 
-// Protected reports whether the folder has a key behind a passphrase.
+// Protected reports whether the folder has a key behind a passphrase, in whatever state.
 func Protected(dir string) bool {
-	_, err := read(filepath.Join(dir, fileName))
-	return err == nil || err == ErrDamaged //nolint:errorlint // read returns it bare
+	_, err := os.Lstat(filepath.Join(dir, fileName))
+	return err == nil
 }
 
 // Protect makes a key for the folder and puts it behind a passphrase. ErrKeyExists where

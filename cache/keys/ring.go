@@ -33,20 +33,22 @@ func (system) Get(service, user string) (string, error) { return keyring.Get(ser
 // Set implements ring.
 func (system) Set(service, user, secret string) error { return keyring.Set(service, user, secret) }
 
-// Ring returns the key of a profile from the keyring of the operating system, and
-// makes one where there is none. ErrNoKeyring where no keyring answers; ErrDamaged where
-// what it holds is no key.
-func Ring(profile string) (seal.StoreKey, error) { return inTime(system{}, profile, ringPatience) }
+// Ring returns the key of a profile from the keyring of the operating system, and makes
+// one where there is none and it may; ErrNoKey where it may not. ErrNoKeyring where no
+// keyring answers; ErrDamaged where what it holds is no key.
+func Ring(profile string, anew bool) (seal.StoreKey, error) {
+	return inTime(system{}, profile, anew, ringPatience)
+}
 
 // inTime asks a ring and waits only so long. The asker may outlive us: nothing stops it.
-func inTime(r ring, profile string, patience time.Duration) (seal.StoreKey, error) {
+func inTime(r ring, profile string, anew bool, patience time.Duration) (seal.StoreKey, error) {
 	type answer struct {
 		key seal.StoreKey
 		err error
 	}
 	answers := make(chan answer, 1)
 	go func() {
-		key, err := fromRing(r, profile)
+		key, err := fromRing(r, profile, anew)
 		answers <- answer{key, err}
 	}()
 	timer := time.NewTimer(patience)
@@ -59,9 +61,11 @@ func inTime(r ring, profile string, patience time.Duration) (seal.StoreKey, erro
 	}
 }
 
-func fromRing(r ring, profile string) (key seal.StoreKey, err error) {
+func fromRing(r ring, profile string, anew bool) (key seal.StoreKey, err error) {
 	text, err := r.Get(service, profile)
 	switch {
+	case errors.Is(err, keyring.ErrNotFound) && !anew:
+		return key, ErrNoKey
 	case errors.Is(err, keyring.ErrNotFound):
 		key = seal.NewStoreKey()
 		if err := r.Set(service, profile, base64.StdEncoding.EncodeToString(key[:])); err != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"net"
+	"path/filepath"
 	"strings"
 	"syscall"
 
@@ -22,12 +23,12 @@ import (
 // explain finds the sentence and the exit status of an error.
 func explain(err error) *pipe.Fault {
 	var f *pipe.Fault
-	var busy *profile.Busy
-	switch {
-	case errors.As(err, &f):
+	if errors.As(err, &f) {
 		return f
-	case errors.As(err, &busy):
-		return pipe.NewFault(pipe.Later, "cli.busy", "pid", busy.PID)
+	}
+	if f := ofProfile(err); f != nil {
+		f.Cause = err.Error()
+		return f
 	}
 	for _, known := range []struct {
 		err  error
@@ -37,7 +38,6 @@ func explain(err error) *pipe.Fault {
 		{profile.ErrName, pipe.Usage, "cli.bad_profile"},
 		{profile.ErrNone, pipe.NotFound, "cli.no_profile"},
 		{profile.ErrNewer, pipe.Failed, "cli.profile_newer"},
-		{profile.ErrBroken, pipe.Failed, "cli.profile_broken"},
 		{profile.ErrUnsafe, pipe.Failed, "cli.socket_unsafe"},
 		{host.ErrNoDesk, pipe.NotFound, "cli.no_desk"},
 		{host.ErrNoAccount, pipe.NotAllowed, "cli.no_account"},
@@ -45,6 +45,7 @@ func explain(err error) *pipe.Fault {
 		{station.ErrOtherAgent, pipe.NotAllowed, "cli.other_account"},
 		{station.ErrLocked, pipe.NotAllowed, "cli.locked"},
 		{station.ErrTokenLost, pipe.NotAllowed, "cli.token_lost"},
+		{station.ErrNoTokenKept, pipe.NotAllowed, "cli.no_token_kept"},
 		{vault.ErrWrongKey, pipe.NotAllowed, "cli.wrong_key"},
 		{vault.ErrOtherAccount, pipe.NotAllowed, "cli.other_account"},
 		{vault.ErrNewer, pipe.Failed, "cli.profile_newer"},
@@ -71,6 +72,29 @@ func explain(err error) *pipe.Fault {
 	return pipe.FaultOf(err)
 }
 
+// ofProfile explains what is wrong with a profile's folder; nil where it is something else.
+func ofProfile(err error) *pipe.Fault {
+	var busy *profile.Busy
+	var broken *profile.Broken
+	var gone *station.KeyGone
+	var thing *profile.Obstacle
+	var stuck *vault.Obstacle
+	switch {
+	case errors.As(err, &busy):
+		return pipe.NewFault(pipe.Later, "cli.busy", "pid", busy.PID)
+	case errors.As(err, &broken):
+		return pipe.NewFault(pipe.Failed, "cli.profile_broken", "file", clean(broken.Path), "profile", clean(filepath.Base(filepath.Dir(broken.Path))))
+	case errors.As(err, &gone):
+		return pipe.NewFault(pipe.NotAllowed, "cli.key_gone", "dir", clean(gone.Dir))
+	case errors.As(err, &stuck):
+		return pipe.NewFault(pipe.Failed, "cli.in_the_way", "file", clean(stuck.Path))
+	case errors.As(err, &thing):
+		return pipe.NewFault(pipe.Failed, "cli.in_the_way", "file", clean(thing.Path))
+	default:
+		return nil
+	}
+}
+
 // ofDisk explains what the disk refuses; nil where it was not the disk.
 func ofDisk(err error) *pipe.Fault {
 	var wire *net.OpError
@@ -91,6 +115,10 @@ func ofDisk(err error) *pipe.Fault {
 	} {
 		if errors.Is(err, known.err) {
 			f := pipe.NewFault(pipe.Failed, known.key)
+			var at *fs.PathError
+			if known.key == "cli.disk.denied" && errors.As(err, &at) {
+				f = pipe.NewFault(pipe.Failed, "cli.disk.denied_file", "file", clean(at.Path))
+			}
 			f.Cause = err.Error()
 			return f
 		}

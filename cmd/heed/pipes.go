@@ -32,7 +32,20 @@ func (a *app) verbs(ctx context.Context, do func(*station.Shell) error) (err err
 		return a.named(err)
 	}
 	defer func() { err = errors.Join(err, sh.Close()) }()
-	return do(sh)
+	err = do(sh)
+	a.remark(sh.Remarks()) // also of what showed only as it was used
+	return err
+}
+
+// remark says what a person should hear of a profile, on the error output.
+func (a *app) remark(all []*pipe.Fault) {
+	for _, f := range all {
+		if a.json {
+			_ = listing.NewJSON(a.err).Remark(f, a.sentence(f)) // nobody is left to be told
+			continue
+		}
+		a.say(a.sentence(f))
+	}
 }
 
 // reads is verbs for what may be asked twice: the owner may go away in between.

@@ -72,12 +72,19 @@ func (a *app) sit(ctx context.Context, s *station.Station, w workstation, table 
 	if !s.Kept {
 		first = append(first, screen.Notice{Text: a.book.T("cli.in_memory"), Level: screen.Failure})
 	}
+	remarks := func() []screen.Notice {
+		var all []screen.Notice
+		for _, f := range s.Remarks() {
+			all = append(all, screen.Notice{Text: a.sentence(f), Level: screen.Failure})
+		}
+		return all
+	}
 	shown, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(farewell, end) })()
 	err := tui.Run(shown, tui.Options{
 		Ledger: s.Ledger, News: s.Ledger.Subscribe(), Courier: s.Courier(), Book: a.book,
-		Theme: a.theme(w), Keys: table, Zone: time.Local, Say: first,
+		Theme: a.theme(w), Keys: table, Zone: time.Local, Say: first, Remarks: remarks,
 	}, tui.Terminal{In: a.in, Out: a.out, Environ: os.Environ(), Signals: true, FullRepaint: w.fullRepaint})
 	var crash *tui.Crash
 	switch {

@@ -25,6 +25,9 @@ const (
 
 // Options are what a courier may be told. The zero Options are good.
 type Options struct {
+	// Agent is whose operations these are. Nothing is sent while the desk takes us for
+	// somebody else: it would refuse them for good. Empty where that is not checked.
+	Agent desk.AgentID
 	// Parallel is how many tickets' operations travel at the same time; 4 where it is 0.
 	Parallel int
 	// Now is the clock of this machine; time.Now where it is nil.
@@ -119,5 +122,10 @@ func wake(ch chan struct{}) {
 
 // denied reports whether an error says that the desk will not have us, now or ever.
 func denied(err error) bool {
-	return errors.Is(err, desk.ErrUnauthorized) || errors.Is(err, desk.ErrForbidden)
+	for _, known := range []error{desk.ErrUnauthorized, desk.ErrForbidden, desk.ErrNoToken, desk.ErrOtherAccount} {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
+	return false
 }

@@ -119,6 +119,9 @@ func (c *Courier) greet(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.opt.Agent != "" && d.Agent.ID != c.opt.Agent {
+		return desk.ErrOtherAccount
+	}
 	c.greeted = c.opt.Now()
 	c.link.measured(d.Skew)
 	return nil

@@ -238,6 +238,14 @@ func (j *JSON) Synced(s pipe.Synced) error {
 	return o.line(j.w)
 }
 
+// Remark writes as one line what a person should hear of a command that worked.
+func (j *JSON) Remark(f *pipe.Fault, sentence string) error {
+	var o object
+	o.str("remark", f.Key)
+	o.str("sentence", sentence)
+	return o.line(j.w)
+}
+
 // Fault writes what went wrong as one line: a code for programs and a sentence for people.
 func (j *JSON) Fault(f *pipe.Fault, sentence string) error {
 	var o object

@@ -120,7 +120,7 @@ func TestEveryLineOfJSONIsAnObjectWithoutControls(t *testing.T) {
 	j := listing.NewJSON(&b)
 	for _, err := range []error{
 		j.Queue(rows()), j.Thread(thread()), j.Search(found()), j.Outbox(outbox()), j.Written(4821, written()),
-		j.Synced(pipe.Synced{Link: desk.LinkUp}), j.Fault(pipe.NewFault(pipe.Later, "pipe.offline"), "x"), j.Keys(keymaps.New(keymaps.Default)),
+		j.Synced(pipe.Synced{Link: desk.LinkUp}), j.Fault(pipe.NewFault(pipe.Later, "pipe.offline"), "x"), j.Remark(pipe.NewFault(pipe.OK, "cli.repair.cache"), "x"), j.Keys(keymaps.New(keymaps.Default)),
 	} {
 		if err != nil {
 			t.Fatal(err)

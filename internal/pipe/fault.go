@@ -62,6 +62,12 @@ func NewFault(exit Exit, key string, pairs ...any) *Fault {
 // to sign in to a network, or the address is wrong.
 const notADesk = "pipe.not_a_desk"
 
+// What keeps a profile from showing the desk who it is.
+const (
+	noToken      = "pipe.no_token"
+	otherAccount = "pipe.other_account"
+)
+
 // FaultOf makes a fault of any error; nil stays nil.
 func FaultOf(err error) *Fault {
 	if err == nil {
@@ -80,6 +86,10 @@ func FaultOf(err error) *Fault {
 	switch {
 	case errors.Is(err, desk.ErrNotFound):
 		f.Exit, f.Key = NotFound, "pipe.not_found"
+	case errors.Is(err, desk.ErrNoToken):
+		f.Exit, f.Key = NotAllowed, noToken
+	case errors.Is(err, desk.ErrOtherAccount):
+		f.Exit, f.Key = NotAllowed, otherAccount
 	case errors.Is(err, desk.ErrUnauthorized):
 		f.Exit, f.Key = NotAllowed, "pipe.unauthorized"
 	case errors.Is(err, desk.ErrForbidden):

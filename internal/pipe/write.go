@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -173,6 +174,8 @@ func (l *Local) undelivered(written []Written, cause error) *Fault {
 		key = "pipe.not_kept"
 	case !l.Kept:
 		key = "pipe.unknown"
+	case f.Key == noToken, f.Key == otherAccount:
+		key = "pipe.queued_" + strings.TrimPrefix(f.Key, "pipe.")
 	case f.Exit == NotAllowed:
 		key = "pipe.queued_denied"
 	case f.Key == notADesk:

@@ -49,7 +49,14 @@ func Take(dir string, use Use) (*Lock, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	f, err := os.OpenFile(filepath.Join(dir, lockFile), os.O_RDWR|os.O_CREATE|syscall.O_NOFOLLOW, 0o600)
+	path := filepath.Join(dir, lockFile)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0o600)
+	if info, lerr := os.Lstat(path); lerr == nil && !info.Mode().IsRegular() {
+		if err == nil {
+			_ = f.Close() // nothing was written
+		}
+		return nil, &Obstacle{Path: path}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +131,7 @@ func holder(dir string, f *os.File) *Busy {
 
 // told is where the owner of a folder says that its socket is; empty where nothing is told.
 func told(dir string) string {
-	f, err := os.Open(filepath.Join(dir, lockFile))
+	f, err := os.OpenFile(filepath.Join(dir, lockFile), os.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return ""
 	}

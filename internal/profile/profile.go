@@ -16,17 +16,38 @@ import (
 
 // What can be wrong with a profile.
 var (
-	ErrName   = errors.New("a profile's name is 1 to 40 of a-z, 0-9, '.', '-' and '_', and begins with a letter or digit")
-	ErrNone   = errors.New("there is no such profile")
-	ErrNewer  = errors.New("this profile was written by a newer heed")
-	ErrBroken = errors.New("the profile's settings cannot be read")
+	ErrName  = errors.New("a profile's name is 1 to 40 of a-z, 0-9, '.', '-' and '_', and begins with a letter or digit")
+	ErrNone  = errors.New("there is no such profile")
+	ErrNewer = errors.New("this profile was written by a newer heed")
+
+	errUnsound = errors.New("it does not say whose profile it is, or where its key lives")
 )
+
+// Broken says that a profile's settings cannot be read.
+type Broken struct {
+	Path  string
+	Cause error
+}
+
+// Error implements error.
+func (b *Broken) Error() string {
+	return fmt.Sprintf("the profile's settings cannot be read: %s: %v", b.Path, b.Cause)
+}
+
+// Unwrap gives what is wrong with them.
+func (b *Broken) Unwrap() error { return b.Cause }
 
 // Default is the profile that is used where nobody names one.
 const Default = "default"
 
-// file is the name of a profile's settings in its folder.
-const file = "profile.json"
+// file is the name of a profile's settings in its folder; mostSettings is more than any have.
+const (
+	file         = "profile.json"
+	mostSettings = 1 << 20
+)
+
+// SettingsFile is where the settings of a profile's folder lie.
+func SettingsFile(dir string) string { return filepath.Join(dir, file) }
 
 // Version is that of the settings' format.
 const Version = 1
@@ -54,6 +75,16 @@ type Settings struct {
 	Role    desk.Role      `json:"role,omitempty"`
 	Groups  []desk.GroupID `json:"groups,omitempty"`
 	Key     KeyHome        `json:"key,omitempty"`
+}
+
+// sound reports whether the settings say what no profile can do without.
+func (s Settings) sound() bool {
+	switch s.Key {
+	case NoKeyYet, InKeyring, ByPassphrase, Thrown:
+		return s.Agent.Valid()
+	default:
+		return false
+	}
 }
 
 // Me is the agent of the profile as package desk knows them.
@@ -89,21 +120,29 @@ func All(home string) ([]string, error) {
 	return names, nil
 }
 
-// Load reads a profile's settings. ErrNone where the folder has none.
+// Load reads a profile's settings. ErrNone where the folder has none, *Broken where they
+// cannot be made out.
 func Load(dir string) (Settings, error) {
 	var s Settings
-	b, err := os.ReadFile(filepath.Join(dir, file))
-	if errors.Is(err, fs.ErrNotExist) {
+	path := SettingsFile(dir)
+	b, err := ReadFile(path, mostSettings)
+	var not *Obstacle
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return s, fmt.Errorf("%w: %s", ErrNone, dir)
-	}
-	if err != nil {
+	case errors.As(err, &not):
+		return s, &Broken{Path: path, Cause: err}
+	case err != nil:
 		return s, err
 	}
 	if err := json.Unmarshal(b, &s); err != nil {
-		return s, fmt.Errorf("%w: %s: %w", ErrBroken, filepath.Join(dir, file), err)
+		return Settings{}, &Broken{Path: path, Cause: err}
 	}
 	if s.Version > Version {
 		return s, ErrNewer
+	}
+	if !s.sound() {
+		return Settings{}, &Broken{Path: path, Cause: errUnsound}
 	}
 	return s, nil
 }
@@ -118,7 +157,7 @@ func Save(dir string, s Settings) error {
 	if err != nil {
 		return err
 	}
-	return Replace(filepath.Join(dir, file), append(b, '\n'))
+	return Replace(SettingsFile(dir), append(b, '\n'))
 }
 
 // Replace writes a file, mode 0600, beside its place and moves it there: the old one stays

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/adrg/xdg"
@@ -71,9 +72,12 @@ func TestDamagedAndNewerSettingsAreRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	write("{")
-	if _, err := profile.Load(dir); !errors.Is(err, profile.ErrBroken) {
-		t.Errorf("half a file gave %v", err)
+	for _, s := range []string{"{", "", "null", "{}", `{"agent":"mia","key":"under the mat"}`, `{"agent":"` + strings.Repeat("x", 2<<20) + `"}`} {
+		write(s)
+		var broken *profile.Broken
+		if got, err := profile.Load(dir); !errors.As(err, &broken) || broken.Path != profile.SettingsFile(dir) || got.Agent != "" {
+			t.Errorf("%.40q gave %+v, %v", s, got, err)
+		}
 	}
 	write(`{"version": 99}`)
 	if _, err := profile.Load(dir); !errors.Is(err, profile.ErrNewer) {
@@ -197,5 +201,34 @@ func TestASocketLeftOverFromACrashIsNotInTheWay(t *testing.T) {
 	}
 	if err := l.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestWhatIsNoFileIsNeitherWaitedForNorReadWithoutEnd(t *testing.T) {
+	for name, lay := range map[string]func(path string) error{
+		"a folder":     func(path string) error { return os.Mkdir(path, 0o700) },
+		"a pipe":       func(path string) error { return syscall.Mkfifo(path, 0o600) },
+		"a device":     func(path string) error { return os.Symlink("/dev/zero", path) },
+		"the terminal": func(path string) error { return os.Symlink("/dev/tty", path) },
+	} {
+		dir := t.TempDir()
+		if err := lay(profile.SettingsFile(dir)); err != nil {
+			t.Skip("no such thing here:", err)
+		}
+		var broken *profile.Broken
+		if _, err := profile.Load(dir); !errors.As(err, &broken) {
+			t.Errorf("%s as settings: %v", name, err)
+		}
+		lock := filepath.Join(dir, "lock")
+		if err := lay(lock); err != nil {
+			t.Fatal(err)
+		}
+		var thing *profile.Obstacle
+		if _, err := profile.Take(dir, profile.Pipe); !errors.As(err, &thing) || thing.Path != lock {
+			t.Errorf("%s as lock: %v", name, err)
+		}
+		if c, err := profile.Dial(t.Context(), dir); err == nil {
+			t.Errorf("%s: connected to %v", name, c.RemoteAddr())
+		}
 	}
 }

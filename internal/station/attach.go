@@ -21,8 +21,10 @@ const (
 type Shell struct {
 	pipe.Verbs
 	// Kept says that what is queued outlives the command.
-	Kept  bool
-	close func() error
+	Kept bool
+	// Remarks are what a person should hear of the profile; nil where another process has it open.
+	Remarks func() []*pipe.Fault
+	close   func() error
 }
 
 // Close ends what the command opened.
@@ -35,7 +37,7 @@ func OpenShell(ctx context.Context, o Options) (*Shell, error) {
 	for {
 		s, err := Open(ctx, o)
 		if err == nil {
-			return &Shell{Verbs: s.Verbs(), Kept: s.Kept, close: s.Close}, nil
+			return &Shell{Verbs: s.Verbs(), Kept: s.Kept, Remarks: s.Remarks, close: s.Close}, nil
 		}
 		var busy *profile.Busy
 		if !errors.As(err, &busy) {
@@ -43,7 +45,8 @@ func OpenShell(ctx context.Context, o Options) (*Shell, error) {
 		}
 		if c, err := profile.Dial(ctx, busy.Dir); err == nil {
 			dial := func(ctx context.Context) (net.Conn, error) { return profile.Dial(ctx, busy.Dir) }
-			return &Shell{Verbs: attach.NewClient(dial), Kept: true, close: func() error { return nil }}, c.Close()
+			none := func() []*pipe.Fault { return nil } // whoever has it open is told
+			return &Shell{Verbs: attach.NewClient(dial), Kept: true, Remarks: none, close: func() error { return nil }}, c.Close()
 		}
 		if !pause(ctx) {
 			return nil, err

@@ -73,23 +73,47 @@ func who(ctx context.Context, ask LoginAsk) (d desk.Description, err error) {
 // keep writes the profile down.
 func keep(dir string, ask LoginAsk, d desk.Description) (kept bool, err error) {
 	s, err := profile.Load(dir)
-	if err != nil && !errors.Is(err, profile.ErrNone) {
+	var broken *profile.Broken
+	at := &site{dir: dir, name: ask.Profile, anew: true, broken: errors.As(err, &broken)}
+	lost := at.broken || errors.Is(err, profile.ErrNone)
+	if err != nil && !lost {
 		return false, err
 	}
-	if err == nil && (s.Agent != d.Agent.ID || !sameDesk(s, ask.URL, d)) {
+	if !lost && (s.Agent != d.Agent.ID || !sameDesk(s, ask.URL, d)) {
 		return false, ErrOtherAgent
 	}
 	s.URL, s.Desk, s.DeskID = ask.URL, d.Name, d.ID
 	s.Agent, s.Name, s.Role, s.Groups = d.Agent.ID, d.Agent.Name, d.Agent.Role, d.Agent.Groups
-	if err := profile.Save(dir, s); err != nil {
-		return false, err
-	}
-	at := &site{dir: dir, name: ask.Profile, settings: s}
-	u, err := ask.Secrets.unlock(at)
+	at.settings = s
+	u, err := ask.Secrets.find(at)
 	if err != nil {
 		return false, err
 	}
+	if lost && u.kept && at.sealed() {
+		if err := whose(at, u); err != nil {
+			return false, err
+		}
+	}
+	if u.kept {
+		at.settings.Key = u.home
+	}
+	if _, err := at.renew(); err != nil {
+		return false, err
+	}
+	if err := profile.Save(dir, at.settings); err != nil {
+		return false, err
+	}
 	return u.kept, keepToken(at, u, ask.Token)
+}
+
+// whose makes sure that what lies in a profile whose settings are lost is the account's
+// that they are to be written for: its outbox is never sent as somebody else.
+func whose(at *site, u unlocked) error {
+	l, err := openLedger(at, u, nil)
+	if err != nil {
+		return err
+	}
+	return l.Close()
 }
 
 // sameDesk reports whether a profile is of this desk. A desk may move: only where it tells

@@ -11,6 +11,13 @@ import (
 // ErrRingSilent says that a profile's key lives in a keyring that does not answer now.
 var ErrRingSilent = errors.New("the keyring that holds the profile's key does not answer")
 
+// KeyGone says that the key of what lies in a profile's folder is nowhere to be found. No
+// other one is made: it would shut out what was sealed with the first.
+type KeyGone struct{ Dir string }
+
+// Error implements error.
+func (k *KeyGone) Error() string { return "the key of what lies in " + k.Dir + " is gone" }
+
 // Question is what a person is asked for.
 type Question int8
 
@@ -62,38 +69,54 @@ func (s Secrets) find(site *site) (unlocked, error) {
 		return s.byPassphrase(site, AskPassphrase)
 	case profile.NoKeyYet:
 	}
-	if s.Throwaway {
+	switch {
+	case s.Throwaway, keys.Thrown(site.dir):
 		return thrown(site)
-	}
-	if s.Passphrase != "" || keys.Protected(site.dir) {
+	case keys.Protected(site.dir), s.Passphrase != "" && site.fresh():
 		return s.byPassphrase(site, AskPassphrase)
 	}
-	key, err := keys.Ring(site.name)
-	if errors.Is(err, keys.ErrNoKeyring) {
+	key, err := keys.Ring(site.name, site.fresh())
+	switch {
+	case errors.Is(err, keys.ErrNoKeyring) && site.fresh():
 		return s.byPassphrase(site, AskNewPassphrase)
+	case errors.Is(err, keys.ErrNoKeyring) && s.Passphrase == "":
+		return s.withoutRing()
+	case errors.Is(err, keys.ErrNoKeyring), errors.Is(err, keys.ErrNoKey):
+		return unlocked{}, &KeyGone{Dir: site.dir}
 	}
 	return unlocked{key: key, home: profile.InKeyring, kept: true}, err
 }
 
 func thrown(site *site) (unlocked, error) {
-	key, err := keys.Throwaway(site.dir)
+	key, err := keys.Throwaway(site.dir, site.fresh())
+	if errors.Is(err, keys.ErrNoKey) {
+		err = &KeyGone{Dir: site.dir}
+	}
 	return unlocked{key: key, home: profile.Thrown, kept: true}, err
 }
 
-// fromRing opens what was sealed under a key in the keyring. Without it a command goes on
-// in memory and leaves what lies there alone; a person is told.
+// fromRing opens what was sealed under a key in the keyring.
 func (s Secrets) fromRing(site *site) (unlocked, error) {
-	key, err := keys.Ring(site.name)
+	key, err := keys.Ring(site.name, site.fresh())
 	switch {
 	case err == nil:
 		return unlocked{key: key, home: profile.InKeyring, kept: true}, nil
+	case errors.Is(err, keys.ErrNoKey):
+		return unlocked{}, &KeyGone{Dir: site.dir}
 	case !errors.Is(err, keys.ErrNoKeyring):
 		return unlocked{}, err
-	case s.Ask != nil:
-		return unlocked{}, ErrRingSilent
 	default:
-		return inMemory(), nil
+		return s.withoutRing()
 	}
+}
+
+// withoutRing goes on where the keyring that has the key is silent: a command works in
+// memory and leaves what lies there alone, a person is told.
+func (s Secrets) withoutRing() (unlocked, error) {
+	if s.Ask != nil {
+		return unlocked{}, ErrRingSilent
+	}
+	return inMemory(), nil
 }
 
 // tries is how often a person may mistype a passphrase.
@@ -101,6 +124,9 @@ const tries = 3
 
 func (s Secrets) byPassphrase(site *site, question Question) (unlocked, error) {
 	words, asked := s.Passphrase, false
+	if (words != "" || s.Ask != nil) && !keys.Protected(site.dir) && !site.fresh() {
+		return unlocked{}, &KeyGone{Dir: site.dir}
+	}
 	for n := 1; ; n++ {
 		if words == "" && s.Ask != nil {
 			var err error

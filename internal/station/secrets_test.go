@@ -164,7 +164,7 @@ func TestADamagedTokenIsSaidAndNotTakenForAnother(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, b := range []string{"", "short", strings.Repeat("x", 100)} {
+	for _, b := range []string{"", "short", strings.Repeat("x", 100), strings.Repeat("x", 1<<20)} {
 		if err := os.WriteFile(filepath.Join(at.dir, tokenFile), []byte(b), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -194,5 +194,90 @@ func TestWithoutItsPassphraseATokenIsSaidToBeSealedAndNotUnknown(t *testing.T) {
 	}
 	if token, err := (Secrets{Token: "heed_agent_env"}).token(at, u); err != nil || token != "heed_agent_env" {
 		t.Errorf("the environment's token: %q, %v", token, err)
+	}
+}
+
+func TestALostKeyIsSaidAndNoOtherIsMade(t *testing.T) {
+	for name, tc := range map[string]struct {
+		secrets Secrets
+		lose    func(t *testing.T, at *site)
+	}{
+		"passphrase in the environment": {Secrets{Passphrase: "correct horse"}, remove("key.sealed")},
+		"passphrase asked for":          {Secrets{Ask: func(Question) (string, error) { return "correct horse", nil }}, remove("key.sealed")},
+		"throw-away":                    {Secrets{Throwaway: true}, remove("throw-away.key")},
+		"keyring": {Secrets{}, func(t *testing.T, at *site) {
+			t.Helper()
+			if err := keyring.Delete("heed", at.name); err != nil {
+				t.Fatal(err)
+			}
+		}},
+	} {
+		for _, settings := range []bool{true, false} {
+			t.Run(name, func(t *testing.T) {
+				keyring.MockInit()
+				if name == "passphrase asked for" {
+					keyring.MockInitWithError(errors.New("no bus"))
+				}
+				at := newSite(t)
+				if _, err := tc.secrets.unlock(at); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(filepath.Join(at.dir, "outbox.db"), []byte("words"), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				tc.lose(t, at)
+				if !settings { // those are lost too
+					if err := profile.Save(at.dir, profile.Settings{Agent: "mia"}); err != nil {
+						t.Fatal(err)
+					}
+				}
+				secrets := tc.secrets
+				secrets.Throwaway = secrets.Throwaway && settings
+				var gone *KeyGone
+				_, err := secrets.unlock(again(t, at))
+				if name == "passphrase asked for" && !settings {
+					if !errors.Is(err, ErrRingSilent) { // it may have been there
+						t.Errorf("with settings lost: %v", err)
+					}
+				} else if !errors.As(err, &gone) || gone.Dir != at.dir {
+					t.Errorf("settings %v: %v", settings, err)
+				}
+				if keys.Protected(at.dir) || keys.Thrown(at.dir) {
+					t.Error("another key was made")
+				}
+			})
+		}
+	}
+}
+
+func remove(name string) func(*testing.T, *site) {
+	return func(t *testing.T, at *site) {
+		t.Helper()
+		if err := os.Remove(filepath.Join(at.dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestASettingsFileThatIsLostDoesNotLoseTheKey(t *testing.T) {
+	for name, secrets := range map[string]Secrets{
+		"passphrase": {Passphrase: "correct horse"}, "keyring": {}, "throw-away": {Throwaway: true},
+	} {
+		keyring.MockInit()
+		at := newSite(t)
+		first, err := secrets.unlock(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(at.dir, "outbox.db"), []byte("words"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := profile.Save(at.dir, profile.Settings{Agent: "mia"}); err != nil {
+			t.Fatal(err)
+		}
+		secrets.Throwaway = false
+		if u, err := secrets.unlock(again(t, at)); err != nil || u != first {
+			t.Errorf("%s: %+v, %v", name, u, err)
+		}
 	}
 }

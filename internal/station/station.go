@@ -37,11 +37,14 @@ type Station struct {
 	// Host is the desk, where it is a folder; nil where it is elsewhere.
 	Host *host.Desk
 
+	remarks []*pipe.Fault // what was found as it was opened
+
 	courier *courier.Courier
 	server  *attach.Server
 	open    []io.Closer // closed in reverse
 
 	once sync.Once
+	done sync.Once
 	ctx  context.Context // of the courier
 	end  context.CancelFunc
 	wait sync.WaitGroup
@@ -71,6 +74,13 @@ func (s *Station) begin(ctx context.Context, o Options) error {
 		return err
 	}
 	s.open = append(s.open, closer(lock.Release))
+	aside, err := site.renew()
+	if err != nil {
+		return err
+	}
+	if aside != "" {
+		s.remarks = append(s.remarks, pipe.NewFault(pipe.OK, "cli.repair.settings", "aside", aside))
+	}
 	u, err := o.Secrets.unlock(site)
 	if err != nil {
 		return err
@@ -84,8 +94,11 @@ func (s *Station) begin(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	if dead, ok := line.(shut); ok {
+		s.remarks = append(s.remarks, tokenless(dead.why))
+	}
 	s.open = append(s.open, line)
-	s.courier = courier.New(s.Ledger, line, courier.Options{Log: o.Log})
+	s.courier = courier.New(s.Ledger, line, courier.Options{Agent: site.settings.Agent, Log: o.Log})
 	l, err := profile.Listen(site.dir)
 	if err != nil {
 		return err
@@ -123,8 +136,13 @@ func (s *Station) Verbs() *pipe.Local {
 const goodbye = 2 * time.Second
 
 // Close ends everything, in the order that loses nothing: those who ask, the courier, the
-// line, the ledger, the lock, the desk.
-func (s *Station) Close() error {
+// line, the ledger, the lock, the desk. Closing twice is once.
+func (s *Station) Close() (err error) {
+	s.done.Do(func() { err = s.close() })
+	return err
+}
+
+func (s *Station) close() error {
 	var err error
 	if s.server != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), goodbye)

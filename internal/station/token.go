@@ -3,14 +3,14 @@ package station
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/zalando/go-keyring"
 
 	"github.com/heed-desk/heed/cache/keys"
 	"github.com/heed-desk/heed/cache/seal"
+	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/profile"
 )
@@ -22,8 +22,11 @@ const (
 	forToken    = seal.Purpose("heed token 1")
 )
 
-// ErrTokenLost says that the file with the token does not open.
-var ErrTokenLost = errors.New("the profile's token cannot be read")
+// ErrTokenLost says that the profile's token is gone, or does not open.
+var ErrTokenLost = fmt.Errorf("the profile's token cannot be read: %w", desk.ErrNoToken)
+
+// mostToken is more than any file with a token has.
+const mostToken = 64 << 10
 
 // ErrLocked says that the token is sealed by a passphrase that nobody has given.
 var ErrLocked = errors.New("the profile is sealed by a passphrase, and none was given")
@@ -36,21 +39,22 @@ func (s Secrets) token(site *site, u unlocked) (string, error) {
 	switch u.home {
 	case profile.InKeyring:
 		token, err := keyring.Get(ringService, site.name)
-		if errors.Is(err, keyring.ErrNotFound) {
-			return "", noToken()
+		if err != nil {
+			return "", fmt.Errorf("%w: %w", ErrTokenLost, err)
 		}
-		return token, err
+		return token, nil
 	case profile.ByPassphrase, profile.Thrown:
 		return readToken(site.dir, u.key)
 	default:
 		if keys.Protected(site.dir) {
 			return "", ErrLocked
 		}
-		return "", noToken()
+		return "", ErrNoTokenKept
 	}
 }
 
-func noToken() error { return fmt.Errorf("there is no token: %w", desk.ErrUnauthorized) }
+// ErrNoTokenKept says that the profile keeps no token, as there is no key to seal it with.
+var ErrNoTokenKept = fmt.Errorf("the profile keeps no token: %w", desk.ErrNoToken)
 
 // keepToken puts a token where token finds it. What lives in memory keeps none.
 func keepToken(site *site, u unlocked, token string) error {
@@ -69,16 +73,17 @@ func tokenPlace() seal.Place { return seal.Place{Bucket: "token", Version: 1} }
 func writeToken(dir string, key seal.StoreKey, token string) error {
 	id := seal.NewStoreID()
 	sealed := seal.NewBox(key.Derive(forToken, id), id).Seal(id[:], tokenPlace(), []byte(token))
-	return profile.Replace(filepath.Join(dir, tokenFile), sealed)
+	path := filepath.Join(dir, tokenFile)
+	if _, err := vault.Clear(path, time.Now()); err != nil {
+		return err
+	}
+	return profile.Replace(path, sealed)
 }
 
 func readToken(dir string, key seal.StoreKey) (string, error) {
-	b, err := os.ReadFile(filepath.Join(dir, tokenFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", noToken()
-	}
+	b, err := profile.ReadFile(filepath.Join(dir, tokenFile), mostToken)
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("%w: %w", ErrTokenLost, err)
 	}
 	var id seal.StoreID
 	if len(b) < len(id) {

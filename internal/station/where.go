@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
+	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/client"
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/host"
@@ -30,6 +33,22 @@ type site struct {
 	settings profile.Settings
 	host     *host.Desk        // where the desk is a folder
 	carry    http.RoundTripper // to it
+	broken   bool              // its settings could not be read, and settings is what is to take their place
+	anew     bool              // somebody logs in: what is not there may be made
+}
+
+// fresh reports whether the profile may be given a key: it has none, and nothing lies there
+// that was sealed with one.
+func (s *site) fresh() bool { return (s.anew || s.settings.Key == profile.NoKeyYet) && !s.sealed() }
+
+// sealed reports whether anything lies in the folder that was sealed with a key.
+func (s *site) sealed() bool {
+	for _, name := range []string{"outbox.db", "outbox.log", "cache.db"} {
+		if _, err := os.Lstat(filepath.Join(s.dir, name)); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // find finds the profile. Where the desk is a folder, it is opened.
@@ -42,6 +61,9 @@ func (w Where) find(ctx context.Context, o Options) (*site, error) {
 		return nil, err
 	}
 	s, err := profile.Load(dir)
+	if err == nil && s.URL == "" {
+		err = &profile.Broken{Path: profile.SettingsFile(dir), Cause: ErrAddress}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -86,33 +108,54 @@ func (w Where) inDesk(ctx context.Context, o Options) (*site, error) {
 	}
 	found.name = path
 	found.carry = d.Transport(who.ID)
-	found.settings, err = settle(found.dir, who)
-	return found, err
+	return found, found.settle(who)
 }
 
-// settle brings a profile's settings up to what the desk says of the account.
-func settle(dir string, who desk.Agent) (profile.Settings, error) {
-	s, err := profile.Load(dir)
-	if err != nil && !errors.Is(err, profile.ErrNone) {
-		return s, err
+// settle brings the settings up to what the desk says of the account. Those that cannot be
+// read are made anew: the desk knows all of them but where the key lives, and that is found.
+func (s *site) settle(who desk.Agent) error {
+	at, err := profile.Load(s.dir)
+	var broken *profile.Broken
+	s.broken = errors.As(err, &broken)
+	if err != nil && !s.broken && !errors.Is(err, profile.ErrNone) {
+		return err
 	}
-	if err == nil && s.Agent == who.ID && s.Name == who.Name && s.Role == who.Role && slices.Equal(s.Groups, who.Groups) {
-		return s, nil // most starts
+	s.settings = at
+	if err == nil && at.Agent == who.ID && at.Name == who.Name && at.Role == who.Role && slices.Equal(at.Groups, who.Groups) {
+		return nil // most starts
 	}
-	s.Agent, s.Name, s.Role, s.Groups = who.ID, who.Name, who.Role, who.Groups
-	return s, profile.Save(dir, s)
+	s.settings.Agent, s.settings.Name, s.settings.Role, s.settings.Groups = who.ID, who.Name, who.Role, who.Groups
+	if s.broken {
+		return nil // renew writes them, once the folder is ours
+	}
+	return profile.Save(s.dir, s.settings)
+}
+
+// renew sets settings that cannot be read aside, writes others in their place, and returns
+// what the old ones are called now. The caller has the folder's lock.
+func (s *site) renew() (aside string, err error) {
+	if !s.broken {
+		return "", nil
+	}
+	if aside, err = vault.SetAside(profile.SettingsFile(s.dir), time.Now()); err != nil {
+		return "", err
+	}
+	return filepath.Base(aside), profile.Save(s.dir, s.settings)
 }
 
 // deskURL stands for a desk that is reached by a transport of its own.
 const deskURL = "http://localhost"
 
 // line is the way to the desk.
-func (s *site) line(secrets Secrets, u unlocked) (*client.Line, error) {
+func (s *site) line(secrets Secrets, u unlocked) (way, error) {
 	if s.carry != nil {
 		return client.New(client.Options{URL: deskURL, Transport: s.carry})
 	}
 	token, err := secrets.token(s, u)
-	if err != nil {
+	switch {
+	case err != nil && u.kept:
+		return shut{err}, nil // what is on this computer can be read and worked on all the same
+	case err != nil:
 		return nil, err
 	}
 	return client.New(client.Options{URL: s.settings.URL, Token: token})

@@ -27,6 +27,7 @@ func english() map[string]string {
 		enPipe(),
 		enListing(),
 		enCLI(),
+		enStation(),
 	} {
 		for key, text := range part {
 			all[key] = text

@@ -58,6 +58,8 @@ func (b *Book) lineError(err error) (string, bool) {
 		err error
 		key string
 	}{
+		{desk.ErrNoToken, "line.no_token"},
+		{desk.ErrOtherAccount, "line.other_account"},
 		{desk.ErrUnauthorized, "line.unauthorized"},
 		{desk.ErrForbidden, "line.forbidden"},
 		{desk.ErrNotFound, "line.not_found"},

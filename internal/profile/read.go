@@ -1,0 +1,40 @@
+package profile
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"syscall"
+)
+
+// Obstacle says that what lies at a path is not the file that should lie there: it is a
+// folder, a pipe, a device, or far too long.
+type Obstacle struct{ Path string }
+
+// Error implements error.
+func (o *Obstacle) Error() string { return fmt.Sprintf("%s is not a file of heed's", o.Path) }
+
+// ReadFile reads a small file whole. It neither waits for a pipe nor reads a device or more
+// than most bytes: *Obstacle. fs.ErrNotExist where nothing lies there.
+func ReadFile(path string, most int64) ([]byte, error) {
+	if info, err := os.Stat(path); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, &Obstacle{Path: path}
+	}
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	if info, err := f.Stat(); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, &Obstacle{Path: path}
+	}
+	b, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(b)) > most {
+		return nil, &Obstacle{Path: path}
+	}
+	return b, err
+}

@@ -1,0 +1,49 @@
+package station
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/heed-desk/heed/cache"
+	"github.com/heed-desk/heed/internal/pipe"
+)
+
+// Remarks are what a person should hear of this profile since it was opened: what could not
+// be read and was set aside, a token that is lost. Nothing of it keeps the station from
+// working.
+func (s *Station) Remarks() []*pipe.Fault {
+	return append(slices.Clone(s.remarks), aboutRepairs(s.Ledger.Repairs())...)
+}
+
+// aboutRepairs tells of files that were set aside: once of the cache, and of the outbox
+// whether one of its copies or both.
+func aboutRepairs(repairs []cache.Repair) []*pipe.Fault {
+	var all []*pipe.Fault
+	var box []cache.Repair
+	for _, r := range repairs {
+		if r.File == "cache.db" {
+			all = slices.DeleteFunc(all, func(f *pipe.Fault) bool { return f.Key == "cli.repair.cache" })
+			all = append(all, pipe.NewFault(pipe.OK, "cli.repair.cache", "aside", r.Aside))
+			continue
+		}
+		box = append(box, r)
+	}
+	switch n := len(box); {
+	case n == 0:
+	case slices.ContainsFunc(box, func(r cache.Repair) bool { return r.File != box[0].File }):
+		all = append(all, pipe.NewFault(pipe.OK, "cli.repair.outbox_both", "one", box[0].Aside, "other", box[n-1].Aside))
+	default:
+		all = append(all, pipe.NewFault(pipe.OK, "cli.repair.outbox", "aside", box[n-1].Aside))
+	}
+	return all
+}
+
+// tokenless says why nothing can be sent or fetched.
+func tokenless(why error) *pipe.Fault {
+	f := pipe.NewFault(pipe.NotAllowed, "cli.token_lost")
+	if errors.Is(why, ErrNoTokenKept) {
+		f.Key = "cli.no_token_kept"
+	}
+	f.Cause = why.Error()
+	return f
+}

@@ -1,0 +1,21 @@
+package words
+
+// enStation says what stands against opening a profile, or was mended as it was opened.
+func enStation() map[string]string {
+	return map[string]string{
+		"cli.key_gone":              "The key of what lies in {dir} is gone, so it stays closed, and no other key is made in its place. Put the key back, from a backup or the keyring. To begin anew instead, give that folder another name; what was not sent yet cannot be read then.",
+		"cli.in_the_way":            "{file} is not the file that heed keeps there, and heed does not touch it. Put that file back, or move this one away, then start again.",
+		"cli.no_token_kept":         "No token is kept in this profile, so nothing is sent or fetched. What is on this computer can be worked on. Set HEED_TOKEN, or run heed login URL again.",
+		"cli.disk.denied_file":      "You may not read or write {file}. Choose another place, or have its owner let you in.",
+		"cli.repair.settings":       "The settings of this profile could not be read and were written anew. The old ones are in {aside}.",
+		"cli.repair.cache":          "What was kept here of the desk could not be used and is fetched again; it is in {aside}. What you wrote is not touched.",
+		"cli.repair.outbox":         "One of the two copies of the outbox could not be used. It was made again from the other one; it is in {aside}.",
+		"cli.repair.outbox_both":    "Both copies of the outbox could not be used as they were. What could be read of them is there again. Keep {one} and {other}: something may be missing.",
+		"pipe.queued_no_token":      "The token of this profile cannot be read. It is kept in the outbox as {op}. Run heed login URL, then heed sync.",
+		"pipe.queued_other_account": "The token is of another account than this profile. It is kept in the outbox as {op}. Give the token of this account, then run heed sync.",
+		"pipe.no_token":             "The token of this profile cannot be read, so nothing was sent or fetched. Run heed login URL again.",
+		"pipe.other_account":        "The token is of another account than this profile, so nothing was sent or fetched. Give the token of this account.",
+		"line.no_token":             "The token of this profile cannot be read, so nothing is sent or fetched. All you write is kept. Leave and run: heed login",
+		"line.other_account":        "The token is of another account than this profile, so nothing is sent or fetched with it. All you write is kept. Leave, and give the token of this account.",
+	}
+}
