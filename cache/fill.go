@@ -23,6 +23,9 @@ const (
 // one with many customers, or one long thread, must not grow without end.
 const mostBeside = 10
 
+// mostGathered is how many bytes may gather, where records are large.
+const mostGathered = 16 << 20
+
 var (
 	errNotDone = errors.New("the fill ended before it said that it was complete")
 	errCount   = errors.New("the count of tickets is not what was announced")
@@ -145,6 +148,7 @@ type shadow struct {
 	life    int64 // of the file in which it is filled
 	size    int   // of the next transaction, in tickets
 	page    desk.Page
+	weight  int // of page, in bytes
 	tickets map[desk.TicketID]struct{}
 	writing chan error // the end of the transaction that runs; nil for none
 	done    bool
@@ -162,7 +166,8 @@ func (s *shadow) Take(p desk.Page) error {
 	s.page.Canned = append(s.page.Canned, p.Canned...)
 	s.page.Agents = append(s.page.Agents, p.Agents...)
 	s.page.Gone = append(s.page.Gone, p.Gone...)
-	if len(s.page.Tickets) < s.size && s.gathered() < s.size*mostBeside {
+	s.weight += p.Weight()
+	if len(s.page.Tickets) < s.size && s.gathered() < s.size*mostBeside && s.weight < mostGathered {
 		return nil
 	}
 	return s.flush()
@@ -192,7 +197,7 @@ func (s *shadow) flush() error {
 		return err
 	}
 	page := s.page
-	s.page = desk.Page{}
+	s.page, s.weight = desk.Page{}, 0
 	s.size = min(s.size*4, mostFill)
 	end := make(chan error, 1)
 	s.writing = end

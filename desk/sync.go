@@ -23,6 +23,36 @@ type Page struct {
 	More      bool        `json:"more,omitempty"` // there is more already
 }
 
+// Weight is about how many bytes of what people wrote stand in the page: enough to know
+// when it is time to write down what was gathered.
+func (p Page) Weight() int {
+	n := 0
+	for i := range p.Tickets {
+		n += p.Tickets[i].Subject.Len() + weigh(p.Tickets[i].Attributes)
+	}
+	for i := range p.Messages {
+		n += p.Messages[i].Text.Len()
+	}
+	for i := range p.Customers {
+		c := &p.Customers[i]
+		n += weigh(c.Attributes)
+		for _, note := range c.Notes {
+			n += note.Len()
+		}
+	}
+	for i := range p.Canned {
+		n += len(p.Canned[i].Text)
+	}
+	return n
+}
+
+func weigh(attributes map[string]Untrusted) (n int) {
+	for name, value := range attributes {
+		n += len(name) + value.Len()
+	}
+	return n
+}
+
 // Tombstone says that a record is gone for good.
 type Tombstone struct {
 	Kind RecordKind `json:"kind"`
