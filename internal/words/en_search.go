@@ -6,7 +6,8 @@ func enSearch() map[string]string {
 		"search.hint":    "words, a name, a number",
 		"search.none":    "Nothing on this computer has these words.",
 		"search.growing": "The index is still being made: {n} of {total} tickets are in it.",
-		"search.found":   "{n} found",
+		"search.found":   "{n} found, best first",
+		"search.listed":  "{n} found, newest first",
 		"search.indexed": "{n} of {total} indexed",
 		"search.help": `refund lamp = both words, in a subject or in what was said; the last one may be half typed
 "three weeks ago" = these words, one after the other

@@ -15,6 +15,9 @@ func enSpan() map[string]string {
 		"span.hm": "{h} h {m}",
 		"span.dh": "{d} d {h} h",
 
+		"date.day":  "{day} {month}",
+		"date.year": "{month} {year}",
+
 		"moment.yesterday": "yesterday {time}",
 		"moment.tomorrow":  "tomorrow {time}",
 		"moment.day":       "{day} {month} {time}",

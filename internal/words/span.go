@@ -72,6 +72,19 @@ func (b *Book) Moment(t, now time.Time) string {
 	}
 }
 
+// Date is the day of a time as it is said at now, both in the zone to show, in at most eight
+// cells: "09:12" today, then "12 Mar", and "Mar 2023" in another year.
+func (b *Book) Date(t, now time.Time) string {
+	switch {
+	case sameDay(t, now):
+		return t.Format("15:04")
+	case t.Year() == now.Year():
+		return b.T("date.day", "day", t.Day(), "month", b.Month(t.Month()))
+	default:
+		return b.T("date.year", "month", b.Month(t.Month()), "year", t.Year())
+	}
+}
+
 // Month is the short name of a month.
 func (b *Book) Month(m time.Month) string { return b.nth("months", int(m)-1) }
 

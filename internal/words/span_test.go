@@ -38,6 +38,23 @@ func TestAMomentIsSaidAsOneWouldAtThatTime(t *testing.T) {
 			t.Errorf("%v is said %q, want %q", at, got, want)
 		}
 	}
+	for at, want := range map[time.Time]string{
+		now.Add(-18 * time.Minute):                    "09:12",
+		now.Add(-16*time.Hour - 10*time.Minute):       "29 Feb",
+		time.Date(2023, 12, 31, 8, 0, 0, 0, time.UTC): "Dec 2023",
+	} {
+		if got := b.Date(at, now); got != want {
+			t.Errorf("the day of %v is said %q, want %q", at, got, want)
+		}
+	}
+}
+
+func TestManyAreCountedShort(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1k", 2949: "2.9k", 9999: "9.9k", 41_500: "41k", 999_999: "999k", 1_250_000: "1.2M"} {
+		if got := English().Count(n); got != want {
+			t.Errorf("%d is said %q, want %q", n, got, want)
+		}
+	}
 }
 
 func TestACountdownStartsWithTheWholeWaitAndNeverShowsNothingLeft(t *testing.T) {

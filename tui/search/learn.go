@@ -89,6 +89,7 @@ func (s *Screen) learn(a answer) screen.Out {
 	}
 	same := a.query == s.of
 	s.found, s.of, s.failed = a.found, a.query, nil
+	s.words = wordsOf(a.query)
 	s.list.Set(len(a.found.Hits), at)
 	if !same {
 		s.list.To(0)

@@ -40,6 +40,7 @@ type Screen struct {
 	found  desk.Found
 	asked  string // the query of the latest read
 	of     string // the query that found is of
+	words  words  // of that query
 	opens  bool   // the best of what is being looked for is to be opened
 	limit  int
 	failed error

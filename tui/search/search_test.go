@@ -42,11 +42,11 @@ func TestWhatIsTypedIsFoundAtOnceWithItsWords(t *testing.T) {
 	st := play(t, shop(), "", 90, 14)
 	st.Type("lamp")
 	looks(t, st, `
- / lamp                                                                           2 found
+ / lamp                                                               2 found, best first
 ──────────────────────────────────────────────────────────────────────────────────────────
-▌   4821  Refund still not on my card                Harper Moore          open      2 h
+▌   4821  Refund still not on my card             Harper Moore          open       12:32
 ▌         I sent the lamp back three weeks ago.
-    4402  Late parcel                                Mei Kovacs            solved    7 w
+    4402  Late parcel                             Mei Kovacs            solved    14 Jan
           Where is it? I wait for the new lamp and nobody tells me anything.
 `)
 	if got := st.Top().(screen.Placed).Standing(); got != "1 of 2" {
@@ -56,6 +56,32 @@ func TestWhatIsTypedIsFoundAtOnceWithItsWords(t *testing.T) {
 	want, _ := st.Desk.Find(4402)
 	if went := st.LastWent(); went.To != screen.Ticket || went.Ticket != want {
 		t.Errorf("enter goes to %+v", went)
+	}
+}
+
+func TestTheWordsLookedForAreMarkedWhereverTheyStand(t *testing.T) {
+	d := shop()
+	d.Open(4500, "Réfund for a refunded lamp", "Refund Jones", "Nothing else.", time.Hour)
+	picture := play(t, d, "refund", 90, 20).Top().View(now).Text
+	for want, n := range map[string]int{"\x1b[4mRefund\x1b[m": 2, "\x1b[4mRéfund\x1b[m": 1, "\x1b[4mrefunded\x1b[m": 1} { // under a line
+		if strings.Count(picture, want) != n {
+			t.Errorf("%q is not there %d times:\n%q", want, n, picture)
+		}
+	}
+}
+
+func TestInLittleRoomARowKeepsTheWordsInTheirSentence(t *testing.T) {
+	st := play(t, shop(), "lamp", 43, 14)
+	looks(t, st, `
+ / lamp                2 found, best first
+───────────────────────────────────────────
+▌   4821  Refund still not on my c… 12:32
+▌   I sent the lamp back three week… open
+    4402  Late parcel              14 Jan
+    …for the new lamp and nobody … solved
+`)
+	if got := play(t, shop(), "lamp", 60, 14).Picture(); !strings.Contains(got, "Mei Kovacs · …for the new lamp and nobody tell… solved") {
+		t.Errorf("with more room it shows\n%s", got)
 	}
 }
 
