@@ -35,8 +35,8 @@ func (r *Root) hints(st *seat) []part.Hint {
 	for _, h := range r.table.Footer(st.scopes()) {
 		off := !r.why(st, h.Spec.Action).None()
 		switch {
-		case off && h.Spec.Group == keymaps.GroupOutbox:
-			continue // shown where something is held or was refused
+		case off && onlyWhere(h.Spec):
+			continue
 		case h.Spec.Action == keymaps.GoBack && len(r.stack) == 1, h.Spec.Action == keymaps.GoSearch && st.place == screen.Search:
 			continue // it leads nowhere from here
 		}
@@ -51,7 +51,13 @@ func (r *Root) hints(st *seat) []part.Hint {
 // that lead to all others, and from a text the one that leaves it. So do those that a
 // screen has a name of its own for.
 func keeps(a keymaps.Action, st *seat) bool {
-	return a == keymaps.Help || a == keymaps.Palette || a == keymaps.GoBack && st.place == screen.Compose
+	return a == keymaps.Help || a == keymaps.Palette || a == keymaps.GoBack && st.place == screen.Compose || a == keymaps.Unfold
+}
+
+// onlyWhere reports whether a key is shown only where it does something: where something is
+// held or was refused, and where a blank is open.
+func onlyWhere(s keymaps.Spec) bool {
+	return s.Group == keymaps.GroupOutbox || s.Action == keymaps.NextBlank || s.Action == keymaps.PrevBlank || s.Action == keymaps.Unfold
 }
 
 // dialogHints are the keys in a dialog's panel.

@@ -63,8 +63,8 @@ func TestACustomerIsKnownAtAGlance(t *testing.T) {
  harper@example.org
 
  Orders
-▌#W5964460  lamp           returned 3 w
- #W1926021  bookshelf +1     on its way
+▌#W5964460  lamp         returned   3 w
+ #W1926021  bookshelf +1 on its way
 
  Solved
  4402  Late parcel           ★★★★★  8 w
@@ -124,7 +124,7 @@ func TestAnOrderUnfoldsToAllThatIsKnownOfIt(t *testing.T) {
 	d.Customers[who] = c
 	folded := play(t, d, id, who, 40, 26).Picture()
 	want := strings.Trim(`
-▌#W5964460  lamp with … +1 returned 3 w
+▌#W5964460  lamp with a lo… +1 returned
    returned · ordered 11 Feb 14:32
    lamp with a long shade of      74.80
    linen

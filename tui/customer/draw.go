@@ -117,7 +117,13 @@ func (s *Screen) record(now time.Time) []string {
 		second = append(second, s.Book.T("customer.there", "time", now.In(zone).Format("15:04")))
 	}
 	if c.Language != "" {
-		second = append(second, text.Line(desk.Foreign(c.Language)))
+		language := text.Line(desk.Foreign(c.Language))
+		// A word on a line of its own looks lost.
+		if len(wrapParts(append(slices.Clone(second), language), s.inner())) > len(wrapParts(second, s.inner())) {
+			first = append(first, language)
+		} else {
+			second = append(second, language)
+		}
 	}
 	add(first)
 	add(second)

@@ -24,12 +24,9 @@ func (s *Screen) layOrders(p *sheet, now time.Time) {
 		return
 	}
 	s.head(p, "customer.orders.title")
-	width := 0
+	cols := s.orderColumns(orders, now)
 	for _, o := range orders {
-		width = max(width, text.Width(text.Truncate(nameOf(o), mostNumber)))
-	}
-	for _, o := range orders {
-		s.row(p, s.orderLine(o, width, s.under(len(p.rows)), now))
+		s.row(p, s.orderLine(o, cols, s.under(len(p.rows)), now))
 		if s.unfolded[nameOf(o)] {
 			p.lines = append(p.lines, s.orderInFull(o, now)...)
 			p.rows[len(p.rows)-1].to = len(p.lines) - 1
@@ -37,25 +34,65 @@ func (s *Screen) layOrders(p *sheet, now time.Time) {
 	}
 }
 
-func (s *Screen) orderLine(o desk.Order, width int, under bool, now time.Time) string {
+// columns are the cells of the parts of an order; 0 for what there is no room for.
+type columns struct{ number, total, state, age int }
+
+// orderColumns shares out the room: what was bought comes before its age and its price.
+func (s *Screen) orderColumns(orders []desk.Order, now time.Time) columns {
+	var c columns
+	bought := 0
+	for _, o := range orders {
+		what, more := s.bought(o)
+		bought = max(bought, text.Width(what+more))
+		c.number = max(c.number, text.Width(text.Truncate(nameOf(o), mostNumber)))
+		c.state = max(c.state, text.Width(stateOf(o)))
+		c.age = max(c.age, text.Width(s.orderAge(o, now)))
+		c.total = max(c.total, text.Width(totalOf(o)))
+	}
+	room := s.inner() - c.number - 2 - 1 - c.state
+	if room-1-c.age < min(bought, leastItem) {
+		c.age = 0
+	}
+	if s.w < totalFrom {
+		c.total = 0
+	}
+	return c
+}
+
+// totalFrom is the width from which there is room for what an order cost.
+const totalFrom = 56
+
+func stateOf(o desk.Order) string { return text.Truncate(text.Line(o.Status), mostState) }
+
+func totalOf(o desk.Order) string { return text.Truncate(text.Line(desk.Foreign(o.Total)), mostState) }
+
+func (s *Screen) orderAge(o desk.Order, now time.Time) string {
+	if o.At.IsZero() {
+		return ""
+	}
+	return s.Book.Short(now.Sub(o.At))
+}
+
+func (s *Screen) orderLine(o desk.Order, c columns, under bool, now time.Time) string {
 	ink := s.Theme.Text
 	if under {
 		ink = s.Theme.Strong
 	}
-	number := ink.Render(text.PadRight(text.Truncate(nameOf(o), mostNumber), width)) + "  "
-	state := text.Truncate(text.Line(o.Status), mostState)
-	room := s.inner() - width - 2 - 1 - text.Width(state)
+	number := ink.Render(text.PadRight(text.Truncate(nameOf(o), mostNumber), c.number)) + "  "
+	right := stateOf(o)
+	if c.age > 0 || c.total > 0 {
+		right = text.PadRight(right, c.state)
+	}
+	if c.total > 0 {
+		right = part.Right(totalOf(o), c.total) + "  " + right
+	}
+	if c.age > 0 {
+		right += " " + part.Right(s.orderAge(o, now), c.age)
+	}
 	what, more := s.bought(o)
-	if age := s.Book.Short(now.Sub(o.At)); !o.At.IsZero() && room-1-text.Width(age) >= min(text.Width(what+more), leastItem) {
-		state += " " + age
-		room -= 1 + text.Width(age)
-	}
-	if total := text.Truncate(text.Line(desk.Foreign(o.Total)), 12); total != "" && s.w >= 56 {
-		state = total + "  " + state
-		room -= text.Width(total) + 2
-	}
+	room := s.inner() - c.number - 2 - 1 - text.Width(right)
 	what = part.Cut(what, room-text.Width(more)) + more
-	return part.Spread(number+s.Theme.Dim.Render(what), s.Theme.Dim.Render(state), s.inner())
+	return part.Spread(number+s.Theme.Dim.Render(what), s.Theme.Dim.Render(right), s.inner())
 }
 
 // bought is the first thing of an order, and how many more there are.

@@ -66,8 +66,8 @@ func (s *Screen) header(now time.Time) []string {
 		part.Spread(" "+s.facts(now, s.w-2-text.Width(mark)), mark, s.w),
 	}
 	if s.folded && s.h >= 12 {
-		if c := s.customerLine(now); c != "" {
-			lines = append(lines, part.Pad(" "+s.Theme.Dim.Render(text.Truncate(c, max(s.w-2, 1))), s.w))
+		if c := s.customerLine(now, max(s.w-2, 1)); c != "" {
+			lines = append(lines, part.Pad(" "+s.Theme.Dim.Render(c), s.w))
 		}
 	}
 	if len(s.data.Ticket.Tags) > 0 && s.h >= 16 {
@@ -182,12 +182,13 @@ func (s *Screen) presence(now time.Time) string {
 	return looking
 }
 
-// customerLine is the customer in one line, while there is no pane for them.
-func (s *Screen) customerLine(now time.Time) string {
+// customerLine is the customer in one line of at most w cells, while there is no pane for
+// them: as many parts as fit whole.
+func (s *Screen) customerLine(now time.Time, w int) string {
 	c := s.customer.customer
 	parts := []string{text.Line(s.data.Ticket.RequesterName)}
 	if c.ID.IsZero() {
-		return parts[0]
+		return text.Truncate(parts[0], w)
 	}
 	if c.Tier != desk.NoTier {
 		parts = append(parts, text.Line(desk.Foreign(string(c.Tier))))
@@ -201,5 +202,8 @@ func (s *Screen) customerLine(now time.Time) string {
 	if n := len(c.Orders); n > 0 {
 		parts = append(parts, s.Book.N("customer.orders", n))
 	}
-	return strings.Join(parts, " · ")
+	for len(parts) > 1 && text.Width(strings.Join(parts, " · ")) > w {
+		parts = parts[:len(parts)-1]
+	}
+	return text.Truncate(strings.Join(parts, " · "), w)
 }
