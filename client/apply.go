@@ -63,7 +63,7 @@ func turnedAway(op desk.Op, a answer) (desk.Verdict, error) {
 	switch a.status {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusGone:
 		return desk.Verdict{}, a.failure()
-	case http.StatusNotFound:
+	case http.StatusNotFound, http.StatusMethodNotAllowed:
 		return desk.Verdict{}, fmt.Errorf("%w: it takes no operations", desk.ErrNotADesk)
 	}
 	if a.problem.Retry == api.RetryLater {

@@ -25,6 +25,7 @@ const (
 	Disabled   Code = "disabled"    // the account may not act any more
 	Forbidden  Code = "forbidden"   // the role does not permit it
 	NotFound   Code = "not_found"   // no such path or record
+	BadMethod  Code = "bad_method"  // the path takes other methods: see the header Allow
 	OpUnknown  Code = "op_unknown"  // this operation never arrived
 	BadRequest Code = "bad_request" // not what the API takes
 	WrongActor Code = "wrong_actor" // acting for somebody else

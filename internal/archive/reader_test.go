@@ -215,11 +215,12 @@ func TestALineMayBeLongButNotEndless(t *testing.T) {
 func TestARecordThatIsTooLargeIsNamedWithWhatMakesItSo(t *testing.T) {
 	quote := strings.Repeat(`"`, 1000) // as JSON, one that holds JSON is twice as long
 	list := strings.Repeat(`{"from":"customer","text":"hi"},`, 2000)
-	tags, to := `"t0"`, `{"value":"a"}`
-	for i := range desk.MaxTags {
-		tags += fmt.Sprintf(`,"t%d"`, i+1)
-		to += `,{"value":"b"}`
+	to := strings.Repeat(`{"value":"b"},`, desk.MaxAddresses) + `{"value":"a"}`
+	words := make([]string, desk.MaxTags+1)
+	for i := range words {
+		words[i] = fmt.Sprintf(`"t%d"`, i)
 	}
+	tags := strings.Join(words, ",")
 	long := strings.Repeat("a", desk.MaxField+1)
 	huge := strings.Repeat("b", desk.MaxRecord)
 	odd := strings.Repeat("<", 200<<10) // which a desk writes with six letters

@@ -195,6 +195,23 @@ func TestWhatTheDeskDoesNotUnderstandItTurnsAwayByName(t *testing.T) {
 	}
 }
 
+func TestAWrongMethodIsToldWhichOnesThereAre(t *testing.T) {
+	b := newBench(t)
+	for path, want := range map[string]string{
+		"/v1": "GET, HEAD", "/v1/ops": "POST", "/v1/ops/" + strings.Repeat("0", 32): "GET, HEAD", "/v1/presence": "POST", "/v1/hints": "GET, HEAD",
+	} {
+		for _, method := range []string{http.MethodPut, http.MethodDelete, http.MethodOptions, "SING"} {
+			status, p, header := b.asks(t, method, path, "", "")
+			if status != http.StatusMethodNotAllowed || p.Code != api.BadMethod || header.Get("Allow") != want {
+				t.Errorf("%s %s: %d %s, it allows %q", method, path, status, p.Code, header.Get("Allow"))
+			}
+		}
+	}
+	if status, _, _ := b.asks(t, http.MethodPost, "/v1/nowhere", "", ""); status != http.StatusNotFound {
+		t.Error(status)
+	}
+}
+
 func TestAVerdictSaysInItsStatusWhetherItHappened(t *testing.T) {
 	b := newBench(t)
 	token := b.token(t, "ann", 0)

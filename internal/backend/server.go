@@ -16,10 +16,12 @@ type Options struct {
 	Version string // of the software, as Describe tells it
 }
 
-// Limits of what a server does at once.
+// Limits of what a server does at once, for all and for one account.
 const (
-	maxSnapshots = 8   // at once
-	maxListeners = 512 // at once
+	maxSnapshots    = 8
+	maxOwnSnapshots = 4
+	maxListeners    = 512
+	maxOwnListeners = 16
 )
 
 // Server is the desk's HTTP API over a store, with what the desk does by itself. It does
@@ -28,8 +30,8 @@ type Server struct {
 	store     *Store
 	opts      Options
 	mux       *http.ServeMux
-	snapshots chan struct{}
-	listeners chan struct{}
+	snapshots *places
+	listeners *places
 	ctx       context.Context // ends what streams
 	end       context.CancelFunc
 	work      sync.WaitGroup
@@ -40,10 +42,16 @@ func New(store *Store, opts Options) *Server {
 	ctx, end := context.WithCancel(context.Background())
 	s := &Server{
 		store: store, opts: opts, mux: http.NewServeMux(), ctx: ctx, end: end,
-		snapshots: make(chan struct{}, maxSnapshots), listeners: make(chan struct{}, maxListeners),
+		snapshots: newPlaces(maxSnapshots, maxOwnSnapshots), listeners: newPlaces(maxListeners, maxOwnListeners),
 	}
 	for _, r := range s.routes() {
 		s.mux.Handle(r.pattern, s.guard(r))
+	}
+	for path, methods := range s.methods() {
+		s.mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Allow", methods)
+			fail(w, api.NewProblem(http.StatusMethodNotAllowed, api.BadMethod, api.RetryFixed, "this path takes "+methods))
+		})
 	}
 	s.mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		fail(w, api.NewProblem(http.StatusNotFound, api.NotFound, api.RetryFixed, "no such path"))
@@ -104,6 +112,22 @@ func (s *Server) routes() []route {
 		{"GET " + api.Hints, ActListen, s.hints},
 		{"POST " + api.Presences, ActAnnounce, s.announce},
 	}
+}
+
+// methods are the methods that each path takes.
+func (s *Server) methods() map[string]string {
+	all := map[string]string{}
+	for _, r := range s.routes() {
+		method, path, _ := strings.Cut(r.pattern, " ")
+		if method == http.MethodGet {
+			method = "GET, HEAD"
+		}
+		if all[path] != "" {
+			method = all[path] + ", " + method
+		}
+		all[path] = method
+	}
+	return all
 }
 
 // guard lets through who has a token and may do what the route does.

@@ -54,6 +54,44 @@ func TestHintsGoOnForHoursOfSilence(t *testing.T) {
 	})
 }
 
+func TestOneAccountNeverTakesAllHintStreams(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		ctx, cancel := context.WithCancel(t.Context())
+		var streams []chan error
+		for range 16 {
+			_, ended := listens(ctx, b.line)
+			streams = append(streams, ended)
+		}
+		synctest.Wait()
+		var later *desk.Temporary
+		if err := b.line.Watch(ctx, func(desk.Hint) {}); !errors.As(err, &later) || later.Why != desk.AwayBusy || later.After == 0 {
+			t.Errorf("one more: %v", err)
+		}
+		bens, err := client.New(client.Options{URL: "http://localhost", Transport: b.server.Transport("ben")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		hints, ended := listens(ctx, bens)
+		<-hints
+		cancel()
+		for _, s := range append(streams, ended) {
+			if err := <-s; !errors.Is(err, context.Canceled) {
+				t.Error(err)
+			}
+		}
+		synctest.Wait()
+		again, stop := context.WithCancel(t.Context())
+		_, ended = listens(again, b.line)
+		synctest.Wait()
+		stop()
+		if err := <-ended; !errors.Is(err, context.Canceled) {
+			t.Errorf("the places are not free again: %v", err)
+		}
+		b.close(t)
+	})
+}
+
 func TestAStreamSaysSomethingEveryFifteenSeconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t)

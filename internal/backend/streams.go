@@ -17,7 +17,7 @@ import (
 var errStreamCut = http.ErrAbortHandler
 
 func (s *Server) snapshot(w http.ResponseWriter, r *http.Request, p Principal) error {
-	free, err := take(s.snapshots)
+	free, err := s.snapshots.take(p.Agent)
 	if err != nil {
 		return err
 	}
@@ -53,16 +53,6 @@ func hand(w http.ResponseWriter, out *http.ResponseController, b []byte) error {
 	return out.Flush()
 }
 
-// take takes one of a number of places, or says that there is none.
-func take(places chan struct{}) (free func(), err error) {
-	select {
-	case places <- struct{}{}:
-		return func() { <-places }, nil
-	default:
-		return nil, api.NewProblem(http.StatusServiceUnavailable, api.TooMany, api.RetryLater, "too many at once")
-	}
-}
-
 // streaming is the context of a request that ends with the server too.
 func (s *Server) streaming(r *http.Request) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(r.Context())
@@ -73,7 +63,7 @@ func (s *Server) streaming(r *http.Request) (context.Context, context.CancelFunc
 // hints streams where something moves, until the client leaves, its token is no longer
 // good or the server ends.
 func (s *Server) hints(w http.ResponseWriter, r *http.Request, p Principal) error {
-	free, err := take(s.listeners)
+	free, err := s.listeners.take(p.Agent)
 	if err != nil {
 		return err
 	}
