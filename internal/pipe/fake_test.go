@@ -22,6 +22,7 @@ type ledger struct {
 	gone   []desk.OpID
 	read   desk.MessageID // what the agent was shown
 	pull   func(ctx context.Context, l *ledger) error
+	frail  bool // the next look shows that the records are damaged
 }
 
 func newLedger() *ledger {
@@ -79,11 +80,19 @@ func (l *ledger) deliver() {
 }
 
 func (l *ledger) Window(view desk.ViewID, _ desk.Anchor, _, after int) (desk.Window, error) {
+	if l.frail {
+		l.frail, l.cursor = false, ""
+		return desk.Window{}, nil
+	}
 	rows := []desk.Row{{Excerpt: desk.Excerpt{Number: 4821}}, {Excerpt: desk.Excerpt{Number: 4822}}}
 	return desk.Window{Rows: rows[:min(after, 2)], Total: 2}, nil
 }
 
 func (l *ledger) Thread(id desk.TicketID, _ int) (desk.Thread, error) {
+	if l.frail {
+		l.frail, l.cursor = false, ""
+		return desk.Thread{}, desk.ErrNotFound
+	}
 	if id != ticket {
 		return desk.Thread{}, desk.ErrNotFound
 	}

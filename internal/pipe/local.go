@@ -64,14 +64,15 @@ func (l *Local) Queue(ctx context.Context, ask QueueAsk) (Rows, error) {
 	if !slices.Contains(desk.Views(), ask.View) {
 		return Rows{}, NewFault(Usage, "pipe.no_view", "view", ask.View, "views", list(desk.Views()))
 	}
-	if err := l.filled(ctx); err != nil {
-		return Rows{}, err
-	}
 	limit := ask.Limit
 	if limit <= 0 || limit > mostRows {
 		limit = mostRows
 	}
-	w, err := l.Ledger.Window(ask.View, desk.Anchor{Edge: desk.Top}, 0, limit)
+	var w desk.Window
+	err := l.look(ctx, func() (err error) {
+		w, err = l.Ledger.Window(ask.View, desk.Anchor{Edge: desk.Top}, 0, limit)
+		return err
+	})
 	if err != nil {
 		return Rows{}, FaultOf(err)
 	}
@@ -80,10 +81,11 @@ func (l *Local) Queue(ctx context.Context, ask QueueAsk) (Rows, error) {
 
 // Show implements Verbs.
 func (l *Local) Show(ctx context.Context, number int64) (desk.Thread, error) {
-	if err := l.filled(ctx); err != nil {
-		return desk.Thread{}, err
-	}
-	th, err := l.thread(number, wholeThread)
+	var th desk.Thread
+	err := l.look(ctx, func() (err error) {
+		th, err = l.thread(number, wholeThread)
+		return err
+	})
 	if err == nil {
 		// A disk that does not take the mark is no reason to show nothing: the next reply
 		// is held back once more than it had to be.
@@ -109,9 +111,15 @@ func (l *Local) thread(number int64, n int) (desk.Thread, error) {
 
 // Search implements Verbs.
 func (l *Local) Search(ctx context.Context, ask SearchAsk) (desk.Found, error) {
-	if err := l.filled(ctx); err != nil {
-		return desk.Found{}, err
-	}
+	var found desk.Found
+	err := l.look(ctx, func() (err error) {
+		found, err = l.search(ctx, ask)
+		return err
+	})
+	return found, err
+}
+
+func (l *Local) search(ctx context.Context, ask SearchAsk) (desk.Found, error) {
 	sub := l.Subscribe()
 	defer sub.Close()
 	wait, cancel := context.WithTimeout(ctx, indexPatience)
@@ -137,6 +145,24 @@ func (l *Local) Outbox(context.Context) ([]desk.PendingOp, error) {
 		return nil, FaultOf(err)
 	}
 	return ops, nil
+}
+
+// look reads what the ledger has, once it has been filled. Where reading shows that the
+// records are damaged they are given up, and what was read is not all that there is: then
+// they are fetched, and read once more.
+func (l *Local) look(ctx context.Context, read func() error) error {
+	if err := l.filled(ctx); err != nil {
+		return err
+	}
+	before := l.Ledger.Cursor()
+	err := read()
+	if before == "" || l.Ledger.Cursor() != "" {
+		return err
+	}
+	if err := l.filled(ctx); err != nil {
+		return err
+	}
+	return read()
 }
 
 // filled pulls where the ledger has never held anything: an empty answer would be a lie.

@@ -286,6 +286,25 @@ func TestAnEmptyLedgerPullsBeforeItAnswers(t *testing.T) {
 	}
 }
 
+func TestRecordsThatTurnOutDamagedAreFetchedAndReadOnceMore(t *testing.T) {
+	l := newLedger()
+	l.frail = true
+	l.pull = func(_ context.Context, l *ledger) error { l.cursor = "2"; return nil }
+	rows, err := l.local().Queue(t.Context(), pipe.QueueAsk{View: desk.ViewOpen})
+	if err != nil || l.pulls != 1 || len(rows.Rows) != 2 {
+		t.Errorf("rows %+v, pulls %d, %v", rows, l.pulls, err)
+	}
+	l.frail = true
+	if _, err := l.local().Show(t.Context(), 4821); err != nil || l.pulls != 2 {
+		t.Errorf("show: %v, pulls %d", err, l.pulls)
+	}
+	l.frail = true
+	l.pull = func(context.Context, *ledger) error { return &desk.Temporary{} }
+	if _, err := l.local().Queue(t.Context(), pipe.QueueAsk{View: desk.ViewOpen}); exit(err) != pipe.Later {
+		t.Errorf("without the desk a few rows passed for all: %v", err)
+	}
+}
+
 func TestAFilledLedgerAnswersWithoutTheDesk(t *testing.T) {
 	l := newLedger()
 	if _, err := l.local().Show(t.Context(), 4821); err != nil || l.pulls != 0 {

@@ -15,10 +15,11 @@ const patience = 10 * time.Second
 
 // Write implements Verbs.
 func (l *Local) Write(ctx context.Context, ask WriteAsk) ([]Written, error) {
-	if err := l.filled(ctx); err != nil {
-		return nil, err
-	}
-	th, err := l.thread(ask.Number, 1)
+	var th desk.Thread
+	err := l.look(ctx, func() (err error) {
+		th, err = l.thread(ask.Number, 1)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

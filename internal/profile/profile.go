@@ -106,18 +106,21 @@ func InDesk(dir string, as desk.AgentID) (string, error) {
 	return Named(filepath.Join(dir, "profiles"), string(as))
 }
 
-// All returns the names of the profiles under home, sorted.
+// All returns the names of the profiles under home, sorted: also those whose settings are
+// gone and whose outbox is not.
 func All(home string) ([]string, error) {
-	found, err := filepath.Glob(filepath.Join(home, "*", file))
-	if err != nil {
-		return nil, err
-	}
 	var names []string
-	for _, path := range found {
-		names = append(names, filepath.Base(filepath.Dir(path)))
+	for _, sign := range []string{file, "outbox.db", "outbox.log"} {
+		found, err := filepath.Glob(filepath.Join(home, "*", sign))
+		if err != nil {
+			return nil, err
+		}
+		for _, path := range found {
+			names = append(names, filepath.Base(filepath.Dir(path)))
+		}
 	}
 	slices.Sort(names)
-	return names, nil
+	return slices.Compact(names), nil
 }
 
 // Load reads a profile's settings. ErrNone where the folder has none, *Broken where they

@@ -126,6 +126,10 @@ func TestLoggingInWritesBrokenSettingsAnewForTheAccountWhoseOutboxItIs(t *testin
 			if err := spoil(profile.SettingsFile(dir)); err != nil {
 				t.Fatal(err)
 			}
+			var broken *profile.Broken
+			if _, err := Open(t.Context(), Options{Where: Where{Home: home}, Use: profile.Pipe, Secrets: secrets}); !errors.As(err, &broken) || errors.Is(err, profile.ErrNone) {
+				t.Errorf("before that: %v", err)
+			}
 			stranger, key := serveDesk(t, "tom")
 			if _, err := Login(t.Context(), LoginAsk{Home: home, URL: stranger, Token: key, Secrets: secrets}); !errors.Is(err, vault.ErrOtherAccount) {
 				t.Errorf("another account: %v", err)

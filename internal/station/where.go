@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -61,13 +62,17 @@ func (w Where) find(ctx context.Context, o Options) (*site, error) {
 		return nil, err
 	}
 	s, err := profile.Load(dir)
-	if err == nil && s.URL == "" {
+	found := &site{dir: dir, name: filepath.Base(dir), settings: s}
+	switch {
+	case err == nil && s.URL == "":
 		err = &profile.Broken{Path: profile.SettingsFile(dir), Cause: ErrAddress}
+	case errors.Is(err, profile.ErrNone) && found.sealed():
+		err = &profile.Broken{Path: profile.SettingsFile(dir), Cause: fs.ErrNotExist} // there were some
 	}
 	if err != nil {
 		return nil, err
 	}
-	return &site{dir: dir, name: filepath.Base(dir), settings: s}, nil
+	return found, nil
 }
 
 // Dir is the folder of a profile that has a name, or is the only one.
