@@ -45,6 +45,7 @@ func (r *Root) place() {
 			break
 		}
 	}
+	r.unseen()
 	for _, d := range r.dialogs {
 		w, h := r.roomFor(d.seat.screen)
 		d.seat.resize(w, h)
@@ -60,6 +61,27 @@ func (r *Root) attend(st *seat) {
 	}
 	if e, ok := st.screen.(screen.Entered); ok && came {
 		r.do(st, e.Enter())
+	}
+}
+
+// unseen sees to the panes beside that are not in sight. Nobody is in them, so what comes
+// to them is not read; and the conversation that keys pressed at its customer mean is
+// turned to their ticket all the same.
+func (r *Root) unseen() {
+	hidden := func(p screen.Place) bool {
+		return !slices.ContainsFunc(r.shown, func(s pane) bool { return s.seat.place == p })
+	}
+	for p, st := range r.beside {
+		if st != nil && hidden(p) {
+			st.focus(false)
+		}
+	}
+	if top := r.top(); top.place == screen.Customer && hidden(screen.Ticket) {
+		if st := r.pane(screen.Ticket); st != nil {
+			st = r.aim(st, r.target())
+			st.resize(top.w, top.h)
+			r.start(st)
+		}
 	}
 }
 

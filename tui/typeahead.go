@@ -34,10 +34,17 @@ func (st *seat) unready() bool {
 	return ok && u.Unready()
 }
 
+// unready reports whether a key pressed on a screen may be meant for something that is
+// being read: by the screen, or at a customer by the conversation that it is for.
+func (r *Root) unready(st *seat) bool {
+	ticket := r.beside[screen.Ticket]
+	return st.unready() || st.place == screen.Customer && ticket != nil && ticket.unready()
+}
+
 // holds keeps a key or a paste back for a screen that is still reading, and reports
 // whether it did. One that leads away is never kept, and what was kept before it goes.
 func (r *Root) holds(st *seat, msg tea.Msg) bool {
-	if !st.unready() {
+	if !r.unready(st) {
 		return false
 	}
 	if r.ahead.seat != st || r.ahead.ticket != st.aim.Ticket {
@@ -88,7 +95,7 @@ func (r *Root) replay() {
 			r.ahead.keys = nil
 			break
 		}
-		if st.unready() {
+		if r.unready(st) {
 			return
 		}
 		msg := r.ahead.keys[0]
@@ -101,7 +108,7 @@ func (r *Root) replay() {
 		}
 		r.ahead.led(r.owner())
 	}
-	if st := r.ahead.seat; st != nil && !st.unready() {
+	if st := r.ahead.seat; st != nil && !r.unready(st) {
 		r.ahead = ahead{}
 	}
 }

@@ -90,7 +90,7 @@ func (s *Screen) orderLine(o desk.Order, c columns, under bool, now time.Time) s
 		right += " " + part.Right(s.orderAge(o, now), c.age)
 	}
 	what, more := s.bought(o)
-	room := s.inner() - c.number - 2 - 1 - text.Width(right)
+	room := s.inner() - c.number - 2 - 1 - text.Width(right) - min(c.total, 1)
 	what = part.Cut(what, room-text.Width(more)) + more
 	return part.Spread(number+s.Theme.Dim.Render(what), s.Theme.Dim.Render(right), s.inner())
 }

@@ -45,7 +45,7 @@ func (s *Screen) body(now time.Time) []string {
 
 // count is how many were found, and how far the index is while it grows.
 func (s *Screen) count() string {
-	if s.of == "" || s.failed != nil {
+	if s.of == "" || s.failed != nil || s.found.Total == 0 && s.found.Indexed >= s.found.Tickets {
 		return ""
 	}
 	said := s.Book.T("search.found", "n", s.total())
