@@ -29,6 +29,9 @@ func Width(s string) int {
 		case isLine(s, i):
 			cells++
 			i += 3
+		case isPoint(s, i) > 0:
+			cells++
+			i += isPoint(s, i)
 		default:
 			letter, w := firstCluster(s[i:])
 			cells += w
@@ -62,6 +65,24 @@ func isLine(s string, i int) bool {
 		return false
 	}
 	return i+3 == len(s) || s[i+3] < 0x80 || i+5 < len(s) && s[i+3] == 0xe2 && s[i+4] == 0x94
+}
+
+// isPoint is the length of a · or a …, with which lines are put together, where plain text
+// follows it; 0 where none stands at i.
+func isPoint(s string, i int) int {
+	n := 0
+	switch {
+	case strings.HasPrefix(s[i:], "\u00b7"):
+		n = 2
+	case strings.HasPrefix(s[i:], "\u2026"):
+		n = 3
+	default:
+		return 0
+	}
+	if i+n < len(s) && s[i+n] >= 0x80 {
+		return 0
+	}
+	return n
 }
 
 // Graphemes gives the letters of s as a reader takes them, with the cells of each.

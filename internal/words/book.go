@@ -4,6 +4,7 @@ package words
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -73,7 +74,7 @@ func (b *Book) T(key string, pairs ...any) string {
 func (b *Book) fill(name string, pairs []any) string {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i] == name {
-			return fmt.Sprint(pairs[i+1])
+			return said(pairs[i+1])
 		}
 	}
 	if action, ok := strings.CutPrefix(name, "key."); ok {
@@ -104,4 +105,16 @@ func (b *Book) Keys() []string {
 		keys = append(keys, key)
 	}
 	return keys
+}
+
+// said is a value as it stands in a sentence.
+func said(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case int:
+		return strconv.Itoa(v)
+	default:
+		return fmt.Sprint(v)
+	}
 }
