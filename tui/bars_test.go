@@ -10,6 +10,7 @@ import (
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui"
 	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/theme"
 	"github.com/heed-desk/heed/tui/tuitest"
 )
 
@@ -82,11 +83,27 @@ func TestTheViewsInTheHeaderStayWhileSomethingIsSent(t *testing.T) {
 	}
 }
 
+func TestTheKeyToABlankStandsInTheFooterWhileOneIsOpen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		term := tuitest.Start(t, tui.Options{Ledger: shop(), Theme: theme.Plain, Zone: time.UTC}, 80, 24)
+		term.Press("r")
+		term.SeesNot("next blank")
+		term.Type("By {{?day}}, ")
+		term.Sees("ctrl+s send   tab next blank   esc keep as draft   alt+x more   f1 keys")
+	})
+}
+
 func TestTheKeysThatLeadToAllOthersStayInTheFooter(t *testing.T) {
 	toWrite := onAction(screen.Queue, keymaps.WriteReply, func(*stub) screen.Out {
 		return screen.Out{Go: &screen.Go{To: screen.Compose, Ticket: ticketID(7)}}
 	})
-	inHeed(t, 80, 24, toWrite, func(_ *house, term *tuitest.Term) {
+	noBlank := func(s *stub) {
+		toWrite(s)
+		if s.place == screen.Compose {
+			s.why = map[keymaps.Action]desk.Reason{keymaps.NextBlank: {Code: desk.NothingSelected}, keymaps.PrevBlank: {Code: desk.NothingSelected}}
+		}
+	}
+	inHeed(t, 80, 24, noBlank, func(_ *house, term *tuitest.Term) {
 		term.Sees("r reply", "? keys", ": commands")
 		term.Press("r")
 		term.Sees("ctrl+s send   alt+s send and solve", "esc keep as draft   alt+x more   f1 keys")

@@ -51,7 +51,8 @@ func (r *Root) hints(st *seat) []part.Hint {
 // that lead to all others, and from a text the one that leaves it. So do those that a
 // screen has a name of its own for.
 func keeps(a keymaps.Action, st *seat) bool {
-	return a == keymaps.Help || a == keymaps.Palette || a == keymaps.GoBack && st.place == screen.Compose || a == keymaps.Unfold
+	return a == keymaps.Help || a == keymaps.Palette || a == keymaps.GoBack && st.place == screen.Compose ||
+		a == keymaps.Unfold || a == keymaps.NextBlank
 }
 
 // onlyWhere reports whether a key is shown only where it does something: where something is

@@ -120,24 +120,43 @@ func (s *Screen) addSuggested() screen.Out {
 	return s.insert(screen.Insert{Text: sentence})
 }
 
-// checkLine is the quiet line under the text.
-func (s *Screen) checkLine() string {
+// checkLine is the quiet line under the text in at most w cells: as much of it as fits
+// whole, what is missing first where not all does.
+func (s *Screen) checkLine(w int) string {
 	var said []string
+	var met []bool
 	add := false
 	for _, f := range s.checked.findings {
 		label := s.Book.T("check." + string(f.Code))
+		mark := s.Theme.Soon.Render("·")
 		switch {
 		case f.Met:
-			said = append(said, s.Theme.Good.Render("✓")+" "+s.Theme.Dim.Render(label))
+			mark = s.Theme.Good.Render("✓")
 		case f.Code == s.checked.missing() && !add:
 			add = true
-			said = append(said, s.Theme.Soon.Render("·")+" "+s.Theme.Dim.Render(s.Book.T("composer.add", "what", label, "key", s.Key("add_suggested"))))
-		default:
-			said = append(said, s.Theme.Soon.Render("·")+" "+s.Theme.Dim.Render(label))
+			label = s.Book.T("composer.add", "what", label, "key", s.Key("add_suggested"))
+		}
+		said, met = append(said, mark+" "+s.Theme.Dim.Render(label)), append(met, f.Met)
+	}
+	return strings.Join(fitting(said, met, w), checkGap)
+}
+
+// fitting leaves out of the parts of the check line what has no room: first, from the end,
+// what is met, then what is not.
+func fitting(said []string, met []bool, w int) []string {
+	wide := func() bool { return text.Width(strings.Join(said, checkGap)) > w }
+	for _, whether := range []bool{true, false} {
+		for i := len(said) - 1; i >= 0 && wide(); i-- {
+			if met[i] == whether {
+				said, met = slices.Delete(said, i, i+1), slices.Delete(met, i, i+1)
+			}
 		}
 	}
-	return strings.Join(said, "   ")
+	return said
 }
+
+// checkGap stands between the parts of the check line.
+const checkGap = "   "
 
 // measure is how long the text is and how it reads.
 func (s *Screen) measure() string {

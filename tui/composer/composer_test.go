@@ -74,6 +74,20 @@ func TestAReplyIsWrittenOverAQuietCheck(t *testing.T) {
 `)
 }
 
+func TestTheQuietLineSaysWhatFitsWholeAndWhatIsMissingFirst(t *testing.T) {
+	d, id := lamp()
+	for w := 30; w < 110; w++ {
+		st := play(t, d, id, false, w, 24)
+		st.Type("You sent the lamp back three weeks ago. I have asked the bank about the money for it.")
+		st.Ring("save")
+		lines := strings.Split(st.Picture(), "\n")
+		line := lines[len(lines)-2]
+		if strings.Contains(line, "…") || w >= 50 && !strings.Contains(line, "add? (<add_suggested>)") {
+			t.Errorf("at %d cells it says %q", w, line)
+		}
+	}
+}
+
 func TestEveryWordIsOnDiskWithinASecond(t *testing.T) {
 	d, id := lamp()
 	st := play(t, d, id, false, 80, 24)

@@ -36,9 +36,10 @@ func (s *Screen) View(now time.Time) paint.Frame {
 	}
 	switch s.footLines() {
 	case 3:
-		lines = append(lines, "", part.Pad(" "+s.checkLine(), s.w), part.Right(s.measure()+" ", s.w))
+		lines = append(lines, "", part.Pad(" "+s.checkLine(s.w-2), s.w), part.Right(s.measure()+" ", s.w))
 	case 1:
-		lines = append(lines, part.Spread(" "+s.checkLine(), s.measure()+" ", s.w))
+		measure := s.measure() + " "
+		lines = append(lines, part.Spread(" "+s.checkLine(s.w-2-text.Width(measure)), measure, s.w))
 	}
 	return paint.Frame{Text: part.Fit(lines, s.w, s.h), Caret: caret}
 }

@@ -1,6 +1,8 @@
 package replies
 
 import (
+	"strings"
+
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/phrasebook"
 	"github.com/heed-desk/heed/internal/text"
@@ -14,7 +16,7 @@ const fillingHead = 3
 // view shows the question over the reply as it reads so far.
 func (f *filling) view(s *Screen) paint.Frame {
 	line, x := f.field.View(max(s.w-2, 1))
-	label := s.Theme.Strong.Render(text.Line(desk.Foreign(f.blanks[f.at].Label())))
+	label := s.Theme.Strong.Render(asked(f.blanks[f.at]))
 	count := s.Theme.Dim.Render(s.Book.T("replies.blank", "n", f.at+1, "total", len(f.blanks)))
 	lines := []string{part.Spread(" "+label, count+" ", s.w), " " + line, part.Rule(s.Theme, "", s.w)}
 	if f.trouble != "" {
@@ -30,9 +32,18 @@ func (f *filling) view(s *Screen) paint.Frame {
 	return paint.Frame{Text: part.Fit(lines, s.w, s.h), Caret: &paint.Point{X: min(x+1, s.w-1), Y: min(at, s.h-1)}}
 }
 
+// asked is what a blank asks for. One that is filled from the ticket, and whose name is all
+// that is known, is asked for by its name in plain words.
+func asked(b phrasebook.Blank) string {
+	if b.Ask == "" {
+		return strings.ReplaceAll(text.Line(desk.Foreign(b.Name)), ".", " ")
+	}
+	return text.Line(desk.Foreign(b.Ask))
+}
+
 // unfilled is a blank as it is shown in a text: what it asks for, between two marks.
 func unfilled(b phrasebook.Blank) string {
-	return "‹" + text.Line(desk.Foreign(b.Label())) + "›"
+	return "‹" + asked(b) + "›"
 }
 
 // reply is the reply as it reads so far, in so many lines: those round the blank that is
