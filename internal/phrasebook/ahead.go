@@ -10,6 +10,9 @@ import (
 func nextStep(words []word) []desk.Span {
 	ahead := false
 	for i, w := range words {
+		if vocabulary(" could would can may might if unless ").has(w.text) && !ahead || phrase(words, i, "all day") {
+			return nil // what could be is no step, and what lasts is none
+		}
 		ahead = ahead || vocabulary(" will by within until till before latest shall going should tomorrow tonight next can expect ").has(w.text) ||
 			strings.HasSuffix(w.text, "'ll") || w.text == "in" && i+1 < len(words) && isCount(words[i+1].text)
 	}
@@ -23,6 +26,10 @@ func nextStep(words []word) []desk.Span {
 			i++
 			continue
 		}
+		if lasts(words, i, n) || isOrdinal(words[i].text) && !says(words, i-1, "the by on until from") {
+			i += n
+			continue
+		}
 		from := i
 		for from > 0 && vocabulary(" by on within in until before at the this next end of from ").has(words[from-1].text) {
 			from--
@@ -31,6 +38,26 @@ func nextStep(words []word) []desk.Span {
 		i += n
 	}
 	return spans
+}
+
+// isOrdinal reports whether a word is the 5th: of a month, or of streets.
+func isOrdinal(w string) bool {
+	return w[0] >= '0' && w[0] <= '9' && vocabulary(" st nd rd th ").has(strings.TrimLeft(w, "0123456789"))
+}
+
+// lasts reports whether n words at at say how long something takes, and not when it is:
+// "for five minutes", but "in five minutes".
+func lasts(words []word, at, n int) bool {
+	last := words[at+n-1].text
+	if !vocabulary(" minute minutes min mins hour hours h day days week weeks month months ").has(last) || says(words, at, "this next end") {
+		return false
+	}
+	for back := at - 1; back >= max(0, at-3); back-- {
+		if vocabulary(" in within ").has(words[back].text) {
+			return false
+		}
+	}
+	return true
 }
 
 // when returns how many words at the beginning say when; 0 for none.

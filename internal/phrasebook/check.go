@@ -2,6 +2,7 @@ package phrasebook
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/heed-desk/heed/desk"
 )
@@ -30,47 +31,80 @@ type Finding struct {
 type Situation struct {
 	Subject  desk.Untrusted
 	Said     []desk.Untrusted // the customer's words that wait for an answer, oldest first
+	Answered bool             // we have answered before: what the subject tells of may be over
 	Language string           // of the answer; empty for English
 }
 
-// fewWords is the length below which a text is not checked: a greeting in a chat.
-const fewWords = 8
+// How long a text has to be for the check to say anything of it: a few words where
+// something went wrong for the customer, else as much as a letter has.
+const (
+	fewWords  = 8
+	someWords = 12
+	aLetter   = 20
+)
 
 // Check looks a text over, by rules that it shows. It returns what applies to the
-// situation, in the order of the codes above, and nothing for a short text, for thanks
-// that only want a kind word, and for a language that it has no rules for. Where nothing
-// went wrong, nobody has to be sorry; OpenDoor comes only where it is not met.
+// situation, in the order of the codes above, and is silent in doubt: a wrong remark costs
+// more than a missed one. What is there is told of any letter; that something is missing
+// only where something went wrong for the customer, and of the next step also where a
+// promise has no date. It returns nothing for a short text, for thanks that only want a kind
+// word, and for a language that it has no rules for. OpenDoor comes only where it is not met.
 func Check(s string, about Situation) []Finding {
 	words := wordsOf(s)
 	if len(words) < fewWords || !speaks(about.Language) {
 		return nil
 	}
 	theirs := theirWords(about)
-	if theirs.onlyThanks {
+	if theirs.onlyThanks || !theirs.trouble && len(words) < aLetter {
 		return nil
 	}
-	sentences := bySentence(s, words)
-	var all []Finding
-	if len(theirs.content) > 0 {
-		all = append(all, namesIt(words, theirs))
+	t := answer{sentences: bySentence(s, words), words: words, theirs: theirs}
+	t.asks = strings.HasSuffix(strings.TrimRight(s, " \n"), "?") || begins(t.sentences[len(t.sentences)-1], "do did would could can may shall what which when where how who is are")
+	all := []Finding{
+		t.namesIt(), t.find(TakesItOn, takesItOn), t.find(NextStep, nextStep), t.find(SaysSorry, saysSorry),
 	}
-	all = append(all, finding(TakesItOn, sentences, takesItOn), finding(NextStep, sentences, nextStep))
-	if sorry := finding(SaysSorry, sentences, saysSorry); sorry.Met || theirs.trouble {
-		all = append(all, sorry)
-	}
-	if door := finding(OpenDoor, sentences, shutsDoor); door.Met {
+	missing := t.missing(all[1].Met, all[2].Met)
+	all = slices.DeleteFunc(all, func(f Finding) bool { return !f.Met && !missing[f.Code] })
+	if door := t.find(OpenDoor, shutsDoor); door.Met {
 		door.Met = false
 		all = append(all, door)
 	}
 	return all
 }
 
+// answer is a text that is looked over.
+type answer struct {
+	sentences [][]word
+	words     []word
+	theirs    matter
+	asks      bool // it ends with a question: the next step is the customer's
+}
+
+// begins reports whether a sentence begins with one of those.
+func begins(words []word, those string) bool { return says(words, 0, those) }
+
+// missing says which of the codes a text that does not meet them is to be reminded of.
+func (t answer) missing(taken, dated bool) map[Code]bool {
+	open := promises(t.sentences)
+	if !t.theirs.trouble {
+		return map[Code]bool{NextStep: open && !t.asks && !dated}
+	}
+	offers := offers(t.words)
+	bare := len(t.words) >= someWords && !t.asks && !offers && !tellsOfDeed(t.sentences)
+	return map[Code]bool{
+		SaysSorry: !feels(t.words),
+		NamesIt:   len(t.words) >= someWords && !t.asks && len(t.theirs.content) > 2 && !offers,
+		TakesItOn: bare && !open,
+		NextStep:  !t.asks && !dated && (open || bare && !taken),
+	}
+}
+
 func speaks(language string) bool { return language == "" || language == "en" }
 
-// finding collects the spans that a rule finds, sentence by sentence.
-func finding(code Code, sentences [][]word, rule func([]word) []desk.Span) Finding {
+// find collects the spans that a rule finds, sentence by sentence.
+func (t answer) find(code Code, rule func([]word) []desk.Span) Finding {
 	f := Finding{Code: code}
-	for _, words := range sentences {
+	for _, words := range t.sentences {
 		f.Spans = append(f.Spans, rule(words)...)
 	}
 	f.Spans = tidy(f.Spans)
@@ -93,18 +127,28 @@ func tidy(spans []desk.Span) []desk.Span {
 }
 
 // namesIt looks for the customer's own words.
-func namesIt(words []word, theirs matter) Finding {
+func (t answer) namesIt() Finding {
 	f := Finding{Code: NamesIt}
 	seen := map[string]bool{}
-	for _, w := range words {
-		if stem := stemOf(w.text); theirs.content[stem] {
+	for _, w := range t.words {
+		if stem := stemOf(w.text); t.theirs.content[stem] {
 			seen[stem] = true
 			f.Spans = append(f.Spans, w.span())
 		}
 	}
 	f.Spans = tidy(f.Spans)
-	f.Met = len(seen) >= min(2, len(theirs.content))
+	f.Met = len(t.theirs.content) > 0 && len(seen) >= min(2, len(t.theirs.content)) && !t.puzzled()
 	return f
+}
+
+// puzzled reports whether the text says that we do not understand.
+func (t answer) puzzled() bool {
+	for i := range t.words {
+		if phrase(t.words, i, "don't understand", "don't quite understand", "not sure what you mean") {
+			return true
+		}
+	}
+	return false
 }
 
 // matter is what the customer said, as far as the check understands it.

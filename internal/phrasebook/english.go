@@ -23,13 +23,6 @@ const stops = " a about after again all also always am an and any are as ask ask
 	"then there there's these they they're thing this those through to told too two until up us very want was wasn't way we we'll we're we've well were what when where " +
 	"which while who why will with won't would wouldn't wrote yes yet you you'll you're you've your yours anyone someone something anything nothing today day days time times regards best kind sincerely "
 
-// isTrouble reports whether a stem tells that something went wrong.
-func isTrouble(stem string) bool { return vocabulary(troubles).has(stem) }
-
-const troubles = " wrong wors brok broken break damag defectiv fault fail error lat late delay delayed wait miss lost stuck never still twic third again charg overcharg " +
-	"complaint complain disappoint upset angr annoi annoy frustrat furious unacceptabl terribl awful horribl useless ridiculou shock worst bad unhapp ruin leak crack scratch shatter " +
-	"refus reject cancell cancel can't cannot couldn't won't doesn't didn't isn't wasn't hasn't haven't problem issu troubl mistak incorrect fraud stolen scam unfortunatel smash spoil sorri "
-
 // says reports whether the word at at is one of those.
 func says(words []word, at int, those string) bool {
 	return at >= 0 && at < len(words) && vocabulary(" "+those+" ").has(words[at].text)
@@ -40,7 +33,7 @@ func saysSorry(words []word) []desk.Span {
 	var spans []desk.Span
 	for i, w := range words {
 		switch {
-		case w.text == "sorry" && !says(words, i-1, "feel better"),
+		case w.text == "sorry" && !says(words, i-1, "feel better than feeling") && !isExcuse(words, i+1),
 			strings.HasPrefix(w.text, "apolog"), w.text == "regret":
 			spans = append(spans, w.span())
 		case vocabulary(" should shouldn't ").has(w.text) && phrase(words, i, "should not have", "shouldn't have", "should never have"):
@@ -50,12 +43,31 @@ func saysSorry(words []word) []desk.Span {
 	return spans
 }
 
+// isExcuse reports whether what follows a sorry only says what somebody cannot do or
+// does not understand: that is good manners and no apology.
+func isExcuse(words []word, at int) bool {
+	for says(words, at, "but i we that") {
+		at++
+	}
+	return says(words, at, "don't cannot can't do didn't couldn't there not no")
+}
+
+// feels reports whether a text feels with the customer, be it in other words than sorry.
+func feels(words []word) bool {
+	for i, w := range words {
+		if w.text == "sorry" || phrase(words, i, "oh no", "oh dear", "unfortunate", "how annoying", "how awful", "how sad", "what a sad", "what a pity", "a shame", "terrible", "horrible", "unpleasant") {
+			return true
+		}
+	}
+	return false
+}
+
 // shutsDoor finds what ends a talk.
 func shutsDoor(words []word) []desk.Span {
 	var spans []desk.Span
 	for i := range words {
 		for _, p := range doors() {
-			if phrase(words, i, p) {
+			if phrase(words, i, p) && (p != "you should have" || isBlame(words, i+3)) {
 				spans = append(spans, desk.Span{From: words[i].from, To: words[i+strings.Count(p, " ")].to})
 			}
 		}
@@ -68,8 +80,13 @@ func doors() []string {
 	return []string{
 		"our policy", "company policy", "nothing i can do", "nothing we can do", "calm down", "as i said", "as i already", "as already stated",
 		"you should have", "you must have", "you failed to", "not my department", "not our fault", "not our problem", "you have to understand",
-		"you need to understand", "with all due respect", "there is no way", "i don't know", "obviously",
+		"you need to understand", "with all due respect", "there is no way", "obviously",
 	}
+}
+
+// isBlame reports whether "you should have" goes on with what was not done.
+func isBlame(words []word, at int) bool {
+	return at < len(words) && (strings.HasSuffix(words[at].text, "ed") && !says(words, at, "received need") || says(words, at, "known read told written sent said taken kept thought"))
 }
 
 // phrase reports whether one of the phrases begins at at.

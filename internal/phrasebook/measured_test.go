@@ -175,3 +175,54 @@ func TestRecordedSearchesFindTheirReply(t *testing.T) {
 		}
 	}
 }
+
+// remarks counts what the check misses in the answers of real agents.
+func remarks(t *testing.T, dir string) (answers int, missed map[Code]int) {
+	t.Helper()
+	f, err := os.Open(filepath.Join(dir, "conversations.jsonl.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	missed = map[Code]int{}
+	lines := bufio.NewScanner(z)
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() {
+		var talk struct{ Messages []struct{ From, Text string } }
+		if err := json.Unmarshal(lines.Bytes(), &talk); err != nil {
+			t.Fatal(err)
+		}
+		var about Situation
+		for _, m := range talk.Messages {
+			switch m.From {
+			case "customer":
+				about.Said = append(about.Said, desk.Foreign(m.Text))
+			case "agent":
+				answers++
+				for _, f := range Check(m.Text, about) {
+					if !f.Met {
+						missed[f.Code]++
+					}
+				}
+				about.Said, about.Answered = nil, true
+			}
+		}
+	}
+	return answers, missed
+}
+
+func TestRealAnswersAreSeldomRemarkedOn(t *testing.T) {
+	answers, missed := remarks(t, dataFolder(t))
+	total := 0
+	for _, n := range missed {
+		total += n
+	}
+	t.Logf("%d remarks on %d answers: %v", total, answers, missed)
+	if total*100 > answers*2 {
+		t.Error("more than two of a hundred answers are remarked on: it is not quiet any more")
+	}
+}

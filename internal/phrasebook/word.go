@@ -90,18 +90,23 @@ func theirWords(about Situation) matter {
 		if len(said) > maxSaid {
 			said = said[:maxSaid]
 		}
-		for _, w := range wordsOf(said) {
-			stem := stemOf(w.text)
+		words := wordsOf(said)
+		for _, w := range words {
 			if len(w.text) > 2 && !isStop(w.text) {
-				m.content[stem] = true
+				m.content[stemOf(w.text)] = true
 			}
-			m.trouble = m.trouble || isTrouble(stem)
-			if i > 0 {
-				count++
-				thanks = thanks || strings.HasPrefix(w.text, "thank") || w.text == "thx"
-			}
+			thanks = thanks || i > 0 && (strings.HasPrefix(w.text, "thank") || w.text == "thx")
 		}
-		asks = asks || i > 0 && strings.Contains(said, "?")
+		if i == 0 && about.Answered {
+			continue
+		}
+		if i > 0 {
+			count += len(words)
+			asks = asks || strings.Contains(said, "?")
+		}
+		for _, sentence := range bySentence(said, words) {
+			m.trouble = m.trouble || isTroubled(sentence)
+		}
 	}
 	m.onlyThanks = thanks && !asks && !m.trouble && count <= 12
 	return m
