@@ -27,7 +27,7 @@ func (s *Screen) askCheck() screen.Out {
 		return screen.Out{}
 	}
 	words, revision, note := s.editor.Text(), s.revision, s.note
-	about := phrasebook.Situation{Subject: s.facts.Ticket.Subject, Said: slices.Clone(s.said), Language: s.facts.Customer.Language}
+	about := phrasebook.Situation{Subject: s.facts.Ticket.Subject, Said: slices.Clone(s.said), Answered: s.at.Replies > 0, Language: s.facts.Customer.Language}
 	return screen.Out{Ask: []screen.Ask{{Slot: slotChecked, Read: func() (any, error) {
 		c := checked{revision: revision, reading: phrasebook.Read(words)}
 		if !note && len(words) <= mostChecked {
@@ -96,7 +96,7 @@ func (s *Screen) whyNotAdd() desk.Reason {
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"too_short"}}
 	case s.checked.revision != s.revision:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"checking"}}
-	case len(s.checked.findings) == 0:
+	case s.checked.reading.Level == phrasebook.ReadsNothing:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"too_short"}}
 	case s.checked.missing() == "":
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"complete"}}
