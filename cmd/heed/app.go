@@ -73,8 +73,9 @@ func (a *app) sentence(f *pipe.Fault) string {
 	}
 	var pairs []any
 	for name, value := range f.Args {
-		pairs = append(pairs, name, value)
+		pairs = append(pairs, name, clean(value)) // whatever was typed, no terminal obeys it
 	}
+	pairs = append(pairs, "why", a.book.Away(f.Why))
 	if n, err := strconv.Atoi(f.Args["n"]); err == nil {
 		return a.book.N(f.Key, n, pairs...)
 	}
@@ -83,6 +84,16 @@ func (a *app) sentence(f *pipe.Fault) string {
 
 // say writes a line to the error output, where it is not in the way of what is piped.
 func (a *app) say(line string) { _, _ = fmt.Fprintln(a.err, line) }
+
+// printed explains why what was asked for could not be written to the standard output.
+func printed(err error) error {
+	if err == nil {
+		return nil
+	}
+	f := pipe.NewFault(pipe.Failed, "cli.output")
+	f.Cause = err.Error()
+	return f
+}
 
 // version is what this build calls itself.
 func version() string {

@@ -1,9 +1,14 @@
 package main
 
 import (
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"syscall"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -44,9 +49,13 @@ func (a *app) takeIn() *cobra.Command {
 }
 
 func (a *app) importFiles(ctx context.Context, ask intake.Ask, strict bool) (err error) {
-	if ask.Live < 0 {
+	switch {
+	case ask.Live < 0:
 		return usage("cli.bad_flag", "what", fmt.Sprintf("--live %d", ask.Live))
+	case ask.Live > 0 && slices.Contains(ask.Files, intake.Stdin):
+		return usage("cli.live_twice_in")
 	}
+	ask.In = a.in
 	d, err := host.Own(ctx, ask.Dir, profile.Importing, version())
 	if err != nil {
 		return a.deskBusy(err)
@@ -61,11 +70,14 @@ func (a *app) importFiles(ctx context.Context, ask intake.Ask, strict bool) (err
 	sum, err := intake.Run(ctx, d.Store(), ask)
 	a.clearLine()
 	if err != nil {
-		return importFault(err)
+		return a.importFault(err)
 	}
 	a.say(a.book.T("cli.import_done", "tickets", a.book.N("cli.import_tickets", sum.Tickets),
 		"customers", a.book.N("cli.import_customers", sum.Customers), "replies", a.book.N("cli.import_replies", sum.Replies),
 		"known", a.book.N("cli.import_known", sum.Known), "skipped", a.book.N("cli.import_skipped", sum.Skipped)))
+	if sum.Full > 0 {
+		a.say(a.book.N("cli.import_full", sum.Full))
+	}
 	if ask.Live > 0 {
 		a.say(a.book.N("cli.import_live", sum.Open))
 	}
@@ -83,7 +95,7 @@ func (a *app) progress() (skipped func(string, *archive.BadLine), going func(int
 	skipped = func(file string, bad *archive.BadLine) {
 		a.clearLine()
 		sentence := a.book.T("archive."+string(bad.Flaw), "line", bad.Line, "field", clean(bad.Field))
-		a.say(a.book.T("cli.skipped", "file", clean(file), "sentence", sentence))
+		a.say(a.book.T("cli.skipped", "file", a.fileName(file), "sentence", sentence))
 	}
 	if !term.IsTerminal(a.err.Fd()) {
 		return skipped, nil
@@ -104,16 +116,40 @@ func (a *app) clearLine() {
 	}
 }
 
-func importFault(err error) error {
+// fileName is what a file of an import is called.
+func (a *app) fileName(path string) string {
+	if path == intake.Stdin {
+		return a.book.T("cli.stdin_name")
+	}
+	return clean(path)
+}
+
+func (a *app) importFault(err error) error {
 	var u *intake.Unreadable
 	switch {
 	case errors.Is(err, intake.ErrTwice):
 		return pipe.NewFault(pipe.Conflict, "cli.live_twice")
-	case errors.As(err, &u) && u.Line == 0:
-		return pipe.NewFault(pipe.Failed, "cli.cannot_open", "file", clean(u.File))
+	case errors.As(err, &u) && u.Line > 0:
+		return pipe.NewFault(pipe.Failed, "cli.cannot_read", "file", a.fileName(u.File), "line", u.Line)
 	case errors.As(err, &u):
-		return pipe.NewFault(pipe.Failed, "cli.cannot_read", "file", clean(u.File), "line", u.Line)
+		return pipe.NewFault(pipe.Failed, unopened(u.Err), "file", a.fileName(u.File))
 	default:
 		return err
+	}
+}
+
+// unopened says why a file cannot be read at all.
+func unopened(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "cli.no_file"
+	case errors.Is(err, fs.ErrPermission):
+		return "cli.may_not_read"
+	case errors.Is(err, syscall.EISDIR):
+		return "cli.is_folder"
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return "cli.no_gzip"
+	default:
+		return "cli.cannot_open"
 	}
 }

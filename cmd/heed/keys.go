@@ -19,9 +19,9 @@ func (a *app) keys() *cobra.Command {
 				return err
 			}
 			if a.json {
-				return listing.NewJSON(a.out).Keys(table)
+				return printed(listing.NewJSON(a.out).Keys(table))
 			}
-			return a.text().Keys(table)
+			return printed(a.text().Keys(table))
 		},
 	}
 	cmd.Flags().StringVar(&preset, "keys", "default", a.book.T("cli.flag.keys"))

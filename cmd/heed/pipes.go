@@ -92,9 +92,9 @@ func (a *app) queue() *cobra.Command {
 				return err
 			}
 			if a.json {
-				return listing.NewJSON(a.out).Queue(rows)
+				return printed(listing.NewJSON(a.out).Queue(rows))
 			}
-			return a.text().Queue(ask.View, rows)
+			return printed(a.text().Queue(ask.View, rows))
 		})
 	})
 	cmd.Flags().StringVar(&view, "view", string(desk.ViewMine), a.book.T("cli.flag.view"))
@@ -111,9 +111,9 @@ func (a *app) show() *cobra.Command {
 				return err
 			}
 			if a.json {
-				return listing.NewJSON(a.out).Thread(th)
+				return printed(listing.NewJSON(a.out).Thread(th))
 			}
-			return a.text().Thread(th)
+			return printed(a.text().Thread(th))
 		})
 	})
 }
@@ -128,9 +128,9 @@ func (a *app) search() *cobra.Command {
 				return err
 			}
 			if a.json {
-				return listing.NewJSON(a.out).Search(found)
+				return printed(listing.NewJSON(a.out).Search(found))
 			}
-			return a.text().Search(ask.Query, found)
+			return printed(a.text().Search(ask.Query, found))
 		})
 	})
 	cmd.Flags().IntVar(&ask.Limit, "limit", 20, a.book.T("cli.flag.limit"))
@@ -145,9 +145,9 @@ func (a *app) outbox() *cobra.Command {
 				return err
 			}
 			if a.json {
-				return listing.NewJSON(a.out).Outbox(ops)
+				return printed(listing.NewJSON(a.out).Outbox(ops))
 			}
-			return a.text().Outbox(ops)
+			return printed(a.text().Outbox(ops))
 		})
 	})
 }
@@ -160,9 +160,9 @@ func (a *app) sync() *cobra.Command {
 				return err
 			}
 			if a.json {
-				return listing.NewJSON(a.out).Synced(s)
+				return printed(listing.NewJSON(a.out).Synced(s))
 			}
-			return a.text().Synced(s)
+			return printed(a.text().Synced(s))
 		})
 	})
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"os/signal"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -126,15 +128,24 @@ func (a *app) write(cmd *cobra.Command, number string, seen int64, changes []pip
 		if err != nil && !sh.Kept {
 			return err // nothing that is not at rest outlives this command
 		}
-		var told error
-		if a.json {
-			told = listing.NewJSON(a.out).Written(n, written)
-		} else {
-			told = a.text().Written(n, written)
-		}
+		told := a.tellWritten(n, written)
 		if err != nil {
 			return err
 		}
-		return told
+		if told != nil {
+			a.remark([]*pipe.Fault{pipe.NewFault(pipe.OK, "cli.untold", "number", n)}) // it is done: a script must not send it once more
+		}
+		return nil
 	})
+}
+
+// tellWritten says what became of changes. Whoever reads it may have gone: that ends the
+// telling, not the command, for what was written is written.
+func (a *app) tellWritten(number int64, written []pipe.Written) error {
+	signal.Ignore(syscall.SIGPIPE)
+	defer signal.Reset(syscall.SIGPIPE)
+	if a.json {
+		return listing.NewJSON(a.out).Written(number, written)
+	}
+	return a.text().Written(number, written)
 }

@@ -36,8 +36,9 @@ func (u *Unreadable) Unwrap() error { return u.Err }
 
 // Ask is what to take in.
 type Ask struct {
-	Dir   string // the desk's folder
-	Files []string
+	Dir   string   // the desk's folder
+	Files []string // "-" is In
+	In    io.Reader
 	Owner desk.AgentID
 	Live  int // leave so many open; 0 takes everything in as history
 	Seed  uint64
@@ -99,7 +100,7 @@ func (r *run) enliven(ctx context.Context) (*archive.Live, error) {
 	r.ask.Live, r.ask.Seed, r.ask.Now = m.Live, m.Seed, m.Now
 	live := archive.NewLive(m.Live, m.Seed, m.Now, r.ask.Owner)
 	for _, file := range r.ask.Files {
-		err := each(ctx, file, func(rec archive.Record) bool { live.Look(rec); return true }, nil)
+		err := r.each(ctx, file, func(rec archive.Record) bool { live.Look(rec); return true }, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -113,7 +114,7 @@ func (r *run) records(ctx context.Context, turn func(archive.Record) archive.Rec
 	return func(yield func(archive.Record, error) bool) {
 		for _, file := range r.ask.Files {
 			more := true
-			err := each(ctx, file, func(rec archive.Record) bool {
+			err := r.each(ctx, file, func(rec archive.Record) bool {
 				n++
 				if r.ask.Going != nil {
 					r.ask.Going(n)
@@ -137,9 +138,20 @@ func (r *run) records(ctx context.Context, turn func(archive.Record) archive.Rec
 	}
 }
 
+// Stdin is what stands for the standard input among files.
+const Stdin = "-"
+
+// open opens one file.
+func (r *run) open(path string) (io.ReadCloser, error) {
+	if path == Stdin && r.ask.In != nil {
+		return io.NopCloser(r.ask.In), nil
+	}
+	return os.Open(path)
+}
+
 // each reads one file.
-func each(ctx context.Context, path string, take func(archive.Record) bool, skip func(*archive.BadLine)) (err error) {
-	f, err := os.Open(path)
+func (r *run) each(ctx context.Context, path string, take func(archive.Record) bool, skip func(*archive.BadLine)) (err error) {
+	f, err := r.open(path)
 	if err != nil {
 		return &Unreadable{File: path, Err: err}
 	}

@@ -252,6 +252,7 @@ func (j *JSON) Fault(f *pipe.Fault, sentence string) error {
 	o.str("error", f.Key)
 	o.num("exit", int64(f.Exit))
 	o.str("sentence", sentence)
+	o.str("why", string(f.Why))
 	problem(&o, f.Problem)
 	return o.line(j.w)
 }

@@ -147,6 +147,11 @@ func (t *Text) Search(query string, found desk.Found) error {
 	if err := tab.write(t.Out, t.Out, t.Width); err != nil {
 		return err
 	}
+	if shown := len(found.Hits); shown < found.Total {
+		if err := t.print(t.Book.T("listing.found_of", "n", shown, "total", found.Total) + "\n"); err != nil {
+			return err
+		}
+	}
 	if found.Indexed < found.Tickets {
 		return t.print(t.Book.T("listing.indexing", "n", found.Indexed, "total", found.Tickets) + "\n")
 	}

@@ -30,6 +30,8 @@ type Fault struct {
 	Args map[string]string `json:"args,omitempty"`
 	// Problem is what the desk said, where it said something.
 	Problem *desk.Problem `json:"problem,omitempty"`
+	// Why says in what way the desk could not be reached, where that is what went wrong.
+	Why desk.Away `json:"why,omitempty"`
 	// Cause is for logs and for faults that nobody has a sentence for.
 	Cause string `json:"cause,omitempty"`
 }
@@ -81,7 +83,7 @@ func FaultOf(err error) *Fault {
 	if errors.As(err, &p) {
 		return &Fault{Exit: exitOf(p), Key: "pipe.refused", Problem: p}
 	}
-	f = &Fault{Cause: err.Error()}
+	f = &Fault{Cause: err.Error(), Why: wayOf(err)}
 	var t *desk.Temporary
 	switch {
 	case errors.Is(err, desk.ErrNotFound):
@@ -96,6 +98,8 @@ func FaultOf(err error) *Fault {
 		f.Exit, f.Key = NotAllowed, "pipe.forbidden"
 	case errors.Is(err, desk.ErrNotADesk):
 		f.Exit, f.Key = Later, notADesk
+	case errors.Is(err, desk.ErrTooMuch):
+		f.Exit, f.Key, f.Why = Failed, "pipe.too_much", tooMuch
 	case errors.As(err, &t), errors.Is(err, desk.ErrAmbiguous), errors.Is(err, context.DeadlineExceeded):
 		f.Exit, f.Key = Later, "pipe.offline"
 	case errors.Is(err, context.Canceled):
@@ -104,6 +108,25 @@ func FaultOf(err error) *Fault {
 		f.Exit, f.Key = Failed, "pipe.failed"
 	}
 	return f
+}
+
+// Ways to be away that only a pipe meets.
+const (
+	noVerdict desk.Away = "no_verdict" // the desk was reached, and has not answered yet
+	tooMuch   desk.Away = "too_much"
+)
+
+// wayOf says in what way the desk could not be reached; empty where nobody knows, or it could.
+func wayOf(err error) desk.Away {
+	var t *desk.Temporary
+	switch {
+	case errors.As(err, &t) && t.Why != "":
+		return t.Why
+	case errors.Is(err, context.DeadlineExceeded):
+		return desk.AwaySilent
+	default:
+		return ""
+	}
 }
 
 // exitOf is the exit status of what the desk refused.

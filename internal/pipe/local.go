@@ -64,9 +64,9 @@ func (l *Local) Queue(ctx context.Context, ask QueueAsk) (Rows, error) {
 	if !slices.Contains(desk.Views(), ask.View) {
 		return Rows{}, NewFault(Usage, "pipe.no_view", "view", ask.View, "views", list(desk.Views()))
 	}
-	limit := ask.Limit
-	if limit <= 0 || limit > mostRows {
-		limit = mostRows
+	limit, fault := bound(ask.Limit)
+	if fault != nil {
+		return Rows{}, fault
 	}
 	var w desk.Window
 	err := l.look(ctx, func() (err error) {
@@ -77,6 +77,18 @@ func (l *Local) Queue(ctx context.Context, ask QueueAsk) (Rows, error) {
 		return Rows{}, FaultOf(err)
 	}
 	return Rows{Rows: w.Rows[:min(limit, len(w.Rows))], Total: w.Total}, nil
+}
+
+// bound is a limit that somebody asked for; 0 asks for all.
+func bound(limit int) (int, error) {
+	switch {
+	case limit < 0:
+		return 0, NewFault(Usage, "pipe.bad_limit", "limit", limit)
+	case limit == 0, limit > mostRows:
+		return mostRows, nil
+	default:
+		return limit, nil
+	}
 }
 
 // Show implements Verbs.
@@ -111,6 +123,11 @@ func (l *Local) thread(number int64, n int) (desk.Thread, error) {
 
 // Search implements Verbs.
 func (l *Local) Search(ctx context.Context, ask SearchAsk) (desk.Found, error) {
+	limit, fault := bound(ask.Limit)
+	if fault != nil {
+		return desk.Found{}, fault
+	}
+	ask.Limit = limit
 	var found desk.Found
 	err := l.look(ctx, func() (err error) {
 		found, err = l.search(ctx, ask)

@@ -25,7 +25,9 @@ func (l *Local) Sync(ctx context.Context) (Synced, error) {
 			if f.Key == notADesk {
 				key = "pipe.sync_waiting_elsewhere"
 			}
+			why, cause := f.Why, f.Cause
 			f = NewFault(Later, key, "n", s.Waiting)
+			f.Why, f.Cause = why, cause
 		}
 		return s, f
 	}
@@ -58,7 +60,7 @@ func (l *Local) drained(ctx context.Context, sub Subscription) error {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			return &desk.Temporary{Err: errPatience}
+			return &desk.Temporary{Err: errPatience, Why: noVerdict}
 		}
 	}
 }

@@ -159,8 +159,11 @@ func (l *Local) judge(written []Written, ops []desk.PendingOp) bool {
 // is taken back, so that saying it again does not say it twice.
 func (l *Local) undelivered(written []Written, cause error) *Fault {
 	f := FaultOf(cause)
-	if f == nil || f.Exit == Failed {
-		f = &Fault{Exit: Later}
+	switch {
+	case f == nil:
+		f = &Fault{Exit: Later, Why: noVerdict}
+	case f.Exit == Failed:
+		f = &Fault{Exit: Later, Why: f.Why}
 	}
 	var id desk.OpID
 	for _, w := range written {
@@ -183,7 +186,7 @@ func (l *Local) undelivered(written []Written, cause error) *Fault {
 		key = "pipe.queued_elsewhere"
 	}
 	g := NewFault(f.Exit, key, "op", id)
-	g.Cause = f.Cause
+	g.Why, g.Cause = f.Why, f.Cause
 	return g
 }
 

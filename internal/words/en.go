@@ -21,6 +21,7 @@ func english() map[string]string {
 		enActionsEdit(),
 		enProblems(),
 		enLine(),
+		enAway(),
 		enRoot(),
 		enLeave(),
 		enPhrasebook(),

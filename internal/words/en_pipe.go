@@ -16,22 +16,24 @@ func enPipe() map[string]string {
 		"pipe.withdrawn":     "It was taken out of the outbox in the workstation before it went, so it was not sent like this. heed show {number} tells how the ticket stands.",
 		"pipe.parked":        "Something earlier on this ticket needs a decision first, so this waits in the outbox. Open heed to decide.",
 		"pipe.unknown":       "The connection broke while it was being sent, and the desk cannot say whether it arrived. Look at the ticket before you send it again.",
-		"pipe.queued":        "The desk cannot be reached. It is kept in the outbox as {op} and goes out by itself with the next heed, or with heed sync.",
+		"pipe.queued":        "{why} It is kept in the outbox as {op} and goes out by itself with the next heed, or with heed sync.",
 		"pipe.queued_denied": "The desk does not know this token. It is kept in the outbox as {op}. Run heed login, then heed sync.",
 		"pipe.not_kept":      "The desk gave no verdict, and nothing is kept on this computer without a key: the text was not queued. Set HEED_PASSPHRASE to keep an outbox, or try again when the desk can be reached.",
-		"pipe.never_filled":  "The desk cannot be reached, and nothing has been fetched from it yet. Try again when it can.",
-		"pipe.offline":       "The desk cannot be reached for now. Nothing is lost; try again later.",
-		"pipe.sync_waiting":  "The desk cannot be reached for now. {n} wait in the outbox and go out later.",
+		"pipe.never_filled":  "{why} Nothing has been fetched from it yet, so there is nothing to show. Try again when it answers.",
+		"pipe.offline":       "{why} Nothing is lost; try again later.",
+		"pipe.sync_waiting":  "{why} {n} wait in the outbox and go out later.",
 
 		"pipe.queued_elsewhere":           "What answers there is not a desk: perhaps a sign-in page of this network, or a wrong address. It is kept in the outbox as {op} and goes out by itself with the next heed, or with heed sync.",
 		"pipe.sync_waiting_elsewhere":     "What answers there is not a desk: perhaps a sign-in page of this network, or a wrong address. {n} wait in the outbox and go out later.",
 		"pipe.sync_waiting_elsewhere.one": "What answers there is not a desk: perhaps a sign-in page of this network, or a wrong address. 1 waits in the outbox and goes out later.",
 
-		"pipe.sync_waiting.one": "The desk cannot be reached for now. 1 waits in the outbox and goes out later.",
+		"pipe.sync_waiting.one": "{why} 1 waits in the outbox and goes out later.",
 
 		"pipe.unauthorized":  "The desk does not know this token. Run heed login with a good one.",
 		"pipe.forbidden":     "The desk does not permit that with this account.",
 		"pipe.not_a_desk":    "What answers there is not a desk: perhaps a sign-in page of this network, or a wrong address. Nothing is lost; try again later.",
+		"pipe.too_much":      "{why} Nothing is lost; whoever runs the desk should hear of it.",
+		"pipe.bad_limit":     "--limit {limit} is no number of tickets. 0 stands for all.",
 		"pipe.interrupted":   "Stopped. What was queued stays in the outbox.",
 		"pipe.failed":        "That did not work.",
 		"pipe.other_version": "The heed that has this profile open is another version, so nothing was done. Close it first.",
@@ -43,6 +45,7 @@ func enPipe() map[string]string {
 func enListing() map[string]string {
 	return map[string]string{
 		"listing.found_nothing": "Nothing was found for {query}.",
+		"listing.found_of":      "{n} of {total} that were found.",
 		"listing.indexing":      "{n} of {total} tickets can be searched so far; the rest is being read in.",
 		"listing.outbox_empty":  "Nothing waits. All you wrote is on the desk.",
 		"listing.written":       "{number}: {what} {state}",

@@ -98,7 +98,8 @@ func enLine() map[string]string {
 		"line.ambiguous":    "It may have been carried out, and nobody can say. Look at the ticket before you send it again.",
 		"line.not_a_desk":   "What answers there is not a desk: perhaps a sign-in page of this network, or a wrong address. All you write is kept and goes out later.",
 		"line.disk":         "This computer's disk does not take what the desk sends, so nothing new comes in. Free some space; heed goes on by itself.",
-		"line.temporary":    "The desk cannot be reached for now. Go on working: all is kept and goes out by itself.",
+		"line.too_much":     "What answers there sends more at once than any desk does, so nothing new comes in. All you write is kept; whoever runs the desk should hear of it.",
+		"line.temporary":    "{why} Go on working: all is kept and goes out by itself.",
 		"line.wait":         "The desk asks to wait for {span}. Go on working: all is kept and goes out by itself.",
 	}
 }

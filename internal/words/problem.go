@@ -50,7 +50,7 @@ func (b *Book) Line(err error) string {
 	if errors.As(err, &p) {
 		return b.T("line.disk") // the desk was reached; what it said could not be kept
 	}
-	return b.T("line.temporary")
+	return b.T("line.temporary", "why", b.Away(""))
 }
 
 func (b *Book) lineError(err error) (string, bool) {
@@ -66,6 +66,7 @@ func (b *Book) lineError(err error) (string, bool) {
 		{desk.ErrGone, "line.gone"},
 		{desk.ErrAmbiguous, "line.ambiguous"},
 		{desk.ErrNotADesk, "line.not_a_desk"},
+		{desk.ErrTooMuch, "line.too_much"},
 	} {
 		if errors.Is(err, known.err) {
 			return b.T(known.key), true
@@ -78,7 +79,7 @@ func (b *Book) lineError(err error) (string, bool) {
 	if t.After > 0 {
 		return b.T("line.wait", "span", b.Short(t.After)), true
 	}
-	return b.T("line.temporary"), true
+	return b.T("line.temporary", "why", b.Away(t.Why)), true
 }
 
 func (b *Book) reason(code desk.Code, args []string) string {

@@ -1,0 +1,29 @@
+package words
+
+import "github.com/heed-desk/heed/desk"
+
+// enAway says in what way a desk cannot be reached, as the first sentence of what it means.
+func enAway() map[string]string {
+	return map[string]string{
+		"away.unknown":    "The desk cannot be reached for now.",
+		"away.nobody":     "Nothing answers at the desk's address: it is not running, or the address is wrong.",
+		"away.no_host":    "The name in the desk's address leads nowhere: it is wrong, or this computer has no network.",
+		"away.no_road":    "This computer has no network that leads to the desk.",
+		"away.silent":     "The desk gave no answer in time.",
+		"away.cut":        "The connection to the desk broke.",
+		"away.no_trust":   "The certificate at the desk's address proves nothing: it has expired, is another computer's, or comes from nobody whom this computer knows.",
+		"away.no_tls":     "What answers there speaks http, and the desk's address says https.",
+		"away.trouble":    "The desk answers that it is in trouble.",
+		"away.busy":       "The desk asks to wait.",
+		"away.no_verdict": "The desk has not said yet what becomes of it.",
+		"away.too_much":   "What answers there sends more at once than any desk does.",
+	}
+}
+
+// Away says in what way a desk cannot be reached, in a sentence of its own.
+func (b *Book) Away(why desk.Away) string {
+	if key := "away." + string(why); why != "" && b.Has(key) {
+		return b.T(key)
+	}
+	return b.T("away.unknown")
+}
