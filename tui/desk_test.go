@@ -17,8 +17,9 @@ import (
 
 // guarded lets the many goroutines of an interface share a desk in memory.
 type guarded struct {
-	mu sync.Mutex
-	d  *screentest.Desk
+	mu   sync.Mutex
+	d    *screentest.Desk
+	full bool // the disk takes no draft
 }
 
 func held[T any](g *guarded, f func() (T, error)) (T, error) {
@@ -103,7 +104,12 @@ func (g *guarded) Again(old desk.OpID, op desk.Op) error {
 }
 
 func (g *guarded) SaveDraft(d desk.Draft) error {
-	return g.do(func() error { return g.d.SaveDraft(d) })
+	return g.do(func() error {
+		if g.full {
+			return desk.Refuse(desk.DiskFull)
+		}
+		return g.d.SaveDraft(d)
+	})
 }
 
 func (g *guarded) MarkSeen(t desk.TicketID, last desk.MessageID) error {

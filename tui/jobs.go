@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -99,6 +100,11 @@ func (r *Root) write(st *seat, writes []screen.Write) {
 			r.nextWrite()
 		}
 	}
+}
+
+// writing reports whether a write of a screen is under way or waits.
+func (j *jobs) writing(seat int) bool {
+	return slices.ContainsFunc(j.writes, func(w *written) bool { return w.slot.seat == seat })
 }
 
 func (r *Root) nextWrite() {
@@ -218,6 +224,9 @@ func (r *Root) wrote(a answer) {
 		r.jobs.refused = false
 	}
 	r.learn(a)
+	if st := r.seats[a.slot.seat]; st != nil && st.parked {
+		r.unpark(st, failed)
+	}
 	if failed && r.leaving && !r.jobs.forced && a.slot.seat != r.own.id {
 		r.stay()
 	}

@@ -9,6 +9,9 @@ import (
 // do does what a screen wants, all of it inside the Update in which the screen said so.
 // What leads elsewhere comes last, so that what was asked for goes to who asked.
 func (r *Root) do(st *seat, out screen.Out) {
+	if st.parked { // it was left: where it would lead, nobody wants to go any more
+		out.Go, out.Close, out.Open, out.Quit = nil, nil, nil, false
+	}
 	r.ask(st, out.Ask)
 	r.write(st, out.Write)
 	r.after(st, out.After)

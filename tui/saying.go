@@ -69,6 +69,11 @@ func standing(l screen.Level) time.Duration {
 	return standsInfo
 }
 
+// kept takes away that something could not be written down: now it is.
+func (s *saying) kept() {
+	s.notices = slices.DeleteFunc(s.notices, func(n said) bool { return n.Unkept })
+}
+
 // sweep takes away what has stood long enough.
 func (r *Root) sweep(now time.Time) {
 	r.said.notices = slices.DeleteFunc(r.said.notices, func(s said) bool { return !s.ends.After(now) })

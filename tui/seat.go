@@ -18,6 +18,9 @@ type seat struct {
 	focused bool
 	told    bool // knows whether it has the focus
 	fresh   bool // has not been started
+	parked  bool // it was left, and what it has to keep is not on the disk yet
+	owing   bool // the last write of it failed: what it has to keep is asked for once more
+	warned  bool // that was said
 }
 
 func (r *Root) seat(place screen.Place, s screen.Screen) *seat {
@@ -38,14 +41,59 @@ func (r *Root) make(g screen.Go) *seat {
 	return st
 }
 
-// unseat drops a screen, after what it has to keep.
+// unseat drops a screen, after what it has to keep. A composer stays, out of sight, until
+// the disk has its words: who comes back before that finds them as they were.
 func (r *Root) unseat(st *seat) {
-	if l, ok := st.screen.(screen.Leaver); ok {
-		r.write(st, l.Leave().Write)
-	}
+	r.write(st, st.lastWords())
 	r.left(st)
+	if st.place == screen.Compose && r.jobs.writing(st.id) {
+		st.parked = true
+		return
+	}
+	r.drop(st)
+}
+
+func (r *Root) drop(st *seat) {
 	delete(r.seats, st.id)
 	r.jobs.forget(st.id)
+}
+
+// unpark looks after a screen that was left, when a write of it has ended. One that failed
+// is tried again by the screen itself.
+func (r *Root) unpark(st *seat, failed bool) {
+	if failed {
+		st.owing = true
+		if !st.warned {
+			st.warned = true
+			r.say(screen.Notice{Text: r.session.Book.T("root.not_saved_yet"), Level: screen.Failure, Unkept: true})
+		}
+		return
+	}
+	if r.jobs.writing(st.id) {
+		return
+	}
+	if st.owing {
+		st.owing = false
+		if more := st.lastWords(); len(more) > 0 {
+			r.write(st, more)
+			return
+		}
+	}
+	r.drop(st)
+	if st.warned {
+		r.said.kept()
+		r.say(screen.Notice{Text: r.session.Book.T("root.saved_at_last"), Level: screen.Good})
+	}
+}
+
+// parked is the composer of a text whose last words are not on the disk yet; nil for none.
+func (r *Root) parked(g screen.Go) *seat {
+	for _, st := range r.seats {
+		if st.parked && st.place == g.To && st.aim.Ticket == g.Ticket && st.aim.Note == g.Note {
+			return st
+		}
+	}
+	return nil
 }
 
 // start lets a screen ask for what it shows, once, after it knows its size.

@@ -155,11 +155,15 @@ func (r *Root) push(g screen.Go) {
 			g.Who = t.Who
 		}
 	}
-	st := r.make(g)
+	st := r.parked(g)
+	if st == nil {
+		st = r.make(g)
+	}
 	if st == nil {
 		r.nowhere()
 		return
 	}
+	st.parked, st.warned = false, false
 	r.stack = append(r.stack, spot{seat: st, follows: screen.Go{Ticket: g.Ticket, Who: g.Who}})
 }
 

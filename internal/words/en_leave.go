@@ -2,6 +2,8 @@ package words
 
 func enLeave() map[string]string {
 	return map[string]string{
-		"leave.not_saved": "Not saved: the disk does not take your last words. {key} again leaves anyway.",
+		"root.not_saved_yet": "Your words are not on the disk yet: it takes nothing. They are still here, on their ticket, and heed goes on trying. Free some space.",
+		"root.saved_at_last": "Your words are on the disk now.",
+		"leave.not_saved":    "Not saved: the disk does not take your last words. {key} again leaves anyway.",
 	}
 }
