@@ -138,7 +138,17 @@ func (a *app) search() *cobra.Command {
 }
 
 func (a *app) outbox() *cobra.Command {
-	return a.pipeCommand("outbox", "cli.outbox", a.noArgs, func(cmd *cobra.Command, _ []string) error {
+	var discard, retry string
+	cmd := a.pipeCommand("outbox", "cli.outbox", a.noArgs, func(cmd *cobra.Command, _ []string) error {
+		discards, retries := cmd.Flags().Changed("discard"), cmd.Flags().Changed("retry")
+		switch {
+		case discards && retries:
+			return usage("pipe.no_decision")
+		case discards:
+			return a.decide(cmd.Context(), pipe.DecideAsk{Op: discard, What: pipe.Discard})
+		case retries:
+			return a.decide(cmd.Context(), pipe.DecideAsk{Op: retry, What: pipe.Retry})
+		}
 		return a.reads(cmd.Context(), func(sh *station.Shell) error {
 			ops, err := sh.Outbox(cmd.Context())
 			if err != nil {
@@ -149,6 +159,17 @@ func (a *app) outbox() *cobra.Command {
 			}
 			return printed(a.text().Outbox(ops))
 		})
+	})
+	cmd.Flags().StringVar(&discard, "discard", "", a.book.T("cli.flag.discard"))
+	cmd.Flags().StringVar(&retry, "retry", "", a.book.T("cli.flag.retry"))
+	return cmd
+}
+
+// decide does something about what waits in the outbox, and says what became of it.
+func (a *app) decide(ctx context.Context, ask pipe.DecideAsk) error {
+	return a.verbs(ctx, func(sh *station.Shell) error {
+		d, err := sh.Decide(ctx, ask)
+		return a.became(d.Number, d.Written, err)
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -27,8 +28,24 @@ func TestScripts(t *testing.T) {
 			env.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(env.WorkDir, "no-bus"))
 			return os.Mkdir(run, 0o700)
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"heed": heed},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"heed": heed, "held": held},
 	})
+}
+
+// held puts the beginning of the id of what is held on a ticket into $HELD.
+func held(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: held NUMBER AGENT")
+	}
+	ts.Check(ts.Exec("heed", "outbox", "--desk", "shop", "--as", args[1], "--json"))
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		if strings.Contains(line, `"number":`+args[0]+",") && strings.Contains(line, `"state":"held"`) {
+			_, id, _ := strings.Cut(line, `"op":"`)
+			ts.Setenv("HELD", id[:12])
+			return
+		}
+	}
+	ts.Fatalf("nothing is held on %s", args[0])
 }
 
 // heed runs the built binary and wants an exit status.

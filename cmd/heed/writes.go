@@ -128,15 +128,20 @@ func (a *app) write(cmd *cobra.Command, number string, seen int64, changes []pip
 		if err != nil && !sh.Kept {
 			return err // nothing that is not at rest outlives this command
 		}
-		told := a.tellWritten(n, written)
-		if err != nil {
-			return err
-		}
-		if told != nil {
-			a.remark([]*pipe.Fault{pipe.NewFault(pipe.OK, "cli.untold", "number", n)}) // it is done: a script must not send it once more
-		}
-		return nil
+		return a.became(n, written, err)
 	})
+}
+
+// became says what became of changes, and returns what went wrong with them.
+func (a *app) became(number int64, written []pipe.Written, err error) error {
+	told := a.tellWritten(number, written)
+	if err != nil {
+		return err
+	}
+	if told != nil {
+		a.remark([]*pipe.Fault{pipe.NewFault(pipe.OK, "cli.untold", "number", number)}) // it is done: a script must not send it once more
+	}
+	return nil
 }
 
 // tellWritten says what became of changes. Whoever reads it may have gone: that ends the

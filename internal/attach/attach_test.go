@@ -58,6 +58,11 @@ func (o *owner) Outbox(context.Context) ([]desk.PendingOp, error) {
 	return []desk.PendingOp{{Op: desk.Op{ID: desk.NewOpID(), Intent: desk.Reply{Text: desk.Foreign("r")}}, Problem: desk.Refuse(desk.NewerMessage)}}, o.fault
 }
 
+func (o *owner) Decide(_ context.Context, ask pipe.DecideAsk) (pipe.Decided, error) {
+	o.asked = append(o.asked, ask)
+	return pipe.Decided{Number: 7, Written: []pipe.Written{{Op: desk.NewOpID(), Kind: desk.KindReply, State: pipe.Discarded}}}, o.fault
+}
+
 func (o *owner) Sync(context.Context) (pipe.Synced, error) {
 	if o.slow != nil {
 		close(o.begun)
@@ -106,11 +111,15 @@ func TestEveryVerbComesThroughWhole(t *testing.T) {
 	if err != nil || ops[0].Problem.Code != desk.NewerMessage {
 		t.Errorf("outbox %+v, %v", ops, err)
 	}
+	decided, err := c.Decide(ctx, pipe.DecideAsk{Op: "3f", What: pipe.Discard})
+	if err != nil || decided.Number != 7 || decided.Written[0].State != pipe.Discarded {
+		t.Errorf("decide %+v, %v", decided, err)
+	}
 	synced, err := c.Sync(ctx)
 	if err != nil || synced.Tickets != 3 {
 		t.Errorf("sync %+v, %v", synced, err)
 	}
-	want := []any{pipe.QueueAsk{View: desk.ViewMine, Limit: 3}, int64(7), pipe.SearchAsk{Query: "lamp", Limit: 2}, ask}
+	want := []any{pipe.QueueAsk{View: desk.ViewMine, Limit: 3}, int64(7), pipe.SearchAsk{Query: "lamp", Limit: 2}, ask, pipe.DecideAsk{Op: "3f", What: pipe.Discard}}
 	if !reflect.DeepEqual(o.asked, want) {
 		t.Errorf("asked %+v", o.asked)
 	}

@@ -57,6 +57,11 @@ func (c *Client) Outbox(ctx context.Context) ([]desk.PendingOp, error) {
 	return call[[]desk.PendingOp](ctx, c, pathOutbox, none{})
 }
 
+// Decide implements pipe.Verbs.
+func (c *Client) Decide(ctx context.Context, ask pipe.DecideAsk) (pipe.Decided, error) {
+	return call[pipe.Decided](ctx, c, pathDecide, ask)
+}
+
 // Sync implements pipe.Verbs.
 func (c *Client) Sync(ctx context.Context) (pipe.Synced, error) {
 	return call[pipe.Synced](ctx, c, pathSync, none{})

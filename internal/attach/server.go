@@ -46,6 +46,7 @@ func Handler(verbs pipe.Verbs) http.Handler {
 	on(mux, pathQueue, verbs.Queue)
 	on(mux, pathSearch, verbs.Search)
 	on(mux, pathWrite, verbs.Write)
+	on(mux, pathDecide, verbs.Decide)
 	on(mux, pathShow, func(ctx context.Context, ask showAsk) (desk.Thread, error) { return verbs.Show(ctx, ask.Number) })
 	on(mux, pathOutbox, func(ctx context.Context, _ none) ([]desk.PendingOp, error) { return verbs.Outbox(ctx) })
 	on(mux, pathSync, func(ctx context.Context, _ none) (pipe.Synced, error) { return verbs.Sync(ctx) })

@@ -13,6 +13,7 @@ const (
 	pathSearch = version + "/search"
 	pathWrite  = version + "/write"
 	pathOutbox = version + "/outbox"
+	pathDecide = version + "/decide"
 	pathSync   = version + "/sync"
 )
 

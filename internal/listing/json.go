@@ -185,7 +185,7 @@ func (j *JSON) Search(found desk.Found) error {
 func (j *JSON) Written(number int64, all []pipe.Written) error {
 	for _, w := range all {
 		var o object
-		o.num("number", number)
+		o.some("number", number)
 		o.str("op", w.Op.String())
 		o.str("kind", string(w.Kind))
 		o.str("state", string(w.State))

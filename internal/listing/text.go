@@ -182,7 +182,7 @@ func (t *Text) about(p desk.PendingOp) string {
 // Written says what became of changes.
 func (t *Text) Written(n int64, all []pipe.Written) error {
 	for _, w := range all {
-		s := t.Book.T("listing.written", "number", n, "what", t.Book.T("listing.kind."+string(w.Kind)), "state", t.Book.T("listing.became."+string(w.State)))
+		s := t.Book.T("listing.written", "number", number(n), "what", t.Book.T("listing.kind."+string(w.Kind)), "state", t.Book.T("listing.became."+string(w.State)))
 		if err := t.print(s + "\n"); err != nil {
 			return err
 		}

@@ -143,6 +143,16 @@ func (l *ledger) Cancel(id desk.OpID) (desk.Op, error) {
 	return desk.Op{}, desk.Refuse(desk.TooLateToUndo)
 }
 
+func (l *ledger) Discard(id desk.OpID) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.ops = slices.DeleteFunc(l.ops, func(p desk.PendingOp) bool { return p.Op.ID == id })
+	for i := range l.ops {
+		l.ops[i].State = desk.OpWaiting // nothing stands before it any more
+	}
+	return nil
+}
+
 func (l *ledger) Again(old desk.OpID, op desk.Op) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()

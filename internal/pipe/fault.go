@@ -136,7 +136,8 @@ func exitOf(p *desk.Problem) Exit {
 		return NotAllowed
 	case desk.NoSuchTicket:
 		return NotFound
-	case desk.NewerMessage, desk.FieldConflict, desk.TicketMerged, desk.TicketClosed, desk.PayloadDiffers:
+	case desk.NewerMessage, desk.FieldConflict, desk.TicketMerged, desk.TicketClosed, desk.PayloadDiffers,
+		desk.TooLateToUndo:
 		return Conflict
 	case desk.EmptyText, desk.TextTooLong, desk.BadTag, desk.TooManyTags, desk.BadValue, desk.BadQuery, desk.UnfilledBlank:
 		return Usage

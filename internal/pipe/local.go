@@ -21,6 +21,7 @@ type Ledger interface {
 	Again(old desk.OpID, op desk.Op) error
 	MarkSeen(t desk.TicketID, last desk.MessageID) error
 	Cancel(id desk.OpID) (desk.Op, error)
+	Discard(id desk.OpID) error
 	Withdrawn(id desk.OpID) bool
 	Cursor() desk.Cursor
 	Counts() (map[desk.ViewID]int, error)

@@ -22,6 +22,9 @@ type Verbs interface {
 	Write(ctx context.Context, ask WriteAsk) ([]Written, error)
 	// Outbox returns what is not at rest, oldest first.
 	Outbox(ctx context.Context) ([]desk.PendingOp, error)
+	// Decide does something about an operation that has not come to rest, and waits for what
+	// becomes of it and of those behind it.
+	Decide(ctx context.Context, ask DecideAsk) (Decided, error)
 	// Sync carries the outbox out and pulls what there is.
 	Sync(ctx context.Context) (Synced, error)
 }
@@ -95,6 +98,7 @@ const (
 	Unknown State = "unknown" // it may have been carried out
 	// Withdrawn was taken back, discarded or replaced in the workstation meanwhile.
 	Withdrawn State = "withdrawn"
+	Discarded State = "discarded" // it was let go, unsent
 )
 
 // Synced is how things stand after a sync.

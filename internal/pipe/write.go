@@ -209,7 +209,7 @@ func (l *Local) worst(number int64, written []Written) error {
 	for _, w := range written {
 		switch w.State {
 		case Held:
-			return l.held(number, w.Problem)
+			return l.held(number, w)
 		case Refused:
 			if w.Problem == nil {
 				return NewFault(Failed, "pipe.refused")
@@ -221,18 +221,18 @@ func (l *Local) worst(number int64, written []Written) error {
 			return &Fault{Exit: Conflict, Key: "pipe.parked", Problem: w.Problem}
 		case Withdrawn:
 			return NewFault(Conflict, "pipe.withdrawn", "number", number)
-		case Applied:
+		case Applied, Discarded:
 		}
 	}
 	return nil
 }
 
 // held is the fault of a reply that crossed what its writer had not seen, and how to go on.
-func (l *Local) held(number int64, why *desk.Problem) *Fault {
-	f := NewFault(Conflict, "pipe.held", "number", number)
+func (l *Local) held(number int64, w Written) *Fault {
+	f := NewFault(Conflict, "pipe.held", "number", number, "op", w.Op)
 	if !l.Kept {
 		f.Key = "pipe.held_unkept"
 	}
-	f.Problem = why
+	f.Problem = w.Problem
 	return f
 }

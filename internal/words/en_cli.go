@@ -30,6 +30,8 @@ func enCLI() map[string]string {
 		"cli.flag.json":         "one JSON object a line",
 		"cli.flag.view":         "mine, unassigned, groups, open, pending, snoozed, solved or all",
 		"cli.flag.limit":        "how many at most; 0 for all",
+		"cli.flag.discard":      "let the operation with this id go, unsent; its beginning will do",
+		"cli.flag.retry":        "send the operation with this id again; its beginning will do",
 		"cli.flag.seen":         "the last message that you have seen; else what heed has shown you",
 		"cli.flag.text":         "the text; - reads it from standard input",
 		"cli.flag.listen":       "address to listen on",
