@@ -101,7 +101,7 @@ func (r *Root) standings(now time.Time) string {
 	waits := r.outbox.attention+r.outbox.waiting > 0
 	switch {
 	case r.outbox.attention > 0:
-		parts = append(parts, t.Soon.Render(b.T("root.attention", "n", r.outbox.attention)))
+		parts = append(parts, t.Soon.Render(b.N("root.attention", r.outbox.attention)))
 	case waits || r.w >= twoPanes:
 		parts = append(parts, t.Dim.Render(b.T("root.outbox", "n", r.outbox.waiting)))
 	}
@@ -118,7 +118,7 @@ const clockFrom = 60
 func (r *Root) reserved() int {
 	b := r.session.Book
 	link := text.Width(b.T("root.offline_now"))
-	waits := max(text.Width(b.T("root.attention", "n", 9)), text.Width(b.T("root.outbox", "n", 99)))
+	waits := max(text.Width(b.N("root.attention", 1)), text.Width(b.T("root.outbox", "n", 99)))
 	switch {
 	case r.w >= twoPanes:
 		return link + 3 + waits + 3 + len("15:04") + 1

@@ -35,7 +35,8 @@ func (b *Book) WithNames(names func(login string) string) *Book {
 	return &named
 }
 
-func (b *Book) name(login string) string {
+// Name is what a colleague is called; the login name where that is not known.
+func (b *Book) Name(login string) string {
 	if b.names != nil {
 		if name := b.names(login); name != "" {
 			return name

@@ -12,6 +12,8 @@ func enOutbox() map[string]string {
 		"outbox.tried.one":     "↑ waiting, tried once",
 		"outbox.unsure":        "↑ perhaps there already, heed asks",
 		"outbox.status":        "Set to {status}",
+		"outbox.assigned":      "Give to {name}",
+		"outbox.released":      "Give back",
 		"outbox.yours":         "yours",
 		"outbox.taken":         "Taken back. A text is a draft again.",
 

@@ -17,6 +17,7 @@ func enRoot() map[string]string {
 		"root.filling_of":     "fetching {n} of {goal}",
 		"root.outbox":         "outbox {n}",
 		"root.attention":      "{n} need you",
+		"root.attention.one":  "1 needs you",
 		"root.sending_in":     "sending in {span}",
 		"root.solving_in":     "solving in {span}",
 		"root.goes_out_later": "kept; goes out when the desk can be reached",

@@ -74,6 +74,7 @@ func enThread() map[string]string {
 		"event.other":         "{who} changed {field} to {value}",
 
 		"customer.since":      "customer since {year}",
+		"customer.since_year": "since {year}",
 		"customer.there":      "{time} there",
 		"customer.orders":     "{n} orders",
 		"customer.orders.one": "1 order",

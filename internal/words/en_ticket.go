@@ -50,7 +50,7 @@ func enTicket() map[string]string {
 		"choose.tag":           "Tag {ticket}",
 		"choose.untag":         "Remove a tag of {ticket}",
 		"choose.snooze":        "Snooze {ticket}",
-		"choose.now":           "now",
+		"choose.now":           "current",
 		"choose.nothing":       "Nothing fits.",
 		"choose.bad_tag":       "A tag has lower-case letters, digits and - _ . : / only, 40 at most.",
 		"choose.bad_time":      "Say it like: 2h, tomorrow 9, fri 14:30, 24 dec.",

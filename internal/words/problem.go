@@ -147,7 +147,7 @@ func (b *Book) who(side string) string {
 	case desk.AgentID(side) == desk.System, side == "":
 		return b.T("who.system")
 	default:
-		return b.name(side)
+		return b.Name(side)
 	}
 }
 
@@ -166,10 +166,10 @@ func (b *Book) value(field, value string) string {
 		return b.T("value.nobody")
 	case value == "":
 		return b.T("value.none")
+	case desk.Field(field) == desk.FieldAssignee:
+		return b.Name(value)
 	case b.Has(key):
 		return b.T(key)
-	case desk.Field(field) == desk.FieldAssignee:
-		return b.name(value)
 	default:
 		return value
 	}

@@ -103,27 +103,10 @@ func (s *Screen) record(now time.Time) []string {
 			lines = append(lines, " "+s.Theme.Dim.Render(line))
 		}
 	}
-	var first, second []string
-	if c.Tier != desk.NoTier {
-		first = append(first, text.Line(desk.Foreign(string(c.Tier))))
-	}
-	if !c.Since.IsZero() {
-		first = append(first, s.Book.T("customer.since", "year", c.Since.Year()))
-	}
-	if !c.Place.IsEmpty() {
-		second = append(second, text.Line(c.Place))
-	}
-	if zone := s.data.zone; zone != nil {
-		second = append(second, s.Book.T("customer.there", "time", now.In(zone).Format("15:04")))
-	}
-	if c.Language != "" {
-		language := text.Line(desk.Foreign(c.Language))
-		// A word on a line of its own looks lost.
-		if len(wrapParts(append(slices.Clone(second), language), s.inner())) > len(wrapParts(second, s.inner())) {
-			first = append(first, language)
-		} else {
-			second = append(second, language)
-		}
+	first, second := s.standing("customer.since"), s.whereabouts(now)
+	// A word on a line of its own looks lost.
+	if n := len(second); n > 1 && c.Language != "" && len(wrapParts(second, s.inner())) > 1 {
+		first, second = append(s.standing("customer.since_year"), second[n-1]), second[:n-1]
 	}
 	add(first)
 	add(second)
@@ -131,6 +114,35 @@ func (s *Screen) record(now time.Time) []string {
 		add([]string{text.Line(to)})
 	}
 	return lines
+}
+
+// standing is their tier, and since when they are a customer.
+func (s *Screen) standing(since string) []string {
+	var said []string
+	c := s.data.customer
+	if c.Tier != desk.NoTier {
+		said = append(said, text.Line(desk.Foreign(string(c.Tier))))
+	}
+	if !c.Since.IsZero() {
+		said = append(said, s.Book.T(since, "year", c.Since.Year()))
+	}
+	return said
+}
+
+// whereabouts is where they are, what time it is there, and their language.
+func (s *Screen) whereabouts(now time.Time) []string {
+	var said []string
+	c := s.data.customer
+	if !c.Place.IsEmpty() {
+		said = append(said, text.Line(c.Place))
+	}
+	if zone := s.data.zone; zone != nil {
+		said = append(said, s.Book.T("customer.there", "time", now.In(zone).Format("15:04")))
+	}
+	if c.Language != "" {
+		said = append(said, text.Line(desk.Foreign(c.Language)))
+	}
+	return said
 }
 
 // mostLines is how many lines one value takes at most: nobody's address hides all else.

@@ -95,6 +95,11 @@ func (s *Screen) what(p desk.PendingOp) string {
 	}
 	kind := s.Book.T("kind." + string(p.Op.Intent.Kind()))
 	switch in := p.Op.Intent.(type) {
+	case desk.Assign:
+		if in.To == "" {
+			return s.Book.T("outbox.released")
+		}
+		return s.Book.T("outbox.assigned", "name", s.Book.Name(string(in.To)))
 	case desk.Tag:
 		return kind + " +" + strings.Join(in.Tags, " +")
 	case desk.Snooze:

@@ -89,12 +89,21 @@ func (s *Screen) Focus(on bool) { s.list.Focus(on) }
 // Resize implements screen.Screen.
 func (s *Screen) Resize(w, h int) {
 	s.w, s.h = w, h
-	tall := 1
-	if h >= 12 {
-		tall = 2
+	s.share()
+}
+
+// share gives the list and what stands below it their lines.
+func (s *Screen) share() {
+	s.list.Tall(s.tall())
+	s.list.Resize(s.w, max(s.h-s.headLines()-s.detailLines(), 1))
+}
+
+// tall is how many lines a row takes.
+func (s *Screen) tall() int {
+	if s.h >= 12 {
+		return 2
 	}
-	s.list.Tall(tall)
-	s.list.Resize(w, max(h-s.headLines()-s.detailLines(), 1))
+	return 1
 }
 
 func (s *Screen) headLines() int {
@@ -108,12 +117,13 @@ func (s *Screen) headLines() int {
 	}
 }
 
-// detailLines are kept below the list for the whole text of the one under the cursor.
+// detailLines are kept below the list for the whole text of the one under the cursor: a
+// third of the height, and what a short list leaves.
 func (s *Screen) detailLines() int {
 	if s.h < 16 {
 		return 0
 	}
-	return s.h / 3
+	return max(s.h/3, s.h-s.headLines()-s.tall()*len(s.ops)-1)
 }
 
 // Type implements screen.Screen; there is no field.

@@ -40,6 +40,26 @@ func play(t *testing.T, d *screentest.Desk, w, h int) *screentest.Stage {
 	return screentest.Play(t, d, s, outbox.New(outbox.Needs{Session: s, Reads: d, Writes: d}), w, h)
 }
 
+func TestYoursAndWhatCameStandBelowAShortListAlsoInLittleRoom(t *testing.T) {
+	d := full()
+	d.Ops = d.Ops[2:]
+	if got := play(t, d, 80, 20).Picture(); !strings.Contains(got, "It left us on the 3rd.\n came meanwhile · Harper Moore") || !strings.Contains(got, "Anyone there?") {
+		t.Errorf("the screen shows\n%s", got)
+	}
+}
+
+func TestAnAssignmentNamesThePerson(t *testing.T) {
+	d := full()
+	d.Ops = d.Ops[:2]
+	d.Ops[0].Op.Intent, d.Ops[1].Op.Intent = desk.Assign{To: "tom"}, desk.Assign{}
+	s := screentest.NewSession(d)
+	s.Book = s.Book.WithNames(func(login string) string { return map[string]string{"tom": "Tom Hale"}[login] })
+	st := screentest.Play(t, d, s, outbox.New(outbox.Needs{Session: s, Reads: d, Writes: d}), 80, 24)
+	if got := st.Picture(); !strings.Contains(got, "Give to Tom Hale · Change the address") || !strings.Contains(got, "Give back · Two charges") || !strings.Contains(got, "Tom Hale changed the status") {
+		t.Errorf("the screen shows\n%s", got)
+	}
+}
+
 func TestTheOutboxShowsWhatNeedsTheAgentFirst(t *testing.T) {
 	st := play(t, full(), 90, 26)
 	st.Act(keymaps.Down)
@@ -52,15 +72,6 @@ func TestTheOutboxShowsWhatNeedsTheAgentFirst(t *testing.T) {
 ▌         held · It left us on the 3rd.
     4790  Reply · Change the address                                                 40 m
           ↑ waiting, tried 3 times · It is changed.
-
-
-
-
-
-
-
-
-
 
 ──────────────────────────────────────────────────────────────────────────────────────────
  The customer wrote while you were writing, so your reply is held. Read what came, then
@@ -225,7 +236,7 @@ func TestTheOutboxFitsEverySizeAndStaysTame(t *testing.T) {
 func TestARowSaysWhatItSets(t *testing.T) {
 	for want, in := range map[string]desk.Intent{
 		"Tag +refund +vip · Two charges": desk.Tag{Tags: []string{"refund", "vip"}}, "Tag off vip · Two charges": desk.Untag{Tags: []string{"vip"}},
-		"Assignment tom · Two charges": desk.Assign{To: "tom"}, "Set to solved · Two charges": desk.SetStatus{Status: desk.Solved},
+		"Give to tom · Two charges": desk.Assign{To: "tom"}, "Set to solved · Two charges": desk.SetStatus{Status: desk.Solved},
 	} {
 		d := full()
 		d.Ops = d.Ops[1:2]

@@ -76,6 +76,7 @@ func (s *Screen) take(v read) {
 	if at < 0 {
 		at = min(max(s.list.At(), 0), max(len(s.ops)-1, 0))
 	}
+	s.share()
 	s.list.Set(len(s.ops), at)
 	s.list.To(at)
 	if p := s.current(); p != nil {

@@ -13,6 +13,9 @@ func (s *Screen) Answered(on bool) screen.Out {
 	if s.answering == on {
 		return screen.Out{}
 	}
+	if !on && s.keeps {
+		s.follow = true // what was written meanwhile stands at the end
+	}
 	s.answering, s.keeps = on, on
 	s.fit()
 	return s.scrolled()

@@ -97,6 +97,20 @@ func TestWhoWritesSeesTheEndOfWhatIsAnsweredHoweverLittleRoomThereIs(t *testing.
 	}
 }
 
+func TestWhatWasWrittenIsInSightOnceItIsSent(t *testing.T) {
+	d, id := lamp()
+	st := play(t, d, id, 60, 12)
+	st.Do(st.Top(), st.Top().(screen.Answered).Answered(true))
+	if err := d.Submit(desk.Op{ID: desk.NewOpID(), Ticket: id, Actor: "kim", At: now, Intent: desk.Reply{Text: desk.Foreign("It left us.\n\nOn the 3rd.")}}, 0); err != nil {
+		t.Fatal(err)
+	}
+	st.Changed(desk.ChangedOutbox, id)
+	st.Do(st.Top(), st.Top().(screen.Answered).Answered(false))
+	if got := st.Picture(); !strings.Contains(got, "On the 3rd.") {
+		t.Errorf("the thread shows\n%s", got)
+	}
+}
+
 func TestOneGoesFromMessageToMessage(t *testing.T) {
 	d, id := lamp()
 	customerWrites(d, id, now.Add(-time.Minute), strings.Repeat("Some words.\n", 40))
