@@ -121,7 +121,7 @@ func (r *Root) commands(st *seat) []palette.Command {
 	var all []palette.Command
 	scopes := st.scopes()
 	for _, spec := range keymaps.Specs() {
-		if spec.Edit != "" || spec.Action == keymaps.Palette || spec.Group == keymaps.GroupMove {
+		if spec.Edit != "" || spec.Action == keymaps.Palette || moves(spec.Action) {
 			continue
 		}
 		key := r.table.Key(spec.Action, scopes)
@@ -131,6 +131,16 @@ func (r *Root) commands(st *seat) []palette.Command {
 		all = append(all, palette.Command{Action: spec.Action, Key: string(key), Why: r.why(st, spec.Action)})
 	}
 	return all
+}
+
+// moves reports whether an action only moves a cursor: nobody looks that up by its name.
+func moves(a keymaps.Action) bool {
+	switch a {
+	case keymaps.Up, keymaps.Down, keymaps.PageUp, keymaps.PageDown, keymaps.First, keymaps.Last:
+		return true
+	default:
+		return false
+	}
 }
 
 // reachable reports whether an action belongs to one of the scopes, with or without a key there.
