@@ -53,6 +53,9 @@ func (l *Ledger) Draft(t desk.TicketID, note bool) (*desk.Draft, error) {
 	return l.out.Draft(t, note), nil
 }
 
+// Drafts is how many texts were begun and not sent.
+func (l *Ledger) Drafts() int { return l.out.Drafts() }
+
 // Submit puts an operation in the outbox, where it can be taken back for as long as hold
 // lasts. Once Submit returns nil the operation is not lost, whatever happens; where it
 // returns an error, nothing was queued.

@@ -20,9 +20,21 @@ const headerGap = 4
 func (r *Root) header(now time.Time) string {
 	t := r.session.Theme
 	right := r.standings(now)
-	left := " " + t.Accent.Render(r.session.Book.T("root.name"))
+	left := " " + t.Accent.Render(r.session.Book.T("root.name")) + r.unkept()
 	room := r.w - max(text.Width(right), r.reserved()) - text.Width(left) - headerGap
 	return part.Spread(left+r.views(room), right, r.w)
+}
+
+// unkept is the standing mark of a session that is lost with the process.
+func (r *Root) unkept() string {
+	switch {
+	case !r.opts.Unkept:
+		return ""
+	case r.w >= twoPanes:
+		return " " + r.session.Theme.Late.Render(r.session.Book.T("root.in_memory"))
+	default:
+		return " " + r.session.Theme.Late.Render(r.session.Book.T("root.in_memory.short"))
+	}
 }
 
 // counted is the queue, where it stands on the way.

@@ -23,7 +23,7 @@ func (r *Root) leave() {
 // depart ends the session because the agent wants to. Where the disk does not take what
 // a screen has to keep, the agent stays, and leaves without it only when asked again.
 func (r *Root) depart() {
-	r.jobs.forced = r.jobs.forced || r.jobs.refused
+	r.jobs.forced, r.weighed = r.jobs.forced || r.jobs.refused, false
 	r.finish()
 }
 
@@ -56,13 +56,48 @@ func (r *Root) stay() {
 	r.say(screen.Notice{Text: r.session.Book.T("leave.not_saved", "key", key), Level: screen.Failure, Unkept: true})
 }
 
-// end quits once nothing is left to write.
+// end quits once nothing is left to write. Where nothing outlives the process, the agent
+// stays as long as something is unsent, and leaves without it only when asked again.
 func (r *Root) end() {
 	if !r.leaving || r.quit || len(r.jobs.writes) > 0 {
 		return
 	}
+	if r.weighing {
+		return
+	}
+	if r.opts.Unkept && !r.jobs.forced && !r.weighed {
+		r.weighing = true
+		ledger := r.ledger
+		r.ask(r.own, []screen.Ask{{Slot: slotUnsent, Read: func() (any, error) { return unsent(ledger), nil }}})
+		return
+	}
 	r.quit = true
 	r.run(tea.Quit)
+}
+
+// unsent counts what is lost with a ledger that nothing keeps.
+func unsent(l Ledger) int {
+	ops, _ := l.Outbox() // what cannot be read is lost already
+	n := len(ops)
+	if begun, ok := l.(interface{ Drafts() int }); ok {
+		n += begun.Drafts()
+	}
+	return n
+}
+
+// weigh hears how much leaving would lose.
+func (r *Root) weigh(n int) {
+	r.weighing = false
+	if !r.leaving {
+		return
+	}
+	if n == 0 {
+		r.weighed = true // end comes by once more, and leaves
+		return
+	}
+	r.leaving, r.jobs.refused = false, true
+	key := r.table.Key(keymaps.Quit, []keymaps.Scope{keymaps.Everywhere})
+	r.say(screen.Notice{Text: r.session.Book.N("leave.unsent", n, "key", key), Level: screen.Failure})
 }
 
 // insist takes a key that is pressed while heed is about to end: the one that leaves,

@@ -28,6 +28,7 @@ const (
 	slotNames  = "names"
 
 	slotRemarks = "remarks"
+	slotUnsent  = "unsent"
 )
 
 // listen waits for news off the loop.
@@ -140,6 +141,10 @@ func (r *Root) learnOwn(slot string, v any) {
 	case slotLink:
 		if l, ok := v.(desk.Link); ok {
 			r.linked(l)
+		}
+	case slotUnsent:
+		if n, ok := v.(int); ok {
+			r.weigh(n)
 		}
 	case slotRemarks:
 		if all, ok := v.([]screen.Notice); ok {

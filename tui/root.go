@@ -57,6 +57,8 @@ type Root struct {
 	names    map[desk.AgentID]string // what colleagues are called
 	log      *notices.Log
 	leaving  bool
+	weighing bool // it is being counted what leaving would lose
+	weighed  bool // nothing is unsent that leaving would lose
 	quit     bool
 
 	cmds []tea.Cmd // what this Update has set going
@@ -65,6 +67,9 @@ type Root struct {
 // New makes the interface of a session.
 func New(o Options) *Root {
 	o.complete()
+	if o.Unkept {
+		o.Book = o.Book.Unkept()
+	}
 	r := &Root{
 		opts: o, ctx: o.Context, ledger: o.Ledger, table: o.Keys, seats: map[int]*seat{}, remarked: map[string]bool{},
 		beside: map[screen.Place]*seat{}, jobs: newJobs(), log: notices.NewLog(), auto: o.Theme == "",

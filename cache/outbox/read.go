@@ -72,3 +72,6 @@ func (o *Outbox) Holds(now time.Time) (next time.Time) {
 	}
 	return next
 }
+
+// Drafts is how many texts were begun and not sent.
+func (o *Outbox) Drafts() int { return len(o.state.Load().drafts) }

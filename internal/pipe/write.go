@@ -197,6 +197,7 @@ func (l *Local) takeBack(written []Written) bool {
 		if w.State != Queued {
 			continue
 		}
+		written[i].State = Withdrawn
 		if _, err := l.Ledger.Cancel(w.Op); err != nil {
 			all, written[i].State = false, Unknown
 		}

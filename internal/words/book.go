@@ -4,6 +4,7 @@ package words
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 )
@@ -33,6 +34,20 @@ func (b *Book) WithNames(names func(login string) string) *Book {
 	named := *b
 	named.names = names
 	return &named
+}
+
+// Unkept returns the book of a session of which nothing outlives the process: where a text
+// says that something is kept, the one under the same key with ".unkept" behind it stands.
+func (b *Book) Unkept() *Book {
+	texts := maps.Clone(b.texts)
+	for key, text := range b.texts {
+		if plain, ok := strings.CutSuffix(key, ".unkept"); ok {
+			texts[plain] = text
+		}
+	}
+	unkept := *b
+	unkept.texts = texts
+	return &unkept
 }
 
 // Name is what a colleague is called; the login name where that is not known.

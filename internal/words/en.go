@@ -29,6 +29,7 @@ func english() map[string]string {
 		enListing(),
 		enCLI(),
 		enStation(),
+		enUnkept(),
 	} {
 		for key, text := range part {
 			all[key] = text
