@@ -52,12 +52,17 @@ func latest(a, b time.Time) time.Time {
 // waits is how long the customer has waited, in the words of span; else what is waited for.
 func (p pencil) waits(e entry, span func(time.Duration) string) string {
 	if e.WaitingSince.IsZero() {
-		if e.Status.Done() || e.Status == desk.Pending || e.Status == desk.OnHold {
-			return p.Book.T("status." + string(e.Status))
+		if p.goesWithoutSaying(e.Status) || e.Status == desk.Open || e.Status == desk.New {
+			return ""
 		}
-		return ""
+		return p.Book.T("status." + string(e.Status))
 	}
 	return p.Book.T("queue.waits", "span", span(p.now.Sub(e.WaitingSince)))
+}
+
+// goesWithoutSaying reports whether a status is what the view is called.
+func (p pencil) goesWithoutSaying(s desk.Status) bool {
+	return p.view == desk.ViewSolved && s == desk.Solved || p.view == desk.ViewPending && s == desk.Pending
 }
 
 // became says where a ticket went that is no longer in the view.

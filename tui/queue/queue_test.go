@@ -130,6 +130,22 @@ func TestHowLongACustomerWaitsStandsInARowOfEveryWidth(t *testing.T) {
 	}
 }
 
+func TestARowDoesNotSayWhatItsViewIsCalled(t *testing.T) {
+	d := shop()
+	done := func(s desk.Status) func(*desk.Ticket) {
+		return func(t *desk.Ticket) { t.Status, t.SolvedAt, t.WaitingSince, t.Assignee = s, now, time.Time{}, "tom" }
+	}
+	d.Open(1, "One", "Ann", "x", time.Hour, done(desk.Solved))
+	d.Open(2, "Two", "Bo", "x", time.Hour, done(desk.Closed))
+	st := play(t, d, 51, 20)
+	for range 6 {
+		st.Act(keymaps.NextView)
+	}
+	if got := st.Picture(); strings.Contains(got, "· solved") || !strings.Contains(got, "Ann · mail · Tom") || !strings.Contains(got, "Bo · mail · closed · Tom") {
+		t.Errorf("the rows show\n%s", got)
+	}
+}
+
 func TestOneLineARowShowsTwiceAsMany(t *testing.T) {
 	st := play(t, shop(), 80, 20)
 	st.Act(keymaps.Density)

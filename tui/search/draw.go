@@ -49,13 +49,23 @@ func (s *Screen) count() string {
 		return ""
 	}
 	said := s.Book.T("search.found", "n", s.total())
-	if len(s.words.whole) == 0 { // fields only: no ticket fits better than another one
+	if onlyFields(s.of) { // no ticket fits better than another one
 		said = s.Book.T("search.listed", "n", s.total())
 	}
 	if s.found.Indexed < s.found.Tickets {
 		said = s.Book.T("search.indexed", "n", s.found.Indexed, "total", s.found.Tickets) + " · " + said
 	}
 	return s.Theme.Dim.Render(text.Truncate(said, max(s.w/2, 0)))
+}
+
+// onlyFields reports whether a query has no word that is looked for in texts.
+func onlyFields(query string) bool {
+	for _, f := range strings.Fields(query) {
+		if !strings.Contains(f, ":") {
+			return false
+		}
+	}
+	return true
 }
 
 // help says what can be asked for.
@@ -69,7 +79,11 @@ func (s *Screen) help() []string {
 		width = max(width, text.Width(what))
 	}
 	for _, r := range rows {
-		lines = append(lines, "   "+s.Theme.Text.Render(text.PadRight(r[0], width))+"   "+s.Theme.Dim.Render(r[1]))
+		what := r[0]
+		for _, why := range text.Wrap(r[1], max(s.w-width-8, 12)) {
+			lines = append(lines, "   "+s.Theme.Text.Render(text.PadRight(what, width))+"   "+s.Theme.Dim.Render(why))
+			what = ""
+		}
 	}
 	return lines
 }

@@ -95,12 +95,14 @@ type words struct {
 	begun string
 }
 
-// wordsOf reads the words of a query. What has a colon asks for a field.
+// wordsOf reads the words of a query. What has a colon asks for a field, which is told by
+// its column; who wrote is looked for by words too.
 func wordsOf(query string) words {
 	var w words
 	fields := strings.Fields(strings.ReplaceAll(query, `"`, " "))
 	for i, f := range fields {
-		if strings.Contains(f, ":") {
+		f, from := strings.CutPrefix(f, "from:")
+		if !from && strings.Contains(f, ":") {
 			continue
 		}
 		for _, t := range text.Tokens(desk.Foreign(f)) {

@@ -85,6 +85,19 @@ func TestInLittleRoomARowKeepsTheWordsInTheirSentence(t *testing.T) {
 	}
 }
 
+func TestWhatIsFoundByAFieldAloneIsNotSaidToBeTheBest(t *testing.T) {
+	for query, want := range map[string]string{"lamp": "2 found, best first", "lamp status:open": "0 found, best first", "status:open": "0 found, newest first"} {
+		d := shop()
+		if strings.Contains(query, ":") { // which the desk in memory does not know
+			d.Open(9, query, "Ann", "x", time.Hour)
+			want = "1" + want[1:]
+		}
+		if got := play(t, d, query, 90, 14).Picture(); !strings.Contains(got, want) {
+			t.Errorf("%q is said to be\n%s", query, got)
+		}
+	}
+}
+
 func TestAnEmptyFieldSaysWhatCanBeAsked(t *testing.T) {
 	st := play(t, shop(), "", 100, 20)
 	got := st.Picture()

@@ -143,28 +143,26 @@ func (s *Screen) body(m desk.Message) []string {
 	return part.Quote(s.Theme, gutter, ink, clean, min(s.w-1, maxBody))
 }
 
-// mostEvent is how many lines a step in another system takes at most.
+// mostEvent is how many lines something that happened takes at most.
 const mostEvent = 4
 
-// event is a change in one dim line, or a step in another system in a few.
+// event is a change or a step in another system, in a few dim lines.
 func (s *Screen) event(m desk.Message, now time.Time) []string {
 	moment := s.Book.Moment(s.Local(m.At), now)
 	when := s.Theme.Dim.Render(moment) + " "
+	mark, words := " "+s.Theme.Gutter.Render(string(part.Foreign)), text.Told(m.Text)
 	if m.Change != nil {
-		return []string{part.Spread(s.Theme.Dim.Render(" · "+s.changeSaid(m)), when, s.w)}
+		mark, words = s.Theme.Dim.Render(" · "), s.changeSaid(m)
 	}
 	room := max(min(s.w-text.Width(moment)-5, maxBody), 8)
-	said := text.Wrap(text.Told(m.Text), room)
-	if len(said) > mostEvent {
-		said = said[:mostEvent]
-		said[mostEvent-1] = text.Truncate(said[mostEvent-1]+" …", room)
-	}
+	said := part.Few(words, room, mostEvent)
 	lines := make([]string, len(said))
 	for i, line := range said {
-		if i > 0 {
-			when = ""
+		lines[i] = part.Spread(mark+s.Theme.Dim.Render(line), when, s.w)
+		when = ""
+		if m.Change != nil {
+			mark = "   "
 		}
-		lines[i] = part.Spread(" "+s.Theme.Gutter.Render(string(part.Foreign))+s.Theme.Dim.Render(line), when, s.w)
 	}
 	return lines
 }

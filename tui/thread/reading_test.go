@@ -140,6 +140,16 @@ func TestAStepInAnotherSystemIsToldInWords(t *testing.T) {
 	}
 }
 
+func TestWhatHappenedIsNotCutInANarrowPane(t *testing.T) {
+	d, id := lamp()
+	d.Clock = now.Add(-26 * time.Hour)
+	d.Arrive(desk.Op{ID: desk.NewOpID(), Ticket: id, Base: d.Tickets[id].Version, Actor: "tom", At: d.Clock, Intent: desk.SetStatus{Status: desk.OnHold}})
+	d.Clock = now
+	if got := play(t, d, id, 38, 60).Picture(); !strings.Contains(got, " · Tom set it to on   yesterday 12:32\n   hold") {
+		t.Errorf("the thread shows\n%s", got)
+	}
+}
+
 func TestTheHeaderNamesTheGroupAndKeepsOffTheEdge(t *testing.T) {
 	d, id := lamp()
 	k := d.Tickets[id]
