@@ -66,9 +66,11 @@ func (a *app) importFiles(ctx context.Context, ask intake.Ask, strict bool) (err
 		return err
 	}
 	ask.Owner, ask.Now = owner.ID, time.Now()
-	ask.Skipped, ask.Going = a.progress()
+	var skipped skips
+	ask.Skipped, ask.Going = a.progress(&skipped)
 	sum, err := intake.Run(ctx, d.Store(), ask)
 	a.clearLine()
+	a.tellRest(skipped)
 	if err != nil {
 		return a.importFault(err)
 	}
@@ -90,9 +92,49 @@ func (a *app) importFiles(ctx context.Context, ask intake.Ask, strict bool) (err
 // progressEvery is how often the line with the progress is written anew.
 const progressEvery = 100 * time.Millisecond
 
+// mostSkips is how many lines of a file that were skipped are told one by one.
+const mostSkips = 20
+
+// skips counts the lines that were skipped, by file, in the order in which they came.
+type skips struct {
+	files []string
+	lines map[string]int
+	bare  map[string]int // lines from the first one on that are no record at all
+}
+
+func (s *skips) add(file string, bad *archive.BadLine) (n int) {
+	if s.lines[file] == 0 {
+		s.files = append(s.files, file)
+		if s.lines == nil {
+			s.lines, s.bare = map[string]int{}, map[string]int{}
+		}
+	}
+	s.lines[file]++
+	if bad.Flaw == archive.NotJSON && s.bare[file] == bad.Line-1 {
+		s.bare[file]++
+	}
+	return s.lines[file]
+}
+
+// tellRest says how many more lines were skipped than were told, and what a file is that
+// begins without a record.
+func (a *app) tellRest(s skips) {
+	for _, file := range s.files {
+		if more := s.lines[file] - mostSkips; more > 0 {
+			a.say(a.book.N("cli.skipped_more", more, "file", a.fileName(file)))
+		}
+		if s.bare[file] > 1 {
+			a.say(a.book.T("cli.no_lines", "file", a.fileName(file)))
+		}
+	}
+}
+
 // progress tells of lines that were skipped and, on a terminal, how far the import is.
-func (a *app) progress() (skipped func(string, *archive.BadLine), going func(int)) {
+func (a *app) progress(all *skips) (skipped func(string, *archive.BadLine), going func(int)) {
 	skipped = func(file string, bad *archive.BadLine) {
+		if all.add(file, bad) > mostSkips {
+			return
+		}
 		a.clearLine()
 		sentence := a.book.T("archive."+string(bad.Flaw), "line", bad.Line, "field", clean(bad.Field))
 		a.say(a.book.T("cli.skipped", "file", a.fileName(file), "sentence", sentence))

@@ -45,7 +45,7 @@ const (
 // the owner's, a third nobody's, a third those of the agents that the file names. The
 // same seed and the same records always give the same.
 func NewLive(n int, seed uint64, now time.Time, owner desk.AgentID) *Live {
-	return &Live{now: now.UTC(), owner: owner, want: max(n, 0), rng: rand.New(rand.NewPCG(seed, 0x11fe))}
+	return &Live{now: now.UTC().Truncate(time.Second), owner: owner, want: max(n, 0), rng: rand.New(rand.NewPCG(seed, 0x11fe))}
 }
 
 // Look takes note of a record. Every record must have been looked at before the first Turn.

@@ -3,6 +3,8 @@ package listing
 import (
 	"bytes"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -76,6 +78,17 @@ func (o *object) list(name string, items []string) {
 	o.put(name, append(append([]byte{'['}, b...), ']'))
 }
 
+// attributes puts what an import brought of which heed has no word.
+func (o *object) attributes(all map[string]desk.Untrusted) {
+	var in object
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		in.foreign(name, all[name])
+	}
+	if in.b.Len() > 0 {
+		o.put("attributes", append(in.b.Bytes(), '}'))
+	}
+}
+
 func (o *object) line(w io.Writer) error {
 	if o.b.Len() == 0 {
 		o.b.WriteByte('{')
@@ -100,7 +113,9 @@ func excerpt(o *object, e desk.Excerpt) {
 	o.time("created_at", e.CreatedAt)
 	o.time("updated_at", e.UpdatedAt)
 	o.time("waiting_since", e.WaitingSince)
-	o.time("due", e.Due)
+	if !e.Status.Done() {
+		o.time("due", e.Due)
+	}
 	o.time("snoozed_until", e.SnoozedUntil)
 	o.time("solved_at", e.SolvedAt)
 	o.some("rating", int64(e.Rating))
@@ -132,6 +147,7 @@ func (j *JSON) Queue(rows pipe.Rows) error {
 func (j *JSON) Thread(th desk.Thread) error {
 	var o object
 	excerpt(&o, th.Ticket.Excerpt())
+	o.attributes(th.Ticket.Attributes)
 	o.num("messages", int64(len(th.Messages)+th.Earlier))
 	o.some("seen", int64(th.Seen))
 	if err := o.line(j.w); err != nil {

@@ -115,6 +115,66 @@ func TestAQueueIsAligned(t *testing.T) {
 	}
 }
 
+// shown is a thread as people read it.
+func shown(t *testing.T, th desk.Thread) string {
+	t.Helper()
+	var b strings.Builder
+	p := &listing.Text{Out: termenv.NewOutput(&b, termenv.WithProfile(termenv.Ascii)), Book: words.English(), Zone: time.UTC, Now: now}
+	if err := p.Thread(th); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestWhatHappenedToATicketIsSaidInWords(t *testing.T) {
+	op := desk.NewOpID()
+	by := func(field, from, to string) desk.Message {
+		return desk.Message{Kind: desk.Happening, Author: desk.Author{Agent: "tom", Name: desk.Foreign("Tom B.")}, At: now, Change: &desk.FieldChange{Field: field, From: from, To: to}}
+	}
+	waits := by("priority", "normal", "high")
+	waits.Op = op
+	th := desk.Thread{
+		Ticket: desk.Ticket{Number: 4821, Status: desk.Solved, Assignee: "tom", Tier: desk.Gold},
+		Messages: []desk.Message{
+			by("status", "open", "on_hold"), by("assignee", "", "tom"), by("assignee", "tom", "mia"), by("assignee", "mia", ""),
+			by("merge", "", "4822"), by("mood", "", "cross"), waits,
+			{Kind: desk.Happening, At: now, Text: desk.Foreign(`result: {"City": "Leeds", "Sum": 4}` + "\n10:00 · Tom B. took it")},
+			{Kind: desk.FromAgent, Author: desk.Author{Agent: "mia", Name: desk.Foreign("Mia K.")}, At: now, Text: desk.Foreign("On its way.")},
+		},
+		Pending: []desk.PendingOp{{Op: desk.Op{ID: op, Intent: desk.SetPriority{}}, State: desk.OpWaiting}},
+	}
+	out := shown(t, th)
+	for _, want := range []string{
+		"gold · with Tom B.", "Tom B. set it to on hold", "Tom B. took it", "Tom B. gave it to Mia K.", "Tom B. released it",
+		"Tom B. merged it into #4822", "Tom B. changed mood to cross", "Tom B. made it high · waiting",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("it does not say %q:\n%s", want, out)
+		}
+	}
+	if strings.Contains(out, "→") || strings.Count(out, "▏") != strings.Count(out, " ▏") || !strings.Contains(out, `10:00 ▏result: {"City": "Leeds", "Sum": 4} 10:00 · Tom B. took it`) {
+		t.Errorf("another system's words are not behind the gutter:\n%s", out)
+	}
+	th.Ticket.Assignee = ""
+	if out := shown(t, th); !strings.Contains(out, "nobody's") {
+		t.Errorf("nobody has it:\n%s", out)
+	}
+}
+
+func TestAShownTicketTellsWhatAnImportBroughtAndNothingIsDueThatIsDone(t *testing.T) {
+	var b strings.Builder
+	th := thread()
+	th.Ticket.Status = desk.Solved
+	th.Ticket.Attributes = map[string]desk.Untrusted{"flow": desk.Foreign("returns"), "\x1b[2J": desk.Foreign("\u009b")}
+	if err := listing.NewJSON(&b).Thread(th); err != nil {
+		t.Fatal(err)
+	}
+	first, _, _ := strings.Cut(b.String(), "\n")
+	if !strings.Contains(first, `"attributes":{"\u001b[2J":"\u009b","flow":"returns"},"messages":`) || strings.Contains(first, `"due"`) {
+		t.Error(first)
+	}
+}
+
 func TestEveryLineOfJSONIsAnObjectWithoutControls(t *testing.T) {
 	var b bytes.Buffer
 	j := listing.NewJSON(&b)

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"strings"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
@@ -12,9 +13,12 @@ func (t *Text) Thread(th desk.Thread) error {
 	var b strings.Builder
 	k := th.Ticket
 	b.WriteString(paint(t.Out, strong, number(k.Number)) + "  " + paint(t.Out, strong, t.subject(k.Subject)) + "\n")
-	facts := []string{t.Book.T("status." + string(k.Status)), t.Book.T("priority." + k.Priority().String()), clean(string(k.Channel)), text.Line(k.RequesterName)}
-	if k.Assignee != "" {
-		facts = append(facts, clean(string(k.Assignee)))
+	names := namesIn(th)
+	facts := []string{t.Book.T("status." + string(k.Status)), t.Book.T("priority." + k.Priority().String()), clean(string(k.Channel)), text.Line(k.RequesterName), clean(string(k.Tier))}
+	if k.Assignee == "" {
+		facts = append(facts, t.Book.T("thread.nobodys"))
+	} else {
+		facts = append(facts, t.Book.T("thread.theirs", "name", names.of(k.Assignee)))
 	}
 	for _, tag := range k.Tags {
 		facts = append(facts, "+"+clean(tag))
@@ -27,9 +31,13 @@ func (t *Text) Thread(th desk.Thread) error {
 	for _, p := range th.Pending {
 		states[p.Op.ID] = p.State
 	}
+	event := false
 	for _, m := range th.Messages {
-		b.WriteByte('\n')
-		t.entry(&b, m, states[m.Op])
+		if m.Kind != desk.Happening || !event { // what happened in a row stands together
+			b.WriteByte('\n')
+		}
+		event = m.Kind == desk.Happening
+		t.entry(&b, m, states[m.Op], names)
 	}
 	return t.print(b.String())
 }
@@ -45,16 +53,17 @@ func present(all []string) []string {
 	return kept
 }
 
-func (t *Text) entry(b *strings.Builder, m desk.Message, state desk.OpState) {
+func (t *Text) entry(b *strings.Builder, m desk.Message, state desk.OpState, names names) {
+	if m.Kind == desk.Happening {
+		t.event(b, m, state, names)
+		return
+	}
 	head := []string{t.author(m), t.Book.Moment(m.At.In(t.Zone), t.Now.In(t.Zone))}
 	if m.Kind == desk.InternalNote {
 		head = append([]string{t.Book.T("listing.note")}, head...)
 	}
 	if state != "" {
 		head = append(head, t.Book.T("listing.state."+string(state)))
-	}
-	if m.Change != nil {
-		head = append(head, t.change(*m.Change))
 	}
 	ink := dim
 	if m.Kind.Public() {
@@ -64,6 +73,33 @@ func (t *Text) entry(b *strings.Builder, m desk.Message, state desk.OpState) {
 	t.words(b, m)
 }
 
+// event writes what happened: when, and a sentence. What another system said of it stands
+// behind the gutter, as all that is not ours.
+func (t *Text) event(b *strings.Builder, m desk.Message, state desk.OpState, names names) {
+	moment := t.Book.Moment(m.At.In(t.Zone), t.Now.In(t.Zone))
+	if m.Change != nil {
+		said := []string{moment, t.change(m, names)}
+		if state != "" {
+			said = append(said, t.Book.T("listing.state."+string(state)))
+		}
+		b.WriteString(paint(t.Out, dim, strings.Join(said, " · ")) + "\n")
+		return
+	}
+	head := strings.Join(present([]string{moment, t.author(m)}), " · ") + " "
+	for _, line := range text.Wrap(text.Told(m.Text), max(t.room()-text.Width(head)-text.Width(foreignGutter), 8)) {
+		b.WriteString(paint(t.Out, dim, head+foreignGutter+line) + "\n")
+		head = strings.Repeat(" ", text.Width(head))
+	}
+}
+
+// room is how wide a thread is written.
+func (t *Text) room() int {
+	if t.Width > 0 {
+		return max(min(proseWidth, t.Width), 8+len(ownIndent))
+	}
+	return proseWidth
+}
+
 func (t *Text) author(m desk.Message) string {
 	if s := text.Line(m.Author.Name); s != "" {
 		return s
@@ -71,15 +107,66 @@ func (t *Text) author(m desk.Message) string {
 	return clean(string(m.Author.Agent))
 }
 
-func (t *Text) change(c desk.FieldChange) string {
-	from, to := clean(c.From), clean(c.To)
-	if from == "" {
-		from = "-"
+// change says a change of a field in a sentence.
+func (t *Text) change(m desk.Message, names names) string {
+	who := t.author(m)
+	if who == "" {
+		who = t.Book.T("thread.system")
 	}
-	if to == "" {
-		to = "-"
+	c := m.Change
+	value := func(v string) string { return t.value(desk.Field(c.Field), v, names) }
+	key := "event." + c.Field
+	switch {
+	case !t.Book.Has(key):
+		return t.Book.T("event.other", "who", who, "field", clean(c.Field), "value", clean(c.To))
+	case c.To == "":
+		return t.Book.T(key+".none", "who", who, "from", value(c.From))
+	case desk.Field(c.Field) == desk.FieldAssignee && c.To == string(m.Author.Agent):
+		return t.Book.T("event.assignee.self", "who", who)
+	default:
+		return t.Book.T(key, "who", who, "value", value(c.To), "from", value(c.From))
 	}
-	return clean(c.Field) + " " + from + " → " + to
+}
+
+// value is the code of a field's value in words.
+func (t *Text) value(f desk.Field, v string, names names) string {
+	switch f {
+	case desk.FieldStatus, desk.FieldPriority:
+		if key := string(f) + "." + v; t.Book.Has(key) {
+			return t.Book.T(key)
+		}
+	case desk.FieldAssignee:
+		return names.of(desk.AgentID(v))
+	case desk.FieldSnooze:
+		if at, err := time.Parse(time.RFC3339, v); err == nil {
+			return t.Book.Moment(at.In(t.Zone), t.Now.In(t.Zone))
+		}
+	case desk.FieldMerge:
+		return "#" + clean(v)
+	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier:
+	}
+	return clean(v)
+}
+
+// names are what colleagues are called, as far as a thread tells it.
+type names map[desk.AgentID]string
+
+func namesIn(th desk.Thread) names {
+	all := names{}
+	for _, m := range th.Messages {
+		if s := text.Line(m.Author.Name); m.Author.Agent != "" && s != "" {
+			all[m.Author.Agent] = s
+		}
+	}
+	return all
+}
+
+// of is a colleague's name; the login name where nobody has told it.
+func (n names) of(id desk.AgentID) string {
+	if name := n[id]; name != "" {
+		return name
+	}
+	return clean(string(id))
 }
 
 // words writes the text of an entry behind its gutter.
@@ -89,17 +176,13 @@ func (t *Text) words(b *strings.Builder, m desk.Message) {
 	}
 	gutter := ownIndent
 	switch m.Kind {
-	case desk.FromCustomer, desk.Happening:
+	case desk.FromCustomer:
 		gutter = foreignGutter
 	case desk.InternalNote:
 		gutter = noteGutter
-	case desk.FromAgent:
+	case desk.FromAgent, desk.Happening:
 	}
-	room := proseWidth
-	if t.Width > 0 {
-		room = min(room, t.Width)
-	}
-	for _, line := range text.Wrap(text.Block(m.Text), max(room-text.Width(gutter), 8)) {
+	for _, line := range text.Wrap(text.Block(m.Text), t.room()-text.Width(gutter)) {
 		b.WriteString(gutter + line + "\n")
 	}
 }
