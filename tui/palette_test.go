@@ -13,7 +13,7 @@ import (
 func TestWhatCanBeDoneInAConversationAndAtACustomerIsFoundByItsNameWithItsKey(t *testing.T) {
 	for at, wants := range map[string][][2]string{
 		"enter": {{"next mess", "N"}, {"next tick", "J"}, {"first mess", "U"}, {"stands where", "p"}, {"scroll the", "ctrl+d"}},
-		"i":     {{"order under", "space"}, {"stands where", "p"}},
+		"i":     {{"unfold the", "space"}, {"stands where", "p"}},
 	} {
 		for _, want := range wants {
 			synctest.Test(t, func(t *testing.T) {

@@ -135,7 +135,7 @@ func enActionsLong() map[string]string {
 
 		"about.next_message":     "Go to the next message",
 		"about.previous_message": "Go to the message before",
-		"about.unfold":           "Show the order under the cursor in full, or fold it again",
+		"about.unfold":           "Unfold the order under the cursor, or fold it again",
 
 		"about.send":           "Send",
 		"about.send_and_solve": "Send and solve the ticket",

@@ -113,10 +113,13 @@ func (s *Screen) Focus(on bool) {
 	s.drawn = drawn{}
 }
 
-// Resize implements screen.Screen.
+// Resize implements screen.Screen. What is under the cursor stays in sight.
 func (s *Screen) Resize(w, h int) {
 	s.w, s.h = w, h
 	s.scroll.Resize(w, h)
+	if s.got && s.focused && s.at > 0 {
+		s.show()
+	}
 }
 
 // Type implements screen.Screen; there is no field.

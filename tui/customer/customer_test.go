@@ -116,6 +116,18 @@ func TestTicketsThatGoOnStandBeforeThoseThatAreDone(t *testing.T) {
 	}
 }
 
+func TestWhatIsUnderTheCursorStaysInSightInASmallerWindow(t *testing.T) {
+	d, id, who := harper()
+	st := play(t, d, id, who, 40, 26)
+	st.Act(keymaps.Last)
+	for h := 3; h < 26; h++ {
+		st.Top().Resize(40, h)
+		if got := st.Picture(); !strings.Contains(got, "▌3988") {
+			t.Errorf("in %d lines the pane shows\n%s", h, got)
+		}
+	}
+}
+
 func TestAnOrderUnfoldsToAllThatIsKnownOfIt(t *testing.T) {
 	d, id, who := harper()
 	c := d.Customers[who]
