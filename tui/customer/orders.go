@@ -117,8 +117,10 @@ func (s *Screen) orderInFull(o desk.Order, now time.Time) []string {
 	if name := nameOf(o); text.Width(name) > mostNumber {
 		add(name, "")
 	}
-	for _, line := range wrapParts(state, max(s.inner()-2, 1)) {
-		add(line, "")
+	if len(state) > 1 || text.Width(state[0]) > mostState { // else the line above says all of it
+		for _, line := range wrapParts(state, max(s.inner()-2, 1)) {
+			add(line, "")
+		}
 	}
 	for _, it := range o.Items {
 		add(text.Line(it.Name), text.Line(desk.Foreign(it.Price)))
