@@ -57,6 +57,10 @@ func (a *app) importFiles(ctx context.Context, ask intake.Ask, strict bool) (err
 	}
 	ask.In = a.in
 	d, err := host.Own(ctx, ask.Dir, profile.Importing, version())
+	var busy *profile.Busy
+	if errors.As(err, &busy) { // it is served, or a workstation has it open: that one takes the records in
+		d, err = host.Open(ask.Dir, profile.Importing, version())
+	}
 	if err != nil {
 		return a.deskBusy(err)
 	}
@@ -68,7 +72,7 @@ func (a *app) importFiles(ctx context.Context, ask intake.Ask, strict bool) (err
 	ask.Owner, ask.Now = owner.ID, time.Now()
 	var skipped skips
 	ask.Skipped, ask.Going = a.progress(&skipped)
-	sum, err := intake.Run(ctx, d.Store(), ask)
+	sum, err := intake.Run(ctx, takes(d), ask)
 	a.clearLine()
 	a.tellRest(skipped)
 	if err != nil {
@@ -91,6 +95,15 @@ func (a *app) importFiles(ctx context.Context, ask intake.Ask, strict bool) (err
 
 // progressEvery is how often the line with the progress is written anew.
 const progressEvery = 100 * time.Millisecond
+
+// takes is what takes records in: the desk of this process, or the one that runs it.
+func takes(d *host.Desk) intake.Desk {
+	if s := d.Store(); s != nil {
+		return s
+	}
+	carry, url := d.TakesIn()
+	return intake.Elsewhere{Carry: carry, URL: url}
+}
 
 // mostSkips is how many lines of a file that were skipped are told one by one.
 const mostSkips = 20
@@ -171,6 +184,8 @@ func (a *app) importFault(err error) error {
 	switch {
 	case errors.Is(err, intake.ErrTwice):
 		return pipe.NewFault(pipe.Conflict, "cli.live_twice")
+	case errors.Is(err, intake.ErrCut):
+		return pipe.NewFault(pipe.Later, "cli.import_cut")
 	case errors.As(err, &u) && u.Line > 0:
 		return pipe.NewFault(pipe.Failed, "cli.cannot_read", "file", a.fileName(u.File), "line", u.Line)
 	case errors.As(err, &u):

@@ -133,6 +133,15 @@ func (d *Desk) Server() *backend.Server {
 	return d.run.server
 }
 
+// pathImport is where the socket of a desk takes records in.
+const pathImport = "/import"
+
+// TakesIn is where the process that runs the desk takes records in, as backend.Server.TakeIn
+// says, and the way there. It is for a desk that another process runs.
+func (d *Desk) TakesIn() (carry http.RoundTripper, url string) {
+	return d.lent, "http://desk" + pathImport
+}
+
 // Transport carries requests to the desk as an agent, wherever it runs at that moment.
 // Nobody needs a token: whoever may open the folder may act for anybody in it.
 func (d *Desk) Transport(as desk.AgentID) http.RoundTripper { return &transport{d: d, as: as} }

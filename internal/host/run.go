@@ -52,6 +52,7 @@ func start(dir string, use profile.Use, version string) (*running, error) {
 func local(store *backend.Store, s *backend.Server) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+pathAccount, func(w http.ResponseWriter, r *http.Request) { tellAccount(w, r, store) })
+	mux.Handle("POST "+pathImport, s.TakeIn())
 	api := s.Handler() // with a token, as everywhere
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		if as := desk.AgentID(r.Header.Get(headerAs)); as != "" {

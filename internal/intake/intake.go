@@ -57,7 +57,7 @@ type Sum struct {
 
 // Run takes the files in. Doing it again changes nothing, whether or not the first time
 // came to its end.
-func Run(ctx context.Context, s *backend.Store, ask Ask) (Sum, error) {
+func Run(ctx context.Context, s Desk, ask Ask) (Sum, error) {
 	r := &run{ask: ask}
 	turn := func(rec archive.Record) archive.Record { return rec }
 	if ask.Live > 0 {

@@ -112,6 +112,7 @@ func enCLI() map[string]string {
 		"cli.strict.one":           "1 line was skipped, which --strict does not allow. What could be read is in the desk.",
 
 		"cli.import_going":     "{n} records",
+		"cli.import_cut":       "The heed that runs this desk went away in between. Give the same command again: what it took in stays, and nothing comes in twice.",
 		"cli.import_live":      "{n} tickets are open now; all times were moved so that the newest is now.",
 		"cli.strict":           "{n} lines were skipped, which --strict does not allow. What could be read is in the desk.",
 		"cli.live_twice":       "This desk was enlivened before, and a second time would make its past and present disagree. Use a fresh folder.",
