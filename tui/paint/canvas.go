@@ -132,7 +132,7 @@ func (c *canvas) rewrite(y int, was, is uv.Line) {
 // change writes the cells that differ.
 func (c *canvas) change(y int, was, is uv.Line) {
 	end := inked(is)
-	for x := 0; x < end; x++ {
+	for x := range end {
 		if is[x] == was[x] {
 			continue
 		}
