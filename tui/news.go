@@ -75,6 +75,7 @@ func (r *Root) heedOwn(c desk.Change) {
 		r.readOutbox()
 	case desk.ChangedLink:
 		r.readLink()
+		r.readRemarks()
 	case desk.ChangedAgents:
 		r.session.Me = r.ledger.Me()
 		r.readNames()

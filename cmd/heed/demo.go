@@ -123,6 +123,7 @@ const demoMark = "demo"
 
 // What a mark says.
 const (
+	mostMark   = 64
 	furnishing = "being furnished\n"
 	furnished  = "furnished\n"
 )
@@ -130,7 +131,7 @@ const (
 // furnish fills a desk that is still empty. A desk that is no demo's is left alone.
 func (d demonstration) furnish(ctx context.Context) (err error) {
 	mark := filepath.Join(d.dir, demoMark)
-	state, err := os.ReadFile(mark)
+	state, err := profile.ReadFile(mark, mostMark)
 	switch {
 	case err == nil && string(state) == furnished:
 		return nil // the same one is opened again

@@ -39,6 +39,7 @@ func explain(err error) *pipe.Fault {
 		{profile.ErrNone, pipe.NotFound, "cli.no_profile"},
 		{profile.ErrNewer, pipe.Failed, "cli.profile_newer"},
 		{profile.ErrUnsafe, pipe.Failed, "cli.socket_unsafe"},
+		{host.ErrDeskGone, pipe.Failed, "cli.desk_gone"},
 		{host.ErrNoDesk, pipe.NotFound, "cli.no_desk"},
 		{host.ErrNoAccount, pipe.NotAllowed, "cli.no_account"},
 		{station.ErrRingSilent, pipe.NotAllowed, "cli.ring_silent"},
@@ -77,6 +78,7 @@ func ofProfile(err error) *pipe.Fault {
 	var busy *profile.Busy
 	var broken *profile.Broken
 	var gone *station.KeyGone
+	var unfit *backend.Unfit
 	var thing *profile.Obstacle
 	var stuck *vault.Obstacle
 	switch {
@@ -86,6 +88,8 @@ func ofProfile(err error) *pipe.Fault {
 		return pipe.NewFault(pipe.Failed, "cli.profile_broken", "file", clean(broken.Path), "profile", clean(filepath.Base(filepath.Dir(broken.Path))))
 	case errors.As(err, &gone):
 		return pipe.NewFault(pipe.NotAllowed, "cli.key_gone", "dir", clean(gone.Dir))
+	case errors.As(err, &unfit):
+		return pipe.NewFault(pipe.Failed, "cli.desk_damaged", "file", clean(unfit.Path))
 	case errors.As(err, &stuck):
 		return pipe.NewFault(pipe.Failed, "cli.in_the_way", "file", clean(stuck.Path))
 	case errors.As(err, &thing):
@@ -97,6 +101,11 @@ func ofProfile(err error) *pipe.Fault {
 
 // ofDisk explains what the disk refuses; nil where it was not the disk.
 func ofDisk(err error) *pipe.Fault {
+	trouble := backend.Trouble(err)
+	if errors.Is(trouble, backend.ErrDamaged) {
+		return pipe.NewFault(pipe.Failed, "cli.desk_sick", "file", backend.File)
+	}
+	err = errors.Join(err, trouble)
 	var wire *net.OpError
 	if errors.As(err, &wire) {
 		return nil // a socket that is not there is no file that is not there

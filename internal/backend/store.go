@@ -49,7 +49,8 @@ type Store struct {
 }
 
 // Open opens the desk in a folder, and makes one there where there is none. The folder
-// must not be open in another process: who calls holds its lock.
+// must not be open in another process: who calls holds its lock. *Unfit where something
+// else than a desk lies there, or a damaged one; ErrNewerDesk.
 func Open(dir string) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
@@ -58,9 +59,26 @@ func Open(dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := touch(path); err != nil {
+	there, err := lying(path)
+	if err != nil {
 		return nil, err
 	}
+	name := filepath.Base(filepath.Dir(path))
+	if !there {
+		if err := create(path, name); err != nil {
+			return nil, err
+		}
+	}
+	s, err := open(path, name, false)
+	if errors.Is(Trouble(err), ErrDamaged) {
+		err = &Unfit{Path: path, Cause: err}
+	}
+	return s, err
+}
+
+// open opens a file that is there; a fresh one is made a desk.
+func open(path, name string, fresh bool) (*Store, error) {
+	var err error
 	life := desk.NewID()
 	s := &Store{turn: make(chan *writer, 1), closed: make(chan struct{}), hub: newHub(), stir: make(chan struct{}, 1), life: life[:]}
 	if s.write, err = sql.Open("sqlite", source(path, "immediate", "synchronous(FULL)")); err != nil {
@@ -72,7 +90,7 @@ func Open(dir string) (*Store, error) {
 	}
 	s.read.SetMaxOpenConns(readers)
 	s.read.SetMaxIdleConns(readers)
-	if err := s.begin(filepath.Base(filepath.Dir(path))); err != nil {
+	if err := s.begin(name, fresh); err != nil {
 		return nil, errors.Join(err, s.read.Close(), s.write.Close())
 	}
 	return s, nil
@@ -94,14 +112,14 @@ func source(path, lock, pragma string) string {
 }
 
 // begin takes the writer's connection and reads who the desk is.
-func (s *Store) begin(name string) error {
+func (s *Store) begin(name string, fresh bool) error {
 	ctx := context.Background()
 	conn, err := s.write.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("open %s: %w", File, err)
 	}
 	w := &writer{conn: conn, stmts: map[string]*sql.Stmt{}}
-	err = w.within(func() error { return s.introduce(w, name) })
+	err = w.within(func() error { return s.introduce(w, name, fresh) })
 	if err != nil {
 		return errors.Join(err, w.close())
 	}
@@ -109,10 +127,13 @@ func (s *Store) begin(name string) error {
 	return nil
 }
 
-func (s *Store) introduce(w *writer, name string) error {
+func (s *Store) introduce(w *writer, name string, fresh bool) error {
 	var tables int
 	if err := w.row(`SELECT count(*) FROM sqlite_master WHERE name = 'desk'`).Scan(&tables); err != nil {
 		return err
+	}
+	if tables == 0 && !fresh {
+		return fmt.Errorf("%w: %w", ErrDamaged, errNoDesk)
 	}
 	if tables == 0 {
 		if _, err := w.conn.ExecContext(context.Background(), schema); err != nil {

@@ -39,11 +39,29 @@ type Desk struct {
 // ErrNoDesk says that a folder holds no desk.
 var ErrNoDesk = errors.New("there is no desk in this folder")
 
+// ErrDeskGone says that a desk was in a folder: what was written at it is there, and the
+// desk is not. No new one is made in its place.
+var ErrDeskGone = errors.New("the desk of this folder is gone")
+
+// missing reports whether nothing lies in the place of a desk's file.
+func missing(dir string) bool {
+	_, err := os.Lstat(filepath.Join(dir, backend.File))
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// lack is what it means that a folder has no desk.
+func lack(dir string) error {
+	if left, err := filepath.Glob(filepath.Join(dir, "profiles", "*", "outbox.*")); err == nil && len(left) > 0 {
+		return ErrDeskGone
+	}
+	return ErrNoDesk
+}
+
 // Open opens the desk in a folder. Where there is none one is made, but not for a command
 // of a shell: that means another folder. Version is the software's, as the desk tells it.
 func Open(dir string, use profile.Use, version string) (*Desk, error) {
-	if _, err := os.Stat(filepath.Join(dir, backend.File)); use == profile.Pipe && errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w: %s", ErrNoDesk, dir)
+	if use == profile.Pipe && missing(dir) {
+		return nil, fmt.Errorf("%w: %s", lack(dir), dir)
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	d := &Desk{dir: dir, use: use, version: version, stop: stop, lent: overSocket(dir)}
@@ -111,6 +129,16 @@ func (d *Desk) succeed(ctx context.Context) {
 			return
 		}
 	}
+}
+
+// File is where the desk's file lies.
+func (d *Desk) File() string { return filepath.Join(d.dir, backend.File) }
+
+// Damaged looks through the desk's file, where this process runs the desk, and reports
+// whether it is damaged. It may take seconds.
+func (d *Desk) Damaged(ctx context.Context) bool {
+	s := d.Store()
+	return s != nil && errors.Is(s.Sound(ctx), backend.ErrDamaged)
 }
 
 // Store is the desk's store while this process runs it; nil while another one does.

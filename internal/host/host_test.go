@@ -13,6 +13,7 @@ import (
 
 	"github.com/heed-desk/heed/client/api"
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/backend"
 	"github.com/heed-desk/heed/internal/host"
 	"github.com/heed-desk/heed/internal/profile"
 )
@@ -169,5 +170,22 @@ func TestAFolderThatCannotBeMadeIsSaid(t *testing.T) {
 	}
 	if _, err := host.Open(filepath.Join(file, "desk"), profile.Workstation, "test"); err == nil {
 		t.Error("a folder under a file was opened")
+	}
+}
+
+func TestWhereADeskWasNoNewOneIsMade(t *testing.T) {
+	dir := t.TempDir()
+	closed(t, open(t, dir))
+	left := filepath.Join(dir, "profiles", "mia", "outbox.db")
+	if err := errors.Join(os.Remove(filepath.Join(dir, backend.File)), os.MkdirAll(filepath.Dir(left), 0o700), os.WriteFile(left, []byte("words"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for _, use := range []profile.Use{profile.Workstation, profile.Pipe, profile.Serving, profile.Importing} {
+		if _, err := host.Open(dir, use, "test"); !errors.Is(err, host.ErrDeskGone) {
+			t.Errorf("%s: %v", use, err)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, backend.File)); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a new one: %v", err)
 	}
 }

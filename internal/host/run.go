@@ -33,6 +33,9 @@ func start(dir string, use profile.Use, version string) (*running, error) {
 	if err != nil {
 		return nil, err
 	}
+	if missing(dir) && errors.Is(lack(dir), ErrDeskGone) {
+		return nil, errors.Join(ErrDeskGone, lock.Release())
+	}
 	store, err := backend.Open(dir)
 	if err != nil {
 		return nil, errors.Join(err, lock.Release())

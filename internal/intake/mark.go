@@ -3,9 +3,7 @@ package intake
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -13,7 +11,10 @@ import (
 )
 
 // markFile notes in a desk's folder that it was enlivened, and how.
-const markFile = "live.json"
+const (
+	markFile = "live.json"
+	mostMark = 4096
+)
 
 // mark is what is noted before the first record goes in, and again after the last one.
 type mark struct {
@@ -25,7 +26,7 @@ type mark struct {
 
 func readMark(dir string) (mark, error) {
 	var m mark
-	b, err := os.ReadFile(filepath.Join(dir, markFile))
+	b, err := profile.ReadFile(filepath.Join(dir, markFile), mostMark)
 	if errors.Is(err, fs.ErrNotExist) {
 		return m, nil
 	}
@@ -33,7 +34,7 @@ func readMark(dir string) (mark, error) {
 		return m, err
 	}
 	if err := json.Unmarshal(b, &m); err != nil {
-		return m, fmt.Errorf("%s: %w", markFile, err)
+		return m, &profile.Obstacle{Path: filepath.Join(dir, markFile)}
 	}
 	return m, nil
 }

@@ -5,14 +5,36 @@ import (
 	"slices"
 
 	"github.com/heed-desk/heed/cache"
+	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/pipe"
 )
 
 // Remarks are what a person should hear of this profile since it was opened: what could not
-// be read and was set aside, a token that is lost. Nothing of it keeps the station from
-// working.
+// be read and was set aside, a token that is lost, a desk that is damaged. Nothing of it
+// keeps the station from working. It belongs to one goroutine.
 func (s *Station) Remarks() []*pipe.Fault {
-	return append(slices.Clone(s.remarks), aboutRepairs(s.Ledger.Repairs())...)
+	all := append(slices.Clone(s.remarks), aboutRepairs(s.Ledger.Repairs())...)
+	if s.deskDamaged() {
+		all = append(all, pipe.NewFault(pipe.Failed, "cli.desk_sick", "file", s.Host.File()))
+	}
+	return all
+}
+
+// deskDamaged finds out, where the desk runs in this process and fails all the same,
+// whether its file is why: nothing else lies between.
+func (s *Station) deskDamaged() bool {
+	if s.Host == nil {
+		return false
+	}
+	why := s.Ledger.Link().Err
+	if last := s.pulled.Load(); why == nil && last != nil {
+		why = *last // the link may be trying again by now
+	}
+	if s.Host.Store() == nil || why == nil {
+		return false
+	}
+	s.looked.Do(func() { s.damaged = errors.Is(why, desk.ErrNotADesk) || s.Host.Damaged(s.ctx) })
+	return s.damaged
 }
 
 // aboutRepairs tells of files that were set aside: once of the cache, and of the outbox

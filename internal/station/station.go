@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/heed-desk/heed/cache"
@@ -38,6 +39,9 @@ type Station struct {
 	Host *host.Desk
 
 	remarks []*pipe.Fault // what was found as it was opened
+	looked  sync.Once     // whether the desk is damaged
+	damaged bool
+	pulled  atomic.Pointer[error] // why the last pull that somebody waited for did not work
 
 	courier *courier.Courier
 	server  *attach.Server
@@ -127,9 +131,18 @@ func (s *Station) Verbs() *pipe.Local {
 	return &pipe.Local{
 		Ledger:    s.Ledger,
 		Subscribe: func() pipe.Subscription { return s.Ledger.Subscribe() },
-		Pull:      func(ctx context.Context) error { return s.Courier().Sync(ctx) },
+		Pull:      s.pull,
 		Kept:      s.Kept,
 	}
+}
+
+// pull carries and pulls now, and notes why it could not.
+func (s *Station) pull(ctx context.Context) error {
+	err := s.Courier().Sync(ctx)
+	if err != nil && ctx.Err() == nil {
+		s.pulled.Store(&err)
+	}
+	return err
 }
 
 // goodbye is how long commands that are attached may take when the owner closes.
