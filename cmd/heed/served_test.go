@@ -193,10 +193,9 @@ func TestOnABadDayAPipeSaysWhatHappenedAndLosesNothing(t *testing.T) {
 		point(url)
 		m.expect(0, "Refund still not on my card", "queue", "--profile", "work")
 		m.expect(4, "kept in the outbox as", "note", "4001", "--text", "Written on a bad day: "+name, "--profile", "work")
-		said := "cannot be reached"
-		if strings.HasSuffix(name, "portal") || name == "web server" {
-			said = "not a desk"
-		}
+		said := map[string]string{
+			"web server": "not a desk", "captive portal": "not a desk", "500": "in trouble", "half open": "no answer in time", "stopped": "Nothing answers",
+		}[name]
 		m.expect(4, said, "sync", "--profile", "work")
 		written++
 	}
