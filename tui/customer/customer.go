@@ -153,16 +153,25 @@ func (s *Screen) ask() screen.Out {
 	if s.who.IsZero() && s.ticket.IsZero() {
 		return screen.Out{}
 	}
-	reads, who, ticket := s.reads, s.who, s.ticket
-	return screen.Out{Ask: []screen.Ask{{Slot: "person", Read: func() (any, error) { return read(reads, who, ticket) }}}}
+	reads, who, ticket, turn := s.reads, s.who, s.ticket, s.ahead.Turn()
+	return screen.Out{Ask: []screen.Ask{{Slot: "person", Read: func() (any, error) {
+		p, err := read(reads, who, ticket)
+		return found{turn: turn, person: p}, err
+	}}}}
 }
 
-func read(reads Reads, who desk.CustomerID, ticket desk.TicketID) (any, error) {
+// found is who was wanted, read in a turn.
+type found struct {
+	turn   int
+	person person
+}
+
+func read(reads Reads, who desk.CustomerID, ticket desk.TicketID) (person, error) {
 	p := person{wanted: who, ticket: ticket}
 	if !ticket.IsZero() {
 		rows, err := reads.Rows(desk.ViewAll, []desk.TicketID{ticket})
 		if err != nil {
-			return nil, err
+			return p, err
 		}
 		if len(rows) > 0 {
 			p.name = rows[0].Name
@@ -174,10 +183,10 @@ func read(reads Reads, who desk.CustomerID, ticket desk.TicketID) (any, error) {
 	var err error
 	p.customer, err = reads.Customer(who)
 	if errors.Is(err, desk.ErrNotFound) && !p.name.IsEmpty() {
-		err = nil // a ticket may come before its customer's record
+		p.customer, err = desk.Customer{ID: who}, nil // a ticket may come before its customer's record
 	}
 	if err != nil {
-		return nil, err
+		return p, err
 	}
 	p.zone = act.Zone(p.customer.Zone)
 	p.history, err = reads.History(who, mostTickets)
@@ -189,11 +198,11 @@ func (s *Screen) Heed(c desk.Change) screen.Out {
 	s.spoil(c)
 	switch c.Kind {
 	case desk.ChangedCustomer:
-		if c.Who == s.data.customer.ID || c.Who.IsZero() {
+		if c.Who == s.who || c.Who == s.data.customer.ID || c.Who.IsZero() || !s.current() {
 			return s.ask()
 		}
 	case desk.ChangedTicket:
-		if s.lists(c.Ticket) {
+		if s.lists(c.Ticket) || !s.current() {
 			return s.ask()
 		}
 	case desk.ChangedAll:
@@ -215,10 +224,10 @@ func (s *Screen) lists(id desk.TicketID) bool {
 // Learn implements screen.Screen.
 func (s *Screen) Learn(_ string, v any) screen.Out {
 	switch v := v.(type) {
-	case person:
-		if v.wanted == s.who && v.ticket == s.ticket {
-			s.ahead.Keep(s.aim(), v)
-			s.learn(v)
+	case found:
+		if v.person.wanted == s.who && v.person.ticket == s.ticket {
+			s.ahead.Keep(v.turn, s.aim(), v.person)
+			s.learn(v.person)
 		}
 	case near:
 		s.ahead.Learn(v.turn, v.people)

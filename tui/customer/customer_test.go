@@ -284,3 +284,52 @@ func TestWhatCustomersAreCalledStaysInItsPlace(t *testing.T) {
 		}
 	}
 }
+
+func TestTheCursorBeginsAnewAtAnotherCustomerAlsoWhereNeitherHasARecord(t *testing.T) {
+	d, id, who := harper()
+	other := d.Open(5000, "Another", "Zoe", "x", time.Minute)
+	zoe := d.Tickets[other].Requester
+	for i := range int64(4) {
+		d.Open(5100+i, "more", "Zoe", "x", time.Hour)
+	}
+	delete(d.Customers, who)
+	delete(d.Customers, zoe)
+	st := play(t, d, id, who, 40, 26)
+	st.Act(keymaps.Down, keymaps.Down)
+	st.Do(st.Top(), st.Top().(screen.Follower).Follow(screen.Go{Ticket: other, Who: zoe}))
+	if got := st.Top().(screen.Placed).Standing(); !strings.HasPrefix(got, "1 of") {
+		t.Errorf("it stands at %s", got)
+	}
+}
+
+func TestWhatChangesWhileACustomerIsReadIsShown(t *testing.T) {
+	d, id, who := harper()
+	other := d.Open(5000, "Another", "Zoe", "x", time.Minute)
+	zoe := d.Tickets[other].Requester
+	st := play(t, d, id, who, 40, 26)
+	pane := st.Top()
+	out := pane.(screen.Follower).Follow(screen.Go{Ticket: other, Who: zoe})
+	early, err := out.Ask[0].Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Customers[zoe] = desk.Customer{ID: zoe, Name: u("Zoe"), Notes: []desk.Untrusted{u("DO NOT CALL")}}
+	out2 := pane.Heed(desk.Change{Kind: desk.ChangedCustomer, Who: zoe})
+	st.Do(pane, pane.Learn(out.Ask[0].Slot, early))
+	st.Do(pane, out2)
+	if got := st.Picture(); !strings.Contains(got, "DO NOT CALL") {
+		t.Errorf("it shows\n%s", got)
+	}
+}
+
+func TestARecordThatComesLaterIsShown(t *testing.T) {
+	d, id, who := harper()
+	c := d.Customers[who]
+	delete(d.Customers, who)
+	st := play(t, d, id, who, 40, 26)
+	d.Customers[who] = c
+	st.Do(st.Top(), st.Top().Heed(desk.Change{Kind: desk.ChangedCustomer, Who: who}))
+	if got := st.Picture(); !strings.Contains(got, "Prefers mail") {
+		t.Errorf("it shows\n%s", got)
+	}
+}

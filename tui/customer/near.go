@@ -28,14 +28,13 @@ func (s *Screen) askNear(g screen.Go) screen.Out {
 	}
 	reads := s.reads
 	return screen.Out{Ask: []screen.Ask{{Slot: "near", Later: true, Read: func() (any, error) {
-		found := near{turn: turn, people: make(map[screen.Aim]person, len(missing))}
+		known := near{turn: turn, people: make(map[screen.Aim]person, len(missing))}
 		for _, aim := range missing {
-			v, err := read(reads, aim.Who, aim.Ticket)
-			if p, ok := v.(person); ok && err == nil { // else it is read, and its error said, once it is turned to
-				found.people[aim] = p
+			if p, err := read(reads, aim.Who, aim.Ticket); err == nil { // else it is read, and its error said, once it is turned to
+				known.people[aim] = p
 			}
 		}
-		return found, nil
+		return known, nil
 	}}}}
 }
 

@@ -46,6 +46,7 @@ type Painter struct {
 	sync   bool // the terminal draws what stands between two marks at once
 	wide   bool // it counts cells by letters, not by runes
 	held   bool // somebody else has the terminal
+	begun  bool
 	closed bool
 	broken error
 
@@ -69,6 +70,9 @@ func New(s Settings) *Painter {
 // Start takes the terminal over and begins to paint what Show is given.
 func (p *Painter) Start() error {
 	err := p.wire.send(enter(p.settings))
+	p.mu.Lock()
+	p.begun = true
+	p.mu.Unlock()
 	go p.paint()
 	return err
 }
@@ -76,7 +80,7 @@ func (p *Painter) Start() error {
 // Show gives the painter its next picture.
 func (p *Painter) Show(f Frame) {
 	p.mu.Lock()
-	if !p.fresh && p.latest.Text == f.Text && samePoint(p.latest.Caret, f.Caret) {
+	if !p.fresh && !p.redraw && p.latest.Text == f.Text && samePoint(p.latest.Caret, f.Caret) {
 		p.mu.Unlock()
 		return
 	}
@@ -198,9 +202,12 @@ func (p *Painter) Close() error {
 		return nil
 	}
 	p.closed = true
-	held, wide := p.held, p.wide
+	held, wide, begun := p.held, p.wide, p.begun
 	p.mu.Unlock()
 	close(p.bell)
+	if !begun {
+		return nil // the terminal was never taken over
+	}
 	select {
 	case <-p.done:
 	case <-time.After(patience):
@@ -255,7 +262,9 @@ func (p *Painter) picture() {
 		return
 	}
 	job := job{frame: p.latest, fresh: p.fresh, redraw: p.redraw || p.settings.FullRepaint, w: p.w, h: p.h, sync: p.sync, wide: p.wide}
-	p.fresh, p.redraw = false, false
+	if p.fresh {
+		p.fresh, p.redraw = false, false // what is to be drawn anew is so with the next picture that there is
+	}
 	p.mu.Unlock()
 	out, err := p.drawn(job)
 	if err == nil {

@@ -597,3 +597,29 @@ func TestLettersKeepTheirCellsOnTerminalsThatCountByRunes(t *testing.T) {
 		})
 	}
 }
+
+func TestAScreenThatWasAnotherSizeForAMomentIsPaintedWhole(t *testing.T) {
+	painted(t, nil, func(s *screen, p *paint.Painter) {
+		p.Show(frame("hello", "there"))
+		synctest.Wait()
+		_, _ = s.vt.Write([]byte("\x1b[2J"))
+		p.Resize(10, 2)
+		p.Resize(40, 6)
+		p.Title("said before the picture")
+		synctest.Wait()
+		p.Show(frame("hello", "there"))
+		synctest.Wait()
+		if got := s.lines()[0]; got != "hello" {
+			t.Errorf("painted %q", got)
+		}
+	})
+}
+
+func TestAPainterThatNeverBeganIsClosedAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		if err := paint.New(settings(newScreen(40, 6))).Close(); err != nil || time.Since(began) > 0 {
+			t.Errorf("it took %v: %v", time.Since(began), err)
+		}
+	})
+}

@@ -43,9 +43,12 @@ func (a *Ahead[K, V]) Take(k K) (V, bool) {
 	return v, ok
 }
 
-// Keep holds on to what was read because it is shown.
-func (a *Ahead[K, V]) Keep(k K, v V) {
-	if a.held != nil {
+// Turn is the turn in which a read of what is shown begins.
+func (a *Ahead[K, V]) Turn() int { return a.turn }
+
+// Keep holds on to what was read, from the given turn on, because it is shown.
+func (a *Ahead[K, V]) Keep(turn int, k K, v V) {
+	if turn == a.turn && a.held != nil {
 		a.held[k] = v
 	}
 }

@@ -28,6 +28,7 @@ const piece = 60
 // read is what the ledger said of a ticket.
 type read struct {
 	id   desk.TicketID
+	turn int // in which it was begun
 	data desk.Thread
 	err  error
 }
@@ -85,13 +86,13 @@ func (s *Screen) askThread() screen.Out {
 		return screen.Out{}
 	}
 	s.asking, s.again = true, false
-	reads, id, n := s.reads, s.id, piece
+	reads, id, turn, n := s.reads, s.id, s.ahead.Turn(), piece
 	if s.current() {
 		n = max(piece, len(s.data.Messages)+piece/4)
 	}
 	return screen.Out{Ask: []screen.Ask{{Slot: slotThread, Read: func() (any, error) {
 		data, err := reads.Thread(id, n)
-		return read{id: id, data: data, err: err}, nil
+		return read{id: id, turn: turn, data: data, err: err}, nil
 	}}}}
 }
 
@@ -244,7 +245,7 @@ func (s *Screen) learnThread(v read) screen.Out {
 		return out
 	}
 	s.failed = nil
-	s.ahead.Keep(v.id, v.data)
+	s.ahead.Keep(v.turn, v.id, v.data)
 	if !s.current() {
 		return out.Merge(s.show(v.data))
 	}

@@ -392,3 +392,43 @@ func TestATicketNextToTheOneShownIsThereAtOnceAndNeverAnOldStateOfIt(t *testing.
 		t.Errorf("after it changed it shows\n%s", got)
 	}
 }
+
+func TestAnAnswerThatAChangeHasOvertakenIsNotKeptForLater(t *testing.T) {
+	d, id := lamp()
+	other := d.Open(5000, "Another one", "Zoe", "Hello", time.Minute)
+	st := play(t, d, id, 60, 24)
+	pane := st.Top()
+	turn := func(to, near desk.TicketID) {
+		st.Do(pane, pane.(screen.Follower).Follow(screen.Go{Ticket: to, Near: [2]screen.Aim{{Ticket: near}}}))
+	}
+	readNow := func(out screen.Out) (answers map[string]any) {
+		answers = map[string]any{}
+		for _, a := range out.Ask {
+			v, err := a.Read()
+			if err != nil {
+				t.Fatal(err)
+			}
+			answers[a.Slot] = v
+		}
+		return answers
+	}
+	turn(other, id)
+	turn(id, other)
+	moved := desk.Change{Kind: desk.ChangedTicket, Ticket: id}
+	early := readNow(pane.Heed(moved))
+	customerWrites(d, id, now, "PLEASE CANCEL EVERYTHING")
+	pane.Heed(moved)
+	var out screen.Out
+	for slot, v := range early {
+		out = out.Merge(pane.Learn(slot, v))
+	}
+	late := readNow(out)
+	turn(other, id) // the cursor moves on before the second answer
+	for slot, v := range late {
+		st.Do(pane, pane.Learn(slot, v))
+	}
+	turn(id, other)
+	if got := st.Picture(); !strings.Contains(got, "PLEASE CANCEL") {
+		t.Errorf("what the customer wrote is not there:\n%s", got)
+	}
+}
