@@ -82,6 +82,10 @@ func ofProfile(err error) *pipe.Fault {
 	var thing *profile.Obstacle
 	var stuck *vault.Obstacle
 	switch {
+	case errors.As(err, &busy) && busy.Stopped:
+		return pipe.NewFault(pipe.Later, "cli.stopped", "pid", busy.PID)
+	case errors.As(err, &busy) && busy.Silent:
+		return pipe.NewFault(pipe.Later, "cli.silent", "pid", busy.PID)
 	case errors.As(err, &busy):
 		return pipe.NewFault(pipe.Later, "cli.busy", "pid", busy.PID)
 	case errors.As(err, &broken):

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
+	"github.com/heed-desk/heed/internal/profile"
 	"github.com/heed-desk/heed/internal/terminal"
 )
 
@@ -76,6 +80,38 @@ func TestAPassphraseIsAskedForAtTheTerminalAndNeverShown(t *testing.T) {
 	w.sees(`▌.*(?s:.*)\d+ of \d+`)
 	w.leaves()
 	m.expect(0, "Refund still not on my card", "queue", "--desk", dir, "--as", "owner") // headless without it: in memory
+}
+
+func TestAHeedThatIsStoppedIsNamedAtOnceAndGoesOn(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("SKIPPED LOUDLY: whether a process is stopped is known on Linux only")
+	}
+	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	dir := m.shop()
+	w := m.sit("--desk", dir, "--as", "owner")
+	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	if err := syscall.Kill(w.Pid(), syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	for range 500 { // a signal is taken when the process comes by
+		if profile.Owner(dir).Stopped {
+			break
+		}
+		<-time.After(10 * time.Millisecond)
+	}
+	says := fmt.Sprintf("Process %d has this open and is stopped", w.Pid())
+	m.expect(4, says, "queue", "--desk", dir, "--as", "owner")
+	m.expect(4, says, "reply", "4001", "--text", "x", "--desk", dir, "--as", "tom")
+	m.expect(4, says, "serve", "--desk", dir, "--listen", "127.0.0.1:0")
+	second := m.sit("--desk", dir, "--as", "owner")
+	second.ends(4)
+	if !strings.Contains(second.Screen(), "is stopped, as after ctrl+z") {
+		t.Error(second.Screen())
+	}
+	if err := syscall.Kill(w.Pid(), syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+	w.leaves()
 }
 
 func TestAQuestionIsLeftByCtrlC(t *testing.T) {

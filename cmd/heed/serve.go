@@ -135,7 +135,7 @@ const tokenHolds = 90 * 24 * time.Hour
 // deskBusy says who runs a desk.
 func (a *app) deskBusy(err error) error {
 	var busy *profile.Busy
-	if errors.As(err, &busy) {
+	if errors.As(err, &busy) && !busy.Stopped && !busy.Silent {
 		return pipe.NewFault(pipe.Later, "cli.desk_busy", "pid", busy.PID)
 	}
 	return err

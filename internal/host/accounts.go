@@ -12,6 +12,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/backend"
+	"github.com/heed-desk/heed/internal/profile"
 )
 
 // ErrNoAccount says that a desk knows nobody of that name.
@@ -20,28 +21,51 @@ var ErrNoAccount = errors.New("the desk has no account of that name")
 // pathAccount is where the socket of a desk tells whose account is meant.
 const pathAccount = "/account"
 
-// patience is how long the process that has the folder may take until it answers.
-const patience = 5 * time.Second
+// How long the process that has the folder may take until it answers, in all and at a time.
+const (
+	patience = 5 * time.Second
+	oneTry   = 500 * time.Millisecond
+)
 
 // Account finds for whom this desk is opened: see AccountIn. User is who runs this process.
+// *profile.Busy where the process that has the folder is stopped or silent.
 func (d *Desk) Account(ctx context.Context, as, user string) (desk.Agent, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	wait, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	for {
 		if s := d.Store(); s != nil {
-			return AccountIn(ctx, s, as, user)
+			return AccountIn(wait, s, as, user)
 		}
-		a, err := d.askAccount(ctx, as, user)
+		if owner := profile.Owner(d.dir); owner.Stopped {
+			return desk.Agent{}, owner
+		}
+		a, err := d.tryAccount(wait, as, user)
 		var not *desk.Temporary
 		if !errors.As(err, &not) {
 			return a, err
 		}
 		select { // it has the folder and does not answer yet, or is gone and we take over
-		case <-ctx.Done():
-			return a, err
+		case <-wait.Done():
+			if ctx.Err() != nil {
+				return a, ctx.Err()
+			}
+			owner := profile.Owner(d.dir)
+			owner.Silent = true
+			return a, owner
 		case <-time.After(takeOver / 10):
 		}
 	}
+}
+
+// tryAccount asks once, and waits for no more than a moment.
+func (d *Desk) tryAccount(ctx context.Context, as, user string) (desk.Agent, error) {
+	ctx, cancel := context.WithTimeout(ctx, oneTry)
+	defer cancel()
+	a, err := d.askAccount(ctx, as, user)
+	if err != nil && ctx.Err() != nil {
+		err = &desk.Temporary{Err: err}
+	}
+	return a, err
 }
 
 func (d *Desk) askAccount(ctx context.Context, as, user string) (desk.Agent, error) {

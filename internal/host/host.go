@@ -89,7 +89,7 @@ func Own(ctx context.Context, dir string, use profile.Use, version string) (*Des
 			return d, nil
 		}
 		var busy *profile.Busy
-		if !errors.As(err, &busy) || !busy.Use.Brief() {
+		if !errors.As(err, &busy) || !busy.Use.Brief() || busy.Stopped {
 			return nil, err
 		}
 		select {

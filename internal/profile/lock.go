@@ -34,6 +34,11 @@ type Busy struct {
 	Dir string // the folder
 	PID int    // 0 where the owner has not said yet
 	Use Use
+	// Stopped says that the owner was stopped, as by ctrl+z, and answers nobody until it is
+	// told to go on. False where that cannot be known.
+	Stopped bool
+	// Silent says that the owner was asked and did not answer in time.
+	Silent bool
 }
 
 // Error implements error.
@@ -126,17 +131,31 @@ func readSignature(f io.ReaderAt) signature {
 // holder reads who owns the folder.
 func holder(dir string, f *os.File) *Busy {
 	s := readSignature(f)
-	return &Busy{Dir: dir, PID: s.pid, Use: s.use}
+	return &Busy{Dir: dir, PID: s.pid, Use: s.use, Stopped: s.pid > 0 && stopped(s.pid)}
 }
 
 // told is where the owner of a folder says that its socket is; empty where nothing is told.
 func told(dir string) string {
+	var s signature
+	reading(dir, func(f *os.File) { s = readSignature(f) })
+	return s.socket
+}
+
+// Owner is who owns a folder, by what its lock says. It may be gone by now.
+func Owner(dir string) *Busy {
+	b := &Busy{Dir: dir}
+	reading(dir, func(f *os.File) { b = holder(dir, f) })
+	return b
+}
+
+// reading lets do read a folder's lock, where there is one.
+func reading(dir string, do func(*os.File)) {
 	f, err := os.OpenFile(filepath.Join(dir, lockFile), os.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0)
 	if err != nil {
-		return ""
+		return
 	}
 	defer func() { _ = f.Close() }() // it was only read
-	return readSignature(f).socket
+	do(f)
 }
 
 // Release gives the folder up.

@@ -40,7 +40,7 @@ func OpenShell(ctx context.Context, o Options) (*Shell, error) {
 			return &Shell{Verbs: s.Verbs(), Kept: s.Kept, Remarks: s.Remarks, close: s.Close}, nil
 		}
 		var busy *profile.Busy
-		if !errors.As(err, &busy) {
+		if !errors.As(err, &busy) || busy.Stopped || busy.Silent {
 			return nil, err
 		}
 		if c, err := profile.Dial(ctx, busy.Dir); err == nil {
@@ -62,7 +62,7 @@ func OpenPatiently(ctx context.Context, o Options) (*Station, error) {
 	for {
 		s, err := Open(ctx, o)
 		var busy *profile.Busy
-		if !errors.As(err, &busy) || !busy.Use.Brief() || !pause(wait) {
+		if !errors.As(err, &busy) || !busy.Use.Brief() || busy.Stopped || !pause(wait) {
 			return s, err
 		}
 	}

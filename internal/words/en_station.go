@@ -5,6 +5,8 @@ func enStation() map[string]string {
 	return map[string]string{
 		"cli.key_gone":              "The key of what lies in {dir} is gone, so it stays closed, and no other key is made in its place. Put the key back, from a backup or the keyring. To begin anew instead, give that folder another name; what was not sent yet cannot be read then.",
 		"cli.desk_damaged":          "{file} is damaged or no desk's file, so this desk cannot be opened as it is. Nothing was changed. Put the file back from a backup; to begin a new desk, choose another folder.",
+		"cli.stopped":               "Process {pid} has this open and is stopped, as after ctrl+z. Bring it back with fg where it was started, or let it go on with: kill -CONT {pid}.",
+		"cli.silent":                "Process {pid} has this desk and does not answer. Give it a moment and start again, or end it first.",
 		"cli.desk_sick":             "{file} is damaged, so not all of this desk can be read or written. Put the file back from a backup.",
 		"cli.desk_gone":             "The file of this desk, desk.db, is gone from its folder, and no new desk is made in its place. Put the file back from a backup; to begin a new desk, choose another folder.",
 		"cli.in_the_way":            "{file} is not the file that heed keeps there, and heed does not touch it. Put that file back, or move this one away, then start again.",
