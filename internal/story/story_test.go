@@ -142,7 +142,7 @@ func TestBadDaysAreSaidAndLoseNothing(t *testing.T) {
 				x.Press("g g")
 				x.reply("The refund left us today, Harper.")
 				x.comesToSee(map[weather]string{
-					cut: "The desk cannot be reached for now", halfOpen: "The desk cannot be reached for now", broken: "The desk cannot be reached for now",
+					cut: "The connection to the desk broke", halfOpen: "The desk gave no answer in time", broken: "The desk answers that it is in trouble",
 					portal: "What answers there is not a desk", denied: "The desk does not know this token",
 				}[bad])
 				x.Pass(3 * time.Minute)
