@@ -14,6 +14,7 @@ import (
 // checked is what the phrasebook says of the text as it was at a revision.
 type checked struct {
 	revision int
+	note     bool // it was looked over as a note
 	findings []phrasebook.Finding
 	reading  phrasebook.Reading
 }
@@ -23,13 +24,13 @@ const mostChecked = 32 << 10
 
 // askCheck looks the text over, off the loop.
 func (s *Screen) askCheck() screen.Out {
-	if s.checked.revision == s.revision && s.revision > 0 {
+	if s.checkedNow() && s.revision > 0 {
 		return screen.Out{}
 	}
 	words, revision, note := s.editor.Text(), s.revision, s.note
 	about := phrasebook.Situation{Subject: s.facts.Ticket.Subject, Said: slices.Clone(s.said), Answered: s.at.Replies > 0, Language: s.facts.Customer.Language}
 	return screen.Out{Ask: []screen.Ask{{Slot: slotChecked, Read: func() (any, error) {
-		c := checked{revision: revision, reading: phrasebook.Read(words)}
+		c := checked{revision: revision, note: note, reading: phrasebook.Read(words)}
 		if !note && len(words) <= mostChecked {
 			c.findings = phrasebook.Check(words, about)
 		}
@@ -52,7 +53,7 @@ func (s *Screen) mark() {
 	for _, b := range blanks {
 		marks = append(marks, part.Mark{From: b.Span.From, To: b.Span.To, Ink: s.Theme.Blank})
 	}
-	if s.checked.revision == s.revision && !s.note {
+	if s.checkedNow() && !s.note {
 		for _, f := range s.checked.findings {
 			if f.Code == phrasebook.NamesIt {
 				continue // single words all over the text: a mark under each would shout
@@ -78,6 +79,11 @@ func (s *Screen) mark() {
 	s.editor.Mark(marks)
 }
 
+// checkedNow reports whether the check is of the text as it stands.
+func (s *Screen) checkedNow() bool {
+	return s.checked.revision == s.revision && s.checked.note == s.note
+}
+
 // missing is the first thing that could be added with a sentence; empty for none.
 func (c checked) missing() phrasebook.Code {
 	for _, f := range c.findings {
@@ -94,7 +100,7 @@ func (s *Screen) whyNotAdd() desk.Reason {
 	switch {
 	case s.editor.Empty():
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"too_short"}}
-	case s.checked.revision != s.revision:
+	case !s.checkedNow():
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"checking"}}
 	case s.checked.reading.Level == phrasebook.ReadsNothing:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"too_short"}}

@@ -345,6 +345,9 @@ func TestANoteInsteadTakesTheTextAlong(t *testing.T) {
  ┆
  ┆
  ┆
+
+
+                                                                        5 words
 `)
 	if d.Drafts[id][0] != nil || d.Drafts[id][1] == nil {
 		t.Error("the draft did not change its mode")

@@ -161,3 +161,41 @@ func TestATextThatTheOutboxDoesNotTakeIsADraftAfterLeaving(t *testing.T) {
 	st.Leave()
 	holds(t, d, id, 0, "Precious words")
 }
+
+func TestWhatIsTypedWhileTheDraftCannotBeReadIsKeptOnceItCan(t *testing.T) {
+	d, id := lamp()
+	d.Err = errors.New("bad block")
+	st := play(t, d, id, false, 100, 16)
+	st.Type("Some words that I wrote.")
+	d.Err = nil
+	st.Ring("save")
+	st.Ring("save")
+	if kept := d.Drafts[id][0]; kept == nil || kept.Text.Raw() != "Some words that I wrote." {
+		t.Errorf("the draft is %+v", kept)
+	}
+}
+
+func TestWhatIsTypedBeforeTheDraftWasReadJoinsItOnLeaving(t *testing.T) {
+	d, id := lamp()
+	d.Drafts[id] = [2]*desk.Draft{{Ticket: id, Text: desk.Foreign("What was begun.")}}
+	d.Err = errors.New("bad block")
+	st := play(t, d, id, false, 100, 16)
+	st.Type("Some words that I wrote.")
+	d.Err = nil
+	st.Leave()
+	kept := d.Drafts[id][0]
+	if kept == nil || !strings.Contains(kept.Text.Raw(), "What was begun.") || !strings.Contains(kept.Text.Raw(), "Some words that I wrote.") {
+		t.Errorf("the draft is %+v", kept)
+	}
+}
+
+func TestANoteThatBecomesAReplyIsLookedOverAsOne(t *testing.T) {
+	d, id := lamp()
+	st := play(t, d, id, true, 100, 16)
+	st.Type("I have asked the bank about it and they are looking into what happened to the money.")
+	st.Ring("save")
+	st.Act(keymaps.ToggleNote)
+	if got := st.Picture(); !strings.Contains(got, "takes it on") {
+		t.Errorf("nothing is said of the text:\n%s", got)
+	}
+}

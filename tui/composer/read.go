@@ -67,6 +67,9 @@ func (s *Screen) Heed(c desk.Change) screen.Out {
 	if c.Ticket != s.id && !c.Ticket.IsZero() {
 		return screen.Out{}
 	}
+	if s.failed != nil {
+		return s.Start()
+	}
 	switch c.Kind {
 	case desk.ChangedOutbox:
 		return s.look()
@@ -93,6 +96,9 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		}
 	case slotSave:
 		s.draft.timed = false
+		if s.failed != nil {
+			return s.Start()
+		}
 		return s.save().Merge(s.askCheck())
 	case slotSaved:
 		return s.learnSaved(v)
@@ -114,10 +120,14 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 }
 
 func (s *Screen) learnBegun(v any) screen.Out {
+	if s.begun {
+		return screen.Out{}
+	}
 	b, ok := v.(begun)
 	if !ok {
 		s.failed, _ = v.(error)
-		return screen.Out{}
+		s.draft.timed = true
+		return screen.Out{After: []screen.After{{Slot: slotSave, Wait: retryAfter}}}
 	}
 	s.begun, s.failed = true, nil
 	s.facts = phrasebook.Facts{Ticket: b.thread.Ticket, Customer: b.customer, Agent: b.agent, Order: orderOf(b.thread, b.customer)}

@@ -81,10 +81,14 @@ func (s *Screen) unsaved(err error) string {
 }
 
 // Leave implements screen.Leaver. A text that is being handed over stays a draft where
-// the outbox does not take it.
+// the outbox does not take it, and one that was typed before the draft on disk could be
+// read joins it there.
 func (s *Screen) Leave() screen.Out {
-	if !s.sending {
+	if s.begun && !s.sending {
 		return s.save()
+	}
+	if !s.begun && s.editor.Empty() {
+		return screen.Out{}
 	}
 	kept, d, known := s.kept, s.draftNow(), s.joined
 	return screen.Out{Write: []screen.Write{{Slot: slotSaved, Run: func() (any, error) {
@@ -102,7 +106,7 @@ func (s *Screen) learnToggled(v any) screen.Out {
 	if _, failed := v.(error); failed {
 		s.turn()
 	}
-	return s.learnSaved(v)
+	return s.learnSaved(v).Merge(s.askCheck())
 }
 
 // look asks whether words came to the draft from elsewhere. It does so between the

@@ -66,7 +66,7 @@ func New(n Needs) *Screen {
 // Title implements screen.Screen.
 func (s *Screen) Title() string {
 	if s.filling != nil {
-		return s.filling.canned.Title
+		return text.Truncate(text.Line(desk.Foreign(s.filling.canned.Title)), text.MaxTitle)
 	}
 	return s.Book.T("replies.title")
 }
@@ -108,7 +108,7 @@ func (s *Screen) Learn(_ string, v any) screen.Out {
 
 // Heed implements screen.Screen.
 func (s *Screen) Heed(c desk.Change) screen.Out {
-	if c.Kind == desk.ChangedCanned && s.filling == nil {
+	if (c.Kind == desk.ChangedCanned || c.Kind == desk.ChangedAll) && s.filling == nil {
 		return s.Start()
 	}
 	return screen.Out{}

@@ -250,3 +250,26 @@ func TestWhatColleaguesUsedBeforeIsSuggestedBeforeAnythingIsTyped(t *testing.T) 
 		t.Errorf("it suggests\n%s", got)
 	}
 }
+
+func TestAPhrasebookThatComesWhileItIsOpenIsShown(t *testing.T) {
+	d := shop()
+	phrases := d.Phrases
+	d.Phrases = nil
+	st, _ := play(t, d, 80, 20)
+	d.Phrases = phrases
+	st.Do(st.Top(), st.Top().Heed(desk.Change{Kind: desk.ChangedAll}))
+	if got := st.Picture(); !strings.Contains(got, "refund") {
+		t.Errorf("it shows\n%s", got)
+	}
+}
+
+func TestTheTitleOfAReplyIsCleanedWhereItHeadsTheDialog(t *testing.T) {
+	d := shop()
+	d.Phrases[0].Title = "x\x1b[2Jy\nz"
+	st, _ := play(t, d, 80, 20)
+	st.Type("refund")
+	st.Act(keymaps.Accept)
+	if got := st.Top().Title(); strings.ContainsAny(got, "\x1b\n") {
+		t.Errorf("the title is %q", got)
+	}
+}
