@@ -38,6 +38,7 @@ func Run(ctx context.Context, o Options, t Terminal) (err error) {
 	if w, h := out.size(); w > 0 {
 		t.W, t.H = w, h
 	}
+	t.W, t.H = bounded(t.W, t.H)
 	painter := paint.New(paint.Settings{
 		Out: t.Out, Environ: t.Environ, Colours: colorprofile.Detect(t.Out, t.Environ), W: t.W, H: t.H,
 		Ask: true, FullRepaint: t.FullRepaint,

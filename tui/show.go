@@ -63,6 +63,10 @@ func (s *Shown) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	if s.crash != nil {
 		return s, tea.Quit
 	}
+	if size, ok := msg.(tea.WindowSizeMsg); ok {
+		size.Width, size.Height = bounded(size.Width, size.Height)
+		msg = size
+	}
 	switch msg := msg.(type) {
 	case overdue:
 		s.due = false
@@ -80,6 +84,16 @@ func (s *Shown) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	}
 	return s, tea.Batch(cmd, s.hand())
 }
+
+// The largest picture that is made. What a terminal has beyond that stays empty: each cell
+// costs memory, and nobody reads lines of a thousand letters.
+const (
+	mostColumns = 500
+	mostRows    = 200
+)
+
+// bounded is a size that a picture may have.
+func bounded(w, h int) (int, int) { return min(w, mostColumns), min(h, mostRows) }
 
 // hand gives the painter the picture, or puts it off until the next one may be made.
 func (s *Shown) hand() tea.Cmd {
