@@ -42,6 +42,7 @@ const (
 	PreviousPane Action = "previous_pane"
 	SyncNow      Action = "sync"
 	GoQueue      Action = "queue"
+	Jump         Action = "jump" // to a ticket by its number
 	Suspend      Action = "suspend"
 
 	// list

@@ -143,10 +143,7 @@ func (t *Table) unreachable() []Conflict {
 	var found []Conflict
 	for _, spec := range Specs() {
 		for _, scope := range spec.Scopes {
-			ok := slices.ContainsFunc(t.byScope[scope], func(b Binding) bool {
-				return b.Action == spec.Action && b.Chord.Plain()
-			})
-			if !ok {
+			if !t.reaches(scope, spec.Action, true) {
 				found = append(found, Conflict{Binding: Binding{Scope: scope, Action: spec.Action}, Why: Unreachable})
 			}
 		}

@@ -7,10 +7,12 @@ type Preset string
 const (
 	Default Preset = "default"
 	Vim     Preset = "vim"
+	Emacs   Preset = "emacs"
+	OneHand Preset = "one-hand" // everything under the left hand
 )
 
 // Presets lists them.
-func Presets() []Preset { return []Preset{Default, Vim} }
+func Presets() []Preset { return []Preset{Default, Vim, Emacs, OneHand} }
 
 // Binding gives an action a chord in a scope. An empty Action takes the chord away.
 type Binding struct {
@@ -22,10 +24,16 @@ type Binding struct {
 // Bindings are the bindings of a preset; those of an unknown one are the default's.
 // The first chord of an action is the one that the footer shows.
 func (p Preset) Bindings() []Binding {
-	if p == Vim {
+	switch p {
+	case Vim:
 		return vimBindings()
+	case Emacs:
+		return emacsBindings()
+	case OneHand:
+		return oneHandBindings()
+	default:
+		return defaultBindings()
 	}
-	return defaultBindings()
 }
 
 // bound is how a preset is written down: one line for an action.

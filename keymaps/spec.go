@@ -96,6 +96,7 @@ func goSpecs() []Spec {
 	return []Spec{
 		{Action: GoSearch, Group: GroupGo, Scopes: every, Footer: 20},
 		{Action: GoQueue, Group: GroupGo, Scopes: every},
+		{Action: Jump, Group: GroupGo, Scopes: []Scope{List}},
 		{Action: GoCustomer, Group: GroupGo, Scopes: []Scope{OnTicket}},
 		{Action: GoOutbox, Group: GroupGo, Scopes: every},
 		{Action: GoNotices, Group: GroupGo, Scopes: every},

@@ -15,8 +15,10 @@ type Table struct {
 }
 
 // New makes the table of a preset with a person's own bindings laid over.
-func New(p Preset, own ...Binding) *Table {
-	t := &Table{bindings: Lay(p.Bindings(), own), byScope: map[Scope][]Binding{}, trigger: ';'}
+func New(p Preset, own ...Binding) *Table { return tableOf(Lay(p.Bindings(), own)) }
+
+func tableOf(bindings []Binding) *Table {
+	t := &Table{bindings: bindings, byScope: map[Scope][]Binding{}, trigger: ';'}
 	for _, b := range t.bindings {
 		t.byScope[b.Scope] = append(t.byScope[b.Scope], b)
 	}
