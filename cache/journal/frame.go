@@ -7,36 +7,69 @@ import (
 	"github.com/heed-desk/heed/cache/seal"
 )
 
-// A file begins with a magic word, the id that its frames are bound to and a mark of the
-// key, by which another key is told apart from damage. A frame is
+// A file begins with a magic word, the id that its frames are bound to, a mark of the key,
+// by which another key is told apart from damage, and, sealed, the number of the first
+// frame. A frame is
 //
 //	length (4 bytes) | number (8) | sealed data (length)
 //
-// sealed under its number, so that no frame can be left out, doubled or moved unseen.
+// sealed under its number, so that none before the last can be left out, doubled or moved
+// unseen. What is missing at the end leaves no trace here: outbox.db has the number of the
+// last one.
 const (
-	magic     = "heedlog1"
-	headSize  = len(magic) + len(seal.StoreID{}) + len(seal.Name{})
+	magic     = "heedlog2"
+	before    = "heedlog1" // without the number of the first frame
+	oldHead   = len(magic) + len(seal.StoreID{}) + len(seal.Name{})
+	headSize  = oldHead + 8 + seal.Overhead
 	frameHead = 12
 	maxFrame  = 64 << 20
 )
 
-func appendHead(dst []byte, key seal.StoreKey, id seal.StoreID) []byte {
+func appendHead(dst []byte, key seal.StoreKey, id seal.StoreID, first uint64) []byte {
 	mark := key.Mark(id)
-	return append(append(append(dst, magic...), id[:]...), mark[:]...)
+	dst = append(append(append(dst, magic...), id[:]...), mark[:]...)
+	box := seal.NewBox(key.Derive(seal.ForJournal, id), id)
+	return box.Seal(dst, placeOfFirst(), binary.BigEndian.AppendUint64(nil, first))
 }
 
-// readHead returns the id of a file and its frames; not ok where the head is damaged or
-// was written under another key.
-func readHead(b []byte, key seal.StoreKey) (id seal.StoreID, body []byte, ok bool) {
-	if len(b) < headSize || !bytes.HasPrefix(b, []byte(magic)) {
-		return id, nil, false
+// head is what the beginning of a file says.
+type head struct {
+	id    seal.StoreID
+	box   *seal.Box
+	size  int    // where the frames begin
+	first uint64 // the number of the first frame; 0 where it is not known
+	whole bool   // nothing of it is damaged
+}
+
+// readHead reads the head of a file; not ok where it is damaged or was written under
+// another key.
+func readHead(b []byte, key seal.StoreKey) (h head, ok bool) {
+	if len(b) < oldHead {
+		return h, false
 	}
-	copy(id[:], b[len(magic):])
-	mark := key.Mark(id)
-	return id, b[headSize:], bytes.Equal(b[len(magic)+len(id):headSize], mark[:])
+	copy(h.id[:], b[len(magic):])
+	mark := key.Mark(h.id)
+	if !bytes.Equal(b[len(magic)+len(h.id):oldHead], mark[:]) {
+		return h, false
+	}
+	h.box = seal.NewBox(key.Derive(seal.ForJournal, h.id), h.id)
+	switch {
+	case bytes.HasPrefix(b, []byte(before)):
+		h.size, h.whole = oldHead, true
+		return h, true
+	case !bytes.HasPrefix(b, []byte(magic)):
+		return h, false
+	}
+	h.size = min(headSize, len(b))
+	if first, err := h.box.Open(nil, placeOfFirst(), b[oldHead:h.size]); err == nil && len(first) == 8 {
+		h.first, h.whole = binary.BigEndian.Uint64(first), true
+	}
+	return h, true
 }
 
 func place(seq uint64) seal.Place { return seal.Place{Bucket: "journal", Version: seq} }
+
+func placeOfFirst() seal.Place { return seal.Place{Bucket: "journal first"} }
 
 func (j *Journal) frame(seq uint64, data []byte) []byte {
 	b := make([]byte, frameHead, frameHead+len(data)+seal.Overhead)
@@ -45,32 +78,9 @@ func (j *Journal) frame(seq uint64, data []byte) []byte {
 	return j.box.Seal(b, place(seq), data)
 }
 
-// read returns the frames of a body, and how many bytes of it are good. A frame that does
-// not open is damage, unless it is the last: then the process ended while it was written.
-// What follows a damaged frame is read all the same.
-func (j *Journal) read(b []byte) (c Contents, good int) {
-	at, broken := 0, false
-	for at < len(b) {
-		seq, sealed, ok := next(b[at:])
-		if !ok {
-			break // cut short, or the length is nonsense: nothing behind it can be found
-		}
-		data, err := j.box.Open(nil, place(seq), sealed)
-		at += frameHead + len(sealed)
-		if err != nil {
-			broken = true
-			continue
-		}
-		if n := len(c.Frames); broken || n > 0 && seq != c.Frames[n-1].Seq+1 {
-			c.Damaged = true
-		}
-		c.Frames = append(c.Frames, Frame{Seq: seq, Data: data})
-		good = at
-	}
-	return c, good
-}
-
-func next(b []byte) (seq uint64, sealed []byte, ok bool) {
+// split reads what stands before a frame's data; not ok where the frame does not end
+// within b, or cannot be one.
+func split(b []byte) (seq uint64, sealed []byte, ok bool) {
 	if len(b) < frameHead {
 		return 0, nil, false
 	}

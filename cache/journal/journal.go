@@ -27,7 +27,7 @@ type Frame struct {
 // Contents is what was found in a journal's file.
 type Contents struct {
 	Frames  []Frame
-	Damaged bool // something that had been flushed does not open
+	Damaged bool // something that had been flushed does not open, or is missing
 	Foreign bool // nothing opens at all: the head is damaged, or the key is another
 	Fresh   bool // there was no file
 }
@@ -55,8 +55,9 @@ type Journal struct {
 }
 
 // Open opens the journal, or makes it, and returns what stands in it. What lies there and
-// is no file is set aside. A frame that the
-// end of the process cut short is no damage: nobody was told of it.
+// is no file is set aside. A frame that the end of the process cut short is no damage:
+// nobody was told of it, and it is cut off. Of a damaged file nothing is: it is for the
+// caller to set aside.
 func Open(opt Options) (*Journal, Contents, error) {
 	if opt.Now == nil {
 		opt.Now = time.Now
@@ -100,16 +101,18 @@ func (j *Journal) load() (Contents, error) {
 		_ = f.Close()
 		return Contents{}, err
 	}
-	id, body, ok := readHead(b, j.opt.Key)
+	h, ok := readHead(b, j.opt.Key)
 	if !ok {
 		_ = f.Close()
 		return Contents{Damaged: true, Foreign: true}, nil
 	}
-	j.box = seal.NewBox(j.opt.Key.Derive(seal.ForJournal, id), id)
-	c, good := j.read(body)
-	j.size = int64(headSize + good)
+	j.box = h.box
+	c, good := read(h, b[h.size:])
+	j.size = int64(h.size + good)
 	if n := len(c.Frames); n > 0 {
 		j.last = c.Frames[n-1].Seq
+	} else if h.first > 0 {
+		j.last = h.first - 1
 	}
 	j.adopt(f)
 	if !c.Damaged && j.size < int64(len(b)) {
@@ -180,7 +183,7 @@ func (j *Journal) Rewrite(data ...[]byte) error {
 	}
 	id := seal.NewStoreID()
 	next := &Journal{opt: j.opt, last: j.last, box: seal.NewBox(j.opt.Key.Derive(seal.ForJournal, id), id)}
-	b := appendHead(nil, j.opt.Key, id)
+	b := appendHead(nil, j.opt.Key, id, next.last+1)
 	for _, d := range data {
 		next.last++
 		b = append(b, next.frame(next.last, d)...)

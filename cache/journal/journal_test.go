@@ -81,25 +81,118 @@ func TestAFrameThatTheEndOfTheProcessCutShortIsLeftOut(t *testing.T) {
 	}
 }
 
-func TestNoChangedByteGoesUnnoticedBeforeTheLastFrame(t *testing.T) {
+func TestNoChangedBitGoesUnnoticedOrTakesAnotherFrameAlong(t *testing.T) {
 	opt := place1(t)
 	whole := written(t, opt, 3)
-	last := len(whole) - (frameHead + seal.Overhead + len("frame 3"))
-	for at := range last {
+	for bit := range 8 * len(whole) {
 		b := bytes.Clone(whole)
-		b[at] ^= 0x04
+		b[bit/8] ^= 1 << (bit % 8)
 		if err := os.WriteFile(opt.Path, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, c := open(t, opt)
-		if len(c.Frames) == 3 {
-			t.Fatalf("byte %d: all three opened", at)
+		j, c := open(t, opt)
+		_ = j.Close()
+		if !c.Damaged || !c.Foreign && len(c.Frames) < 2 {
+			t.Fatalf("byte %d: %+v", bit/8, c)
 		}
 		for _, f := range c.Frames {
 			if string(f.Data) != fmt.Sprintf("frame %d", f.Seq) {
-				t.Fatalf("byte %d: %d is %q", at, f.Seq, f.Data)
+				t.Fatalf("byte %d: %d is %q", bit/8, f.Seq, f.Data)
 			}
 		}
+		if after, err := os.ReadFile(opt.Path); err != nil || !bytes.Equal(after, b) {
+			t.Fatalf("byte %d: a damaged file was changed: %v", bit/8, err)
+		}
+	}
+}
+
+func TestAFrameOfWhichOnlyTheLengthIsDamagedIsRead(t *testing.T) {
+	opt := place1(t)
+	whole := written(t, opt, 3)
+	size := frameHead + seal.Overhead + len("frame 3")
+	for n := range 3 {
+		for bit := range 32 {
+			b := bytes.Clone(whole)
+			b[headSize+n*size+bit/8] ^= 1 << (bit % 8)
+			if err := os.WriteFile(opt.Path, b, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			j, c := open(t, opt)
+			_ = j.Close()
+			if !c.Damaged || len(c.Frames) != 3 || c.Frames[2].Seq != 3 {
+				t.Fatalf("frame %d, bit %d: %+v", n+1, bit, c)
+			}
+		}
+	}
+}
+
+func TestATailThatIsNoFrameIsDamage(t *testing.T) {
+	opt := place1(t)
+	whole := written(t, opt, 2)
+	size := frameHead + seal.Overhead + len("frame 2")
+	for name, tail := range map[string][]byte{
+		"zeros":              make([]byte, 700),
+		"words":              []byte("a letter to my aunt, who lives by the sea"),
+		"half a frame again": whole[headSize : headSize+size-5],
+	} {
+		b := append(bytes.Clone(whole), tail...)
+		if err := os.WriteFile(opt.Path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		j, c := open(t, opt)
+		if !c.Damaged || len(c.Frames) != 2 {
+			t.Errorf("%s: %+v", name, c)
+		}
+		if _, err := j.Append([]byte("frame 3")); err != nil {
+			t.Error(name, err)
+		}
+		_ = j.Close()
+		after, err := os.ReadFile(opt.Path)
+		if err != nil || !bytes.HasPrefix(after, b) {
+			t.Errorf("%s: what is damaged was written over: %v", name, err)
+		}
+		if _, c := open(t, opt); !c.Damaged || len(c.Frames) != 3 {
+			t.Errorf("%s, with a frame behind it: %+v", name, c)
+		}
+	}
+}
+
+func TestAFrameThatIsMissingOrMovedIsNoticed(t *testing.T) {
+	opt := place1(t)
+	whole := written(t, opt, 3)
+	size := frameHead + seal.Overhead + len("frame 3")
+	part := func(order ...int) []byte {
+		b := bytes.Clone(whole[:headSize])
+		for _, n := range order {
+			b = append(b, whole[headSize+(n-1)*size:headSize+n*size]...)
+		}
+		return b
+	}
+	for _, order := range [][]int{{2, 3}, {3}, {1, 3}, {1, 2, 2, 3}, {2, 1, 3}, {3, 2, 1}} {
+		if err := os.WriteFile(opt.Path, part(order...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, c := open(t, opt)
+		if !c.Damaged || c.Frames[len(c.Frames)-1].Seq != 3 {
+			t.Errorf("%v: %+v", order, c)
+		}
+		for i, f := range c.Frames {
+			if i > 0 && f.Seq <= c.Frames[i-1].Seq {
+				t.Errorf("%v: they would be replayed in another order: %+v", order, c)
+			}
+		}
+	}
+}
+
+func TestAJournalOfAnEarlierHeedIsRead(t *testing.T) {
+	opt := place1(t)
+	whole := written(t, opt, 3)
+	b := append([]byte(before), whole[len(magic):oldHead]...)
+	if err := os.WriteFile(opt.Path, append(b, whole[headSize:]...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, c := open(t, opt); c.Damaged || c.Foreign || len(c.Frames) != 3 {
+		t.Errorf("%+v", c)
 	}
 }
 

@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -168,15 +169,19 @@ type step struct {
 // resume starts from the file, and takes from the journal what the end of the process
 // kept from it.
 func (o *Outbox) resume(found change, seq uint64, c journal.Contents, steps []step) error {
-	s := o.settleIn((&shelf{}).after(found), false)
+	s := (&shelf{}).after(found)
 	behind := c.Damaged || c.Fresh || o.journal.Last() < seq
 	for _, st := range steps {
 		if st.seq > seq {
 			s, behind = s.after(unheard(s, st.change)), true
 		}
 	}
-	o.state.Store(s)
+	settled := o.settleIn(s, false) // last: a step may hold claims of that process too
+	o.state.Store(settled)
 	if !behind {
+		// What settling changed is worked out anew by every start; it is written down
+		// with the first step, so that opening does not need a disk that takes writes.
+		o.sick = settled != s
 		return nil
 	}
 	if c.Damaged {
@@ -193,12 +198,13 @@ func (o *Outbox) resume(found change, seq uint64, c journal.Contents, steps []st
 // back as a draft. What else happened did happen.
 func unheard(s *shelf, c change) change {
 	var out change
+	said := s.after(change{Drafts: c.Drafts}) // the draft that became the operation is not begun beside it
 	for _, e := range c.Put {
 		if s.find(e.Op.ID) != nil {
 			out.Put = append(out.Put, e)
 			continue
 		}
-		if d := draftOf(s, e.Op); d != nil {
+		if d := draftOf(said, e.Op); d != nil {
 			out.Drafts = append(out.Drafts, d)
 		}
 	}
@@ -243,7 +249,8 @@ func (o *Outbox) setJournalAside() error {
 
 // settleIn makes the entries of an earlier process ready for this one. What was claimed
 // then may have been sent, and so may everything where nothing is known of claims. A hold
-// never lasts longer than it was meant to, whatever happened to the clock.
+// never lasts longer than it was meant to, whatever happened to the clock. Where nothing
+// is to be settled the shelf comes back as it is.
 func (o *Outbox) settleIn(s *shelf, salvaged bool) *shelf {
 	now := o.opt.Now()
 	var c change
@@ -254,27 +261,29 @@ func (o *Outbox) settleIn(s *shelf, salvaged bool) *shelf {
 		if latest := now.Add(e.Hold); e.Until.After(latest) {
 			e.Until = latest
 		}
-		c.Put = append(c.Put, &e)
+		if e.Unsure != old.Unsure || e.Claimed != old.Claimed || !e.Until.Equal(old.Until) {
+			c.Put = append(c.Put, &e)
+		}
+	}
+	if len(c.Put) == 0 {
+		return s
 	}
 	return s.after(c)
 }
 
-// same reports whether the file holds what the shelf has.
-func same(found change, s *shelf) bool {
-	if len(found.Put) != len(s.queue) || len(found.Drafts) != len(s.drafts) {
-		return false
+// same reports whether a file holds to the letter what was encoded as a whole.
+func same(found change, whole []byte) (bool, error) {
+	meant, err := decodeChange(whole)
+	if err != nil {
+		return false, err
 	}
-	for i, e := range found.Put {
-		if s.queue[i].Op.ID != e.Op.ID || s.queue[i].Pos != e.Pos {
-			return false
-		}
+	is, err := (&shelf{}).after(found).whole().encode()
+	if err != nil {
+		return false, err
 	}
-	for _, d := range found.Drafts {
-		if s.drafts[modeOf(d)] == nil {
-			return false
-		}
-	}
-	return true
+	// Both have been read back: what writing makes of a letter that is none is no difference.
+	want, err := (&shelf{}).after(meant).whole().encode()
+	return bytes.Equal(is, want), err
 }
 
 // draftOf gives the words of an operation back as the draft that they came from, before

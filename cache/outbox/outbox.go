@@ -131,13 +131,13 @@ func (o *Outbox) checkpoint() error {
 		return err
 	}
 	s := o.state.Load()
-	if !same(found, s) {
-		o.sick = true
-		return errMissing
-	}
 	data, err := s.whole().encode()
 	if err != nil {
 		return err
+	}
+	if ok, err := same(found, data); err != nil || !ok {
+		o.sick = true
+		return errors.Join(errMissing, err)
 	}
 	if err := o.journal.Rewrite(data); err != nil {
 		o.sick = true

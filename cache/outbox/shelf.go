@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"bytes"
 	"maps"
 	"slices"
 
@@ -64,11 +65,13 @@ func (s *shelf) find(id desk.OpID) *entry {
 	return nil
 }
 
-// whole is everything as one step, which gives it back on an empty shelf.
+// whole is everything as one step, which gives it back on an empty shelf. The same
+// shelf always makes the same step.
 func (s *shelf) whole() change {
 	c := change{Put: s.queue}
 	for _, d := range s.drafts {
 		c.Drafts = append(c.Drafts, d)
 	}
+	slices.SortFunc(c.Drafts, func(a, b *desk.Draft) int { return bytes.Compare(modeOf(a).bytes(), modeOf(b).bytes()) })
 	return c
 }
