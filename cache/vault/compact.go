@@ -69,7 +69,7 @@ func (f *File) swap(db *bolt.DB, temp string) (done bool, err error) {
 		return false, nil // it was closed, or found damaged, in between
 	}
 	if err := f.disconnect(); err != nil {
-		f.abandon()
+		f.opt.Log.Error("a file could not be closed", "file", f.name(), "err", err)
 	}
 	if err := os.Rename(temp, f.opt.Path); err != nil {
 		return false, errors.Join(fmt.Errorf("naming a compacted file: %w", err), f.open())

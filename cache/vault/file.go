@@ -217,22 +217,32 @@ func (f *File) openFile(path string, flag int, mode os.FileMode) (fd *os.File, e
 	return fd, nil
 }
 
-// disconnect closes the handle in good order.
+// disconnect closes the handle in good order. The file's lock and the descriptor are let
+// go also where bbolt has not come to them.
 func (f *File) disconnect() error {
 	if f.db == nil {
 		return nil
 	}
-	db := f.db
+	db, fd := f.db, f.fd
 	f.db, f.fd = nil, nil
-	return guarded(db.Close)
+	err := guarded(db.Close)
+	letGo(fd)
+	return err
+}
+
+// letGo closes a descriptor, if that has not happened yet. The lock is taken off first: a
+// map that was left behind would keep it.
+func letGo(fd *os.File) {
+	_ = syscall.Flock(int(fd.Fd()), syscall.LOCK_UN)
+	_ = fd.Close()
 }
 
 // abandon lets go of a handle that cannot be trusted any more. bbolt may still hold its
-// own locks after a panic, so only the descriptor is closed, which frees the file's lock;
-// the map stays until the process ends.
+// own locks after a panic, so only the file's lock and the descriptor are let go; the map
+// stays until the process ends.
 func (f *File) abandon() {
 	if f.fd != nil {
-		_ = f.fd.Close()
+		letGo(f.fd)
 	}
 	f.db, f.fd = nil, nil
 }

@@ -124,7 +124,7 @@ func (f *File) failed(db *bolt.DB, cause error) error {
 		return err
 	}
 	if derr := f.disconnect(); derr != nil {
-		f.abandon()
+		f.opt.Log.Error("a file could not be closed", "file", f.name(), "err", derr)
 	}
 	return err
 }

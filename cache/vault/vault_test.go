@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -249,6 +250,54 @@ func TestAFailedCommitCountsForNothingAndTheFileGoesOn(t *testing.T) {
 	}
 	if err := put(f, "after", "v"); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestAFileThatBboltDoesNotCloseIsNotLockedForEver gives the file a handle whose Close ends
+// before it comes to the descriptor, as it does after a panic.
+func TestAFileThatBboltDoesNotCloseIsNotLockedForEver(t *testing.T) {
+	for name, end := range map[string]func(f *File, db *bolt.DB) error{
+		"a failed commit": func(f *File, db *bolt.DB) error {
+			if err := f.failed(db, errBroken); !errors.Is(err, ErrDisk) {
+				return err
+			}
+			return nil
+		},
+		"a compacted file": func(f *File, db *bolt.DB) error {
+			b, err := os.ReadFile(f.opt.Path)
+			if err != nil {
+				return err
+			}
+			temp := f.opt.Path + ".new"
+			if err := os.WriteFile(temp, b, 0o600); err != nil {
+				return err
+			}
+			_, err = f.swap(db, temp)
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := opened(t, options(t, seal.NewStoreKey()))
+			if err := put(f, "k", "v"); err != nil {
+				t.Fatal(err)
+			}
+			sound := f.db
+			defer runtime.KeepAlive(sound) // what nobody holds is closed by the collector
+			f.db = new(bolt.DB)
+			if err := end(f, f.db); err != nil {
+				t.Fatal(err)
+			}
+			if v, err := get(f, "k"); err != nil || v != "v" {
+				t.Error(v, err)
+			}
+			other := f.opt
+			if err := f.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := get(opened(t, other), "k"); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 
