@@ -6,6 +6,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +21,29 @@ import (
 
 // clean makes a word of the command line fit to be shown.
 func clean(s string) string { return text.PasteLine(s) }
+
+// takeovers is how long one goes from owner to owner that is just leaving.
+const takeovers = 20 * time.Second
+
+// reads lets do use the profile for what may be asked twice: the owner may go away in between.
+func (a *app) reads(ctx context.Context, do func(*station.Shell) error) error {
+	return a.until(ctx, attach.ErrGone, do)
+}
+
+// writes is reads for what must not be done twice: it is asked again only where the owner
+// went away before it took the question.
+func (a *app) writes(ctx context.Context, do func(*station.Shell) error) error {
+	return a.until(ctx, attach.ErrNotTaken, do)
+}
+
+func (a *app) until(ctx context.Context, again error, do func(*station.Shell) error) error {
+	for began := time.Now(); ; {
+		err := a.verbs(ctx, do)
+		if !errors.Is(err, again) || ctx.Err() != nil || time.Since(began) > takeovers {
+			return err
+		}
+	}
+}
 
 // verbs opens the profile, lets do use it and closes it.
 func (a *app) verbs(ctx context.Context, do func(*station.Shell) error) (err error) {
@@ -46,15 +70,6 @@ func (a *app) remark(all []*pipe.Fault) {
 		}
 		a.say(a.sentence(f))
 	}
-}
-
-// reads is verbs for what may be asked twice: the owner may go away in between.
-func (a *app) reads(ctx context.Context, do func(*station.Shell) error) error {
-	err := a.verbs(ctx, do)
-	if errors.Is(err, attach.ErrGone) {
-		err = a.verbs(ctx, do)
-	}
-	return err
 }
 
 // named says of a profile that is not there which ones are.

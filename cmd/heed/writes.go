@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os/signal"
 	"strings"
 	"syscall"
@@ -8,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/attach"
 	"github.com/heed-desk/heed/internal/listing"
 	"github.com/heed-desk/heed/internal/pipe"
 	"github.com/heed-desk/heed/internal/station"
@@ -123,10 +125,10 @@ func (a *app) write(cmd *cobra.Command, number string, seen int64, changes []pip
 	if err != nil {
 		return err
 	}
-	return a.verbs(cmd.Context(), func(sh *station.Shell) error {
+	return a.writes(cmd.Context(), func(sh *station.Shell) error {
 		written, err := sh.Write(cmd.Context(), pipe.WriteAsk{Number: n, Zone: zone(), Changes: changes, Seen: desk.MessageID(seen)})
-		if err != nil && !sh.Kept {
-			return err // nothing that is not at rest outlives this command
+		if err != nil && (!sh.Kept || errors.Is(err, attach.ErrGone)) {
+			return err // nothing that is not at rest outlives this command, or nothing is known
 		}
 		return a.became(n, written, err)
 	})

@@ -1,6 +1,7 @@
 package attach_test
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"net"
@@ -194,5 +195,54 @@ func TestAnOwnerThatLeavesAnswersFirst(t *testing.T) {
 	}
 	if _, err := c.Outbox(t.Context()); !errors.Is(err, attach.ErrGone) {
 		t.Errorf("after it left: %v", err)
+	}
+}
+
+// half is an owner that takes connections and goes away: before it reads, or after.
+func half(t *testing.T, after bool) *attach.Client {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "s")
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	t.Cleanup(func() { <-done })
+	go func() {
+		defer close(done)
+		c, err := l.Accept()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		in := bufio.NewReader(c)
+		for line := "."; line != "\r\n"; {
+			if line, err = in.ReadString('\n'); err != nil {
+				t.Error(err)
+				break
+			}
+		}
+		if after {
+			_, err = c.Write([]byte("HTTP/1.1 100 Continue\r\n\r\n"))
+			_, rerr := in.ReadByte()
+			err = errors.Join(err, rerr)
+		}
+		if err := errors.Join(err, c.Close(), l.Close()); err != nil {
+			t.Error(err)
+		}
+	}()
+	return attach.NewClient(func(ctx context.Context) (net.Conn, error) {
+		var d net.Dialer
+		return d.DialContext(ctx, "unix", path)
+	})
+}
+
+func TestItIsKnownWhetherAnOwnerThatWentAwayTookTheQuestion(t *testing.T) {
+	ask := pipe.WriteAsk{Number: 7, Changes: []pipe.Change{{What: pipe.Note, Value: "x"}}}
+	if _, err := half(t, false).Write(t.Context(), ask); !errors.Is(err, attach.ErrNotTaken) || !errors.Is(err, attach.ErrGone) {
+		t.Errorf("before it read: %v", err)
+	}
+	if _, err := half(t, true).Write(t.Context(), ask); errors.Is(err, attach.ErrNotTaken) || !errors.Is(err, attach.ErrGone) {
+		t.Errorf("after it had begun to: %v", err)
 	}
 }

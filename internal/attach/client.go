@@ -8,6 +8,9 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/httptrace"
+	"sync/atomic"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/pipe"
@@ -16,6 +19,10 @@ import (
 // ErrGone says that the owner went away before it answered. Reads may be asked again;
 // what was written is in its outbox or was never taken.
 var ErrGone = errors.New("the process that has the profile open went away")
+
+// ErrNotTaken is ErrGone where the owner had not begun to read what it was asked: nothing was
+// done, and it may be asked of the next owner.
+var ErrNotTaken = fmt.Errorf("%w before it took the question", ErrGone)
 
 // ErrOtherVersion says that the owner is a heed of another version, which does not know
 // what it was asked. Nothing was done.
@@ -29,6 +36,8 @@ func NewClient(dial func(context.Context) (net.Conn, error)) *Client {
 	return &Client{http: &http.Client{Transport: &http.Transport{
 		DialContext:       func(ctx context.Context, _, _ string) (net.Conn, error) { return dial(ctx) },
 		DisableKeepAlives: true, // one question, one connection: the owner may go any time
+		// The question is sent once the owner reads it, so that it is known whether it was taken.
+		ExpectContinueTimeout: time.Minute,
 	}}}
 }
 
@@ -74,16 +83,22 @@ func call[A any](ctx context.Context, c *Client, path string, ask any) (A, error
 	if err != nil {
 		return got.Value, err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://heed"+path, bytes.NewReader(body))
+	var taken atomic.Bool
+	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{Got100Continue: func() { taken.Store(true) }})
+	req, err := http.NewRequestWithContext(traced, http.MethodPost, "http://heed"+path, bytes.NewReader(body))
 	if err != nil {
 		return got.Value, err
 	}
+	req.Header.Set("Expect", "100-continue")
 	res, err := c.http.Do(req)
-	if err != nil {
-		if ctx.Err() != nil {
-			return got.Value, ctx.Err()
-		}
+	switch {
+	case err == nil:
+	case ctx.Err() != nil:
+		return got.Value, ctx.Err()
+	case taken.Load():
 		return got.Value, fmt.Errorf("%w: %w", ErrGone, err)
+	default:
+		return got.Value, fmt.Errorf("%w: %w", ErrNotTaken, err)
 	}
 	defer func() { _ = res.Body.Close() }() // all that was wanted has been read
 	switch res.StatusCode {

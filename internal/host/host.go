@@ -14,7 +14,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/backend"
 	"github.com/heed-desk/heed/internal/profile"
 )
@@ -28,8 +27,9 @@ type Desk struct {
 	use     profile.Use
 	version string
 
-	mu  sync.Mutex
-	run *running // nil while another process runs it
+	mu     sync.Mutex
+	run    *running // nil while another process runs it
+	closed bool
 
 	stop context.CancelFunc
 	wait sync.WaitGroup
@@ -103,10 +103,13 @@ func Own(ctx context.Context, dir string, use profile.Use, version string) (*Des
 // briefly is how long a command of a shell may take.
 const briefly = 15 * time.Second
 
-// begin takes the folder and runs the desk.
+// begin takes the folder and runs the desk, where it does not yet.
 func (d *Desk) begin() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.closed || d.run != nil {
+		return nil
+	}
 	run, err := start(d.dir, d.use, d.version)
 	if err != nil {
 		return err
@@ -170,25 +173,6 @@ func (d *Desk) TakesIn() (carry http.RoundTripper, url string) {
 	return d.lent, "http://desk" + pathImport
 }
 
-// Transport carries requests to the desk as an agent, wherever it runs at that moment.
-// Nobody needs a token: whoever may open the folder may act for anybody in it.
-func (d *Desk) Transport(as desk.AgentID) http.RoundTripper { return &transport{d: d, as: as} }
-
-type transport struct {
-	d  *Desk
-	as desk.AgentID
-}
-
-// RoundTrip implements http.RoundTripper.
-func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	if server := t.d.Server(); server != nil {
-		return server.Transport(t.as).RoundTrip(r)
-	}
-	out := r.Clone(r.Context())
-	out.Header.Set(headerAs, string(t.as))
-	return t.d.lent.RoundTrip(out)
-}
-
 // Close ends the desk, where this process runs it.
 func (d *Desk) Close() error {
 	d.stop()
@@ -196,6 +180,7 @@ func (d *Desk) Close() error {
 	d.lent.CloseIdleConnections()
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.closed = true
 	if d.run == nil {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -187,5 +188,37 @@ func TestWhereADeskWasNoNewOneIsMade(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, backend.File)); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a new one: %v", err)
+	}
+}
+
+func TestARequestFindsWhoeverRunsTheDeskNext(t *testing.T) {
+	dir := t.TempDir()
+	first, second := open(t, dir), open(t, dir)
+	defer closed(t, second)
+	a, err := second.Account(t.Context(), "", "mia")
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed(t, first)
+	if got := status(t, second, a.ID); got != http.StatusOK {
+		t.Errorf("right after the first one left: %d", got)
+	}
+	// With a body too, and where the other one left between two requests.
+	third := open(t, dir)
+	defer closed(t, third)
+	if got := status(t, third, a.ID); got != http.StatusOK {
+		t.Errorf("the third one's: %d", got)
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://desk"+api.Presences, strings.NewReader(`{"doing":"left"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed(t, second)
+	res, err := third.Transport(a.ID).RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := res.Body.Close(); err != nil || res.StatusCode >= 500 {
+		t.Errorf("%s, %v", res.Status, err)
 	}
 }
