@@ -17,6 +17,9 @@ func (n *news) ticket(id desk.TicketID) {
 }
 
 func (n *news) customer(id desk.CustomerID) {
+	if len(n.customers) > mostDirty {
+		return // it is all of it by now, however many there are
+	}
 	if n.customers == nil {
 		n.customers = map[desk.CustomerID]bool{}
 	}

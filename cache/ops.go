@@ -111,16 +111,33 @@ func (l *Ledger) SaveDraft(d desk.Draft) error {
 
 // changed makes everybody see what the outbox has on a ticket now.
 func (l *Ledger) changed(t desk.TicketID) error {
+	was := l.madeHereFor(t)
 	err := l.refresh(map[desk.TicketID]bool{t: true})
 	if err != nil {
 		// The operation is safe. What cannot be read is for the next look to find out.
 		l.opt.Log.Error("laying an operation on", "err", err)
 		l.stale.Store(true)
 	}
-	l.subs.tellAll([]desk.Change{{Kind: desk.ChangedTicket, Ticket: t}, {Kind: desk.ChangedOutbox, Ticket: t}})
+	moved := []desk.Change{{Kind: desk.ChangedTicket, Ticket: t}, {Kind: desk.ChangedOutbox, Ticket: t}}
+	if is := l.madeHereFor(t); is != was {
+		for _, who := range []desk.CustomerID{was, is} {
+			if !who.IsZero() {
+				moved = append(moved, desk.Change{Kind: desk.ChangedCustomer, Who: who})
+			}
+		}
+	}
+	l.subs.tellAll(moved)
 	signal(l.wake)
 	signal(l.alarm)
 	return nil
+}
+
+// madeHereFor is whose a ticket is that the desk has not heard of yet; zero for any other.
+func (l *Ledger) madeHereFor(t desk.TicketID) desk.CustomerID {
+	if p := l.over.Load().tickets[t]; p != nil && p.there && p.was == nil {
+		return p.row.Requester
+	}
+	return desk.CustomerID{}
 }
 
 // Ready returns the operations that may be sent at now, by this machine's clock.

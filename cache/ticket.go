@@ -92,14 +92,16 @@ func (w *batch) indexTicket(n local, was, is *record.Row) error {
 		return nil
 	}
 	if was != nil {
+		w.news.customer(was.Requester)
 		if err := history.Delete(w.historyKey(was, n)); err != nil {
 			return err
 		}
 	}
-	if is != nil {
-		return history.Put(w.historyKey(is, n), nil)
+	if is == nil {
+		return nil
 	}
-	return nil
+	w.news.customer(is.Requester) // who is shown has a ticket more, of which they know no id yet
+	return history.Put(w.historyKey(is, n), nil)
 }
 
 func numberKey(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }
@@ -137,7 +139,6 @@ func (w *batch) dropTicket(id desk.TicketID) error {
 		if err := w.bucket(partTickets).Delete(n.key()); err != nil {
 			return err
 		}
-		w.news.customer(was.Requester)
 	}
 	if err := w.dropThread(n); err != nil {
 		return err
