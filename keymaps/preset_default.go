@@ -37,7 +37,7 @@ func defaultLists() []bound {
 		{List, First, keys("home", "g g")},
 		{List, Last, keys("end", "G")},
 		{List, Open, keys("enter")},
-		{List, Jump, keys("#", "g #", "g j")},
+		{List, Jump, keys("#", "g j")},
 		{Queue, NextView, keys("]", "right")},
 		{Queue, PreviousView, keys("[", "left")},
 		{Queue, ShowNew, keys(".")},

@@ -22,6 +22,7 @@ func emacsMoving() []bound {
 		{List, PageDown, keys("ctrl+v", "pgdown")},
 		{List, First, keys("alt+<", "home", "g g")},
 		{List, Last, keys("alt+>", "end", "G")},
+		{List, Jump, keys("alt+g", "#", "g j")},
 		{Queue, NextView, keys("ctrl+f", "right", "]")},
 		{Queue, PreviousView, keys("ctrl+b", "left", "[")},
 		{Thread, ScrollUp, keys("backspace", "ctrl+u", "b")},

@@ -66,6 +66,7 @@ func oneHandLists() []bound {
 		{List, First, keys("g e", "home")},
 		{List, Last, keys("g d", "end")},
 		{List, Open, keys("f", "enter")},
+		{List, Jump, keys("g b", "#", "g j")},
 		{Queue, NextView, keys("v", "right")},
 		{Queue, PreviousView, keys("V", "left")},
 		{Queue, ShowNew, keys("g f", ".")},

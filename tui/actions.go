@@ -6,6 +6,7 @@ import (
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/help"
+	"github.com/heed-desk/heed/tui/jump"
 	"github.com/heed-desk/heed/tui/palette"
 	"github.com/heed-desk/heed/tui/screen"
 )
@@ -78,6 +79,8 @@ func (r *Root) actTravel(a keymaps.Action) {
 		r.push(screen.Go{To: screen.Outbox})
 	case keymaps.GoNotices:
 		r.push(screen.Go{To: screen.Notices})
+	case keymaps.Jump:
+		r.openOwn(jump.New(r.session))
 	case keymaps.NextPane:
 		r.turn(1)
 	case keymaps.PreviousPane:

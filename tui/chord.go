@@ -16,14 +16,14 @@ func (r *Root) pend(c keymaps.Chord) { r.pending, r.spelled = c, false }
 
 // spell lets the footer say how the chord goes on, once it has waited long enough.
 func (r *Root) spell(now time.Time) {
-	if r.pending != "" && now.Sub(r.lastKey) >= spellAfter {
+	if r.pressed() != "" && now.Sub(r.lastKey) >= spellAfter {
 		r.spelled = true
 	}
 }
 
 // spells is how long until spell has something to do; 0 where it has nothing.
 func (r *Root) spells() time.Duration {
-	if r.pending == "" || r.spelled {
+	if r.pressed() == "" || r.spelled {
 		return 0
 	}
 	return max(spellAfter-time.Since(r.lastKey), time.Millisecond)
@@ -31,6 +31,9 @@ func (r *Root) spells() time.Duration {
 
 // continuations are the keys with which the chord goes on.
 func (r *Root) continuations(st *seat) []part.Hint {
+	if r.pending == "" {
+		return r.countable(st)
+	}
 	var hints []part.Hint
 	for _, h := range r.table.Next(st.scopes(), r.pending) {
 		hints = append(hints, part.Hint{Key: string(h.Chord), Label: r.label(st, h.Spec.Action), Off: !r.why(st, h.Spec.Action).None()})

@@ -37,6 +37,7 @@ func (r *Root) openOwn(s screen.Screen) { r.open(r.own, s) }
 
 func (r *Root) show(d *dialog) {
 	d.since = time.Now()
+	r.count = ""
 	r.pend("")
 	r.dialogs = append(r.dialogs, d)
 }

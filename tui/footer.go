@@ -10,12 +10,12 @@ import (
 func (r *Root) footer() string {
 	st := r.top()
 	if r.spelled {
-		lead := part.Hint{Key: string(r.pending), Label: "…"}
+		lead := part.Hint{Key: r.pressed(), Label: "…"}
 		return part.Hints(r.session.Theme, append([]part.Hint{lead}, r.continuations(st)...), "", r.w)
 	}
 	right := ""
-	if r.pending != "" {
-		right = r.session.Book.T("root.pending", "chord", r.pending)
+	if keys := r.pressed(); keys != "" {
+		right = r.session.Book.T("root.pending", "chord", keys)
 	} else if p, ok := st.screen.(screen.Placed); ok {
 		right = p.Standing()
 	}

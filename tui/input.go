@@ -30,6 +30,7 @@ func (r *Root) input(msg tea.Msg) {
 func (r *Root) take(st *seat, msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
+		r.count = ""
 		r.pend("")
 		r.do(st, st.screen.Paste(msg.Content))
 	case tea.KeyPressMsg:
@@ -53,13 +54,19 @@ func (r *Root) press(st *seat, key tea.KeyPressMsg) {
 		r.do(st, st.screen.Type(key))
 		return
 	}
+	if !typing && r.counts(st, keymaps.NormalKey(name)) {
+		return
+	}
 	pressed := r.table.Press(st.scopes(), r.pending, name)
-	was := r.pending
+	was, times := r.pending, r.count
+	if pressed.Pending == "" {
+		r.count = ""
+	}
 	r.pend(pressed.Pending)
 	switch {
 	case pressed.Scope == keymaps.Everywhere && len(r.dialogs) > 0 && !inDialogs(pressed.Action):
 	case pressed.Action != "":
-		r.act(st, pressed.Action)
+		r.actTimes(st, pressed.Action, times)
 	case pressed.None() && was == "" && typing:
 		r.do(st, st.screen.Type(key))
 	}

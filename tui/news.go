@@ -7,6 +7,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/jump"
 	"github.com/heed-desk/heed/tui/palette"
 	"github.com/heed-desk/heed/tui/screen"
 )
@@ -157,9 +158,18 @@ func (r *Root) learnOwn(slot string, v any) {
 		}
 	case slotUndo:
 		r.undone(v)
+	case slotJump:
+		r.found(v)
+	case jump.Slot:
+		if n, ok := v.(int64); ok {
+			r.jump(n)
+		}
 	case palette.Slot:
-		if a, ok := v.(keymaps.Action); ok {
-			r.chosen(a)
+		switch v := v.(type) {
+		case keymaps.Action:
+			r.chosen(v)
+		case int64:
+			r.jump(v)
 		}
 	}
 }

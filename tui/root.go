@@ -42,7 +42,8 @@ type Root struct {
 	shown   []pane    // the panes in sight, as they were laid out last
 
 	pending  keymaps.Chord
-	spelled  bool // the ways in which it goes on are shown
+	spelled  bool   // the ways in which it goes on are shown
+	count    string // the digits before an action so far
 	lastKey  time.Time
 	ahead    ahead
 	jobs     jobs

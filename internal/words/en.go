@@ -8,6 +8,7 @@ func english() map[string]string {
 		enQueue(),
 		enSpan(),
 		enTicket(),
+		enDeal(),
 		enThread(),
 		enComposer(),
 		enReplies(),
@@ -30,6 +31,8 @@ func english() map[string]string {
 		enCLI(),
 		enStation(),
 		enUnkept(),
+		enKeymap(),
+		enJump(),
 	} {
 		for key, text := range part {
 			all[key] = text

@@ -40,6 +40,7 @@ func enProblems() map[string]string {
 		"problem.nothing_selected.no_op":       "The outbox is empty: everything you did has arrived.",
 		"problem.nothing_selected.moment":      "That is no time to sleep until. Say it like 2h, tomorrow 9, friday 14:30 or 2026-03-14.",
 		"problem.nothing_selected.no_fit":      "Nothing fits what is typed. Change it, or press {key.cancel}.",
+		"problem.nothing_selected.number":      "That is no number of a ticket. Type digits only, like 4821.",
 		"problem.nothing_selected.complete":    "Nothing is missing in the text.",
 		"problem.nothing_selected.too_short":   "There is too little text yet to say what is missing.",
 		"problem.nothing_selected.checking":    "The text is being looked over. Once more in a moment.",

@@ -5,6 +5,7 @@ package act
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -47,4 +48,13 @@ func (t Target) Label() string {
 		return ""
 	}
 	return "#" + strconv.FormatInt(t.Number, 10)
+}
+
+// Number reads how people write the number of a ticket: 4821, #4821. 0 where it is none.
+func Number(typed string) int64 {
+	n, err := strconv.ParseInt(strings.TrimPrefix(strings.TrimSpace(typed), "#"), 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
 }

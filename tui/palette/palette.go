@@ -11,12 +11,13 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
-// Slot is where the action that was chosen is learned.
+// Slot is where what was chosen is learned: a keymaps.Action, or the number of a ticket, an int64.
 const Slot = "palette"
 
 // Command is an action as it stands in the palette.
@@ -32,6 +33,7 @@ type Screen struct {
 	all    []Command
 	names  []string
 	found  []int
+	number int64 // what is looked for, where that is the number of a ticket; it is found as -1
 	picker *part.Picker
 }
 
@@ -48,7 +50,10 @@ func New(s *screen.Session, all []Command) *Screen {
 // find looks for what is in the field; the best one stands first, those that can be
 // taken before those that cannot where nothing is looked for.
 func (p *Screen) find() {
-	p.found = p.found[:0]
+	p.found, p.number = p.found[:0], act.Number(p.picker.Field.Text())
+	if p.number > 0 {
+		p.found = append(p.found, -1)
+	}
 	query := strings.ToLower(strings.TrimSpace(p.picker.Field.Text()))
 	if query == "" {
 		p.found = append(p.found, p.those(func(i int) bool { return p.all[i].Why.None() })...)
@@ -120,7 +125,7 @@ func (p *Screen) Why(a keymaps.Action) desk.Reason {
 	if a != keymaps.Accept {
 		return desk.Reason{}
 	}
-	if at := p.picker.List.At(); at >= 0 {
+	if at := p.picker.List.At(); at >= 0 && p.found[at] >= 0 {
 		return p.all[p.found[at]].Why
 	}
 	return desk.Reason{}
@@ -131,6 +136,9 @@ func (p *Screen) Act(a keymaps.Action) screen.Out {
 	switch a {
 	case keymaps.Accept:
 		if at := p.picker.List.At(); at >= 0 {
+			if p.found[at] < 0 {
+				return screen.Out{Close: &screen.Closed{Slot: Slot, Value: p.number}}
+			}
 			return screen.Out{Close: &screen.Closed{Slot: Slot, Value: p.all[p.found[at]].Action}}
 		}
 	case keymaps.Cancel, keymaps.GoBack:
@@ -184,6 +192,9 @@ func (p *Screen) View(time.Time) paint.Frame {
 }
 
 func (p *Screen) row(i, w int, _ bool) []string {
+	if p.found[i] < 0 {
+		return []string{part.Pad(p.Theme.Text.Render(p.Book.T("jump.ticket", "n", p.number)), w)}
+	}
 	c := p.all[p.found[i]]
 	name := p.names[p.found[i]]
 	if !c.Why.None() {

@@ -35,6 +35,8 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 	switch v := v.(type) {
 	case laid:
 		return s.learnLaid(v)
+	case found:
+		return s.learnFound(v)
 	case more:
 		return s.learnMore(v)
 	case fresh:

@@ -50,13 +50,17 @@ func (s *Screen) askSlow() screen.Out {
 func (s *Screen) askLaid(view desk.ViewID, at desk.Anchor) screen.Out {
 	reads, n := s.reads, 2*s.reach()
 	return screen.Out{Ask: []screen.Ask{{Slot: slotLaid + string(view), Read: func() (any, error) {
-		w, err := reads.Window(view, at, n, n)
-		if err != nil {
-			return nil, err
-		}
-		counts, err := reads.Counts()
-		return laid{view: view, window: w, counts: counts}, err
+		return readLaid(reads, view, at, n)
 	}}}}
+}
+
+func readLaid(reads Reads, view desk.ViewID, at desk.Anchor, n int) (any, error) {
+	w, err := reads.Window(view, at, n, n)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := reads.Counts()
+	return laid{view: view, window: w, counts: counts}, err
 }
 
 // reach is a screenful, also before the screen has a size.

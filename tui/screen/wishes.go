@@ -61,6 +61,16 @@ type Working interface {
 	Working() (desk.TicketID, desk.Doing)
 }
 
+// Repeater is a screen that takes an action several times at once, after a number; n is 1
+// or more. Of other screens the root takes it so many times.
+type Repeater interface {
+	Repeat(a keymaps.Action, n int) Out
+}
+
+// Finder is a list that goes to the row of a ticket, wherever in it that stands; where it
+// is not in the list it leads to the ticket itself.
+type Finder interface{ GoTo(desk.TicketID) Out }
+
 // Maker makes the screen of a place for what the Go is about.
 type Maker func(Go) Screen
 
