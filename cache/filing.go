@@ -1,6 +1,8 @@
 package cache
 
 import (
+	"slices"
+
 	"strings"
 	"time"
 
@@ -36,7 +38,7 @@ func (v viewer) mask(e *desk.Excerpt) (m uint8) {
 
 // rowOf is what a list keeps of a ticket.
 func (v viewer) rowOf(t *desk.Ticket) record.Row {
-	r := record.Row{Excerpt: t.Excerpt()}
+	r := record.Row{Excerpt: t.Excerpt(), Followed: slices.Contains(t.Followers, v.me.ID)}
 	r.Filed = v.mask(&r.Excerpt)
 	for _, voice := range t.Voices {
 		if voice.By == desk.Side(v.me.ID) {

@@ -59,6 +59,7 @@ func (l *Ledger) shown(k *look, view desk.ViewID, r *record.Row, p *projection) 
 			out.Base, out.Seen = p.was.Version, p.was.LastMessage
 		}
 	}
+	out.Marks.Followed = r.Followed
 	out.Marks.Draft = l.out.HasDraft(r.ID)
 	out.Marks.Unread = unread(r, k.seen(r.ID))
 	return out

@@ -85,7 +85,7 @@ func (a *application) admit() *Problem {
 	if !a.facts.Rights.permit(a.op.Intent) {
 		return Refuse(NotAllowed)
 	}
-	if !a.t.MergedInto.IsZero() {
+	if _, apart := a.op.Intent.(Unmerge); !a.t.MergedInto.IsZero() && !apart {
 		return Refuse(TicketMerged)
 	}
 	return nil
@@ -94,11 +94,11 @@ func (a *application) admit() *Problem {
 // permit reports whether the rights suffice for an intent.
 func (r Rights) permit(in Intent) bool {
 	switch in.(type) {
-	case Receive, TakeIn:
+	case Receive, TakeIn, LetGo:
 		return r.Receive
 	case Create:
 		return r.Write || r.Receive
-	case Merge:
+	case Merge, Unmerge:
 		return r.Write && r.Merge
 	default:
 		return r.Write
@@ -106,6 +106,9 @@ func (r Rights) permit(in Intent) bool {
 }
 
 func (a *application) perform() *Problem {
+	if p, done := a.performOnTwo(); done {
+		return p
+	}
 	switch in := a.op.Intent.(type) {
 	case Create:
 		return a.create(in)
@@ -131,11 +134,7 @@ func (a *application) perform() *Problem {
 		return a.follow()
 	case Unfollow:
 		return a.unfollow()
-	case Merge:
-		return a.merge(in)
-	case TakeIn:
-		return a.takeIn(in)
 	default:
-		return Refuse(BadValue, "intent", "")
+		return a.deal()
 	}
 }

@@ -102,12 +102,12 @@ func TestWhatEachIntentDoesInEachStatus(t *testing.T) {
 		{"a note that solves the solved", Note{Text: text("hm"), Then: Solved}, "solved", CodeNone, "noted", ""},
 		{"a note that opens the closed", Note{Text: text("hm"), Then: Open}, "closed", TicketClosed, "", ""},
 		{"a note cannot make new", Note{Text: text("hm"), Then: New}, "*", BadValue, "", ""},
-		{"solving", SetStatus{Solved}, "new open pending on_hold", CodeNone, "status", Solved},
-		{"solving the solved", SetStatus{Solved}, "solved", CodeNone, "", ""},
-		{"opening the closed", SetStatus{Open}, "closed", TicketClosed, "", ""},
-		{"closing the closed", SetStatus{Closed}, "closed", CodeNone, "", ""},
-		{"making new", SetStatus{New}, "*", BadValue, "", ""},
-		{"making nonsense", SetStatus{"asleep"}, "*", BadValue, "", ""},
+		{"solving", SetStatus{Status: Solved}, "new open pending on_hold", CodeNone, "status", Solved},
+		{"solving the solved", SetStatus{Status: Solved}, "solved", CodeNone, "", ""},
+		{"opening the closed", SetStatus{Status: Open}, "closed", TicketClosed, "", ""},
+		{"closing the closed", SetStatus{Status: Closed}, "closed", CodeNone, "", ""},
+		{"making new", SetStatus{Status: New}, "*", BadValue, "", ""},
+		{"making nonsense", SetStatus{Status: "asleep"}, "*", BadValue, "", ""},
 		{"claiming new", Assign{To: anna}, "new", CodeNone, "assigned status", Open},
 		{"claiming", Assign{To: anna}, "open pending on_hold solved", CodeNone, "assigned", ""},
 		{"claiming the closed", Assign{To: anna}, "closed", TicketClosed, "", ""},
@@ -135,6 +135,38 @@ func TestWhatEachIntentDoesInEachStatus(t *testing.T) {
 		{"taking in wakes the solved", TakeIn{From: other}, "solved", CodeNone, "took_in status", Open},
 		{"taking in where it is closed", TakeIn{From: other}, "closed", TicketClosed, "", ""},
 		{"taking itself in", TakeIn{From: waiting(Open).ID}, "*", MergeIntoItself, "", ""},
+		{"standing alone already", Unmerge{Then: Open}, "*", CodeNone, "", ""},
+		{"letting go", LetGo{To: other, Taken: 3}, "new open pending on_hold solved", CodeNone, "let_go", ""},
+		{"letting go of what was answered since", LetGo{To: other, Taken: 1}, "*", MovedOn, "", ""},
+		{"letting go where it is closed", LetGo{To: other, Taken: 3}, "closed", MovedOn, "", ""},
+		{"linking", LinkTo{To: other, Number: 9}, "*", CodeNone, "linked", ""},
+		{"linking to itself", LinkTo{To: waiting(Open).ID}, "*", LinkToItself, "", ""},
+		{"linking to nothing", LinkTo{}, "*", LinkToItself, "", ""},
+		{"unlinking what is not linked", Unlink{To: other}, "*", CodeNone, "", ""},
+		{"a group", SetGroup{"returns"}, "new open pending on_hold solved", CodeNone, "group", ""},
+		{"no group where there is none", SetGroup{}, "new open pending on_hold solved", CodeNone, "", ""},
+		{"a group that is no name", SetGroup{"No Group"}, "open", BadValue, "", ""},
+		{"a group of the closed", SetGroup{"returns"}, "closed", TicketClosed, "", ""},
+		{"spam", MarkSpam{}, "new open pending on_hold", CodeNone, "tagged status", Solved},
+		{"spam that is solved", MarkSpam{}, "solved", CodeNone, "tagged", ""},
+		{"spam that is closed", MarkSpam{}, "closed", TicketClosed, "", ""},
+		{"no spam after all", NotSpam{Then: Open}, "solved", CodeNone, "status", Open},
+		{"no spam, new", NotSpam{Then: New}, "*", BadValue, "", ""},
+		{"a call", LogCall{Way: CallOut, Minutes: 4, Text: text("hm")}, "open pending on_hold solved", CodeNone, "called assigned", ""},
+		{"a call about a new ticket", LogCall{Way: CallIn, Minutes: 4, Text: text("hm")}, "new", CodeNone, "called assigned status", Open},
+		{"a call that reached nobody", LogCall{Way: CallOut, Text: text("hm")}, "new open pending on_hold solved", CodeNone, "called", ""},
+		{"a call of nobody", LogCall{Minutes: 4, Text: text("hm")}, "*", BadValue, "", ""},
+		{"a call of two days", LogCall{Way: CallIn, Minutes: 2880, Text: text("hm")}, "*", BadValue, "", ""},
+		{"a call without a word", LogCall{Way: CallIn}, "*", EmptyText, "", ""},
+		{"a call about the closed", LogCall{Way: CallIn, Text: text("hm")}, "closed", TicketClosed, "", ""},
+		{"escalating", Escalate{To: berto, Reason: text("hm")}, "open pending on_hold", CodeNone, "escalated noted followed assigned priority", ""},
+		{"escalating the solved", Escalate{To: berto, Group: "leads", Reason: text("hm")}, "solved", CodeNone, "group escalated noted followed assigned status priority", Open},
+		{"escalating to a group", Escalate{Group: "leads", Reason: text("hm")}, "open", CodeNone, "group escalated noted followed priority", ""},
+		{"escalating to nobody", Escalate{Reason: text("hm")}, "open solved", BadValue, "", ""},
+		{"escalating without a reason", Escalate{To: berto}, "*", EmptyText, "", ""},
+		{"escalating the closed", Escalate{To: berto, Reason: text("hm")}, "closed", TicketClosed, "", ""},
+		{"naming colleagues in a note", Note{Text: text("hm"), Mentions: []AgentID{berto, berto, "carl"}}, "*", CodeNone, "noted followed", ""},
+		{"naming what is no colleague", Note{Text: text("hm"), Mentions: []AgentID{"B!"}}, "*", BadValue, "", ""},
 		{"the customer writes", Receive{Text: text("and?")}, "new open on_hold", CodeNone, "customer_wrote", ""},
 		{"the customer answers", Receive{Text: text("and?")}, "pending solved", CodeNone, "customer_wrote status", Open},
 		{"the customer writes to what is closed", Receive{Text: text("and?")}, "closed", TicketClosed, "", ""},
@@ -227,7 +259,7 @@ func TestNobodySolvesWhatTheCustomerHasJustAsked(t *testing.T) {
 	for _, voices := range [][]Voice{{{CustomerSide, 3}, {Side(berto), 2}}, {{Side(berto), 2}, {CustomerSide, 3}}} {
 		before := waiting(Open)
 		before.Voices = voices
-		for _, in := range []Intent{SetStatus{Solved}, Note{Text: text("done"), Then: Solved}} {
+		for _, in := range []Intent{SetStatus{Status: Solved}, Note{Text: text("done"), Then: Solved}} {
 			op := by(anna, before, in)
 			op.Seen = 1
 			if _, _, err := tryApply(t, before, op, facts()); codeOf(err) != NewerMessage {
@@ -237,7 +269,7 @@ func TestNobodySolvesWhatTheCustomerHasJustAsked(t *testing.T) {
 	}
 	before := waiting(Open)
 	before.Voices = []Voice{{Side(berto), 3}}
-	op := by(anna, before, SetStatus{Solved})
+	op := by(anna, before, SetStatus{Status: Solved})
 	op.Seen = 1
 	apply(t, before, op) // a colleague's word does not hold it
 }
@@ -261,8 +293,8 @@ func TestTheFirstWriterOfAFieldWins(t *testing.T) {
 		mine, same Intent
 		current    string
 	}{
-		{FieldStatus, SetStatus{OnHold}, SetStatus{Solved}, SetStatus{OnHold}, "on_hold"},
-		{FieldStatus, SetStatus{OnHold}, Note{Text: text("done"), Then: Solved}, Note{Text: text("waiting"), Then: OnHold}, "on_hold"},
+		{FieldStatus, SetStatus{Status: OnHold}, SetStatus{Status: Solved}, SetStatus{Status: OnHold}, "on_hold"},
+		{FieldStatus, SetStatus{Status: OnHold}, Note{Text: text("done"), Then: Solved}, Note{Text: text("waiting"), Then: OnHold}, "on_hold"},
 		{FieldAssignee, Assign{To: berto}, Assign{To: anna}, Assign{To: berto}, "berto"},
 		{FieldGroup, Assign{Group: "returns"}, Assign{Group: "sales"}, Assign{Group: "returns"}, "returns"},
 		{FieldPriority, SetPriority{High, High}, SetPriority{Low, Low}, SetPriority{High, High}, "urgent"},
@@ -298,7 +330,7 @@ func TestWhoMayNotIsToldSo(t *testing.T) {
 		Receive{Text: text("x")},
 		Reply{Text: text("x")},
 		Note{Text: text("x")},
-		SetStatus{Solved},
+		SetStatus{Status: Solved},
 		Assign{To: anna},
 		SetPriority{High, High},
 		Tag{[]string{"x"}},
@@ -308,13 +340,22 @@ func TestWhoMayNotIsToldSo(t *testing.T) {
 		Unfollow{},
 		Merge{Into: NewTicketID()},
 		TakeIn{From: NewTicketID()},
+		Unmerge{Then: Open},
+		LetGo{},
+		LinkTo{To: NewTicketID()},
+		Unlink{To: NewTicketID()},
+		SetGroup{"returns"},
+		MarkSpam{},
+		NotSpam{Then: Open},
+		LogCall{Way: CallIn, Text: text("x")},
+		Escalate{To: anna, Reason: text("x")},
 	}
 	if len(all) != len(intentReaders) {
 		t.Fatalf("%d intents of %d", len(all), len(intentReaders))
 	}
 	intake := func(in Intent) bool {
 		switch in.(type) {
-		case Receive, TakeIn, Create:
+		case Receive, TakeIn, LetGo, Create:
 			return true
 		default:
 			return false
@@ -323,6 +364,9 @@ func TestWhoMayNotIsToldSo(t *testing.T) {
 	for _, in := range all {
 		_, create := in.(Create)
 		_, merge := in.(Merge)
+		if _, apart := in.(Unmerge); apart {
+			merge = true
+		}
 		for rights, may := range map[Rights]bool{
 			AllRights():                true,
 			{}:                         false,
@@ -353,7 +397,7 @@ func TestAMergedTicketTakesNothingMore(t *testing.T) {
 	merged, _ := apply(t, before, by(anna, before, Merge{Into: NewTicketID(), IntoNumber: 9}))
 	for kind := range intentReaders {
 		in := emptyIntent(t, kind)
-		if kind == KindCreate {
+		if kind == KindCreate || kind == KindUnmerge {
 			continue
 		}
 		if _, _, err := tryApply(t, merged, by(anna, merged, in), facts()); codeOf(err) != TicketMerged {
@@ -449,7 +493,7 @@ func TestASleepingTicketIsWokenByAWord(t *testing.T) {
 	if _, events := apply(t, asleep, by(anna, asleep, Snooze{asleep.SnoozedUntil})); events != nil {
 		t.Errorf("the same again: %v", events)
 	}
-	for _, in := range []Intent{Receive{Text: text("hm")}, Reply{Text: text("hm")}, SetStatus{Solved}, Snooze{}, Merge{Into: NewTicketID()}} {
+	for _, in := range []Intent{Receive{Text: text("hm")}, Reply{Text: text("hm")}, SetStatus{Status: Solved}, Snooze{}, Merge{Into: NewTicketID()}} {
 		after, events := apply(t, asleep, by(anna, asleep, in))
 		if !after.SnoozedUntil.IsZero() || !strings.Contains(kinds(events), "woken") {
 			t.Errorf("%T: %v, %s", in, after.SnoozedUntil, kinds(events))

@@ -26,7 +26,7 @@ func (a *application) changed(kind EventKind, field Field, from, to string) {
 // speak adds a text to the thread.
 func (a *application) speak(kind MessageKind, author Author, text Untrusted) *Message {
 	m := a.entry(kind, author, text)
-	if kind.Public() {
+	if kind.Spoken() {
 		a.t.Voices = Raised(a.t.Voices, a.by, m.ID)
 	}
 	return m
@@ -97,11 +97,16 @@ func (a *application) regroup(group GroupID) *Problem {
 	if p := a.unchanged(FieldGroup, string(a.t.Group), string(group)); p != nil {
 		return p
 	}
+	a.moveTo(group)
+	return nil
+}
+
+// moveTo gives the ticket to a group, or to none.
+func (a *application) moveTo(group GroupID) {
 	from := a.t.Group
 	a.t.Group = group
 	a.touch(FieldGroup)
 	a.changed(Regrouped, FieldGroup, string(from), string(group))
-	return nil
 }
 
 func (a *application) wake() {

@@ -23,6 +23,12 @@ const (
 	Unfollowed      EventKind = "unfollowed"
 	MergedAway      EventKind = "merged"
 	TookIn          EventKind = "took_in"
+	SplitOff        EventKind = "unmerged"
+	LetGoAgain      EventKind = "let_go"
+	LinkedTo        EventKind = "linked"
+	Unlinked        EventKind = "unlinked"
+	Called          EventKind = "called"
+	Escalated       EventKind = "escalated"
 )
 
 // Event is one thing that happened to a ticket. Events are the record that every

@@ -125,10 +125,29 @@ func (a *application) note(in Note) *Problem {
 			return p
 		}
 	}
+	if p := checkMentions(in.Mentions); p != nil {
+		return p
+	}
 	m := a.speak(InternalNote, a.facts.Author, in.Text)
 	a.happened(Event{Kind: Noted, Message: m})
+	for _, agent := range in.Mentions {
+		a.followedBy(agent)
+	}
 	if in.Then != "" {
 		a.become(in.Then)
+	}
+	return nil
+}
+
+// checkMentions refuses a note that names too many, or what can be no colleague.
+func checkMentions(all []AgentID) *Problem {
+	if len(all) > MaxAddresses {
+		return Refuse(BadValue, partName, "")
+	}
+	for _, agent := range all {
+		if !agent.Valid() {
+			return Refuse(BadValue, FieldAssignee, agent)
+		}
 	}
 	return nil
 }
@@ -138,6 +157,9 @@ func (a *application) setStatus(in SetStatus) *Problem {
 		return p
 	}
 	a.become(in.Status)
+	if !in.Waiting.IsZero() {
+		a.waitsAgain(in.Waiting)
+	}
 	return nil
 }
 
@@ -244,11 +266,7 @@ func (a *application) snooze(in Snooze) *Problem {
 }
 
 func (a *application) follow() *Problem {
-	if !slices.Contains(a.t.Followers, a.op.Actor) {
-		a.t.Followers = append(a.t.Followers, a.op.Actor)
-		slices.Sort(a.t.Followers)
-		a.happened(Event{Kind: Followed, To: string(a.op.Actor)})
-	}
+	a.followedBy(a.op.Actor)
 	return nil
 }
 
@@ -256,35 +274,6 @@ func (a *application) unfollow() *Problem {
 	if i := slices.Index(a.t.Followers, a.op.Actor); i >= 0 {
 		a.t.Followers = slices.Delete(a.t.Followers, i, i+1)
 		a.happened(Event{Kind: Unfollowed, From: string(a.op.Actor)})
-	}
-	return nil
-}
-
-func (a *application) merge(in Merge) *Problem {
-	if in.Into == a.t.ID || in.Into.IsZero() {
-		return Refuse(MergeIntoItself)
-	}
-	a.t.MergedInto = in.Into
-	a.touch(FieldMerge)
-	a.wake()
-	a.become(Closed)
-	a.changed(MergedAway, FieldMerge, "", number(in.IntoNumber))
-	return nil
-}
-
-func (a *application) takeIn(in TakeIn) *Problem {
-	if in.From == a.t.ID || in.From.IsZero() {
-		return Refuse(MergeIntoItself)
-	}
-	if a.t.Status == Closed {
-		return Refuse(TicketClosed)
-	}
-	if a.t.WaitingSince.IsZero() {
-		a.t.WaitingSince = a.facts.Now
-	}
-	a.changed(TookIn, FieldMerge, number(in.FromNumber), "")
-	if a.t.Status.Done() {
-		a.become(Open)
 	}
 	return nil
 }

@@ -28,6 +28,9 @@ func wrong(before, after Ticket, op Op, events []Event, err error) string {
 	if w := wrongEvents(before, after, op, events); w != "" {
 		return w
 	}
+	if _, apart := op.Intent.(Unmerge); before.Status == Closed && after.Status != Closed && !apart {
+		return "closed and opened again"
+	}
 	return wrongTicket(before, after)
 }
 
@@ -40,7 +43,7 @@ func wrongEvents(before, after Ticket, op Op, events []Event) string {
 		if e.Message == nil {
 			continue
 		}
-		if next++; e.Message.ID != next || e.Message.Ticket != after.ID || e.Message.Op != op.ID || (e.Message.Kind == Happening) != (e.Message.Change != nil) {
+		if next++; e.Message.ID != next || e.Message.Ticket != after.ID || e.Message.Op != op.ID || (e.Message.Kind == Happening) != (e.Message.Change != nil) || (e.Message.Kind == PhoneCall) != (e.Message.Call != nil) {
 			return fmt.Sprintf("entry %+v after %d", *e.Message, next-1)
 		}
 	}
@@ -62,10 +65,10 @@ func wrongTicket(before, after Ticket) string {
 		return "done, and somebody waits, or it sleeps, or nobody knows since when"
 	case !after.ID.IsZero() && !after.Status.Done() && !after.SolvedAt.IsZero():
 		return "solved at some time and not done"
-	case before.Status == Closed && after.Status != Closed:
-		return "closed and opened again"
 	case !after.MergedInto.IsZero() && after.Status != Closed:
 		return "merged and not closed"
+	case len(after.Links) > MaxLinks:
+		return fmt.Sprintf("%d links", len(after.Links))
 	case after.FirstReplyAt != before.FirstReplyAt && !before.FirstReplyAt.IsZero():
 		return "the first reply moved"
 	}
@@ -106,7 +109,25 @@ func (r *reader) tags() []string {
 
 func (r *reader) intent(ids []TicketID) Intent {
 	status := append(Statuses(), "", "asleep")
-	switch r.byte() % 14 {
+	switch r.byte() % 23 {
+	case 14:
+		return Unmerge{Into: pick(r, ids...), Then: pick(r, status...), Waiting: pick(r, time.Time{}, noon(), noon().Add(time.Hour))}
+	case 15:
+		return LetGo{To: pick(r, ids...), Taken: MessageID(r.byte()), Since: noon().Add(time.Duration(r.byte()) * time.Minute), Then: pick(r, status...), Version: Version(r.byte())}
+	case 16:
+		return LinkTo{To: pick(r, ids...), Number: 8}
+	case 17:
+		return Unlink{To: pick(r, ids...)}
+	case 18:
+		return SetGroup{pick(r, GroupID(""), "returns", "Bad Group")}
+	case 19:
+		return pick[Intent](r, MarkSpam{}, NotSpam{Then: pick(r, status...), Waiting: noon()})
+	case 20:
+		return LogCall{Way: pick(r, CallIn, CallOut, "up"), Minutes: int(int8(r.byte())), Text: r.text()}
+	case 21:
+		return Escalate{To: pick(r, anna, berto, "", "B!"), Group: pick(r, GroupID(""), "returns"), Reason: r.text()}
+	case 22:
+		return Note{Text: r.text(), Mentions: pick(r, nil, []AgentID{anna, "carl"}, []AgentID{"B!"})}
 	case 0:
 		return Create{Text: r.text(), Channel: Mail, Outbound: r.byte()%2 == 0, Urgency: Level(int8(r.byte())), Tags: r.tags()}
 	case 1:
@@ -116,7 +137,7 @@ func (r *reader) intent(ids []TicketID) Intent {
 	case 3:
 		return Note{Text: r.text(), Then: pick(r, status...)}
 	case 4:
-		return SetStatus{pick(r, status...)}
+		return SetStatus{Status: pick(r, status...), Waiting: pick(r, time.Time{}, noon())}
 	case 5:
 		return Assign{To: pick(r, anna, berto, ""), Group: pick(r, GroupID(""), "returns", "sales")}
 	case 6:

@@ -14,11 +14,12 @@ type Row struct {
 
 // Marks are the signs of a row.
 type Marks struct {
-	Waiting int  // operations on their way
-	Held    int  // replies that wait for the agent's decision
-	Refused int  // operations that were refused
-	Draft   bool // a text was begun
-	Unread  bool // somebody wrote since the agent last opened it
+	Waiting  int  // operations on their way
+	Held     int  // replies that wait for the agent's decision
+	Refused  int  // operations that were refused
+	Draft    bool // a text was begun
+	Unread   bool // somebody wrote since the agent last opened it
+	Followed bool // the agent follows it
 }
 
 // Anchor says where a window of a view stands. Ticket counts where it is in the view;

@@ -17,6 +17,10 @@ const (
 	// MaxAddresses is the most that one reply may be addressed to, and the most canned
 	// replies that it may be made of.
 	MaxAddresses = 100
+	// MaxLinks is the most tickets that one has to do with.
+	MaxLinks = 50
+	// MaxMinutes is the longest call.
+	MaxMinutes = 24 * 60
 	// MaxNumber is the highest number that a ticket may bring along: what every reader of
 	// JSON takes for a whole number.
 	MaxNumber = 1<<53 - 1

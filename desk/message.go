@@ -11,10 +11,15 @@ const (
 	FromAgent    MessageKind = "agent"    // public, ours
 	InternalNote MessageKind = "note"     // for colleagues only
 	Happening    MessageKind = "event"    // a change or a step taken in another system
+	PhoneCall    MessageKind = "call"     // what was said in a call, written down by us
 )
 
 // Public reports whether the customer sees entries of this kind.
 func (k MessageKind) Public() bool { return k == FromCustomer || k == FromAgent }
+
+// Spoken reports whether an entry of this kind is something that the customer heard: what
+// was written to them, or said in a call.
+func (k MessageKind) Spoken() bool { return k.Public() || k == PhoneCall }
 
 // Message is one entry of a ticket's thread. It never changes once it has an id.
 type Message struct {
@@ -30,6 +35,8 @@ type Message struct {
 	To      []Address   `json:"to,omitempty"`
 	// Change is set where the entry records a change of a field.
 	Change *FieldChange `json:"change,omitempty"`
+	// Call is set where the entry writes down a call.
+	Call *Call `json:"call,omitempty"`
 }
 
 // Author is who said something. Exactly one of the two ids is set; neither for

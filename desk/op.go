@@ -82,11 +82,16 @@ type Reply struct {
 type Note struct {
 	Text Untrusted `json:"text"`
 	Then Status    `json:"then,omitempty"` // the status it moves the ticket to: none where empty
+	// Mentions are the colleagues whom the text names: they follow the ticket from then on.
+	Mentions []AgentID `json:"mentions,omitempty"`
 }
 
 // SetStatus moves the ticket.
 type SetStatus struct {
 	Status Status `json:"status"`
+	// Waiting is since when the customer waits, where a ticket is opened that was ended by
+	// mistake; zero where nobody does.
+	Waiting time.Time `json:"waiting,omitzero"`
 }
 
 // Assign gives the ticket to an agent or, with an empty To, to nobody. Claiming is
@@ -206,8 +211,22 @@ func (o Op) Text() (text Untrusted, public bool) {
 		return in.Text, false
 	case Create:
 		return in.Text, in.Outbound
+	case LogCall:
+		return in.Text, false
+	case Escalate:
+		return in.Reason, false
 	default:
 		return Untrusted{}, false
+	}
+}
+
+// Composed reports whether the words of the operation are those of the ticket's draft.
+func (o Op) Composed() bool {
+	switch o.Intent.(type) {
+	case Reply, Note, Create:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -283,6 +302,9 @@ var intentReaders = map[Kind]func([]byte) (Intent, error){
 	KindSetStatus: readAs[SetStatus], KindAssign: readAs[Assign], KindSetPriority: readAs[SetPriority],
 	KindTag: readAs[Tag], KindUntag: readAs[Untag], KindSnooze: readAs[Snooze], KindFollow: readAs[Follow],
 	KindUnfollow: readAs[Unfollow], KindMerge: readAs[Merge], KindTakeIn: readAs[TakeIn],
+	KindUnmerge: readAs[Unmerge], KindLetGo: readAs[LetGo], KindLink: readAs[LinkTo], KindUnlink: readAs[Unlink],
+	KindSetGroup: readAs[SetGroup], KindMarkSpam: readAs[MarkSpam], KindNotSpam: readAs[NotSpam],
+	KindLogCall: readAs[LogCall], KindEscalate: readAs[Escalate],
 }
 
 func readAs[T Intent](b []byte) (Intent, error) {

@@ -58,7 +58,7 @@ func fill(v reflect.Value) {
 		v.SetString("code")
 	case reflect.Bool:
 		v.SetBool(true)
-	case reflect.Int8, reflect.Int64:
+	case reflect.Int, reflect.Int8, reflect.Int64:
 		v.SetInt(1)
 	default:
 		panic("fill does not know " + v.Type().String())
@@ -132,7 +132,7 @@ func TestTheHashOfAnOperationOutlivesTheWire(t *testing.T) {
 }
 
 func TestAnOperationThatNobodyKnowsIsAnError(t *testing.T) {
-	good, err := json.Marshal(by(anna, waiting(Open), SetStatus{Solved}))
+	good, err := json.Marshal(by(anna, waiting(Open), SetStatus{Status: Solved}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func TestTheTextOfAnOperationSaysWhoWillReadIt(t *testing.T) {
 		{Note{Text: text("b")}, "b", false},
 		{Create{Text: text("c"), Outbound: true}, "c", true},
 		{Create{Text: text("d")}, "d", false},
-		{SetStatus{Solved}, "", false},
+		{SetStatus{Status: Solved}, "", false},
 	} {
 		got, public := (Op{Intent: c.in}).Text()
 		if got.Raw() != c.text || public != c.public {

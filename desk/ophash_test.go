@@ -18,8 +18,8 @@ func storedIntents() map[Kind][]string {
 		KindReply: {
 			`{"text":"\u003c\u0026\u003e ä \u2028","then":"solved","canned":[` + id + `],"anyway":true}`, `{"text":"t"}`,
 		},
-		KindNote:        {`{"text":"t"}`},
-		KindSetStatus:   {`{"status":"solved"}`},
+		KindNote:        {`{"text":"t"}`, `{"text":"t","then":"solved","mentions":["tom"]}`},
+		KindSetStatus:   {`{"status":"solved"}`, `{"status":"open","waiting":"2026-03-04T09:00:00Z"}`},
 		KindAssign:      {`{"to":"tom","group":"g"}`, `{"to":""}`},
 		KindSetPriority: {`{"urgency":1,"impact":-1}`, `{"urgency":0,"impact":0}`},
 		KindTag:         {`{"tags":["a"]}`},
@@ -29,6 +29,21 @@ func storedIntents() map[Kind][]string {
 		KindUnfollow:    {`{}`},
 		KindMerge:       {`{"into":` + id + `,"into_number":7}`, `{"into":` + id + `}`},
 		KindTakeIn:      {`{"from":` + id + `,"from_number":7,"subject":"s"}`},
+		KindUnmerge: {
+			`{"merge":` + id + `,"into":` + id + `,"into_number":7,"then":"open","waiting":"2026-03-04T09:00:00Z"}`,
+			`{"merge":` + id + `,"into":` + id + `,"then":"pending"}`,
+		},
+		KindLetGo: {
+			`{"to":` + id + `,"to_number":7,"taken":4,"since":"2026-03-04T09:00:00Z","then":"solved","version":5}`,
+			`{"to":` + id + `,"taken":0}`,
+		},
+		KindLink:     {`{"to":` + id + `,"number":7}`, `{"to":` + id + `}`},
+		KindUnlink:   {`{"to":` + id + `,"number":7}`, `{"to":` + id + `}`},
+		KindSetGroup: {`{"group":"g"}`, `{"group":""}`},
+		KindMarkSpam: {`{}`},
+		KindNotSpam:  {`{"then":"open","waiting":"2026-03-04T09:00:00Z"}`, `{"then":"open"}`},
+		KindLogCall:  {`{"way":"out","minutes":7,"text":"t"}`},
+		KindEscalate: {`{"to":"tom","group":"g","reason":"t"}`, `{"reason":"t"}`},
 	}
 }
 

@@ -25,6 +25,16 @@ func (o Op) Value() string {
 		if !in.Until.IsZero() {
 			return in.Until.UTC().Format(time.RFC3339)
 		}
+	case SetGroup:
+		return string(in.Group)
+	case Escalate:
+		return string(in.To) + groupIfNobody(in)
+	case LinkTo:
+		return number(in.Number)
+	case Unlink:
+		return number(in.Number)
+	case Unmerge:
+		return number(in.IntoNumber)
 	case Merge:
 		if in.IntoNumber > 0 {
 			return strconv.FormatInt(in.IntoNumber, 10)

@@ -28,6 +28,9 @@ const (
 	NoSuchTicket     Code = "no_such_ticket"    // never heard of, or gone
 	TicketExists     Code = "ticket_exists"     // the id is taken
 	MergeIntoItself  Code = "merge_into_itself" // source and target are one
+	LinkToItself     Code = "link_to_itself"    // a ticket has to do with itself anyway
+	TooManyLinks     Code = "too_many_links"    // over MaxLinks: args how many there may be
+	MovedOn          Code = "moved_on"          // what was merged went on there since: too late to take it apart
 	PayloadDiffers   Code = "payload_differs"   // this op id came before with other words
 	AccountDisabled  Code = "account_disabled"  // the agent may not act any more
 	UnknownOutcome   Code = "unknown_outcome"   // it may have been carried out: please look

@@ -161,6 +161,7 @@ type Ticket struct {
 	Voices      []Voice         `json:"voices,omitempty"`
 	Touched     map[Field]Touch `json:"touched,omitempty"`
 	MergedInto  TicketID        `json:"merged_into,omitzero"`
+	Links       []Linked        `json:"links,omitempty"` // in the order in which they were made
 	Rating      *Rating         `json:"rating,omitempty"`
 
 	// Attributes keeps the fields of an import that heed has no word for.
@@ -215,6 +216,15 @@ const (
 	FieldTier    Field = "tier"
 )
 
+// What an entry or a problem may name besides: nobody wins or loses them.
+const (
+	FieldUnmerge    Field = "unmerge"
+	FieldLink       Field = "link"
+	FieldEscalation Field = "escalation"
+	FieldCall       Field = "call"
+	FieldMinutes    Field = "minutes"
+)
+
 // What a BadValue may name that is no field of a ticket's own.
 const (
 	partSubject = "subject"
@@ -239,6 +249,7 @@ type Rating struct {
 func (t Ticket) Clone() Ticket {
 	t.Tags = slices.Clone(t.Tags)
 	t.Followers = slices.Clone(t.Followers)
+	t.Links = slices.Clone(t.Links)
 	t.Voices = slices.Clone(t.Voices)
 	t.Touched = maps.Clone(t.Touched)
 	t.Attributes = maps.Clone(t.Attributes)

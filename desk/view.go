@@ -78,6 +78,9 @@ func (v ViewID) Has(e Excerpt, me Me, now time.Time) bool {
 	if v == ViewAll {
 		return true
 	}
+	if e.Status.Done() && slices.Contains(e.Tags, TagSpam) {
+		return false
+	}
 	if e.SnoozedUntil.After(now) && !e.Status.Done() {
 		return v == ViewSnoozed
 	}

@@ -26,6 +26,8 @@ func TestATicketStandsInItsViews(t *testing.T) {
 		{"in another group", Excerpt{Status: Open, Group: "sales"}, "unassigned open all"},
 		{"mine, asleep", Excerpt{Status: Open, Assignee: anna, Group: "returns", SnoozedUntil: soon}, "snoozed all"},
 		{"mine, has woken", Excerpt{Status: Open, Assignee: anna, SnoozedUntil: past}, "mine open all"},
+		{"spam", Excerpt{Status: Solved, Assignee: anna, Group: "returns", Tags: []string{"a", TagSpam}}, "all"},
+		{"spam that came back", Excerpt{Status: Open, Assignee: anna, Tags: []string{TagSpam}}, "mine open all"},
 		{"solved in its sleep", Excerpt{Status: Solved, SnoozedUntil: soon}, "solved all"},
 	} {
 		var got []string

@@ -49,7 +49,7 @@ func (o *Outbox) admit(op desk.Op) *desk.Problem {
 // spoken drops the draft that an operation says.
 func (o *Outbox) spoken(s *shelf, op desk.Op) []*desk.Draft {
 	text, public := op.Text()
-	if text.IsEmpty() || s.drafts[mode{op.Ticket, !public}] == nil {
+	if !op.Composed() || text.IsEmpty() || s.drafts[mode{op.Ticket, !public}] == nil {
 		return nil
 	}
 	return []*desk.Draft{{Ticket: op.Ticket, Note: !public}}

@@ -43,15 +43,30 @@ func packMessage(p *packer, m *desk.Message) {
 		p.text(a.Value)
 		p.text(a.Name)
 	})
-	if m.Change == nil {
-		p.count(0)
-		return
+	more := uint64(0)
+	if m.Change != nil {
+		more |= withChange
 	}
-	p.count(1)
-	p.string(m.Change.Field)
-	p.string(m.Change.From)
-	p.string(m.Change.To)
+	if m.Call != nil {
+		more |= withCall
+	}
+	p.uint(more)
+	if m.Change != nil {
+		p.string(m.Change.Field)
+		p.string(m.Change.From)
+		p.string(m.Change.To)
+	}
+	if m.Call != nil {
+		p.string(string(m.Call.Way))
+		p.int(int64(m.Call.Minutes))
+	}
 }
+
+// What an entry has besides its text, as bits.
+const (
+	withChange = 1
+	withCall   = 2
+)
 
 func unpackMessage(u *unpacker, m *desk.Message) {
 	m.ID = u.message()
@@ -67,14 +82,21 @@ func unpackMessage(u *unpacker, m *desk.Message) {
 	m.To = unpackAll(u, func() desk.Address {
 		return desk.Address{Channel: desk.Channel(known(u)), Value: u.text(), Name: u.text()}
 	})
-	if u.count() > 0 {
+	more := u.uint()
+	if more > withChange|withCall {
+		u.fail()
+	}
+	if more&withChange != 0 {
 		m.Change = &desk.FieldChange{Field: u.string(), From: u.string(), To: u.string()}
+	}
+	if more&withCall != 0 {
+		m.Call = &desk.Call{Way: desk.CallWay(u.string()), Minutes: int(u.int())}
 	}
 }
 
 func kind(u *unpacker) desk.MessageKind {
 	b := u.take(u.count())
-	for _, k := range [...]desk.MessageKind{desk.FromCustomer, desk.FromAgent, desk.InternalNote, desk.Happening} {
+	for _, k := range [...]desk.MessageKind{desk.FromCustomer, desk.FromAgent, desk.InternalNote, desk.Happening, desk.PhoneCall} {
 		if string(b) == string(k) {
 			return k
 		}

@@ -49,6 +49,8 @@ func fill(t *rapid.T, v reflect.Value) {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		fill(t, v.Elem())
+	case reflect.Bool:
+		v.SetBool(true)
 	case reflect.String:
 		v.SetString(rapid.StringMatching(`[a-z_]{1,12}`).Draw(t, "code"))
 	case reflect.Int, reflect.Int8, reflect.Int64:

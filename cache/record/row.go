@@ -7,9 +7,10 @@ import (
 // Row is what a ledger keeps of a ticket for lists.
 type Row struct {
 	desk.Excerpt
-	Filed uint8          // the views in which it stands, a bit each in the order of desk.Views
-	Other desk.MessageID // the last public word of anybody but the ledger's agent
-	Own   desk.MessageID // the last public word of the ledger's agent
+	Filed    uint8          // the views in which it stands, a bit each in the order of desk.Views
+	Other    desk.MessageID // the last public word of anybody but the ledger's agent
+	Own      desk.MessageID // the last public word of the ledger's agent
+	Followed bool           // the ledger's agent follows the ticket
 }
 
 // AppendRow appends a row to dst.
@@ -18,6 +19,9 @@ func AppendRow(dst []byte, r *Row) []byte {
 	p.message(r.Other)
 	p.message(r.Own)
 	packExcerpt(&p, &r.Excerpt)
+	if r.Followed { // what was written before rows knew it ends here too
+		p.b = append(p.b, 1)
+	}
 	return p.b
 }
 
@@ -27,6 +31,9 @@ func ReadRow(b []byte) (r Row, err error) {
 	r.Filed = u.byte()
 	r.Other, r.Own = u.message(), u.message()
 	unpackExcerpt(&u, &r.Excerpt)
+	if len(u.b) > 0 {
+		r.Followed = u.byte() != 0
+	}
 	return r, u.err()
 }
 

@@ -44,6 +44,12 @@ func AppendTicket(dst []byte, t *desk.Ticket) []byte {
 	p.id(t.MergedInto.ID)
 	packRating(&p, t.Rating)
 	packAttributes(&p, t.Attributes)
+	if len(t.Links) > 0 { // what was written before there were links ends here too
+		packAll(&p, t.Links, func(l desk.Linked) {
+			p.id(l.Ticket.ID)
+			p.int(l.Number)
+		})
+	}
 	return p.b
 }
 
@@ -75,6 +81,11 @@ func ReadTicket(b []byte) (t desk.Ticket, err error) {
 	t.MergedInto.ID = u.id()
 	t.Rating = unpackRating(u)
 	t.Attributes = unpackAttributes(u)
+	if len(u.b) > 0 {
+		t.Links = unpackAll(u, func() desk.Linked {
+			return desk.Linked{Ticket: desk.TicketID{ID: u.id()}, Number: u.int()}
+		})
+	}
 	return t, u.err()
 }
 

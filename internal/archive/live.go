@@ -144,7 +144,7 @@ func cutAt(thread []desk.Message) int {
 			if answered {
 				return i + 1
 			}
-		case desk.InternalNote, desk.Happening:
+		case desk.InternalNote, desk.Happening, desk.PhoneCall:
 		}
 	}
 	return 0

@@ -53,6 +53,8 @@ func readMessage(in *fields, t *Ticket) desk.Message {
 		m.Kind = desk.FromAgent
 	case "note":
 		m.Kind = desk.InternalNote
+	case "call":
+		m.Kind, m.Call = desk.PhoneCall, readCall(in)
 	case "action", "event":
 		m.Kind = desk.Happening
 		m.Author = desk.Author{Agent: AgentIDOf(agent), Name: name}
@@ -60,7 +62,7 @@ func readMessage(in *fields, t *Ticket) desk.Message {
 	default:
 		in.fail("from", UnknownValue)
 	}
-	if m.Kind == desk.FromAgent || m.Kind == desk.InternalNote {
+	if m.Kind == desk.FromAgent || m.Kind == desk.InternalNote || m.Kind == desk.PhoneCall {
 		if agent == "" {
 			agent = t.Agent
 		}
@@ -90,6 +92,21 @@ func readChange(in *fields) *desk.FieldChange {
 	}
 	in.adopt(c)
 	return change
+}
+
+// readCall reads who called whom; we did, and reached nobody, where it is not said.
+func readCall(in *fields) *desk.Call {
+	call := &desk.Call{Way: desk.CallOut}
+	c := in.object("call")
+	if c == nil {
+		return call
+	}
+	if desk.CallWay(c.text("way")) == desk.CallIn {
+		call.Way = desk.CallIn
+	}
+	call.Minutes = int(min(c.integer("minutes", 0), desk.MaxMinutes))
+	in.adopt(c)
+	return call
 }
 
 func readAddresses(in *fields, channel desk.Channel) []desk.Address {

@@ -73,6 +73,15 @@ func (s *summary) hear(m desk.Message) {
 		if m.Change != nil {
 			s.change(*m.Change, m.At)
 		}
+	case desk.PhoneCall:
+		s.voices = desk.Raised(s.voices, desk.Side(m.Author.Agent), m.ID)
+		if m.Call == nil || m.Call.Minutes == 0 {
+			return // nobody was reached, and whoever waits still does
+		}
+		s.waiting = time.Time{}
+		if s.firstReply.IsZero() {
+			s.firstReply = m.At
+		}
 	case desk.InternalNote:
 	}
 }

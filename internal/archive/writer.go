@@ -86,6 +86,7 @@ type messageOut struct {
 	Canned  []desk.CannedID   `json:"canned,omitempty"`
 	To      []desk.Address    `json:"to,omitempty"`
 	Change  *desk.FieldChange `json:"change,omitempty"`
+	Call    *desk.Call        `json:"call,omitempty"`
 }
 
 type customerOut struct {
@@ -166,6 +167,8 @@ func messageLine(t *Ticket, m desk.Message) messageOut {
 		out.From = "note"
 	case desk.Happening:
 		out.From = "event"
+	case desk.PhoneCall:
+		out.From, out.Call = "call", m.Call
 	}
 	return out
 }

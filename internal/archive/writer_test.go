@@ -115,7 +115,7 @@ func drawTicket(t *rapid.T) *archive.Ticket {
 
 func drawMessage(t *rapid.T, k *archive.Ticket) desk.Message {
 	m := desk.Message{
-		Kind: rapid.SampledFrom([]desk.MessageKind{desk.FromCustomer, desk.FromAgent, desk.InternalNote, desk.Happening}).Draw(t, "kind"),
+		Kind: rapid.SampledFrom([]desk.MessageKind{desk.FromCustomer, desk.FromAgent, desk.InternalNote, desk.Happening, desk.PhoneCall}).Draw(t, "kind"),
 		Text: drawText(t, "text"), At: drawTime(t, "at"), Channel: rapid.SampledFrom([]desk.Channel{desk.SMS, desk.Mail}).Draw(t, "channel"),
 		Author: desk.Author{Agent: "tom", Name: drawText(t, "author")},
 	}
@@ -130,6 +130,8 @@ func drawMessage(t *rapid.T, k *archive.Ticket) desk.Message {
 		m.To = []desk.Address{{Channel: desk.Mail, Value: drawText(t, "to")}}
 	case desk.Happening:
 		m.Change = &desk.FieldChange{Field: "status", From: "open", To: "solved"}
+	case desk.PhoneCall:
+		m.Call = &desk.Call{Way: rapid.SampledFrom([]desk.CallWay{desk.CallIn, desk.CallOut}).Draw(t, "way"), Minutes: rapid.IntRange(0, 90).Draw(t, "minutes")}
 	case desk.InternalNote:
 	}
 	return m

@@ -86,19 +86,38 @@ func (t *tx) perform(op desk.Op, hash []byte, f desk.Facts) (desk.Verdict, error
 	if err != nil {
 		return desk.Verdict{}, err
 	}
-	switch in := op.Intent.(type) {
-	case desk.Merge:
-		return t.merge(r, op, in, hash, f)
-	case desk.Assign:
-		if err := t.serves(in.To); err != nil {
-			return t.turnDown(r, op, hash, err)
-		}
+	p, two, err := t.pairOf(r, op)
+	if err == nil {
+		err = t.knows(op)
+	}
+	switch {
+	case err != nil:
+		return t.turnDown(r, op, hash, err)
+	case two:
+		return t.both(r, op, p, hash, f)
 	}
 	after, events, err := desk.Apply(r.ticket, op, f)
 	if err != nil {
 		return t.turnDown(r, op, hash, err)
 	}
 	return t.commit(r, op, hash, after, events)
+}
+
+// knows refuses an operation that names somebody who does not work here.
+func (t *tx) knows(op desk.Op) error {
+	switch in := op.Intent.(type) {
+	case desk.Assign:
+		return t.serves(in.To)
+	case desk.Escalate:
+		return t.serves(in.To)
+	case desk.Note:
+		for _, agent := range in.Mentions {
+			if err := t.serves(agent); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // serves refuses to give a ticket to somebody who does not work here.

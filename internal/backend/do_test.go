@@ -79,6 +79,15 @@ func TestAnOperationSentTwiceHappensOnce(t *testing.T) {
 		"a bad tag":            {desk.Tag{Tags: []string{"No Tag"}}, desk.Refused},
 		"a claim for a ghost":  {desk.Assign{To: "ghost"}, desk.Refused},
 		"a word of a customer": {desk.Receive{Text: desk.Foreign("forged")}, desk.Refused},
+		"a group":              {desk.SetGroup{Group: "returns"}, desk.Applied},
+		"spam":                 {desk.MarkSpam{}, desk.Applied},
+		"no spam":              {desk.NotSpam{Then: desk.Pending}, desk.Applied},
+		"a call":               {desk.LogCall{Way: desk.CallOut, Minutes: 3, Text: desk.Foreign("she has it")}, desk.Applied},
+		"an escalation":        {desk.Escalate{To: "ann", Reason: desk.Foreign("wants the manager")}, desk.Applied},
+		"one to a ghost":       {desk.Escalate{To: "ghost", Reason: desk.Foreign("wants the manager")}, desk.Refused},
+		"a ghost in a note":    {desk.Note{Text: desk.Foreign("@ghost"), Mentions: []desk.AgentID{"ghost"}}, desk.Refused},
+		"a link to nothing":    {desk.LinkTo{To: desk.NewTicketID()}, desk.Refused},
+		"letting go by hand":   {desk.LetGo{To: desk.NewTicketID()}, desk.Refused},
 		"a merge with nothing": {desk.Merge{Into: desk.NewTicketID()}, desk.Refused},
 	}
 	for name, c := range intents {
@@ -194,6 +203,81 @@ func TestAMergeClosesOneTicketAndTellsTheOther(t *testing.T) {
 	}
 	if k := b.thread(t, into.ID).Tickets[0]; k.Status == desk.Closed || !k.MergedInto.IsZero() {
 		t.Errorf("half a merge: %s", asJSON(t, k))
+	}
+}
+
+func TestAMergeIsTakenApartOnBothTickets(t *testing.T) {
+	b := newBench(t)
+	from, into := b.ticket(t, "first"), b.ticket(t, "second")
+	solved := b.do(t, by(into, desk.SetStatus{Status: desk.Solved}))
+	merge := by(from, desk.Merge{Into: into.ID})
+	merged := b.do(t, merge)
+	took := b.thread(t, into.ID).Tickets[0]
+	if merged.Outcome != desk.Applied || took.Status != desk.Open || solved.Ticket.Status != desk.Solved {
+		t.Fatalf("%s %s", asJSON(t, merged), asJSON(t, took))
+	}
+	op := by(from, desk.Unmerge{Merge: merge.ID, Into: into.ID, Then: desk.Open, Waiting: from.WaitingSince})
+	v := b.do(t, op)
+	if v.Outcome != desk.Applied || v.Ticket.Status != desk.Open || !v.Ticket.MergedInto.IsZero() || !v.Ticket.WaitingSince.Equal(from.WaitingSince) {
+		t.Fatalf("%s", asJSON(t, v))
+	}
+	if k := b.thread(t, into.ID).Tickets[0]; k.Status != desk.Solved || !k.WaitingSince.IsZero() {
+		t.Errorf("the other one stays %s", asJSON(t, k))
+	}
+	if again := b.do(t, op); asJSON(t, again) != asJSON(t, v) {
+		t.Error("taken apart twice")
+	}
+	op.ID = desk.NewOpID()
+	if v := b.do(t, op); v.Outcome != desk.Applied || len(v.Messages) != 0 {
+		t.Errorf("once more: %s", asJSON(t, v))
+	}
+}
+
+func TestWhatWasMergedIsNotTakenApartOnceItWentOn(t *testing.T) {
+	for name, goes := range map[string]func(*bench, desk.Ticket){
+		"answered": func(b *bench, k desk.Ticket) { b.do(t, by(k, desk.Reply{Text: desk.Foreign("both are on their way")})) },
+		"closed":   func(b *bench, k desk.Ticket) { b.do(t, by(k, desk.SetStatus{Status: desk.Closed})) },
+		"merged":   func(b *bench, k desk.Ticket) { b.do(t, by(k, desk.Merge{Into: b.ticket(t, "third").ID})) },
+	} {
+		b := newBench(t)
+		from, into := b.ticket(t, "first"), b.ticket(t, "second")
+		merge := by(from, desk.Merge{Into: into.ID})
+		merged := b.do(t, merge)
+		goes(b, b.thread(t, into.ID).Tickets[0])
+		v := b.do(t, by(*merged.Ticket, desk.Unmerge{Merge: merge.ID, Into: into.ID, Then: desk.Open}))
+		if v.Outcome != desk.Refused || v.Problem.Code != desk.MovedOn || v.Ticket.MergedInto != into.ID {
+			t.Errorf("%s: %s", name, asJSON(t, v))
+		}
+	}
+}
+
+func TestALinkGoesBothWays(t *testing.T) {
+	b := newBench(t)
+	one, two := b.ticket(t, "first"), b.ticket(t, "second")
+	v := b.do(t, by(one, desk.LinkTo{To: two.ID}))
+	if v.Outcome != desk.Applied || v.Ticket.Links[0] != (desk.Linked{Ticket: two.ID, Number: two.Number}) {
+		t.Fatalf("%s", asJSON(t, v))
+	}
+	other := b.thread(t, two.ID).Tickets[0]
+	if other.Links[0] != (desk.Linked{Ticket: one.ID, Number: one.Number}) {
+		t.Errorf("%s", asJSON(t, other))
+	}
+	b.do(t, by(other, desk.Unlink{To: one.ID}))
+	if k := b.thread(t, one.ID).Tickets[0]; len(k.Links) != 0 {
+		t.Errorf("half a link stays: %s", asJSON(t, k))
+	}
+	if v := b.do(t, by(one, desk.LinkTo{To: desk.NewTicketID()})); v.Outcome != desk.Refused || v.Problem.Code != desk.NoSuchTicket {
+		t.Errorf("a link to nothing: %s", asJSON(t, v))
+	}
+}
+
+func TestOnlyTheViewOfAllShowsSpam(t *testing.T) {
+	b := newBench(t)
+	k := b.ticket(t, "win a lamp")
+	b.do(t, by(k, desk.MarkSpam{}))
+	counts, err := b.store.Counts(t.Context(), b.ann)
+	if err != nil || counts[desk.ViewSolved] != 0 || counts[desk.ViewAll] != 1 || counts[desk.ViewOpen] != 0 {
+		t.Errorf("%v %v", counts, err)
 	}
 }
 

@@ -6,41 +6,127 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// merge closes one ticket in favour of another: two linked operations in one
-// transaction, of which the second has an id derived from the first. Where the other
-// ticket will not take it in, neither happens.
-func (t *tx) merge(r row, op desk.Op, in desk.Merge, hash []byte, f desk.Facts) (desk.Verdict, error) {
-	into, err := t.ticket(in.Into)
-	if err != nil {
-		return desk.Verdict{}, err
-	}
-	twin := op
-	twin.ID, twin.Ticket, twin.Base, twin.Recipients = desk.TwinOf(op.ID), in.Into, into.ticket.Version, nil
-	twin.Intent = desk.TakeIn{From: r.ticket.ID, FromNumber: r.ticket.Number, Subject: r.ticket.Subject}
+// pair is an operation on two tickets: what is done to the one that it names, and to the
+// other one, under an id derived from the first one's.
+type pair struct {
+	own, twin desk.Op
+	other     row
+}
 
-	known := op // with the number that the other ticket has, whatever the client believed
-	in.IntoNumber = into.ticket.Number
-	known.Intent = in
-	after, events, err := desk.Apply(r.ticket, known, f)
+// pairOf reads what an operation on two tickets does to each; false where it is on one.
+// The numbers are those that the tickets have, whatever the client believed.
+func (t *tx) pairOf(r row, op desk.Op) (p pair, two bool, err error) {
+	var other desk.TicketID
+	switch in := op.Intent.(type) {
+	case desk.Merge:
+		other = in.Into
+	case desk.Unmerge:
+		if r.ticket.MergedInto.IsZero() {
+			return p, false, nil // there is nothing to take apart
+		}
+		other = in.Into
+	case desk.LinkTo:
+		other = in.To
+	case desk.Unlink:
+		other = in.To
+	default:
+		return p, false, nil
+	}
+	if p.other, err = t.ticket(other); err != nil {
+		return p, true, err
+	}
+	p.own, p.twin = op, op
+	p.twin.ID, p.twin.Ticket, p.twin.Base, p.twin.Recipients = desk.TwinOf(op.ID), other, p.other.ticket.Version, nil
+	err = t.halves(r, &p)
+	return p, true, err
+}
+
+// halves sets what is done to each of the two.
+func (t *tx) halves(r row, p *pair) error {
+	from, into := r.ticket, p.other.ticket
+	switch in := p.own.Intent.(type) {
+	case desk.Merge:
+		in.IntoNumber = into.Number
+		p.own.Intent, p.twin.Intent = in, desk.TakeIn{From: from.ID, FromNumber: from.Number, Subject: from.Subject}
+	case desk.Unmerge:
+		in.IntoNumber = into.Number
+		letGo, err := t.letGo(in, p.other)
+		if err != nil {
+			return err
+		}
+		letGo.To, letGo.ToNumber = from.ID, from.Number
+		p.own.Intent, p.twin.Intent = in, letGo
+	case desk.LinkTo:
+		in.Number = into.Number
+		p.own.Intent, p.twin.Intent = in, desk.LinkTo{To: from.ID, Number: from.Number}
+	case desk.Unlink:
+		in.Number = into.Number
+		p.own.Intent, p.twin.Intent = in, desk.Unlink{To: from.ID, Number: from.Number}
+	}
+	return nil
+}
+
+// letGo reads from what was recorded of a merge how the other ticket is set back.
+func (t *tx) letGo(in desk.Unmerge, other row) (desk.LetGo, error) {
+	taken, known, err := recorded(t, desk.TwinOf(in.Merge))
+	if err != nil {
+		return desk.LetGo{}, err
+	}
+	if !known || taken.ticket.Int64 != other.at || other.at == 0 {
+		return desk.LetGo{}, desk.Refuse(desk.MovedOn)
+	}
+	v, err := taken.verdict(t)
+	if err != nil {
+		return desk.LetGo{}, err
+	}
+	out := desk.LetGo{Taken: taken.last, Version: v.Ticket.Version}
+	for _, m := range v.Messages {
+		if m.Change == nil {
+			continue
+		}
+		switch desk.Field(m.Change.Field) {
+		case desk.FieldMerge:
+			out.Since = m.At
+		case desk.FieldStatus:
+			out.Then = desk.Status(m.Change.From)
+		}
+	}
+	return out, nil
+}
+
+// both carries an operation on two tickets out in one transaction. Where the other ticket
+// will not have it, neither happens.
+func (t *tx) both(r row, op desk.Op, p pair, hash []byte, f desk.Facts) (desk.Verdict, error) {
+	after, events, err := desk.Apply(r.ticket, p.own, f)
 	if err != nil {
 		return t.turnDown(r, op, hash, err)
 	}
 	own := f
 	own.Rights = desk.AllRights()
-	intoAfter, intoEvents, err := desk.Apply(into.ticket, twin, own)
+	otherAfter, otherEvents, err := desk.Apply(p.other.ticket, p.twin, own)
 	if err != nil {
-		return t.turnDown(r, op, hash, err)
+		return t.turnDown(r, op, hash, ofOther(op, err))
 	}
 	v, err := t.commit(r, op, hash, after, events)
 	if err != nil {
 		return desk.Verdict{}, err
 	}
-	twinHash, err := twin.Hash()
+	twinHash, err := p.twin.Hash()
 	if err != nil {
 		return desk.Verdict{}, err
 	}
-	_, err = t.commit(into, twin, twinHash[:], intoAfter, intoEvents)
+	_, err = t.commit(p.other, p.twin, twinHash[:], otherAfter, otherEvents)
 	return v, err
+}
+
+// ofOther says why the other ticket would not have it. What was merged cannot be taken
+// apart once that one has ended, or was merged itself.
+func ofOther(op desk.Op, err error) error {
+	var p *desk.Problem
+	if _, apart := op.Intent.(desk.Unmerge); apart && errors.As(err, &p) && p.Code == desk.TicketMerged {
+		return desk.Refuse(desk.MovedOn)
+	}
+	return err
 }
 
 // turnDown records that an operation was refused, or held because somebody wrote meanwhile.

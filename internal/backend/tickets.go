@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/heed-desk/heed/desk"
 )
@@ -30,7 +31,7 @@ func (t *tx) ticket(id desk.TicketID) (row, error) {
 // saveTicket writes a ticket under a change number and returns where it lies. at is 0 for a new one.
 func (t *tx) saveTicket(at int64, k desk.Ticket, state string, seq int64) (int64, error) {
 	args := []any{
-		k.ID.ID[:], k.Number, seq, int64(k.Version), flag(k.Status.Done()), string(k.Status), string(k.Assignee),
+		k.ID.ID[:], k.Number, seq, int64(k.Version), doneOf(k), string(k.Status), string(k.Assignee),
 		string(k.Group), k.Requester.ID[:], desk.ViewOpen.Order(k.Excerpt()), k.UpdatedAt.UnixMilli(),
 		millis(k.SnoozedUntil), millis(k.SolvedAt), state,
 	}
@@ -55,4 +56,17 @@ func flag(b bool) int64 {
 		return 1
 	}
 	return 0
+}
+
+// doneOf is what the column done holds: 0 for a ticket on which something is expected of us,
+// 1 for one that is done, 2 for spam, which only the view of all shows then.
+func doneOf(k desk.Ticket) int64 {
+	switch {
+	case !k.Status.Done():
+		return 0
+	case slices.Contains(k.Tags, desk.TagSpam):
+		return 2
+	default:
+		return 1
+	}
 }

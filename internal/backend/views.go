@@ -19,7 +19,7 @@ var ErrNoView = errors.New("no such view")
 // desk.ViewID.Has: $1 is now, $2 who looks. "done = 0" is said also where the status says
 // it: by it, and the order, the index on (done, due) is found, and old tickets are never read.
 func where(v desk.ViewID, me desk.Agent) (string, error) {
-	awake := ` AND (snoozed IS NULL OR snoozed <= $1 OR done = 1)`
+	awake := ` AND (snoozed IS NULL OR snoozed <= $1 OR done > 0)`
 	switch v {
 	case desk.ViewAll:
 		return `$1 = $1 AND $2 = $2`, nil

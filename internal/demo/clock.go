@@ -75,7 +75,7 @@ func (p *play) waits() int {
 			}
 		case desk.FromAgent:
 			answered = true
-		case desk.InternalNote, desk.Happening:
+		case desk.InternalNote, desk.Happening, desk.PhoneCall:
 		}
 	}
 	return at
@@ -105,7 +105,7 @@ func (p *play) gap(i int) time.Duration {
 	case desk.Mail, desk.Phone, desk.Form, desk.API:
 	}
 	switch a.kind {
-	case desk.InternalNote, desk.Happening:
+	case desk.InternalNote, desk.Happening, desk.PhoneCall:
 		base /= 4
 	case desk.FromCustomer:
 		base *= 2

@@ -49,7 +49,7 @@ func (m *matter) speakers() (last desk.MessageKind, unanswered int) {
 			unanswered++
 		case desk.FromAgent:
 			last, unanswered = e.Kind, 0
-		case desk.InternalNote, desk.Happening:
+		case desk.InternalNote, desk.Happening, desk.PhoneCall:
 		}
 	}
 	return last, unanswered

@@ -62,6 +62,9 @@ func (t *Text) entry(b *strings.Builder, m desk.Message, state desk.OpState, nam
 	if m.Kind == desk.InternalNote {
 		head = append([]string{t.Book.T("listing.note")}, head...)
 	}
+	if m.Call != nil {
+		head = append([]string{t.Book.Call(*m.Call)}, head...)
+	}
 	if state != "" {
 		head = append(head, t.Book.T("listing.state."+string(state)))
 	}
@@ -141,9 +144,11 @@ func (t *Text) value(f desk.Field, v string, names names) string {
 		if at, err := time.Parse(time.RFC3339, v); err == nil {
 			return t.Book.Moment(at.In(t.Zone), t.Now.In(t.Zone))
 		}
-	case desk.FieldMerge:
+	case desk.FieldMerge, desk.FieldUnmerge, desk.FieldLink:
 		return "#" + clean(v)
-	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier:
+	case desk.FieldEscalation:
+		return names.of(desk.AgentID(v))
+	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes:
 	}
 	return clean(v)
 }
@@ -178,7 +183,7 @@ func (t *Text) words(b *strings.Builder, m desk.Message) {
 	switch m.Kind {
 	case desk.FromCustomer:
 		gutter = foreignGutter
-	case desk.InternalNote:
+	case desk.InternalNote, desk.PhoneCall:
 		gutter = noteGutter
 	case desk.FromAgent, desk.Happening:
 	}

@@ -120,7 +120,7 @@ func Lessons(thread []desk.Message) []Example {
 				before = id
 			}
 			said = nil
-		case desk.InternalNote, desk.Happening:
+		case desk.InternalNote, desk.Happening, desk.PhoneCall:
 		}
 	}
 	return lessons

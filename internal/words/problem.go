@@ -158,6 +158,18 @@ func (b *Book) field(field string) string {
 	return b.T("field.intent")
 }
 
+// Call says who called whom, and for how long.
+func (b *Book) Call(c desk.Call) string {
+	key := "call.in"
+	if c.Way == desk.CallOut {
+		key = "call.out"
+	}
+	if c.Minutes == 0 {
+		return b.T(key + ".no")
+	}
+	return b.T(key, "span", b.T("call.minutes", "n", c.Minutes))
+}
+
 // value is a field's value in words.
 func (b *Book) value(field, value string) string {
 	key := field + "." + value

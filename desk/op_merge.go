@@ -1,0 +1,196 @@
+package desk
+
+import (
+	"slices"
+	"time"
+)
+
+// This file holds what is done to two tickets at once. The desk performs the other half in
+// the same transaction, under an id that it derives from the first one's.
+
+// The kinds of intent that concern two tickets, besides Merge and TakeIn.
+const (
+	KindUnmerge Kind = "unmerge"
+	KindLetGo   Kind = "let_go"
+	KindLink    Kind = "link"
+	KindUnlink  Kind = "unlink"
+)
+
+// Unmerge opens a ticket again that a merge had closed.
+type Unmerge struct {
+	Merge      OpID      `json:"merge"` // the operation that merged it
+	Into       TicketID  `json:"into"`  // where it went
+	IntoNumber int64     `json:"into_number,omitempty"`
+	Then       Status    `json:"then"`             // what it was before
+	Waiting    time.Time `json:"waiting,omitzero"` // since when its customer waited
+}
+
+// LetGo is the other half of Unmerge. Only the desk itself performs it.
+type LetGo struct {
+	To       TicketID  `json:"to"`
+	ToNumber int64     `json:"to_number,omitempty"`
+	Taken    MessageID `json:"taken"`            // the last entry of taking it in
+	Since    time.Time `json:"since,omitzero"`   // when it was taken in
+	Then     Status    `json:"then,omitempty"`   // what taking it in had opened again
+	Version  Version   `json:"version,omitzero"` // of the ticket once it had been taken in
+}
+
+// LinkTo says that two tickets have to do with each other. It goes both ways.
+type LinkTo struct {
+	To     TicketID `json:"to"`
+	Number int64    `json:"number,omitempty"`
+}
+
+// Unlink ends LinkTo, both ways.
+type Unlink struct {
+	To     TicketID `json:"to"`
+	Number int64    `json:"number,omitempty"`
+}
+
+// Linked is a ticket that another one has to do with.
+type Linked struct {
+	Ticket TicketID `json:"ticket"`
+	Number int64    `json:"number,omitempty"`
+}
+
+func (Unmerge) isIntent() {}
+func (LetGo) isIntent()   {}
+func (LinkTo) isIntent()  {}
+func (Unlink) isIntent()  {}
+
+// Kind implements Intent.
+func (Unmerge) Kind() Kind { return KindUnmerge }
+
+// Kind implements Intent.
+func (LetGo) Kind() Kind { return KindLetGo }
+
+// Kind implements Intent.
+func (LinkTo) Kind() Kind { return KindLink }
+
+// Kind implements Intent.
+func (Unlink) Kind() Kind { return KindUnlink }
+
+// performOnTwo does what concerns two tickets; false where the intent does not.
+func (a *application) performOnTwo() (*Problem, bool) {
+	switch in := a.op.Intent.(type) {
+	case Merge:
+		return a.merge(in), true
+	case TakeIn:
+		return a.takeIn(in), true
+	case Unmerge:
+		return a.unmerge(in), true
+	case LetGo:
+		return a.letGo(in), true
+	case LinkTo:
+		return a.link(in), true
+	case Unlink:
+		return a.unlink(in), true
+	default:
+		return nil, false
+	}
+}
+
+func (a *application) merge(in Merge) *Problem {
+	if in.Into == a.t.ID || in.Into.IsZero() {
+		return Refuse(MergeIntoItself)
+	}
+	a.t.MergedInto = in.Into
+	a.touch(FieldMerge)
+	a.wake()
+	a.become(Closed)
+	a.changed(MergedAway, FieldMerge, "", number(in.IntoNumber))
+	return nil
+}
+
+func (a *application) takeIn(in TakeIn) *Problem {
+	if in.From == a.t.ID || in.From.IsZero() {
+		return Refuse(MergeIntoItself)
+	}
+	if a.t.Status == Closed {
+		return Refuse(TicketClosed)
+	}
+	if a.t.WaitingSince.IsZero() {
+		a.t.WaitingSince = a.facts.Now
+	}
+	a.changed(TookIn, FieldMerge, number(in.FromNumber), "")
+	if a.t.Status.Done() {
+		a.become(Open)
+	}
+	return nil
+}
+
+func (a *application) unmerge(in Unmerge) *Problem {
+	if a.t.MergedInto.IsZero() {
+		return nil // it stands on its own already
+	}
+	if in.Then.Done() || !in.Then.Valid() || in.Then == New {
+		return Refuse(BadValue, FieldStatus, in.Then)
+	}
+	if a.t.MergedInto != in.Into {
+		return Refuse(MovedOn)
+	}
+	if p := a.unchanged(FieldMerge, "merged", ""); p != nil {
+		return p
+	}
+	a.t.MergedInto = TicketID{}
+	a.touch(FieldMerge)
+	a.changed(SplitOff, FieldUnmerge, "", number(in.IntoNumber))
+	a.become(in.Then)
+	a.waitsAgain(in.Waiting)
+	return nil
+}
+
+// letGo lets a ticket go again that was taken in, unless somebody of us has answered for
+// both since, or this one has come to an end.
+func (a *application) letGo(in LetGo) *Problem {
+	if a.t.Status == Closed {
+		return Refuse(MovedOn)
+	}
+	for _, v := range a.t.Voices {
+		if v.By != CustomerSide && v.Last > in.Taken {
+			return Refuse(MovedOn)
+		}
+	}
+	a.changed(LetGoAgain, FieldUnmerge, number(in.ToNumber), "")
+	if a.t.WaitingSince.Equal(in.Since) && a.t.voiceOf(CustomerSide).Last <= in.Taken {
+		a.t.WaitingSince = time.Time{} // nobody waited but for what is gone
+	}
+	if in.Then.Done() && in.Then != Closed && a.t.Status == Open && a.t.WaitingSince.IsZero() && a.t.Touched[FieldStatus].Version <= in.Version {
+		a.become(in.Then)
+	}
+	return nil
+}
+
+func (a *application) link(in LinkTo) *Problem {
+	if in.To == a.t.ID || in.To.IsZero() {
+		return Refuse(LinkToItself)
+	}
+	if slices.ContainsFunc(a.t.Links, func(l Linked) bool { return l.Ticket == in.To }) {
+		return nil
+	}
+	if len(a.t.Links) >= MaxLinks {
+		return Refuse(TooManyLinks, MaxLinks)
+	}
+	a.t.Links = append(a.t.Links, Linked{Ticket: in.To, Number: in.Number})
+	a.changed(LinkedTo, FieldLink, "", number(in.Number))
+	return nil
+}
+
+func (a *application) unlink(in Unlink) *Problem {
+	i := slices.IndexFunc(a.t.Links, func(l Linked) bool { return l.Ticket == in.To })
+	if i < 0 {
+		return nil
+	}
+	from := a.t.Links[i].Number
+	a.t.Links = slices.Delete(a.t.Links, i, i+1)
+	a.changed(Unlinked, FieldLink, number(from), "")
+	return nil
+}
+
+// waitsAgain says that the customer waits, since when they waited before something ended
+// that. It tells nothing of what is to come.
+func (a *application) waitsAgain(since time.Time) {
+	if !a.t.Status.Done() && a.t.WaitingSince.IsZero() && !since.IsZero() && !since.After(a.facts.Now) {
+		a.t.WaitingSince = since.UTC()
+	}
+}
