@@ -88,7 +88,7 @@ func openRoles(owner string, n int, rng *rand.Rand) []role {
 				r.snooze = time.Duration(20+rng.IntN(90)) * time.Hour
 			}
 		case i%5 == 4:
-			r.status, r.shape, r.waits = desk.OnHold, answered, false
+			r.status, r.shape, r.waits = desk.OnHold, held, false
 			r.age = time.Duration(2+rng.IntN(30)) * time.Hour
 		default:
 			r.status, r.shape = desk.Open, pressed
@@ -114,6 +114,9 @@ func doneRole(i, rated int, rng *rand.Rand) role {
 	}
 	if i < rated {
 		r.rated = []int{5, 4, 5, 5, 3, 5, 4, 2, 5, 4, 5, 1}[i%12]
+		if r.rated < 3 {
+			r.shape = closed // who is content says so
+		}
 	}
 	return r
 }
@@ -142,8 +145,15 @@ func (s *shop) assignParts(roles []role, told []*play, rng *rand.Rand) {
 			}
 		}
 		has[r.who]++
-		n := used[r.theme]
+		n := used[r.theme] + first
 		used[r.theme]++
+		for r.shape == held || r.shape == pressed { // something has to be left that they wait for
+			if !r.theme.opening(n).settled {
+				break
+			}
+			n++
+			used[r.theme]++
+		}
 		r.part = part{opening: n, detail: n + i%2}
 		if i%3 == 0 {
 			r.part.detail = -1
@@ -154,9 +164,10 @@ func (s *shop) assignParts(roles []role, told []*play, rng *rand.Rand) {
 // cast makes a play of a role.
 func (s *shop) cast(r role, i int, h house, seed uint64, now time.Time, rng *rand.Rand) (*play, bought) {
 	id := desk.TicketID{ID: desk.DeriveID("demo", "front", strconv.FormatUint(seed, 16), strconv.Itoa(i))}
+	opens := r.theme.opening(r.part.opening)
 	p := &play{
 		id: id, who: r.who, status: r.status, assignee: h.agent(r.owner),
-		channel: r.theme.channels[rng.IntN(len(r.theme.channels))], rng: rng, snooze: r.snooze,
+		channel: r.theme.channel(opens, r.theme.branchOf(opens), rng), rng: rng, snooze: r.snooze,
 	}
 	if r.status.Done() {
 		r.age = now.Sub(byDay(now.Add(-r.age), now))
@@ -168,12 +179,33 @@ func (s *shop) cast(r role, i int, h house, seed uint64, now time.Time, rng *ran
 	} else {
 		p.age = &r.age
 	}
-	p.order = s.orderFor(r.theme, r.theme.opening(r.part.opening), began, r.who, r.status.Done(), rng)
+	if r.shape == thanked || r.shape == shortWork {
+		began = began.Add(-r.theme.after - 96*time.Hour) // thanks come late
+	}
+	if p.urgency, p.impact = r.theme.urgency, r.theme.impact; r.waits && now.Sub(p.waitsFrom(now)) < aWhile {
+		r.shape = unpressed(r.shape) // nobody asks again after a minute
+	}
+	p.order = s.orderFor(r.theme, opens, began, r.who, r.status.Done(), rng)
 	s.compose(p, r.theme, r.shape, r.part)
 	if r.rated > 0 {
 		p.rating = s.verdict(r.rated, i)
 	}
 	return p, bought{r.who, p.order}
+}
+
+// aWhile is how long a customer waits before they ask again.
+const aWhile = 2 * time.Hour
+
+// unpressed is a shape before the customer asked again.
+func unpressed(sh shape) shape {
+	switch sh {
+	case askedTwice:
+		return asked
+	case pressed:
+		return told
+	default:
+		return sh
+	}
 }
 
 // verdict is a rating with what the customer said of it.

@@ -13,6 +13,9 @@ func (p *play) times(now time.Time) []time.Time {
 	switch {
 	case p.due != nil:
 		anchor, when = p.waits(), p.waitsFrom(now)
+		if early := now.Truncate(24 * time.Hour).Add(opens - 30*time.Minute); p.channel == desk.Chat && p.story == nil && now.After(early.Add(time.Hour)) && when.Before(early) {
+			when = early // who chats does so while somebody is there
+		}
 	case p.age != nil:
 		// Not at the minute at which the demo was opened, day after day.
 		anchor, when = len(at)-1, byDay(now.Add(-*p.age-time.Duration(p.rng.IntN(170))*time.Minute), now)
@@ -32,22 +35,104 @@ func (p *play) times(now time.Time) []time.Time {
 		squeeze(at[anchor:], end)
 	}
 	for i := range at {
-		if p.due == nil || i < anchor { // what a due time hangs on stays where it is
+		if (p.due == nil || i < anchor) && (i > 0 || p.created.IsZero()) { // what a due time hangs on stays where it is
 			at[i] = byDay(at[i], now)
 		}
+	}
+	p.keepHours(at, anchor, now)
+	for i := range at {
 		at[i] = earlier(at[i], now).Truncate(time.Second)
 	}
 	return at
 }
 
+// keepHours moves what we did on earlier days into the hours of the desk, and what came
+// after it behind it. What a due time hangs on stays where it is.
+func (p *play) keepHours(at []time.Time, anchor int, now time.Time) {
+	if p.channel == desk.Chat && p.created.IsZero() { // a chat begins while somebody is there
+		shift := atWork(at[0], now).Sub(at[0])
+		for i := range at {
+			at[i] = at[i].Add(shift)
+		}
+	}
+	for i := range at {
+		if p.due != nil && i >= anchor {
+			break
+		}
+		if p.acts[i].agent != "" && p.channel != desk.Chat {
+			at[i] = atWork(at[i], now)
+		}
+		if i > 0 && at[i].Sub(at[i-1]) < p.least(i) {
+			at[i] = at[i-1].Add(p.least(i) * time.Duration(60+at[i].Second()) / 60)
+		}
+	}
+	for i := min(anchor, len(at)-1) - 1; i >= 0 && p.due != nil; i-- {
+		if !at[i].Before(at[i+1]) {
+			at[i] = at[i+1].Add(-time.Duration(2+i) * time.Minute)
+		}
+	}
+}
+
+// least is the shortest time in which an act can come after the one before it.
+func (p *play) least(i int) time.Duration {
+	switch {
+	case p.channel == desk.Chat:
+		return 20 * time.Second
+	case p.acts[i].kind == desk.Happening, p.acts[i].kind == desk.InternalNote:
+		return 2 * time.Minute
+	default:
+		return time.Duration(9+7*i) * time.Minute
+	}
+}
+
+// The hours of the desk, on every day but Sunday.
+const (
+	opens = 8*time.Hour + 30*time.Minute
+	shuts = 18 * time.Hour
+)
+
+// atWork moves a time of an earlier day into the hours of the desk, forward where it has
+// to be moved.
+func atWork(t, now time.Time) time.Time {
+	midnight := t.Truncate(24 * time.Hour)
+	into := t.Sub(midnight)
+	if now.Sub(midnight) < 24*time.Hour || t.Weekday() != time.Sunday && into >= opens && into < shuts {
+		return t
+	}
+	if into >= shuts {
+		midnight = midnight.AddDate(0, 0, 1)
+	}
+	if midnight.Weekday() == time.Sunday {
+		midnight = midnight.AddDate(0, 0, 1)
+	}
+	return midnight.Add(opens + into%(97*time.Minute)) // not all at the stroke of the hour
+}
+
 // byDay moves a time of an earlier day into the hours in which people write, from seven in
-// the morning to ten at night. What was before something else stays before it.
+// the morning to ten at night, and the night of this day to the day before. What was
+// before something else stays before it.
 func byDay(t, now time.Time) time.Time {
+	midnight := t.Truncate(24 * time.Hour)
+	if into := t.Sub(midnight); now.Sub(midnight) < 24*time.Hour {
+		if into >= 7*time.Hour || now.Sub(midnight) < 9*time.Hour {
+			return t
+		}
+		day := midnight.AddDate(0, 0, -1) // what would have been said in the night was said the day before
+		if day.Weekday() == time.Sunday {
+			day = day.AddDate(0, 0, -1)
+		}
+		return day.Add(10*time.Hour + into)
+	}
+	return midnight.Add(7*time.Hour + t.Sub(midnight)*15/24)
+}
+
+// byHours is byDay for the hours of the desk.
+func byHours(t, now time.Time) time.Time {
 	midnight := t.Truncate(24 * time.Hour)
 	if now.Sub(midnight) < 24*time.Hour {
 		return t
 	}
-	return midnight.Add(7*time.Hour + t.Sub(midnight)*15/24)
+	return midnight.Add(opens + time.Duration(float64(t.Sub(midnight))*float64(shuts-opens-20*time.Minute)/float64(24*time.Hour)))
 }
 
 // squeeze stretches or shortens the gaps so that the last time is end.

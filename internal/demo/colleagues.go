@@ -84,21 +84,40 @@ func (l *life) act(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	first := 0
-	switch r := l.rng.IntN(20); {
-	case r < 9:
-		first = 1
-	case r < 14:
-		first = 2
-	}
-	kinds := []kind{{l.canClaim, l.claim}, {l.canAnswer, l.answer}, {l.canNote, l.remark}}
-	for n := range kinds {
-		began, err := l.begin(ctx, i, rows, kinds[(first+n)%len(kinds)])
+	for _, k := range l.kindsFor(rows) {
+		began, err := l.begin(ctx, i, rows, k)
 		if began || err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// kindsFor are the things that a colleague may do next, what is wanted most first. They
+// claim what is more than there was at first, and leave the owner some to claim.
+func (l *life) kindsFor(rows []desk.Excerpt) []kind {
+	free := 0
+	for _, row := range rows {
+		if row.Assignee == "" {
+			free++
+		}
+	}
+	if l.free == 0 {
+		l.free = max(free, 1)
+	}
+	claim, answer, note := kind{l.canClaim, l.claim}, kind{l.canAnswer, l.answer}, kind{l.canNote, l.remark}
+	switch r := l.rng.IntN(20); {
+	case r < 2:
+		return []kind{note, answer}
+	case free > l.free && r < 11:
+		return []kind{claim, answer, note}
+	case free*2 > l.free && r == 19:
+		return []kind{claim, answer, note}
+	case free > l.free:
+		return []kind{answer, claim, note}
+	default:
+		return []kind{answer, note}
+	}
 }
 
 // kind is a sort of thing that a colleague does: on which rows, and what.

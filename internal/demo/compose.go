@@ -14,10 +14,11 @@ type shape int8
 const (
 	asked      shape = iota // the customer wrote
 	askedTwice              // and again
-	answered                // we did
-	pressed                 // and the customer pressed us: chased, or was cross
-	told                    // or told us what we had asked
-	closed                  // and we closed it
+	answered                // we did, and asked something
+	told                    // and the customer told us
+	held                    // and we said that we wait for somebody
+	pressed                 // or the customer pressed us: chased, or was cross
+	closed                  // we closed it
 	thanked                 // and the customer thanked us
 	shortWork               // one question, one answer, one thank-you
 )
@@ -35,46 +36,31 @@ func (s *shop) compose(p *play, t *theme, sh shape, use part) {
 	if p.urgency == desk.Normal && p.impact == desk.Normal {
 		p.urgency, p.impact = t.urgency, t.impact
 	}
-	c := composer{s: s, p: p, scene: scene{who: p.who, order: p.order}}
+	p.voice = s.manners.voice(p.who, p.channel, p.rng)
+	c := composer{s: s, p: p, scene: scene{who: p.who, order: p.order, agent: string(p.assignee)}}
 	o := t.opening(use.opening)
+	p.opens = o
 	if p.subject = o.subject; use.general {
 		p.subject = t.subjects[use.opening%len(t.subjects)]
 	}
 	c.opening(t, o, use)
-	b, quick := t.branchOf(o, p.id), t.quickOf(o, p.id)
+	b, quick := t.branchOf(o), t.quickOf(o)
 	if sh == shortWork && (quick == nil || !quick.fits(&c.scene)) {
 		sh = thanked
 	}
 	p.branch = &b
+	if o.settled && (sh == held || sh == pressed) {
+		sh = answered
+	}
 	switch sh {
 	case asked:
 	case askedTwice:
-		c.theirs(any1(t.chases, p.rng), false)
-	case answered:
-		c.ours(b.answer)
-		c.aside(t)
-	case pressed:
-		c.ours(b.answer)
-		c.aside(t)
-		if p.who.temper == "cross" && len(t.angers) > 0 {
-			c.theirs(any1(t.angers, p.rng), false)
-		} else {
-			c.theirs(any1(t.chases, p.rng), false)
-		}
-	case told:
-		c.ours(b.answer)
-		c.theirs(b.reply, false)
-	case closed, thanked:
-		c.ours(b.answer)
-		c.theirs(b.reply, false)
-		c.aside(t)
-		c.ours(b.close)
-		if sh == thanked {
-			c.thank(t)
-		}
+		c.theirs(any1(t.chases, p.rng))
 	case shortWork:
 		c.ours(quick)
-		c.thank(t)
+		c.thank(t, o)
+	case answered, told, held, pressed, closed, thanked:
+		c.talk(t, o, b, sh)
 	}
 }
 
@@ -86,42 +72,84 @@ type composer struct {
 	spoke bool // we have said hello
 }
 
+// talk is a conversation that has come further than one answer.
+func (c *composer) talk(t *theme, o opening, b branch, sh shape) {
+	c.ours(b.answer)
+	if sh == answered {
+		c.aside(t)
+		return
+	}
+	c.theirs(b.reply)
+	if sh == held {
+		c.aside(t)
+		c.ours(any1(t.holds, c.p.rng))
+	}
+	if sh == pressed {
+		c.press(t)
+	}
+	if sh == closed || sh == thanked {
+		c.aside(t)
+		c.ours(b.close)
+	}
+	if sh == thanked {
+		c.thank(t, o)
+	}
+}
+
 // opening is the customer's first word, with a detail behind it where there is one.
 func (c *composer) opening(t *theme, o opening, use part) {
 	text := o.text
 	if len(t.details) > 0 && use.detail >= 0 && c.p.channel != desk.SMS {
 		text = joined(text, t.details[use.detail%len(t.details)], written(c.p.channel))
 	}
-	c.theirs(text, true)
+	c.theirs(text)
 }
 
-func (c *composer) theirs(t *template, first bool) {
+func (c *composer) theirs(t *template) {
 	if t == nil || !t.fits(&c.scene) {
 		return
 	}
 	c.p.acts = append(c.p.acts, act{
 		beat:  beat{kind: desk.FromCustomer, gap: -1, text: t},
-		frame: c.s.manners.customer(c.p.who, c.p.channel, first, c.p.rng),
+		frame: c.p.voice.theirs(c.p.who, c.p.channel, len(c.p.acts) == 0), casual: c.p.who.temper == "thumbs",
 	})
 }
 
-// thank is the customer's last word, which comes when the thing has come.
-func (c *composer) thank(t *theme) {
+// press is a customer who has told us what we asked, and has heard nothing since.
+func (c *composer) press(t *theme) {
+	texts := t.chases
+	if c.p.who.temper == "cross" && len(t.angers) > 0 {
+		texts = t.angers
+	}
 	n := len(c.p.acts)
-	c.theirs(any1(t.thanks, c.p.rng), false)
+	c.theirs(any1(texts, c.p.rng))
+	if len(c.p.acts) > n && c.p.channel != desk.Chat {
+		c.p.acts[n].gap = time.Duration(18*60+c.p.rng.IntN(30*60)) * time.Minute
+	}
+}
+
+// thank is the customer's last word. In a chat it comes at once; else it comes when the
+// thing has come.
+func (c *composer) thank(t *theme, o opening) {
+	if c.p.channel == desk.Chat {
+		c.theirs(any1(c.s.manners["ack "+c.p.who.temper], c.p.rng))
+		return
+	}
+	n := len(c.p.acts)
+	c.theirs(any1(t.thanksFor(o), c.p.rng))
 	if len(c.p.acts) > n {
-		c.p.acts[n].gap = time.Duration(5*60+c.p.rng.IntN(3*24*60)) * time.Minute
+		c.p.acts[n].gap = t.after + time.Duration(c.p.rng.IntN(3*24*60))*time.Minute
 	}
 }
 
 func (c *composer) ours(t *template) {
-	if !t.fits(&c.scene) {
+	if t == nil || !t.fits(&c.scene) {
 		return
 	}
 	c.p.acts = append(c.p.acts, act{
 		beat:  beat{kind: desk.FromAgent, gap: -1, text: t},
 		agent: c.p.assignee,
-		frame: c.s.manners.ours(c.p.who, c.p.channel, !c.spoke, c.p.rng),
+		frame: c.p.voice.ours(c.p.channel, !c.spoke),
 	})
 	c.spoke = true
 }
@@ -133,7 +161,7 @@ func (c *composer) aside(t *theme) {
 		kind, from = desk.Happening, t.events
 	}
 	text := any1(from, c.p.rng)
-	if text == nil || !text.fits(&c.scene) || c.p.rng.IntN(5) < 2 {
+	if text == nil || !text.fits(&c.scene) || c.p.rng.IntN(2) == 0 {
 		return
 	}
 	a := act{beat: beat{kind: kind, gap: -1, text: text}}
@@ -168,7 +196,7 @@ func (s *shop) orderFor(t *theme, opens opening, began time.Time, who *person, d
 	}
 	o := &order{state: t.states[rng.IntN(len(t.states))]}
 	o.wares = append(o.wares, s.anyWare(t.classOf(opens), rng))
-	for rng.IntN(3) == 0 && len(o.wares) < 4 {
+	for !t.alone && rng.IntN(3) == 0 && len(o.wares) < 4 {
 		o.wares = append(o.wares, s.anyWare("", rng))
 	}
 	age := map[string]int{preparing: 1, onItsWay: 5, delivered: 9, returned: 24, atBench: 16}[o.state]

@@ -29,6 +29,20 @@ func appendDate(b []byte, t time.Time, lang string) []byte {
 	return append(b, names[month-1]...)
 }
 
+// workday is the day so many days from another, and never a Sunday, on which nothing is
+// packed, sent or brought: then it is the next one, and for the past the one before.
+func workday(t time.Time, days int) time.Time {
+	day := t.AddDate(0, 0, days)
+	switch {
+	case day.Weekday() != time.Sunday || days == 0:
+		return day
+	case days > 0:
+		return day.AddDate(0, 0, 1)
+	default:
+		return day.AddDate(0, 0, -1)
+	}
+}
+
 func weekday(t time.Time, lang string) string {
 	if names, ok := weekdayNames[lang]; ok {
 		return names[t.Weekday()]

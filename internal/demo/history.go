@@ -52,11 +52,12 @@ func (h *history) outline(i int) outline {
 	for m.theme == nil || !m.theme.suits(m.who) {
 		m.theme = h.shop.themes[h.rng.IntN(len(h.shop.themes))]
 	}
-	m.channel = m.theme.channels[h.rng.IntN(len(m.theme.channels))]
+	opens := m.theme.opening(m.opening)
+	m.channel = m.theme.channel(opens, m.theme.branchOf(opens), h.rng)
 	back := time.Duration(float64(h.span) * float64(h.n-i) / float64(h.n))
-	m.began = byDay(h.now.Add(-back), h.now).Truncate(time.Second)
+	m.began = byHours(h.now.Add(-back), h.now).Truncate(time.Second)
 	m.status = h.status(back)
-	m.order = h.shop.orderFor(m.theme, m.theme.opening(m.opening), m.began, m.who, m.status.Done(), h.rng)
+	m.order = h.shop.orderFor(m.theme, opens, m.began, m.who, m.status.Done(), h.rng)
 	if m.order != nil {
 		m.order.number = orderNumber(crowdOrder + i)
 	}
@@ -84,24 +85,31 @@ func (h *history) status(back time.Duration) desk.Status {
 	}
 }
 
+func (h *history) id(i int) desk.TicketID {
+	return desk.TicketID{ID: desk.DeriveID("demo", "ticket", strconv.FormatUint(h.seed, 16), strconv.Itoa(i))}
+}
+
 // ticket makes ticket i.
 func (h *history) ticket(i int) *archive.Ticket {
 	m := h.outline(i)
 	p := &play{
-		id:  desk.TicketID{ID: desk.DeriveID("demo", "ticket", strconv.FormatUint(h.seed, 16), strconv.Itoa(i))},
-		who: m.who, channel: m.channel, status: m.status, order: m.order, created: m.began, rng: h.rng,
+		id: h.id(i), who: m.who, channel: m.channel, status: m.status, order: m.order, created: m.began, rng: h.rng,
 		assignee: h.assignee(m.status),
 	}
 	use := part{opening: m.opening, detail: h.rng.IntN(8) - 3, general: h.rng.IntN(3) == 0}
-	h.shop.compose(p, m.theme, h.shape(m.status), use)
+	sh := h.shape(m.status)
+	if m.status.Done() && h.rng.IntN(8) == 0 {
+		p.rating = h.shop.verdict([]int{5, 4, 5, 5, 3, 5, 4, 2, 5, 1}[h.rng.IntN(10)], h.rng.IntN(64))
+		if p.rating.Score < 3 {
+			sh = closed // who is content says so
+		}
+	}
+	h.shop.compose(p, m.theme, sh, use)
 	if !m.status.Done() {
 		p.last = h.now.Add(-time.Duration(3+h.rng.IntN(400)) * time.Minute)
 		if p.last.Before(m.began) {
 			p.last = time.Time{}
 		}
-	}
-	if m.status.Done() && h.rng.IntN(8) == 0 {
-		p.rating = h.shop.verdict([]int{5, 4, 5, 5, 3, 5, 4, 2, 5, 1}[h.rng.IntN(10)], h.rng.IntN(64))
 	}
 	return h.house.stage(p, h.now)
 }
@@ -131,8 +139,10 @@ func (h *history) shape(st desk.Status) shape {
 			return told
 		}
 		return pressed
-	case desk.Pending, desk.OnHold:
+	case desk.Pending:
 		return answered
+	case desk.OnHold:
+		return held
 	default:
 		return []shape{thanked, thanked, closed, shortWork}[h.rng.IntN(4)]
 	}

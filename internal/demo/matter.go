@@ -3,9 +3,11 @@ package demo
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
 )
 
 // matter is a ticket as the traffic finds it: the thread, and what is known of how it
@@ -16,6 +18,7 @@ type matter struct {
 	thread []desk.Message
 	play   *play // nil where another run made it
 	theme  *theme
+	voice  voice
 	scene  scene
 }
 
@@ -27,14 +30,20 @@ func (l *life) look(t desk.Ticket, thread []desk.Message) *matter {
 	if m.scene.who == nil {
 		m.scene.who = &person{lang: "en"} // somebody whose name we were not told
 	}
+	for _, e := range thread {
+		if e.Kind == desk.FromAgent {
+			m.scene.agent = l.house.short(e.Author.Agent)
+		}
+	}
 	if m.play != nil {
-		m.theme, m.scene.order, m.scene.other = m.play.theme, m.play.order, m.play.other
-		return m
+		m.theme, m.scene.order, m.scene.other, m.voice = m.play.theme, m.play.order, m.play.other, m.play.voice
+	}
+	if m.voice == (voice{}) { // always the same one for a ticket
+		m.voice = l.shop.manners.voice(m.scene.who, t.Channel, rand.New(rand.NewPCG(uint64(t.ID.ID[3]), 0x701ce)))
 	}
 	for _, tag := range t.Tags {
-		if theme := l.shop.byTheme[tag]; theme != nil {
+		if theme := l.shop.byTheme[tag]; m.theme == nil && theme != nil {
 			m.theme = theme
-			break
 		}
 	}
 	return m
@@ -71,20 +80,20 @@ func (m *matter) one(texts []*template) *template {
 	return any1(can, m.life.rng)
 }
 
-// spoken is a text as the customer, or a colleague, would put it. The same text on the
-// same ticket is always put the same way, so that one that was said in an earlier run is
-// known again.
+// spoken is a text as the customer, or a colleague, would put it.
 func (m *matter) spoken(t *template, agent desk.AgentID) desk.Untrusted {
-	rng := rand.New(rand.NewPCG(uint64(m.ticket.ID.ID[3]), uint64(t.size)))
 	a := act{beat: beat{text: t}, agent: agent}
-	if m.play == nil || m.play.story == nil || !m.play.story.says(t) {
-		if agent == "" {
-			a.frame = m.life.shop.manners.customer(m.scene.who, m.ticket.Channel, false, rng)
-		} else {
-			a.frame = m.life.shop.manners.ours(m.scene.who, m.ticket.Channel, m.ticket.FirstReplyAt.IsZero(), rng)
-		}
+	if agent != "" {
+		m.scene.agent = m.life.house.short(agent)
 	}
-	m.scene.agent, m.scene.colleague = m.life.house.short(agent), m.life.house.short(besides(agent))
+	m.scene.colleague = m.life.house.short(besides(agent))
+	switch {
+	case m.play != nil && m.play.story != nil && m.play.story.says(t): // it has its own greeting
+	case agent == "":
+		a.frame, a.casual = m.voice.theirs(m.scene.who, m.ticket.Channel, false), m.scene.who.temper == "thumbs"
+	default:
+		a.frame = m.voice.ours(m.ticket.Channel, m.ticket.FirstReplyAt.IsZero())
+	}
 	return desk.Foreign(framed(a, m.ticket.Channel, &m.scene))
 }
 
@@ -100,7 +109,7 @@ func (st *story) says(t *template) bool {
 
 // theirs is what the customer says next; nil where they have nothing to say.
 func (m *matter) theirs() *template {
-	if m.theme == nil {
+	if m.theme == nil || m.content() {
 		return nil
 	}
 	last, unanswered := m.speakers()
@@ -114,26 +123,56 @@ func (m *matter) theirs() *template {
 			}
 		}
 	}
-	if m.play != nil && m.play.branch != nil && m.life.said[m.ticket.ID][m.play.branch.answer] && m.fresh(m.play.branch.reply) {
+	ours := m.lastOfOurs()
+	if m.play != nil && m.play.branch != nil && m.reads(ours, m.play.branch.answer) && m.fresh(m.play.branch.reply) {
 		return m.play.branch.reply
 	}
-	for _, t := range m.theme.thanks {
-		if m.life.said[m.ticket.ID][t] {
-			return nil // who has said thank you has said it
+	if !m.isShops(ours) {
+		if answers := m.answers(ours); answers != nil {
+			return m.one(answers)
 		}
 	}
-	return m.one(m.theme.thanks)
+	if m.life.saidAny(m.ticket.ID, m.acks()) {
+		return nil // who has said thank you has said it
+	}
+	return m.one(m.acks())
+}
+
+// acks is how this customer takes an answer.
+func (m *matter) acks() []*template { return m.life.shop.manners["ack "+m.scene.who.temper] }
+
+// lastOfOurs is what we said last.
+func (m *matter) lastOfOurs() desk.Message {
+	for _, e := range slices.Backward(m.thread) {
+		if e.Kind == desk.FromAgent {
+			return e
+		}
+	}
+	return desk.Message{}
+}
+
+// reads reports whether an entry says a text of the shop's.
+func (m *matter) reads(e desk.Message, t *template) bool {
+	scene := m.scene
+	scene.at = e.At
+	return strings.Contains(text.Block(e.Text), t.fill(&scene))
+}
+
+// isShops reports whether an entry is a text of the shop's, and not in the words of
+// whoever answered.
+func (m *matter) isShops(e desk.Message) bool {
+	for t := range m.life.said[m.ticket.ID] {
+		if m.reads(e, t) {
+			return true
+		}
+	}
+	return false
 }
 
 // impatience is what a customer says who waits; now and then it is said in anger.
 func (m *matter) impatience(unanswered int) *template {
-	if unanswered > 2 {
+	if unanswered > 2 || m.life.saidAny(m.ticket.ID, m.theme.chases) {
 		return nil
-	}
-	for _, t := range m.theme.thanks {
-		if m.life.said[m.ticket.ID][t] {
-			return nil
-		}
 	}
 	if cross := m.scene.who.temper == "cross"; cross || m.life.rng.IntN(4) == 0 {
 		if t := m.one(m.theme.angers); t != nil {
@@ -164,19 +203,22 @@ func (m *matter) ours() (*template, desk.Status) {
 			return b.close, desk.Pending
 		}
 	}
+	if m.theme != nil && m.play != nil && m.play.branch != nil && m.play.branch.reply != nil && m.life.rng.IntN(2) == 0 {
+		if t := m.one(m.theme.holds); t != nil {
+			return t, desk.Pending
+		}
+	}
 	return m.one(m.life.shop.manners["ours more"]), desk.Pending
 }
 
 // content reports whether the customer's last word was a thank-you.
 func (m *matter) content() bool {
-	if m.theme == nil {
+	if last, _ := m.speakers(); last != desk.FromCustomer || m.theme == nil {
 		return false
 	}
-	last, _ := m.speakers()
-	for _, t := range m.theme.thanks {
-		if last == desk.FromCustomer && m.life.said[m.ticket.ID][t] {
-			return true
-		}
+	texts := slices.Concat(m.theme.thanks, m.acks())
+	if m.play != nil {
+		texts = append(texts, m.play.opens.thanks...)
 	}
-	return false
+	return m.life.saidAny(m.ticket.ID, texts)
 }

@@ -28,6 +28,9 @@ type person struct {
 
 func (p *person) abroad() bool { return p.country != "GB" }
 
+// titled reports whether we call them by their family name.
+func (p *person) titled() bool { return strings.HasPrefix(p.call, "Mr") }
+
 // record is the customer's record with their orders, newest first.
 func (p *person) record(orders []*order) *desk.Customer {
 	c := &desk.Customer{

@@ -3,6 +3,7 @@ package demo
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -28,7 +29,9 @@ type play struct {
 	snooze   time.Duration
 	theme    *theme
 	story    *story  // nil where it was composed
+	opens    opening // where it was composed
 	branch   *branch // nil where it is a story
+	voice    voice
 	rng      *rand.Rand
 
 	// Where it stands in time: exactly one counts.
@@ -41,8 +44,9 @@ type play struct {
 // act is an entry of the thread with its frame.
 type act struct {
 	beat
-	frame frame
-	agent desk.AgentID
+	frame  frame
+	agent  desk.AgentID
+	casual bool // in small letters, as some write
 }
 
 // house is who works here, for the names in the threads.
@@ -149,6 +153,9 @@ func (h house) entry(p *play, a act, s *scene) desk.Message {
 // framed is a text with its greeting and its name.
 func framed(a act, c desk.Channel, s *scene) string {
 	text := a.text.fill(s)
+	if a.casual {
+		text = inSmallLetters(text)
+	}
 	gap := "\n\n"
 	if !written(c) {
 		gap = " "
@@ -160,6 +167,18 @@ func framed(a act, c desk.Channel, s *scene) string {
 		text += "\n\n" + a.frame.behind.fill(s)
 	}
 	return text
+}
+
+// inSmallLetters writes a text as somebody does who types with two thumbs. What has a
+// number in it stays as it is.
+func inSmallLetters(text string) string {
+	words := strings.Split(text, " ")
+	for i, w := range words {
+		if !strings.ContainsAny(w, "0123456789") {
+			words[i] = strings.ToLower(w)
+		}
+	}
+	return strings.TrimSuffix(strings.Join(words, " "), ".")
 }
 
 // claim notes who took the ticket, and who took it over: before their first word.
@@ -216,7 +235,7 @@ func (h house) finish(t *archive.Ticket, p *play, now time.Time) {
 			from = desk.Open
 		}
 	}
-	done := h.statusChange(p.assignee, from, desk.Solved, earlier(last.Add(4*time.Minute), now))
+	done := h.statusChange(p.assignee, from, desk.Solved, earlier(atWork(last.Add(4*time.Minute), now), now))
 	t.Messages = append(t.Messages, done)
 	if p.status == desk.Closed {
 		t.Messages = append(t.Messages, h.statusChange(desk.System, desk.Solved, desk.Closed, earlier(last.AddDate(0, 0, 5), now)))

@@ -32,19 +32,28 @@ func (l *life) word(ctx context.Context) error {
 }
 
 // rowsToWriteOn are mostly those where it is the customer's turn, now and then one that
-// was solved a moment ago.
+// was solved a moment ago. While fewer than there were at first wait for their customer,
+// most customers take their time, so that the desk stays as it was.
 func (l *life) rowsToWriteOn(ctx context.Context) ([]desk.Excerpt, error) {
+	pending, err := l.desk.List(ctx, desk.ViewPending, rowsLooked)
+	if err != nil {
+		return nil, err
+	}
+	if l.pending == 0 {
+		l.pending = max(len(pending), 1)
+	}
+	turn := 14
+	if len(pending) < l.pending {
+		turn = 4
+	}
 	switch r := l.rng.IntN(20); {
-	case r == 0:
+	case r == 19:
 		rows, err := l.desk.List(ctx, desk.ViewSolved, 10)
 		if len(rows) > 0 || err != nil {
 			return rows, err
 		}
-	case r < 13:
-		rows, err := l.desk.List(ctx, desk.ViewPending, rowsLooked)
-		if len(rows) > 0 || err != nil {
-			return rows, err
-		}
+	case r < turn && len(pending) > 0:
+		return pending, nil
 	}
 	return l.desk.List(ctx, desk.ViewOpen, rowsLooked)
 }
@@ -121,7 +130,8 @@ func (l *life) scenePart(p *play) {
 			continue
 		}
 		l.used[t]++
-		p.channel = t.channels[l.rng.IntN(len(t.channels))]
+		opens := t.opening(n)
+		p.channel = t.channel(opens, t.branchOf(opens), l.rng)
 		l.shop.compose(p, t, asked, part{opening: n, detail: n%5 - 1, general: n%4 == 0})
 		return
 	}

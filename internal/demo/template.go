@@ -27,13 +27,16 @@ type need uint8
 const (
 	needOrder need = 1 << iota
 	needName
+	needAgent
 )
 
 // slots are the names that a template may use, and what each needs.
 func slotNeed(name string) (need, bool) {
 	switch name {
-	case "agent", "colleague", "date", "day", "case", "shelf":
+	case "colleague", "date", "day", "tomorrow", "case", "shelf":
 		return 0, true
+	case "agent":
+		return needAgent, true
 	case "first", "name", "place":
 		return needName, true
 	case "order", "other", "item", "variant", "noun", "price", "total", "tracking", "bought":
@@ -88,7 +91,20 @@ type scene struct {
 
 // fits reports whether the scene has what the template needs.
 func (t *template) fits(s *scene) bool {
-	return (t.needs&needOrder == 0 || s.order != nil) && (t.needs&needName == 0 || s.who.name != "")
+	return (t.needs&needOrder == 0 || s.order != nil) && (t.needs&needName == 0 || s.who.name != "") &&
+		(t.needs&needAgent == 0 || s.agent != "")
+}
+
+// speaks reports whether one of the words stands in the template.
+func (t *template) speaks(words ...string) bool {
+	for _, p := range t.pieces {
+		for _, w := range words {
+			if strings.Contains(p.lit, w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fill writes the text as it is said in the scene.
@@ -120,9 +136,14 @@ func (s *scene) append(b []byte, p *piece) []byte {
 	case "colleague":
 		return append(b, s.colleague...)
 	case "date":
-		return appendDate(b, s.at.AddDate(0, 0, p.days), s.who.lang)
+		return appendDate(b, workday(s.at, p.days), s.who.lang)
 	case "day":
-		return append(b, weekday(s.at.AddDate(0, 0, p.days), s.who.lang)...)
+		return append(b, weekday(workday(s.at, p.days), s.who.lang)...)
+	case "tomorrow":
+		if s.at.Weekday() == time.Saturday {
+			return append(b, "on Monday"...)
+		}
+		return append(b, "tomorrow"...)
 	case "case":
 		return strconv.AppendUint(append(b, "B-"...), 1000+s.mark%9000, 10)
 	case "shelf":

@@ -30,7 +30,7 @@ type Level string
 // The levels of traffic.
 const (
 	Off  Level = "off"
-	Calm Level = "calm" // a customer's word every 20 s, a new ticket a minute, a colleague's act every 30 s
+	Calm Level = "calm" // a customer has something to say every 20 s at most, a new ticket every 90 s, a colleague's act every 20 s
 	Busy Level = "busy" // five times that
 )
 
@@ -50,8 +50,8 @@ func ParseLevel(s string) (Level, error) {
 // The mean time between two of a kind when it is calm.
 const (
 	betweenWords   = 20 * time.Second
-	betweenTickets = time.Minute
-	betweenActs    = 30 * time.Second
+	betweenTickets = 90 * time.Second
+	betweenActs    = 20 * time.Second
 	betweenBeats   = 10 * time.Second // of presence
 )
 
@@ -97,6 +97,8 @@ type life struct {
 	said   map[desk.TicketID]map[*template]bool
 	at     []whereabouts // of each colleague
 	used   map[*theme]int
+
+	pending, free int // how many waited for their customer, and how many were nobody's, at first
 }
 
 // whereabouts is where a colleague is.
@@ -200,4 +202,14 @@ func (l *life) note(id desk.TicketID, t *template) {
 		l.said[id] = map[*template]bool{}
 	}
 	l.said[id][t] = true
+}
+
+// saidAny reports whether one of the texts was said on a ticket.
+func (l *life) saidAny(id desk.TicketID, texts []*template) bool {
+	for _, t := range texts {
+		if l.said[id][t] {
+			return true
+		}
+	}
+	return false
 }
