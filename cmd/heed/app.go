@@ -14,6 +14,7 @@ import (
 	"github.com/muesli/termenv"
 	"github.com/spf13/cobra"
 
+	"github.com/heed-desk/heed/internal/config"
 	"github.com/heed-desk/heed/internal/listing"
 	"github.com/heed-desk/heed/internal/pipe"
 	"github.com/heed-desk/heed/internal/profile"
@@ -32,6 +33,10 @@ type app struct {
 	as      string
 	profile string
 	json    bool
+
+	config   string // the file that --config names
+	file     config.File
+	settings []config.Effective
 }
 
 func newApp() *app {

@@ -46,7 +46,7 @@ func (a *app) demo() *cobra.Command {
 
 // demonstrate opens the workstation over the demo's desk.
 func (a *app) demonstrate(ctx context.Context, d demonstration) (err error) {
-	table, err := d.check()
+	table, err := a.check(d.workstation)
 	if err != nil {
 		return err
 	}

@@ -40,8 +40,8 @@ func (a *app) takeIn() *cobra.Command {
 			return a.importFiles(cmd.Context(), ask, strict)
 		},
 	}
-	cmd.Flags().StringVar(&a.desk, "desk", "", a.book.T("cli.flag.desk"))
-	cmd.Flags().StringVar(&a.as, "as", "", a.book.T("cli.flag.as"))
+	a.words(cmd, &a.desk, "desk")
+	a.words(cmd, &a.as, "as")
 	cmd.Flags().IntVar(&ask.Live, "live", 0, a.book.T("cli.flag.live"))
 	cmd.Flags().Uint64Var(&ask.Seed, "seed", 1, a.book.T("cli.flag.seed"))
 	cmd.Flags().BoolVar(&strict, "strict", false, a.book.T("cli.flag.strict"))

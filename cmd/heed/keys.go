@@ -1,7 +1,9 @@
 package main
 
 import (
+	"path/filepath"
 	"slices"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -10,29 +12,38 @@ import (
 )
 
 func (a *app) keys() *cobra.Command {
-	var preset string
+	var keymap string
 	cmd := &cobra.Command{
 		Use: "keys", Short: a.book.T("cli.keys"), Args: a.noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			table, err := keyTable(preset)
+			table, err := a.table(keymap)
 			if err != nil {
 				return err
 			}
+			from := a.originIn(keymaps.Preset(keymap))
 			if a.json {
-				return printed(listing.NewJSON(a.out).Keys(table))
+				return printed(listing.NewJSON(a.out).Keys(table, from))
 			}
-			return printed(a.text().Keys(table))
+			return printed(a.text().Keys(table, from))
 		},
 	}
-	cmd.Flags().StringVar(&preset, "keys", "default", a.book.T("cli.flag.keys"))
+	a.words(cmd, &keymap, "keymap")
 	cmd.Flags().BoolVar(&a.json, "json", false, a.book.T("cli.flag.json"))
 	return cmd
 }
 
-// keyTable is the keymap of a preset's name.
-func keyTable(name string) (*keymaps.Table, error) {
-	if !slices.Contains(keymaps.Presets(), keymaps.Preset(name)) {
-		return nil, usage("cli.bad_choice", "value", clean(name), "values", "default, vim")
+// originIn tells where the keys of an action in a scope come from: the person's file with
+// the line, the keymap, or the default that it is laid over.
+func (a *app) originIn(preset keymaps.Preset) listing.Origin {
+	bare, under := keymaps.New(preset), keymaps.New(keymaps.Default)
+	return func(scope keymaps.Scope, action keymaps.Action) string {
+		if line := a.file.Line(scope, action); line > 0 {
+			return filepath.Base(a.file.Path) + ":" + strconv.Itoa(line)
+		}
+		in := []keymaps.Scope{scope}
+		if slices.Equal(bare.Keys(action, in), under.Keys(action, in)) {
+			return string(keymaps.Default)
+		}
+		return string(preset)
 	}
-	return keymaps.New(keymaps.Preset(name)), nil
 }

@@ -43,7 +43,7 @@ func (a *app) login() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&token, "token", "", a.book.T("cli.flag.token"))
-	cmd.Flags().StringVar(&a.profile, "profile", "", a.book.T("cli.flag.profile"))
+	a.words(cmd, &a.profile, "profile")
 	return cmd
 }
 

@@ -101,7 +101,7 @@ func TestWhatIsTypedReachesNoTerminalRaw(t *testing.T) {
 		{"serve", "--desk", "shop", "--listen", "127.0.0.1:0", "--cert", bad, "--key", bad},
 		{"demo", "--traffic", bad},
 		{"demo", "--dir", bad, "--tickets", "-1"},
-		{"keys", "--keys", bad},
+		{"keys", "--keymap", bad},
 		{"version", bad},
 		{"help", bad},
 	} {

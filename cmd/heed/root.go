@@ -14,29 +14,32 @@ func (a *app) root() *cobra.Command {
 		Args:          a.noArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return a.work(cmd.Context(), w) },
+
+		PersistentPreRunE: a.configure,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return a.work(cmd.Context(), w) },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrongLine(err) })
+	root.PersistentFlags().StringVar(&a.config, "config", "", a.book.T("cli.flag.config"))
 	a.where(root)
 	a.looks(root, &w)
 	root.AddCommand(a.demo(), a.serve(), a.login(), a.takeIn(), a.queue(), a.show(), a.search(), a.speak("reply"), a.speak("note"),
-		a.set(), a.outbox(), a.sync(), a.keys(), a.tellVersion())
+		a.set(), a.outbox(), a.sync(), a.keys(), a.showConfig(), a.tellVersion())
 	return root
 }
 
 // where adds the options that say which profile is meant.
 func (a *app) where(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&a.desk, "desk", "", a.book.T("cli.flag.desk"))
-	cmd.Flags().StringVar(&a.as, "as", "", a.book.T("cli.flag.as"))
-	cmd.Flags().StringVar(&a.profile, "profile", "", a.book.T("cli.flag.profile"))
+	a.words(cmd, &a.desk, "desk")
+	a.words(cmd, &a.as, "as")
+	a.words(cmd, &a.profile, "profile")
 }
 
 // looks adds the options of the workstation's looks.
 func (a *app) looks(cmd *cobra.Command, w *workstation) {
-	cmd.Flags().StringVar(&w.theme, "theme", "", a.book.T("cli.flag.theme"))
-	cmd.Flags().StringVar(&w.keys, "keys", "default", a.book.T("cli.flag.keys"))
-	cmd.Flags().BoolVar(&w.fullRepaint, "full-repaint", false, a.book.T("cli.flag.full_repaint"))
+	a.words(cmd, &w.theme, "theme")
+	a.words(cmd, &w.keymap, "keymap")
+	a.toggle(cmd, &w.fullRepaint, "full_repaint")
 }
 
 func (a *app) noArgs(cmd *cobra.Command, args []string) error {
@@ -52,6 +55,7 @@ func (a *app) noArgs(cmd *cobra.Command, args []string) error {
 func (a *app) tellVersion() *cobra.Command {
 	return &cobra.Command{
 		Use: "version", Short: a.book.T("cli.version"), Args: a.noArgs,
+		Annotations: map[string]string{freestanding: "it says only what it is"},
 		RunE: func(*cobra.Command, []string) error {
 			_, err := a.out.WriteString("heed " + version() + "\n")
 			return err

@@ -34,8 +34,8 @@ func (a *app) serve() *cobra.Command {
 			return a.serveDesk(cmd.Context(), s)
 		},
 	}
-	cmd.Flags().StringVar(&a.desk, "desk", "", a.book.T("cli.flag.desk"))
-	cmd.Flags().StringVar(&a.as, "as", "", a.book.T("cli.flag.as"))
+	a.words(cmd, &a.desk, "desk")
+	a.words(cmd, &a.as, "as")
 	cmd.Flags().StringVar(&s.listen, "listen", "127.0.0.1:8470", a.book.T("cli.flag.listen"))
 	cmd.Flags().StringVar(&s.cert, "cert", "", a.book.T("cli.flag.cert"))
 	cmd.Flags().StringVar(&s.key, "key", "", a.book.T("cli.flag.key"))

@@ -6,13 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/adrg/xdg"
 	"github.com/charmbracelet/x/term"
 
+	"github.com/heed-desk/heed/internal/config"
 	"github.com/heed-desk/heed/internal/pipe"
 	"github.com/heed-desk/heed/internal/profile"
 	"github.com/heed-desk/heed/internal/station"
@@ -25,17 +24,16 @@ import (
 // workstation is how the interface is to look.
 type workstation struct {
 	theme       string
-	keys        string
+	keymap      string
 	fullRepaint bool
 }
 
 // check finds what is wrong with the options before anything is opened.
-func (w workstation) check() (*keymaps.Table, error) {
-	themes := []string{"", string(theme.Dark), string(theme.Light), string(theme.HighContrast), string(theme.Plain)}
-	if !slices.Contains(themes, w.theme) {
-		return nil, usage("cli.bad_choice", "value", clean(w.theme), "values", strings.Join(themes[1:], ", "))
+func (a *app) check(w workstation) (*keymaps.Table, error) {
+	if s, _ := config.Find("theme"); !s.Takes(w.theme) {
+		return nil, usage("cli.bad_choice", "value", clean(w.theme), "values", listed(s.Values))
 	}
-	return keyTable(w.keys)
+	return a.table(w.keymap)
 }
 
 // screen reports whether there is a terminal to draw on.
@@ -43,7 +41,7 @@ func (a *app) screen() bool { return term.IsTerminal(a.in.Fd()) && term.IsTermin
 
 // work opens a profile and its workstation.
 func (a *app) work(ctx context.Context, w workstation) (err error) {
-	table, err := w.check()
+	table, err := a.check(w)
 	if err != nil {
 		return err
 	}
@@ -113,10 +111,17 @@ func crashed(c *tui.Crash, at time.Time) *pipe.Fault {
 	return pipe.NewFault(pipe.Failed, "cli.crashed_report", "file", clean(name))
 }
 
+// autoTheme is the setting that leaves the choice to the terminal.
+const autoTheme = "auto"
+
 // theme is the one asked for; none where the terminal's owner wants no colours.
 func (a *app) theme(w workstation) theme.Name {
-	if w.theme == "" && os.Getenv("NO_COLOR") != "" {
+	switch {
+	case w.theme != autoTheme:
+		return theme.Name(w.theme)
+	case os.Getenv("NO_COLOR") != "":
 		return theme.Plain
+	default:
+		return "" // by the terminal's background
 	}
-	return theme.Name(w.theme)
 }

@@ -64,6 +64,7 @@ func holdNames(wrong report, h *tree) {
 // holdRaw lets few open desk.Untrusted: those who carry it and the one who cleans it.
 func holdRaw(wrong report, h *tree) {
 	carriers := []string{"desk", "client", "cache", "internal/text", "internal/backend", "internal/archive", "internal/deskledger"}
+	carriers = append(carriers, "internal/config") // it knows no tickets: Raw is where a word of a TOML file stands
 	for _, f := range h.source() {
 		if slices.ContainsFunc(carriers, func(c string) bool { return f.dir == c || strings.HasPrefix(f.dir, c+"/") }) {
 			continue

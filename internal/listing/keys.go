@@ -1,13 +1,17 @@
 package listing
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/heed-desk/heed/keymaps"
 )
 
-// Keys writes every action of a keymap with its keys, group by group.
-func (t *Text) Keys(keys *keymaps.Table) error {
+// Origin tells where the keys of an action in a scope come from.
+type Origin func(keymaps.Scope, keymaps.Action) string
+
+// Keys writes every action of a keymap with its keys and where they come from, group by group.
+func (t *Text) Keys(keys *keymaps.Table, from Origin) error {
 	for i, g := range keymaps.Groups() {
 		head := paint(t.Out, strong, t.Book.T("group."+string(g))) + "\n"
 		if i > 0 {
@@ -16,10 +20,10 @@ func (t *Text) Keys(keys *keymaps.Table) error {
 		if err := t.print(head); err != nil {
 			return err
 		}
-		tab := &table{columns: []column{{}, {}, {}}}
+		tab := &table{columns: []column{{}, {}, {}, {}}}
 		for _, s := range keymaps.Specs() {
 			if s.Group == g {
-				tab.add(cell{strings.Join(keysOf(keys, s), "  "), strong}, cell{t.Book.T(s.Title()), bare}, cell{t.Book.T("about." + string(s.Action)), dim})
+				tab.add(cell{strings.Join(keysOf(keys, s), "  "), strong}, cell{t.Book.T(s.Title()), bare}, cell{strings.Join(originsOf(s, from), " "), dim}, cell{t.Book.T("about." + string(s.Action)), dim})
 			}
 		}
 		if err := tab.write(t.Out, t.Out, t.Width); err != nil {
@@ -44,8 +48,19 @@ func keysOf(table *keymaps.Table, s keymaps.Spec) []string {
 	return all
 }
 
-// Keys writes an action a line: its name, its keys and where they count.
-func (j *JSON) Keys(table *keymaps.Table) error {
+// originsOf is where the keys of an action come from, each place once.
+func originsOf(s keymaps.Spec, from Origin) []string {
+	var all []string
+	for _, scope := range s.Scopes {
+		if o := from(scope, s.Action); !slices.Contains(all, o) {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+// Keys writes an action a line: its name, its keys, where they count and come from.
+func (j *JSON) Keys(table *keymaps.Table, from Origin) error {
 	for _, s := range keymaps.Specs() {
 		var o object
 		o.str("action", string(s.Action))
@@ -56,6 +71,7 @@ func (j *JSON) Keys(table *keymaps.Table) error {
 			scopes = append(scopes, string(sc))
 		}
 		o.list("scopes", scopes)
+		o.list("from", originsOf(s, from))
 		o.flag("danger", s.Danger)
 		if err := o.line(j.w); err != nil {
 			return err

@@ -64,7 +64,7 @@ func printed(t *testing.T, width int) string {
 	p := &listing.Text{Out: termenv.NewOutput(&b, termenv.WithProfile(termenv.Ascii)), Book: words.English(), Zone: time.UTC, Now: now, Width: width}
 	for _, err := range []error{
 		p.Queue(desk.ViewMine, rows()), p.Queue(desk.ViewMine, pipe.Rows{}), p.Thread(thread()), p.Search("x\x1b", found()), p.Search("\x1b[2J", desk.Found{}),
-		p.Outbox(outbox()), p.Outbox(nil), p.Written(4821, written()), p.Synced(pipe.Synced{Tickets: 3, Waiting: 1, Stopped: 2}), p.Keys(keymaps.New(keymaps.Vim)),
+		p.Outbox(outbox()), p.Outbox(nil), p.Written(4821, written()), p.Synced(pipe.Synced{Tickets: 3, Waiting: 1, Stopped: 2}), p.Keys(keymaps.New(keymaps.Vim), fromVim),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -180,7 +180,7 @@ func TestEveryLineOfJSONIsAnObjectWithoutControls(t *testing.T) {
 	j := listing.NewJSON(&b)
 	for _, err := range []error{
 		j.Queue(rows()), j.Thread(thread()), j.Search(found()), j.Outbox(outbox()), j.Written(4821, written()),
-		j.Synced(pipe.Synced{Link: desk.LinkUp}), j.Fault(pipe.NewFault(pipe.Later, "pipe.offline"), "x"), j.Remark(pipe.NewFault(pipe.OK, "cli.repair.cache"), "x"), j.Keys(keymaps.New(keymaps.Default)),
+		j.Synced(pipe.Synced{Link: desk.LinkUp}), j.Fault(pipe.NewFault(pipe.Later, "pipe.offline"), "x"), j.Remark(pipe.NewFault(pipe.OK, "cli.repair.cache"), "x"), j.Keys(keymaps.New(keymaps.Default), fromVim),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -209,3 +209,5 @@ func TestEveryLineOfJSONIsAnObjectWithoutControls(t *testing.T) {
 		t.Errorf("the subject came back as %q", first["subject"])
 	}
 }
+
+func fromVim(keymaps.Scope, keymaps.Action) string { return "vim" }

@@ -32,6 +32,7 @@ func english() map[string]string {
 		enStation(),
 		enUnkept(),
 		enKeymap(),
+		enConfig(),
 		enJump(),
 	} {
 		for key, text := range part {

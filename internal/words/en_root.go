@@ -51,7 +51,7 @@ func enRoot() map[string]string {
 		"notices.level.info": "",
 
 		"keys.heading": "Keys of heed",
-		"keys.intro":   "Written by `go generate ./internal/words` from the table that heed itself uses. The first key of a command is the one that the footer shows.",
+		"keys.intro":   "Written by `go generate ./internal/words` from the table that heed itself uses. The first key of a command is the one that the footer shows. [config.md](config.md) says how to have other keys; the names between parentheses are those of the parts of heed there.",
 		"keys.preset":  "Keys: {name}",
 		"keys.command": "command",
 		"keys.what":    "what it does",

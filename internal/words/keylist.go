@@ -11,6 +11,7 @@ import (
 // KeyRow is a command with its keys in one scope.
 type KeyRow struct {
 	Scope   string // where they count, in words
+	In      string // and by its stable name, for config.toml
 	Keys    string // "up, k"
 	Command string // the stable name, for the palette and the override file
 	About   string // what it does
@@ -34,7 +35,7 @@ func (b *Book) KeyList(t *keymaps.Table) []KeyRow {
 				continue
 			}
 			rows = append(rows, KeyRow{
-				Scope: b.T("scope." + string(scope)), Keys: strings.Join(chords, ", "),
+				Scope: b.T("scope." + string(scope)), In: string(scope), Keys: strings.Join(chords, ", "),
 				Command: string(spec.Action), About: b.T("about." + string(spec.Action)), Danger: spec.Danger,
 			})
 		}
@@ -47,12 +48,12 @@ func (b *Book) KeyDoc() string {
 	var out strings.Builder
 	out.WriteString("# " + b.T("keys.heading") + "\n\n" + b.T("keys.intro") + "\n\n" + b.T("keys.trigger") + "\n")
 	for _, preset := range keymaps.Presets() {
-		out.WriteString("\n## " + b.T("keys.preset", "name", string(preset)) + "\n")
+		out.WriteString("\n## " + b.T("keys.preset", "name", string(preset)) + "\n\n" + b.T("keymap."+string(preset)) + "\n")
 		scope := ""
 		for _, row := range b.KeyList(keymaps.New(preset)) {
 			if row.Scope != scope {
 				scope = row.Scope
-				out.WriteString("\n### " + scope + "\n\n| " + b.T("keys.key") + " | " + b.T("keys.what") + " | " + b.T("keys.command") + " |\n|---|---|---|\n")
+				out.WriteString("\n### " + scope + " (`" + row.In + "`)\n\n| " + b.T("keys.key") + " | " + b.T("keys.what") + " | " + b.T("keys.command") + " |\n|---|---|---|\n")
 			}
 			about := row.About
 			if row.Danger {

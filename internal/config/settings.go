@@ -1,0 +1,88 @@
+// Package config reads how a person wants heed: the settings and keys of config.toml, the
+// variables and flags that stand above it, and where each value came from.
+package config
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/heed-desk/heed/keymaps"
+)
+
+// Kind says which values a setting takes.
+type Kind int
+
+// The kinds.
+const (
+	Words  Kind = iota // any text
+	Choice             // one of Values
+	Switch             // true or false
+)
+
+// Setting is one thing that can be set. It has the same name everywhere: full_repaint in
+// the file is --full-repaint as a flag and HEED_FULL_REPAINT as a variable.
+type Setting struct {
+	Name    string
+	Kind    Kind
+	Values  []string // of a choice
+	Default string   // empty for none
+}
+
+// Settings is the one table of what can be set, in the order in which it is shown.
+func Settings() []Setting {
+	return []Setting{
+		{Name: "keymap", Kind: Choice, Values: presets(), Default: string(keymaps.Default)},
+		{Name: "theme", Kind: Choice, Values: []string{"auto", "dark", "light", "contrast", "none"}, Default: "auto"},
+		{Name: "full_repaint", Kind: Switch, Default: "false"},
+		{Name: "profile", Kind: Words},
+		{Name: "desk", Kind: Words},
+		{Name: "as", Kind: Words},
+	}
+}
+
+// Find is the setting of a name.
+func Find(name string) (Setting, bool) {
+	i := slices.IndexFunc(Settings(), func(s Setting) bool { return s.Name == name })
+	if i < 0 {
+		return Setting{}, false
+	}
+	return Settings()[i], true
+}
+
+// Flag is the setting's name on the command line, without its dashes.
+func (s Setting) Flag() string { return strings.ReplaceAll(s.Name, "_", "-") }
+
+// Variable is the setting's name in the environment.
+func (s Setting) Variable() string { return "HEED_" + strings.ToUpper(s.Name) }
+
+// Takes reports whether a setting can have a value.
+func (s Setting) Takes(value string) bool {
+	switch s.Kind {
+	case Choice:
+		return slices.Contains(s.Values, value)
+	case Switch:
+		return value == "true" || value == "false"
+	case Words:
+	}
+	return true
+}
+
+// Wants are the values that a setting takes; none where it takes any.
+func (s Setting) Wants() []string {
+	switch s.Kind {
+	case Choice:
+		return s.Values
+	case Switch:
+		return []string{"true", "false"}
+	case Words:
+	}
+	return nil
+}
+
+func presets() []string {
+	var all []string
+	for _, p := range keymaps.Presets() {
+		all = append(all, string(p))
+	}
+	return all
+}
