@@ -111,18 +111,28 @@ func (l *Ledger) SaveDraft(d desk.Draft) error {
 
 // changed makes everybody see what the outbox has on a ticket now.
 func (l *Ledger) changed(t desk.TicketID) error {
-	was := l.madeHereFor(t)
-	err := l.refresh(map[desk.TicketID]bool{t: true})
-	if err != nil {
-		// The operation is safe. What cannot be read is for the next look to find out.
+	return l.changedAll(map[desk.TicketID]bool{t: true})
+}
+
+// changedAll is changed for several tickets, with one look at the file.
+func (l *Ledger) changedAll(tickets map[desk.TicketID]bool) error {
+	was := make(map[desk.TicketID]desk.CustomerID, len(tickets))
+	for id := range tickets {
+		was[id] = l.madeHereFor(id)
+	}
+	if err := l.refresh(tickets); err != nil {
+		// The operations are safe. What cannot be read is for the next look to find out.
 		l.opt.Log.Error("laying an operation on", "err", err)
 		l.stale.Store(true)
 	}
-	moved := []desk.Change{{Kind: desk.ChangedTicket, Ticket: t}, {Kind: desk.ChangedOutbox, Ticket: t}}
-	if is := l.madeHereFor(t); is != was {
-		for _, who := range []desk.CustomerID{was, is} {
-			if !who.IsZero() {
-				moved = append(moved, desk.Change{Kind: desk.ChangedCustomer, Who: who})
+	var moved []desk.Change
+	for id := range tickets {
+		moved = append(moved, desk.Change{Kind: desk.ChangedTicket, Ticket: id}, desk.Change{Kind: desk.ChangedOutbox, Ticket: id})
+		if is := l.madeHereFor(id); is != was[id] {
+			for _, who := range []desk.CustomerID{was[id], is} {
+				if !who.IsZero() {
+					moved = append(moved, desk.Change{Kind: desk.ChangedCustomer, Who: who})
+				}
 			}
 		}
 	}

@@ -19,12 +19,18 @@ type withdrawn struct {
 
 // noting takes an operation out and remembers that.
 func (w *withdrawn) noting(id desk.OpID, out func() error) error {
+	return w.notingAll(func() ([]desk.OpID, error) { return []desk.OpID{id}, out() })
+}
+
+// notingAll takes operations out and remembers those that out returns.
+func (w *withdrawn) notingAll(out func() ([]desk.OpID, error)) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if err := out(); err != nil {
+	ids, err := out()
+	if err != nil {
 		return err
 	}
-	if w.ids = append(w.ids, id); len(w.ids) > mostWithdrawn {
+	if w.ids = append(w.ids, ids...); len(w.ids) > mostWithdrawn {
 		w.ids = slices.Delete(w.ids, 0, len(w.ids)-mostWithdrawn)
 	}
 	return nil

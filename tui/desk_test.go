@@ -97,6 +97,14 @@ func (g *guarded) Submit(op desk.Op, hold time.Duration) error {
 	return g.do(func() error { g.d.Clock = time.Now(); return g.d.Submit(op, hold) })
 }
 
+func (g *guarded) SubmitAll(ops []desk.Op, hold time.Duration) error {
+	return g.do(func() error { g.d.Clock = time.Now(); return g.d.SubmitAll(ops, hold) })
+}
+
+func (g *guarded) CancelAll(ids []desk.OpID) ([]desk.Op, error) {
+	return held(g, func() ([]desk.Op, error) { return g.d.CancelAll(ids) })
+}
+
 func (g *guarded) Discard(id desk.OpID) error { return g.do(func() error { return g.d.Discard(id) }) }
 
 func (g *guarded) Again(old desk.OpID, op desk.Op) error {

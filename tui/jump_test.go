@@ -116,6 +116,6 @@ func TestThePaletteOffersTheTicketOfANumber(t *testing.T) {
 		_, o := options(nil)
 		term := tuitest.Start(t, o, 100, 30)
 		term.Press(":", "4", "2")
-		term.Sees("go to ticket #42")
+		term.Sees("Go to ticket #42")
 	})
 }

@@ -35,7 +35,9 @@ type Ledger interface {
 	Now() time.Time
 
 	Submit(op desk.Op, hold time.Duration) error
+	SubmitAll(ops []desk.Op, hold time.Duration) error // all of them or none
 	Cancel(id desk.OpID) (desk.Op, error)
+	CancelAll(ids []desk.OpID) ([]desk.Op, error) // those that the desk cannot have
 	Discard(id desk.OpID) error
 	Again(old desk.OpID, op desk.Op) error
 	SaveDraft(d desk.Draft) error

@@ -161,6 +161,25 @@ func (l *ledger) Cancel(id desk.OpID) (desk.Op, error) {
 	return desk.Op{ID: id, Intent: desk.Reply{Text: desk.Foreign("hello")}}, nil
 }
 
+func (l *ledger) CancelAll(ids []desk.OpID) ([]desk.Op, error) {
+	var taken []desk.Op
+	for _, id := range ids {
+		if op, err := l.Cancel(id); err == nil {
+			taken = append(taken, op)
+		}
+	}
+	return taken, nil
+}
+
+func (l *ledger) SubmitAll(ops []desk.Op, hold time.Duration) error {
+	for _, op := range ops {
+		if err := l.Submit(op, hold); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (l *ledger) Submit(op desk.Op, _ time.Duration) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -31,7 +31,9 @@ type Ledger interface {
 	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
 	Me() desk.Me
 	Submit(op desk.Op, hold time.Duration) error
+	SubmitAll(ops []desk.Op, hold time.Duration) error
 	Cancel(id desk.OpID) (desk.Op, error)
+	CancelAll(ids []desk.OpID) ([]desk.Op, error)
 	Discard(id desk.OpID) error
 	Again(old desk.OpID, op desk.Op) error
 	SaveDraft(desk.Draft) error
@@ -62,6 +64,7 @@ func Run(t *testing.T, open func(*testing.T) *Subject) {
 		{"AWindowStandsWhereItIsAskedFor", (*subject).window},
 		{"WhatAnAgentDoesCanBeSeenAtOnce", (*subject).overlay},
 		{"AnUndoneReplyIsADraftAgain", (*subject).undo},
+		{"WhatIsDoneToManyIsDoneToAllOrNoneAndTakenBackAtOnce", (*subject).many},
 		{"AVerdictChangesNothingThatCouldBeSeen", (*subject).verdict},
 		{"APageWithOurOwnReplyShowsItOnce", (*subject).early},
 		{"AHeldReplyWaitsWithWhatCame", (*subject).held},

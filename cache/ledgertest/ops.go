@@ -1,6 +1,7 @@
 package ledgertest
 
 import (
+	"slices"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -31,6 +32,34 @@ func (s *subject) undo() {
 	}
 	if _, err := s.Cancel(op.ID); code(err) != desk.TooLateToUndo {
 		s.Error(err)
+	}
+}
+
+func (s *subject) many() {
+	s.tickets(10)
+	var ops []desk.Op
+	var ids []desk.OpID
+	for n := 1; n <= 5; n++ {
+		op := does(n, desk.Assign{To: Ana})
+		ops, ids = append(ops, op), append(ids, op.ID)
+	}
+	stranger := does(6, desk.Assign{To: Ana})
+	stranger.Actor = "bo"
+	if err := s.SubmitAll(append(slices.Clone(ops), stranger), time.Hour); code(err) != desk.NotAllowed || s.count(desk.ViewMine) != 0 {
+		s.Errorf("%v, and %d of them are done", err, s.count(desk.ViewMine))
+	}
+	s.must(s.SubmitAll(ops, time.Hour))
+	s.must(s.SubmitAll(ops, time.Hour)) // the same again changes nothing
+	if s.count(desk.ViewMine) != 5 || len(must1[[]desk.PendingOp](s)(s.Outbox())) != 5 {
+		s.Errorf("%d are claimed", s.count(desk.ViewMine))
+	}
+	s.must(s.Rules(ops[0].ID, carriedOut(s, ticket(1), ops[0])))
+	taken := must1[[]desk.Op](s)(s.CancelAll(ids))
+	if len(taken) != 4 || s.count(desk.ViewMine) != 1 || len(must1[[]desk.PendingOp](s)(s.Outbox())) != 0 {
+		s.Errorf("%d taken back, %d still claimed", len(taken), s.count(desk.ViewMine))
+	}
+	if again := must1[[]desk.Op](s)(s.CancelAll(ids)); len(again) != 0 {
+		s.Errorf("%d taken back twice", len(again))
 	}
 }
 

@@ -3,11 +3,11 @@ package words
 func enJump() map[string]string {
 	return map[string]string{
 		"action.jump": "go to number",
-		"about.jump":  "go to the ticket with a number; 4821# goes there at once",
+		"about.jump":  "Go to a ticket by its number; 4821# goes there at once",
 
 		"jump.title":  "Go to a ticket",
 		"jump.hint":   "its number",
-		"jump.ticket": "go to ticket #{n}",
+		"jump.ticket": "Go to ticket #{n}",
 		"jump.none":   "There is no ticket #{n} here. It may be older than what is kept on this computer.",
 
 		"count.times": "times",

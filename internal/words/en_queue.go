@@ -1,6 +1,15 @@
 package words
 
+import "maps"
+
+// enQueue has the texts of the list, and of what is done to many of its tickets.
 func enQueue() map[string]string {
+	all := enRows()
+	maps.Copy(all, enBulk())
+	return all
+}
+
+func enRows() map[string]string {
 	return map[string]string{
 		"queue.new":                 "{n} new",
 		"queue.reordered":           "changed",

@@ -125,11 +125,21 @@ type Notice struct {
 	Undo  desk.OpID // the operation that u takes back; for sure while Until has not come
 	Until time.Time // the end of its hold; zero for none
 	// Back is what sets back what Undo did once the desk has it; nil where nothing does.
-	Back   *desk.Op
+	Back *desk.Op
+	// Many are the operations of one deed on several tickets, which u takes back together;
+	// Undo is the first of them then.
+	Many   []Deed
 	Solves bool           // what u takes back says nothing to anybody: it ends the ticket
 	Action keymaps.Action // the key that helps, shown behind the text
 	// Unkept says that something could not be written down. It goes as soon as something could.
 	Unkept bool
+}
+
+// Deed is an operation, and what sets back what it did once the desk has it; nil where
+// nothing does.
+type Deed struct {
+	Op   desk.OpID
+	Back *desk.Op
 }
 
 // Level is how much a notice matters.

@@ -52,10 +52,32 @@ func (d *Desk) Submit(op desk.Op, hold time.Duration) error {
 	return nil
 }
 
+// SubmitAll is that of the ledger.
+func (d *Desk) SubmitAll(ops []desk.Op, hold time.Duration) error {
+	d.Together = append(d.Together, len(ops))
+	for _, op := range ops {
+		if err := d.Submit(op, hold); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (d *Desk) setDraft(t desk.TicketID, note bool, draft *desk.Draft) {
 	both := d.Drafts[t]
 	both[mode(note)] = draft
 	d.Drafts[t] = both
+}
+
+// CancelAll is that of the ledger.
+func (d *Desk) CancelAll(ids []desk.OpID) ([]desk.Op, error) {
+	var taken []desk.Op
+	for _, id := range ids {
+		if op, err := d.Cancel(id); err == nil {
+			taken = append(taken, op)
+		}
+	}
+	return taken, d.Full
 }
 
 // Cancel is that of the ledger.
