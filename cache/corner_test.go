@@ -9,6 +9,7 @@ import (
 
 	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 func TestWordsThatComeBeforeTheirTicketAreThereWhenItComes(t *testing.T) {
@@ -124,7 +125,7 @@ func TestOfManyDamagedCachesTheNewestIsKept(t *testing.T) {
 			return nil
 		}))
 	}
-	if left := vault.Aside(filepath.Join(l.opt.Dir, "cache.db")); len(left) != 1 {
+	if left := disk.Aside(filepath.Join(l.opt.Dir, "cache.db")); len(left) != 1 {
 		t.Error(left)
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // damaged is a filled ledger whose cache.db was spoiled while it was closed.
@@ -54,7 +54,7 @@ func TestADamagedCacheIsBuiltAgainAndTheOutboxStays(t *testing.T) {
 			if th := got2(l.Thread(ticketID(3), 9)); th.Ticket.Status != desk.Pending || len(th.Pending) != 1 {
 				t.Error("what waits is not laid on")
 			}
-			if left := vault.Aside(filepath.Join(l.opt.Dir, "cache.db")); len(left) != 1 {
+			if left := disk.Aside(filepath.Join(l.opt.Dir, "cache.db")); len(left) != 1 {
 				t.Error("aside:", left)
 			}
 		})

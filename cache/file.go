@@ -11,6 +11,7 @@ import (
 
 	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // mapSize is the first map of cache.db: large enough that no reader waits for a larger one.
@@ -253,7 +254,7 @@ func (l *Ledger) keepNewest(aside string) {
 	if aside == "" {
 		return
 	}
-	for _, old := range vault.Aside(filepath.Join(l.opt.Dir, "cache.db")) {
+	for _, old := range disk.Aside(filepath.Join(l.opt.Dir, "cache.db")) {
 		if old != aside {
 			_ = os.Remove(old)
 		}

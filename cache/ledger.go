@@ -12,6 +12,7 @@ import (
 	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // Ledger is a ledger on this machine. Its methods may be called by any goroutine;
@@ -58,7 +59,7 @@ type sealed struct {
 }
 
 // Open opens the ledger, or makes it. Errors that a person can do something about are
-// vault.ErrBusy, vault.ErrWrongKey, vault.ErrOtherAccount, vault.ErrNewer, vault.ErrUnsafe
+// vault.ErrBusy, vault.ErrWrongKey, vault.ErrOtherAccount, vault.ErrNewer, disk.ErrUnsafe
 // and vault.ErrDisk. A damaged file is no error: it is set aside and built again.
 func Open(opt Options) (*Ledger, error) { return openWith(opt, nil) }
 
@@ -71,7 +72,7 @@ func openWith(opt Options, opening func(*os.File)) (*Ledger, error) {
 	}
 	if opt.Memory {
 		opt.Dir, opt.Key = "", seal.NewStoreKey()
-	} else if err := vault.Folder(opt.Dir); err != nil {
+	} else if err := disk.Folder(opt.Dir); err != nil {
 		return nil, err
 	}
 	l := &Ledger{opt: opt, opening: opening, wake: make(chan struct{}, 1), alarm: make(chan struct{}, 1)}

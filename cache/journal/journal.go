@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"github.com/heed-desk/heed/cache/seal"
-	"github.com/heed-desk/heed/cache/vault"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // ErrClosed says that the journal has been closed, or lost its file to a failed write.
@@ -66,14 +66,14 @@ func Open(opt Options) (*Journal, Contents, error) {
 	if opt.Path == "" {
 		return j, Contents{Fresh: true}, nil
 	}
-	aside, err := vault.Clear(opt.Path, opt.Now())
+	aside, err := disk.Clear(opt.Path, opt.Now())
 	if err != nil {
 		return nil, Contents{}, err
 	}
 	if aside != "" && opt.Moved != nil {
 		opt.Moved(aside)
 	}
-	there, err := vault.Exists(opt.Path)
+	there, err := disk.Exists(opt.Path)
 	if err != nil {
 		return nil, Contents{}, err
 	}
@@ -92,7 +92,7 @@ func Open(opt Options) (*Journal, Contents, error) {
 
 // load reads the file and makes it ready for the next frame.
 func (j *Journal) load() (Contents, error) {
-	f, err := vault.OpenPlain(j.opt.Path, os.O_RDWR, 0o600)
+	f, err := disk.OpenPlain(j.opt.Path, os.O_RDWR, 0o600)
 	if err != nil {
 		return Contents{}, err
 	}
@@ -188,7 +188,7 @@ func (j *Journal) Rewrite(data ...[]byte) error {
 		next.last++
 		b = append(b, next.frame(next.last, d)...)
 	}
-	f, err := j.swap(b)
+	f, err := disk.ReplaceOpen(j.opt.Path, b)
 	if err != nil {
 		return err
 	}
@@ -199,33 +199,6 @@ func (j *Journal) Rewrite(data ...[]byte) error {
 	*j = *next
 	j.adopt(f)
 	return nil
-}
-
-// swap writes a whole file beside the old one and puts it in its place.
-func (j *Journal) swap(b []byte) (*os.File, error) {
-	temp := j.opt.Path + ".new"
-	if err := vault.Vacate(temp, j.opt.Now()); err != nil {
-		return nil, err
-	}
-	f, err := os.OpenFile(temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return nil, err
-	}
-	if _, err = f.Write(b); err == nil {
-		err = f.Sync()
-	}
-	if err == nil {
-		err = os.Rename(temp, j.opt.Path)
-	}
-	if err == nil {
-		err = vault.SyncFolder(filepath.Dir(j.opt.Path))
-	}
-	if err != nil {
-		_ = f.Close()
-		_ = os.Remove(temp)
-		return nil, fmt.Errorf("rewriting %s: %w", filepath.Base(j.opt.Path), err)
-	}
-	return f, nil
 }
 
 // Close closes the file.

@@ -4,11 +4,11 @@ package keys
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
 
-	"github.com/heed-desk/heed/cache/vault"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // What can go wrong with a key.
@@ -22,42 +22,22 @@ var (
 
 // write makes a key file that is whole or not there at all.
 func write(path string, b []byte) error {
-	if err := vault.Folder(filepath.Dir(path)); err != nil {
+	if err := disk.Folder(filepath.Dir(path)); err != nil {
 		return err
 	}
-	temp := path + ".new"
-	if err := vault.Vacate(temp, time.Now()); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	if _, err = f.Write(b); err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Link(temp, path) // unlike a rename, it never takes another key's place
-	}
-	_ = os.Remove(temp)
-	if errors.Is(err, os.ErrExist) {
+	err := disk.Make(path, b)
+	if errors.Is(err, fs.ErrExist) {
 		return ErrKeyExists
 	}
-	if err != nil {
-		return err
-	}
-	return vault.SyncFolder(filepath.Dir(path))
+	return err
 }
 
-// read returns a key file; ErrNoKey where there is none, *vault.Obstacle where something
+// read returns a key file; ErrNoKey where there is none, *disk.Obstacle where something
 // else lies there: a key is never set aside.
 func read(path string) ([]byte, error) {
-	there, err := vault.Exists(path)
-	if errors.Is(err, vault.ErrUnsafe) {
-		return nil, &vault.Obstacle{Path: path, Cause: err}
+	there, err := disk.Exists(path)
+	if errors.Is(err, disk.ErrUnsafe) {
+		return nil, &disk.Obstacle{Path: path, Cause: err}
 	}
 	if err != nil {
 		return nil, err
@@ -65,7 +45,7 @@ func read(path string) ([]byte, error) {
 	if !there {
 		return nil, ErrNoKey
 	}
-	f, err := vault.OpenPlain(path, os.O_RDONLY, 0)
+	f, err := disk.OpenPlain(path, os.O_RDONLY, 0)
 	if err != nil {
 		return nil, err
 	}

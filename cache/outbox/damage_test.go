@@ -11,6 +11,7 @@ import (
 
 	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // busy is an outbox in which everything has happened, closed, and what stands in it.
@@ -136,8 +137,8 @@ func TestTheOutboxSurvivesWhateverLiesInThePlaceOfItsFiles(t *testing.T) {
 				}
 				o := opened(t, opt)
 				whole(t, o, want)
-				if len(moved) != 1 || len(vault.Aside(path)) != 1 {
-					t.Errorf("moved %v, aside %v", moved, vault.Aside(path))
+				if len(moved) != 1 || len(disk.Aside(path)) != 1 {
+					t.Errorf("moved %v, aside %v", moved, disk.Aside(path))
 				}
 				whole(t, again(t, o), want)
 			})
@@ -158,7 +159,7 @@ func TestAJournalThatCannotBeMadeIsAnErrorAndNoCrash(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = syscall.Unmount(path, syscall.MNT_DETACH) })
 	_, err := Open(opt)
-	var o *vault.Obstacle
+	var o *disk.Obstacle
 	if !errors.As(err, &o) || o.Path != path {
 		t.Errorf("%v", err)
 	}
@@ -295,7 +296,7 @@ func TestADiskThatFailsNeverSaysQueuedAndTheNextTryWorks(t *testing.T) {
 func TestAFullDiskRefusesAndKeepsWhatItHas(t *testing.T) {
 	opt := options(t)
 	opt.Dir = filepath.Join(smallDisk(t), "profile")
-	must(t, vault.Folder(opt.Dir))
+	must(t, disk.Folder(opt.Dir))
 	o := opened(t, opt)
 	safe := op(1, reply("safe"))
 	must(t, o.Submit(safe, 0))

@@ -14,6 +14,7 @@ import (
 	"github.com/heed-desk/heed/cache/journal"
 	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // schema numbers the shape of outbox.db.
@@ -24,7 +25,7 @@ const mapSize = 16 << 20
 
 // Open opens the outbox, or makes it. Where one of its two files is damaged or missing,
 // it is made again from the other. vault.ErrBusy, vault.ErrWrongKey, vault.ErrOtherAccount,
-// vault.ErrNewer, vault.ErrUnsafe, vault.ErrDisk.
+// vault.ErrNewer, disk.ErrUnsafe, vault.ErrDisk.
 func Open(opt Options) (*Outbox, error) {
 	if opt.Now == nil {
 		opt.Now = time.Now
@@ -240,7 +241,7 @@ func (o *Outbox) setJournalAside() error {
 		return nil
 	}
 	o.opt.Log.Error("outbox.log is damaged")
-	aside, err := vault.SetAside(o.path("outbox.log"), o.opt.Now())
+	aside, err := disk.SetAside(o.path("outbox.log"), o.opt.Now())
 	if aside != "" {
 		o.opt.Moved(aside)
 	}

@@ -6,6 +6,8 @@ import (
 	"os"
 
 	bolt "go.etcd.io/bbolt"
+
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // compactStep is how many bytes are copied in one transaction.
@@ -43,7 +45,7 @@ func (f *File) Compact(swapped func()) error {
 	if err != nil {
 		return err
 	}
-	err = Vacate(temp, f.opt.Now())
+	err = disk.Vacate(temp, f.opt.Now())
 	if err == nil {
 		err = guarded(func() error { return copyTo(temp, db, f.opt.Check) })
 	}
@@ -74,7 +76,7 @@ func (f *File) swap(db *bolt.DB, temp string) (done bool, err error) {
 	if err := os.Rename(temp, f.opt.Path); err != nil {
 		return false, errors.Join(fmt.Errorf("naming a compacted file: %w", err), f.open())
 	}
-	if err := SyncFolder(dirOf(f.opt.Path)); err != nil {
+	if err := disk.SyncFolder(dirOf(f.opt.Path)); err != nil {
 		return true, err
 	}
 	return true, f.open()

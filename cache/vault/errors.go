@@ -9,9 +9,6 @@ import (
 var (
 	// ErrBusy says that another process has the file.
 	ErrBusy = errors.New("another process has the file open")
-	// ErrUnsafe says that what lies at the path must not be trusted: a symbolic link,
-	// something that is no file, a folder that others can read, a network file system.
-	ErrUnsafe = errors.New("the place of the file is not safe")
 	// ErrDamaged says that the file does not hold what was written.
 	ErrDamaged = errors.New("the file is damaged")
 	// ErrDisk says that the disk would not take a write. Nothing of the transaction counts.
@@ -19,19 +16,6 @@ var (
 	// ErrClosed says that the file has been closed.
 	ErrClosed = errors.New("the file is closed")
 )
-
-// Obstacle says that something which is no file of heed's lies in the way, and cannot be
-// moved.
-type Obstacle struct {
-	Path  string
-	Cause error
-}
-
-// Error implements error.
-func (o *Obstacle) Error() string { return fmt.Sprintf("%s is in the way: %v", o.Path, o.Cause) }
-
-// Unwrap gives why it cannot be moved.
-func (o *Obstacle) Unwrap() error { return o.Cause }
 
 // Damage is ErrDamaged with what showed it, and in which life of the file.
 type Damage struct {

@@ -11,6 +11,8 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
+
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // Options say where a file lies and how to tell that it is sound.
@@ -55,7 +57,7 @@ type File struct {
 	closed bool
 }
 
-// Open opens the file, or makes it. What lies there and is no file is set aside. ErrBusy, ErrUnsafe, ErrDisk, or what Check said. On
+// Open opens the file, or makes it. What lies there and is no file is set aside. ErrBusy, disk.ErrUnsafe, ErrDisk, or what Check said. On
 // a *Damage the file comes back too: it can be replaced, and nothing else.
 func Open(opt Options) (*File, error) {
 	if opt.Now == nil {
@@ -96,7 +98,7 @@ func (f *File) make() error {
 	if f.opt.Path == "" {
 		return nil
 	}
-	aside, err := Clear(f.opt.Path, f.opt.Now())
+	aside, err := disk.Clear(f.opt.Path, f.opt.Now())
 	if err != nil {
 		return err
 	}
@@ -104,12 +106,12 @@ func (f *File) make() error {
 		f.opt.Log.Error("what lay there is no file and was set aside", "file", f.name(), "aside", aside)
 		f.opt.Moved(aside)
 	}
-	there, err := Exists(f.opt.Path)
+	there, err := disk.Exists(f.opt.Path)
 	if err != nil || there {
 		return err
 	}
 	temp := f.opt.Path + ".new"
-	if err := Vacate(temp, f.opt.Now()); err != nil {
+	if err := disk.Vacate(temp, f.opt.Now()); err != nil {
 		return err
 	}
 	n := &File{opt: f.opt}
@@ -128,7 +130,7 @@ func (f *File) make() error {
 	if err := os.Rename(temp, f.opt.Path); err != nil {
 		return fmt.Errorf("naming a new file: %w", err)
 	}
-	return SyncFolder(dirOf(f.opt.Path))
+	return disk.SyncFolder(dirOf(f.opt.Path))
 }
 
 func (f *File) prepare() error {
@@ -192,7 +194,7 @@ func (f *File) connect() error {
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
 		return fmt.Errorf("%s: %w", f.name(), ErrBusy)
-	case errors.Is(err, ErrUnsafe):
+	case errors.Is(err, disk.ErrUnsafe):
 		return err
 	case errors.As(err, &path), errors.As(err, &sys), errors.As(err, &errno):
 		return &diskError{file: f.name(), cause: err}
@@ -205,7 +207,7 @@ func (f *File) openFile(path string, flag int, mode os.FileMode) (fd *os.File, e
 	if f.opt.Path == "" {
 		fd, err = unnamed()
 	} else {
-		fd, err = OpenPlain(path, flag, mode)
+		fd, err = disk.OpenPlain(path, flag, mode)
 	}
 	if err != nil {
 		return nil, err

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 
 	bolt "go.etcd.io/bbolt"
+
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 func dirOf(path string) string { return filepath.Dir(path) }
@@ -161,7 +163,7 @@ func (f *File) Replace(d *Damage) (done bool, aside string, err error) {
 	}
 	f.abandon()
 	if f.opt.Path != "" {
-		if aside, err = SetAside(f.opt.Path, f.opt.Now()); err != nil {
+		if aside, err = disk.SetAside(f.opt.Path, f.opt.Now()); err != nil {
 			return false, "", err
 		}
 		if aside != "" {

@@ -14,6 +14,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"github.com/heed-desk/heed/cache/seal"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 var errBroken = errors.New("a record that does not open")
@@ -151,7 +152,7 @@ func TestAPanicInsideATransactionIsDamageAndNotTheEnd(t *testing.T) {
 			if err := put(f, "k", "v"); err != nil {
 				t.Error(err)
 			}
-			if n := len(Aside(opt.Path)); n != 1 {
+			if n := len(disk.Aside(opt.Path)); n != 1 {
 				t.Errorf("%d files aside", n)
 			}
 		})
@@ -364,8 +365,8 @@ func TestWhatIsNoFileIsSetAsideAndNeverFollowed(t *testing.T) {
 				if v, err := get(g, "k"); v != "" || err != nil {
 					t.Errorf("it was followed: %q, %v", v, err)
 				}
-				if suffix == "" && (len(moved) != 1 || len(Aside(mine.Path)) != 1) {
-					t.Errorf("moved %v, aside %v", moved, Aside(mine.Path))
+				if suffix == "" && (len(moved) != 1 || len(disk.Aside(mine.Path)) != 1) {
+					t.Errorf("moved %v, aside %v", moved, disk.Aside(mine.Path))
 				}
 			})
 		}
@@ -399,7 +400,7 @@ func TestWhatCannotBeMovedIsNamed(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = syscall.Unmount(opt.Path, syscall.MNT_DETACH) })
 	_, err := Open(opt)
-	var o *Obstacle
+	var o *disk.Obstacle
 	if !errors.As(err, &o) || o.Path != opt.Path {
 		t.Errorf("%v", err)
 	}
@@ -410,7 +411,7 @@ func TestAFolderThatOthersCanReadIsClosedToThem(t *testing.T) {
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := Folder(dir); err != nil {
+	if err := disk.Folder(dir); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Stat(dir); err != nil || info.Mode().Perm() != 0o700 {

@@ -15,6 +15,7 @@ import (
 	"github.com/heed-desk/heed/internal/archive"
 	"github.com/heed-desk/heed/internal/backend"
 	"github.com/heed-desk/heed/internal/demo"
+	"github.com/heed-desk/heed/internal/disk"
 	"github.com/heed-desk/heed/internal/host"
 	"github.com/heed-desk/heed/internal/pipe"
 	"github.com/heed-desk/heed/internal/profile"
@@ -131,7 +132,7 @@ const (
 // furnish fills a desk that is still empty. A desk that is no demo's is left alone.
 func (d demonstration) furnish(ctx context.Context) (err error) {
 	mark := filepath.Join(d.dir, demoMark)
-	state, err := profile.ReadFile(mark, mostMark)
+	state, err := disk.ReadFile(mark, mostMark)
 	switch {
 	case err == nil && string(state) == furnished:
 		return nil // the same one is opened again
@@ -143,7 +144,7 @@ func (d demonstration) furnish(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
-	if err := profile.Replace(mark, []byte(furnishing)); err != nil {
+	if err := disk.Replace(mark, []byte(furnishing)); err != nil {
 		return err
 	}
 	if err := h.Store().Found(ctx, demo.Owner(demoOwner())); err != nil {
@@ -160,7 +161,7 @@ func (d demonstration) furnish(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	return profile.Replace(mark, []byte(furnished))
+	return disk.Replace(mark, []byte(furnished))
 }
 
 // clear opens the folder for a new desk. What a furnishing that broke off has left there goes.

@@ -13,6 +13,7 @@ import (
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/attach"
 	"github.com/heed-desk/heed/internal/backend"
+	"github.com/heed-desk/heed/internal/disk"
 	"github.com/heed-desk/heed/internal/host"
 	"github.com/heed-desk/heed/internal/pipe"
 	"github.com/heed-desk/heed/internal/profile"
@@ -50,7 +51,7 @@ func explain(err error) *pipe.Fault {
 		{vault.ErrWrongKey, pipe.NotAllowed, "cli.wrong_key"},
 		{vault.ErrOtherAccount, pipe.NotAllowed, "cli.other_account"},
 		{vault.ErrNewer, pipe.Failed, "cli.profile_newer"},
-		{vault.ErrUnsafe, pipe.Failed, "cli.folder_unsafe"},
+		{disk.ErrUnsafe, pipe.Failed, "cli.folder_unsafe"},
 		{keys.ErrWrongPassphrase, pipe.NotAllowed, "cli.wrong_pass"},
 		{keys.ErrDamaged, pipe.Failed, "cli.key_lost"},
 		{backend.ErrNewerDesk, pipe.Failed, "cli.newer_desk"},
@@ -79,8 +80,7 @@ func ofProfile(err error) *pipe.Fault {
 	var broken *profile.Broken
 	var gone *station.KeyGone
 	var unfit *backend.Unfit
-	var thing *profile.Obstacle
-	var stuck *vault.Obstacle
+	var stuck *disk.Obstacle
 	switch {
 	case errors.As(err, &busy) && busy.Stopped:
 		return pipe.NewFault(pipe.Later, "cli.stopped", "pid", busy.PID)
@@ -96,8 +96,6 @@ func ofProfile(err error) *pipe.Fault {
 		return pipe.NewFault(pipe.Failed, "cli.desk_damaged", "file", clean(unfit.Path))
 	case errors.As(err, &stuck):
 		return pipe.NewFault(pipe.Failed, "cli.in_the_way", "file", clean(stuck.Path))
-	case errors.As(err, &thing):
-		return pipe.NewFault(pipe.Failed, "cli.in_the_way", "file", clean(thing.Path))
 	default:
 		return nil
 	}

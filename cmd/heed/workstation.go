@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"github.com/heed-desk/heed/internal/config"
+	"github.com/heed-desk/heed/internal/disk"
 	"github.com/heed-desk/heed/internal/pipe"
 	"github.com/heed-desk/heed/internal/profile"
 	"github.com/heed-desk/heed/internal/station"
@@ -103,7 +104,7 @@ func crashed(c *tui.Crash, at time.Time) *pipe.Fault {
 	report := fmt.Appendf(nil, "heed %s\n%s\n%T\n\n%s", version(), at.UTC().Format(time.RFC3339), c.Value, c.Stack)
 	err := os.MkdirAll(filepath.Dir(name), 0o700)
 	if err == nil {
-		err = profile.Replace(name, report)
+		err = disk.Replace(name, report)
 	}
 	if err != nil {
 		return pipe.NewFault(pipe.Failed, "cli.crashed")

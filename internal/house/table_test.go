@@ -77,8 +77,12 @@ func clientRows() []row {
 		{"cache/...", "a line knows no ledger"},
 	}
 	return []row{
-		{pkg: "cache", what: "the ledger: two sealed bbolt files, overlay, search", may: []string{"desk", "internal/text", "cache/*"}, never: cache},
-		{pkg: "cache/*", what: "the ledger's parts: outbox, journal, seals, keys, records, files, search index", may: []string{"desk", "internal/text", "cache/*"}, never: append([]ban{{"cache", "its parts do not know the whole"}}, cache...)},
+		{pkg: "cache", what: "the ledger: two sealed bbolt files, overlay, search", may: []string{"desk", "internal/text", "internal/disk", "cache/*"}, never: cache},
+		{pkg: "cache/*", what: "the ledger's parts: outbox, journal, seals, keys, records, files, search index", may: []string{"desk", "internal/text", "internal/disk", "cache/*"}, never: append([]ban{{"cache", "its parts do not know the whole"}}, cache...)},
+		{pkg: "internal/disk", what: "puts files in their places, whole or not at all", never: []ban{
+			{"net", "it knows files"},
+			{bubbletea, "it shows nothing"},
+		}},
 		{pkg: "client/api", what: "what goes over the line to our own desk", may: []string{"desk"}, never: line},
 		{pkg: "client", what: "the line to our own desk", may: []string{"desk", "client/api"}, never: line},
 		{pkg: "client/*", what: "what every line must keep, as tests", may: []string{"desk"}, never: append([]ban{{"client/api", "another helpdesk has its own wire"}}, line...)},
@@ -154,16 +158,16 @@ func wiringRows() []row {
 	noScreen := []ban{{bubbletea, "it works without a screen"}}
 	return []row{
 		{pkg: "cmd/heed", what: "everything is wired here", may: []string{"*"}},
-		{pkg: "internal/profile", what: "the folder of a backend and an account: lock, socket, settings", may: []string{"desk"}, never: noScreen},
+		{pkg: "internal/profile", what: "the folder of a backend and an account: lock, socket, settings", may: []string{"desk", "internal/disk"}, never: noScreen},
 		{pkg: "internal/config", what: "the settings and keys of config.toml, and what stands above them", may: []string{"keymaps", "internal/words"}, never: noScreen},
 		{pkg: "internal/host", what: "a desk folder that runs in this process or is reached over its socket", may: []string{"desk", "internal/backend", "internal/profile"}, never: noScreen},
 		{pkg: "internal/pipe", what: "what the commands of a pipe ask of a ledger", may: []string{"desk", "internal/text", "internal/when"}, never: noScreen},
 		{pkg: "internal/attach", what: "how those commands reach a ledger that another process has open", may: []string{"desk", "internal/pipe"}, never: noScreen},
 		{pkg: "internal/listing", what: "how the commands of a pipe print", may: []string{"desk", "keymaps", "internal/pipe", "internal/text", "internal/words"}, never: noScreen},
 		{pkg: "internal/station", what: "a workstation without its screen: ledger, courier and line of a profile", may: []string{
-			"desk", "cache", "cache/*", "client", "client/*", "internal/courier", "internal/profile", "internal/host", "internal/attach", "internal/pipe",
+			"desk", "cache", "cache/*", "client", "client/*", "internal/courier", "internal/disk", "internal/profile", "internal/host", "internal/attach", "internal/pipe",
 		}, never: noScreen},
-		{pkg: "internal/intake", what: "takes files of records into a desk folder", may: []string{"desk", "internal/archive", "internal/backend", "internal/profile"}, never: noScreen},
+		{pkg: "internal/intake", what: "takes files of records into a desk folder", may: []string{"desk", "internal/archive", "internal/backend", "internal/disk", "internal/profile"}, never: noScreen},
 		{pkg: "internal/story", what: "tests of the whole loop, from a key to what a customer gets", may: []string{"*"}},
 		{pkg: "internal/terminal", what: "runs the built binary in a pseudo terminal, for tests and figures"},
 		{pkg: "internal/picture", what: "draws the pictures of docs/ from the frames of the built program", may: []string{"internal/terminal"}, never: noScreen},

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/heed-desk/heed/internal/profile"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // markFile notes in a desk's folder that it was enlivened, and how.
@@ -26,7 +26,7 @@ type mark struct {
 
 func readMark(dir string) (mark, error) {
 	var m mark
-	b, err := profile.ReadFile(filepath.Join(dir, markFile), mostMark)
+	b, err := disk.ReadFile(filepath.Join(dir, markFile), mostMark)
 	if errors.Is(err, fs.ErrNotExist) {
 		return m, nil
 	}
@@ -34,7 +34,7 @@ func readMark(dir string) (mark, error) {
 		return m, err
 	}
 	if err := json.Unmarshal(b, &m); err != nil {
-		return m, &profile.Obstacle{Path: filepath.Join(dir, markFile)}
+		return m, &disk.Obstacle{Path: filepath.Join(dir, markFile), Cause: err}
 	}
 	return m, nil
 }
@@ -44,5 +44,5 @@ func (m mark) write(dir string) error {
 	if err != nil {
 		return err
 	}
-	return profile.Replace(filepath.Join(dir, markFile), append(b, '\n'))
+	return disk.Replace(filepath.Join(dir, markFile), append(b, '\n'))
 }

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // lockFile is the name of the lock in its folder. It is never removed: a file that is
@@ -60,7 +62,7 @@ func Take(dir string, use Use) (*Lock, error) {
 		if err == nil {
 			_ = f.Close() // nothing was written
 		}
-		return nil, &Obstacle{Path: path}
+		return nil, &disk.Obstacle{Path: path, Cause: disk.ErrUnsafe}
 	}
 	if err != nil {
 		return nil, err

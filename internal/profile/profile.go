@@ -12,6 +12,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // What can be wrong with a profile.
@@ -128,8 +129,8 @@ func All(home string) ([]string, error) {
 func Load(dir string) (Settings, error) {
 	var s Settings
 	path := SettingsFile(dir)
-	b, err := ReadFile(path, mostSettings)
-	var not *Obstacle
+	b, err := disk.ReadFile(path, mostSettings)
+	var not *disk.Obstacle
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return s, fmt.Errorf("%w: %s", ErrNone, dir)
@@ -160,23 +161,5 @@ func Save(dir string, s Settings) error {
 	if err != nil {
 		return err
 	}
-	return Replace(SettingsFile(dir), append(b, '\n'))
-}
-
-// Replace writes a file, mode 0600, beside its place and moves it there: the old one stays
-// whole until the new one is.
-func Replace(path string, b []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*") // mode 0600
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(b)
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
+	return disk.Replace(SettingsFile(dir), append(b, '\n'))
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/disk"
 	"github.com/heed-desk/heed/internal/profile"
 )
 
@@ -223,7 +224,7 @@ func TestWhatIsNoFileIsNeitherWaitedForNorReadWithoutEnd(t *testing.T) {
 		if err := lay(lock); err != nil {
 			t.Fatal(err)
 		}
-		var thing *profile.Obstacle
+		var thing *disk.Obstacle
 		if _, err := profile.Take(dir, profile.Pipe); !errors.As(err, &thing) || thing.Path != lock {
 			t.Errorf("%s as lock: %v", name, err)
 		}

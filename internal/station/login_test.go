@@ -15,6 +15,7 @@ import (
 	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/backend"
+	"github.com/heed-desk/heed/internal/disk"
 	"github.com/heed-desk/heed/internal/profile"
 )
 
@@ -137,7 +138,7 @@ func TestLoggingInWritesBrokenSettingsAnewForTheAccountWhoseOutboxItIs(t *testin
 			if _, err := Login(t.Context(), LoginAsk{Home: home, URL: url, Token: token, Secrets: secrets}); err != nil {
 				t.Fatalf("its own: %v", err)
 			}
-			if left := vault.Aside(profile.SettingsFile(dir)); name != "gone" && len(left) != 1 {
+			if left := disk.Aside(profile.SettingsFile(dir)); name != "gone" && len(left) != 1 {
 				t.Errorf("aside %v", left)
 			}
 			if s := openHome(t, home, secrets); !s.Kept || len(s.Remarks()) != 0 {

@@ -10,8 +10,8 @@ import (
 
 	"github.com/heed-desk/heed/cache/keys"
 	"github.com/heed-desk/heed/cache/seal"
-	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/disk"
 	"github.com/heed-desk/heed/internal/profile"
 )
 
@@ -74,14 +74,14 @@ func writeToken(dir string, key seal.StoreKey, token string) error {
 	id := seal.NewStoreID()
 	sealed := seal.NewBox(key.Derive(forToken, id), id).Seal(id[:], tokenPlace(), []byte(token))
 	path := filepath.Join(dir, tokenFile)
-	if _, err := vault.Clear(path, time.Now()); err != nil {
+	if _, err := disk.Clear(path, time.Now()); err != nil {
 		return err
 	}
-	return profile.Replace(path, sealed)
+	return disk.Replace(path, sealed)
 }
 
 func readToken(dir string, key seal.StoreKey) (string, error) {
-	b, err := profile.ReadFile(filepath.Join(dir, tokenFile), mostToken)
+	b, err := disk.ReadFile(filepath.Join(dir, tokenFile), mostToken)
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrTokenLost, err)
 	}

@@ -11,9 +11,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/client"
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/disk"
 	"github.com/heed-desk/heed/internal/host"
 	"github.com/heed-desk/heed/internal/profile"
 )
@@ -142,7 +142,7 @@ func (s *site) renew() (aside string, err error) {
 	if !s.broken {
 		return "", nil
 	}
-	if aside, err = vault.SetAside(profile.SettingsFile(s.dir), time.Now()); err != nil {
+	if aside, err = disk.SetAside(profile.SettingsFile(s.dir), time.Now()); err != nil {
 		return "", err
 	}
 	return filepath.Base(aside), profile.Save(s.dir, s.settings)

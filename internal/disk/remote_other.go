@@ -1,6 +1,6 @@
 //go:build !linux
 
-package vault
+package disk
 
 // remote is known on Linux only.
 func remote(string) bool { return false }

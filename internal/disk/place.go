@@ -1,4 +1,4 @@
-package vault
+package disk
 
 import (
 	"errors"
@@ -117,16 +117,6 @@ func verify(f *os.File, path string, there bool) error {
 		return f.Chmod(0o600)
 	}
 	return nil
-}
-
-// SyncFolder makes a rename in the folder last.
-func SyncFolder(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = d.Close() }()
-	return d.Sync()
 }
 
 // SetAside renames a damaged file to path.corrupt.<time>, where it does no harm, and

@@ -1,4 +1,4 @@
-package vault
+package disk
 
 import "syscall"
 
