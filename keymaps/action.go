@@ -77,6 +77,16 @@ const (
 	PrevTicket  Action = "previous_ticket"
 	CopyNumber  Action = "copy_number"
 
+	Assign       Action = "assign"
+	SetGroup     Action = "group"
+	Follow       Action = "follow" // or no longer
+	Merge        Action = "merge"
+	LinkTicket   Action = "link"
+	UnlinkTicket Action = "unlink"
+	MarkSpam     Action = "spam"
+	LogCall      Action = "log_call"
+	Escalate     Action = "escalate"
+
 	// thread
 	ScrollUp   Action = "scroll_up"
 	ScrollDown Action = "scroll_down"

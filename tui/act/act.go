@@ -13,6 +13,11 @@ import (
 type Ledger interface {
 	// Submit keeps an operation, to be sent when hold has passed.
 	Submit(op desk.Op, hold time.Duration) error
+	Agents() ([]desk.Agent, error)
+	// History are the newest n tickets of a customer.
+	History(id desk.CustomerID, n int) ([]desk.Row, error)
+	Find(number int64) (desk.TicketID, error)
+	Rows(view desk.ViewID, ids []desk.TicketID) ([]desk.Row, error)
 }
 
 // Acts does things to tickets for one screen. The screen calls Act for the actions that
@@ -26,12 +31,17 @@ type Acts struct {
 const (
 	slotDone   = "act.done"
 	slotChosen = "act.chosen"
+	slotTell   = "act.tell"   // chosen, and words are still wanted
+	slotSure   = "act.sure"   // chosen, and asked about before it is done
+	slotLoaded = "act.loaded" // a dialog's own
+	slotSought = "act.sought" // a dialog's own
 )
 
 // Chosen is what a dialog of this package ends with.
 type Chosen struct {
 	Target Target
 	Intent desk.Intent
+	About  string // how what was chosen is called
 }
 
 // done is an operation that the outbox has.
@@ -64,7 +74,7 @@ func (a *Acts) Act(action keymaps.Action, t Target) screen.Out {
 	case keymaps.Snooze:
 		return screen.Out{Open: a.snoozeDialog(t)}
 	default:
-		return screen.Out{}
+		return a.deal(action, t)
 	}
 }
 
@@ -74,6 +84,11 @@ func (a *Acts) Learn(slot string, v any) (screen.Out, bool) {
 	case slotChosen:
 		if c, ok := v.(Chosen); ok {
 			return a.submit(c.Target, c.Intent), true
+		}
+		return screen.Out{}, true
+	case slotTell, slotSure:
+		if c, ok := v.(Chosen); ok {
+			return screen.Out{Open: a.goOn(slot, c)}, true
 		}
 		return screen.Out{}, true
 	case slotDone:
@@ -98,9 +113,10 @@ func (a *Acts) submit(t Target, intent desk.Intent) screen.Out {
 	end := done{notice: screen.Notice{Text: a.sentence(t, intent), Level: screen.Good}}
 	end.notice.Undo = op.ID
 	if hold > 0 {
-		end.notice.Until, end.notice.Solves = op.At.Add(hold), true
+		_, speaks := intent.(desk.SetStatus)
+		end.notice.Until, end.notice.Solves = op.At.Add(hold), speaks
 	}
-	if inverse := Inverse(t, intent); inverse != nil {
+	if inverse := inverseOf(t, op); inverse != nil {
 		back := op
 		back.Intent = inverse
 		end.notice.Back = &back
@@ -117,7 +133,12 @@ func (a *Acts) submit(t Target, intent desk.Intent) screen.Out {
 // holdOf is how long an operation can be taken back. What ends a ticket can be, like a
 // reply; a claim must be known to colleagues at once, and the rest is set back.
 func holdOf(c desk.Channel, intent desk.Intent) time.Duration {
-	if in, ok := intent.(desk.SetStatus); ok && in.Status.Done() {
+	switch in := intent.(type) {
+	case desk.SetStatus:
+		if in.Status.Done() {
+			return c.UndoHold()
+		}
+	case desk.LogCall, desk.Escalate: // nothing sets these back once the desk has them
 		return c.UndoHold()
 	}
 	return 0
@@ -131,10 +152,14 @@ func (a *Acts) sentence(t Target, intent desk.Intent) string {
 	}
 	switch in := intent.(type) {
 	case desk.Assign:
-		if in.To == "" {
+		switch in.To {
+		case "":
 			return a.Book.T("act.released", "ticket", label)
+		case a.Me.ID:
+			return a.Book.T("act.claimed", "ticket", label)
+		default:
+			return a.Book.T("act.given", "ticket", label, "name", a.Book.Name(string(in.To)))
 		}
-		return a.Book.T("act.claimed", "ticket", label)
 	case desk.SetStatus:
 		return a.Book.T("act.status", "ticket", label, "status", a.Book.T("status."+string(in.Status)))
 	case desk.SetPriority:
@@ -149,6 +174,6 @@ func (a *Acts) sentence(t Target, intent desk.Intent) string {
 		}
 		return a.Book.T("act.snoozed", "ticket", label, "moment", a.Book.Moment(a.Local(in.Until), a.Local(a.Now())))
 	default:
-		return a.Book.T("act.done", "ticket", label)
+		return a.dealt(label, intent)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,7 +19,8 @@ import (
 type option struct {
 	label, hint string
 	intent      desk.Intent
-	current     bool // it is so already
+	current     bool   // it is so already
+	then        string // the slot that hears of it instead of doing it at once
 }
 
 // Choose is a small dialog: a field, and what fits what is typed in it. It ends with a
@@ -28,9 +30,19 @@ type Choose struct {
 	target   Target
 	title    string
 	fixed    []option
-	read     func(typed string) ([]option, string) // options made of what is typed, or what is wrong with it
-	lastMade bool                                  // what is made of what is typed stands behind what fits it
-	none     string                                // what is said where nothing can be chosen: an argument of NothingSelected
+	read     func(typed string) ([]option, string)  // options made of what is typed, or what is wrong with it
+	lastMade bool                                   // what is made of what is typed stands behind what fits it
+	load     func() (any, error)                    // read as it opens, off the loop
+	laid     func(v any) []option                   // the options of what was read
+	seek     func(typed string) func() (any, error) // read for what is typed; nil for nothing to look for
+	sought   func(v any) ([]option, string)         // what was found, or what is wrong with it
+	there    bool                                   // what load reads is here
+	found    []option
+	missed   string
+	always   bool   // read is asked also where nothing is typed
+	loose    bool   // letters of a label in their order find it too
+	quiet    string // what is said where there is nothing to choose and nothing is typed
+	none     string // what is said where nothing can be chosen: an argument of NothingSelected
 	picker   *part.Picker
 	shown    []option
 	trouble  string
@@ -47,11 +59,7 @@ func (a *Acts) choose(t Target, title, prompt string, fixed []option, read func(
 		picker: part.NewPicker(a.Theme, a.Book.T(prompt)),
 	}
 	c.find()
-	for i, o := range c.shown {
-		if o.current {
-			c.picker.List.To(i)
-		}
-	}
+	c.toCurrent()
 	return c
 }
 
@@ -82,7 +90,8 @@ func (c *Choose) Act(a keymaps.Action) screen.Out {
 		c.picker.List.Page(1)
 	case keymaps.Accept:
 		if at := c.picker.List.At(); at >= 0 {
-			return screen.Out{Close: &screen.Closed{Slot: slotChosen, Value: Chosen{Target: c.target, Intent: c.shown[at].intent}}}
+			o := c.shown[at]
+			return screen.Out{Close: &screen.Closed{Slot: cmp.Or(o.then, slotChosen), Value: Chosen{Target: c.target, Intent: o.intent, About: o.label}}}
 		}
 	case keymaps.Cancel, keymaps.GoBack:
 		return screen.Out{Close: &screen.Closed{}}
@@ -94,16 +103,37 @@ func (c *Choose) Act(a keymaps.Action) screen.Out {
 // Type implements screen.Screen.
 func (c *Choose) Type(k tea.KeyPressMsg) screen.Out {
 	if c.picker.Type(k) {
-		c.find()
+		return c.typed()
 	}
 	return screen.Out{}
+}
+
+// typed lists anew, and looks further where what is typed asks for it.
+func (c *Choose) typed() screen.Out {
+	c.found, c.missed = nil, ""
+	c.find()
+	if c.seek == nil {
+		return screen.Out{}
+	}
+	run := c.seek(strings.TrimSpace(c.picker.Field.Text()))
+	if run == nil {
+		return screen.Out{}
+	}
+	return screen.Out{Ask: []screen.Ask{{Slot: slotSought, Read: run}}}
+}
+
+// Start implements screen.Starter.
+func (c *Choose) Start() screen.Out {
+	if c.load == nil {
+		return screen.Out{}
+	}
+	return screen.Out{Ask: []screen.Ask{{Slot: slotLoaded, Read: c.load}}}
 }
 
 // Paste implements screen.Screen.
 func (c *Choose) Paste(s string) screen.Out {
 	c.picker.Field.Paste(s)
-	c.find()
-	return screen.Out{}
+	return c.typed()
 }
 
 // find lists what fits what is typed, and what was made of it.
@@ -111,13 +141,24 @@ func (c *Choose) find() {
 	typed := strings.TrimSpace(c.picker.Field.Text())
 	c.shown, c.trouble = nil, ""
 	var made []option
-	if c.read != nil && typed != "" {
+	if c.read != nil && (typed != "" || c.always) {
 		made, c.trouble = c.read(typed)
 	}
 	for _, o := range c.fixed {
 		if fits(o.label, typed) {
 			c.shown = append(c.shown, o)
 		}
+	}
+	if c.loose && typed != "" {
+		for _, o := range c.fixed {
+			if !fits(o.label, typed) && (fits(o.hint, typed) || spells(o.label, typed)) {
+				c.shown = append(c.shown, o)
+			}
+		}
+	}
+	c.shown = append(c.shown, c.found...)
+	if c.missed != "" {
+		c.trouble = c.missed
 	}
 	if c.lastMade {
 		c.shown = append(c.shown, made...)
@@ -128,6 +169,19 @@ func (c *Choose) find() {
 		c.trouble = ""
 	}
 	c.picker.Found(len(c.shown))
+}
+
+// spells reports whether the letters typed stand in the label in their order.
+func spells(label, typed string) bool {
+	rest := strings.ToLower(label)
+	for _, r := range strings.ToLower(typed) {
+		i := strings.IndexRune(rest, r)
+		if i < 0 {
+			return false
+		}
+		rest = rest[i+utf8.RuneLen(r):]
+	}
+	return true
 }
 
 // fits reports whether every word typed begins a word of the label.
@@ -144,8 +198,35 @@ func fits(label, typed string) bool {
 // Heed implements screen.Screen.
 func (c *Choose) Heed(desk.Change) screen.Out { return screen.Out{} }
 
-// Learn implements screen.Screen.
-func (c *Choose) Learn(string, any) screen.Out { return screen.Out{} }
+// Learn implements screen.Screen: what was read as it opened, or was looked for.
+func (c *Choose) Learn(slot string, v any) screen.Out {
+	if err, failed := v.(error); failed {
+		c.missed = c.Book.Err(err)
+		c.find()
+		return screen.Out{}
+	}
+	switch slot {
+	case slotLoaded:
+		c.there = true
+		c.fixed = c.laid(v)
+	case slotSought:
+		c.found, c.missed = c.sought(v)
+	default:
+		return screen.Out{}
+	}
+	c.find()
+	c.toCurrent()
+	return screen.Out{}
+}
+
+// toCurrent puts the cursor on what is so already, while nothing is typed.
+func (c *Choose) toCurrent() {
+	for i, o := range c.shown {
+		if o.current && c.picker.Field.Text() == "" {
+			c.picker.List.To(i)
+		}
+	}
+}
 
 // Resize implements screen.Screen.
 func (c *Choose) Resize(w, h int) {
@@ -161,6 +242,12 @@ func (c *Choose) Wish(maxW, maxH int) (w, h int) {
 // View implements screen.Screen.
 func (c *Choose) View(time.Time) paint.Frame {
 	none := c.trouble
+	if c.load != nil && !c.there && none == "" {
+		none = c.Book.T("choose.reading")
+	}
+	if none == "" && c.picker.Field.Text() == "" {
+		none = c.quiet
+	}
 	if none == "" {
 		none = c.Book.T("choose.nothing")
 	}

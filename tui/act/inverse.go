@@ -2,6 +2,7 @@ package act
 
 import (
 	"slices"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 )
@@ -13,7 +14,7 @@ func Inverse(t Target, intent desk.Intent) desk.Intent {
 	case desk.Assign:
 		return desk.Assign{To: t.Assignee}
 	case desk.SetStatus:
-		return inverseStatus(t.Status, in.Status)
+		return inverseStatus(t, in.Status)
 	case desk.SetPriority:
 		urgency, impact := t.Priority.Levels()
 		return desk.SetPriority{Urgency: urgency, Impact: impact}
@@ -27,18 +28,51 @@ func Inverse(t Target, intent desk.Intent) desk.Intent {
 		}
 	case desk.Snooze:
 		return desk.Snooze{Until: t.Snoozed}
+	case desk.SetGroup:
+		return desk.SetGroup{Group: t.Group}
+	case desk.Follow:
+		return desk.Unfollow{}
+	case desk.Unfollow:
+		return desk.Follow{}
+	case desk.LinkTo:
+		return desk.Unlink(in)
+	case desk.Unlink:
+		return desk.LinkTo(in)
+	case desk.MarkSpam:
+		return desk.NotSpam{Then: opened(t.Status), Waiting: t.Waiting}
 	}
 	return nil
 }
 
-func inverseStatus(was, is desk.Status) desk.Intent {
+// inverseOf is what sets back an operation, of which a merge is taken back by its id.
+func inverseOf(t Target, op desk.Op) desk.Intent {
+	if in, ok := op.Intent.(desk.Merge); ok {
+		return desk.Unmerge{Merge: op.ID, Into: in.Into, IntoNumber: in.IntoNumber, Then: opened(t.Status), Waiting: t.Waiting}
+	}
+	return Inverse(t, op.Intent)
+}
+
+// opened is what a ticket is once it is set back: it is new only before anybody has looked at it.
+func opened(was desk.Status) desk.Status {
+	if was == desk.New {
+		return desk.Open
+	}
+	return was
+}
+
+func inverseStatus(t Target, is desk.Status) desk.Intent {
+	was := t.Status
+	waiting := t.Waiting
+	if !is.Done() {
+		waiting = time.Time{} // that did not end the wait
+	}
 	switch {
 	case was == is, is == desk.Closed: // closed is for good
 		return nil
 	case was == desk.New: // which a ticket is only before anybody has looked at it
-		return desk.SetStatus{Status: desk.Open}
+		return desk.SetStatus{Status: desk.Open, Waiting: waiting}
 	default:
-		return desk.SetStatus{Status: was}
+		return desk.SetStatus{Status: was, Waiting: waiting}
 	}
 }
 

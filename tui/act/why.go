@@ -1,6 +1,8 @@
 package act
 
 import (
+	"slices"
+
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
 )
@@ -9,7 +11,9 @@ import (
 func Handles(a keymaps.Action) bool {
 	switch a {
 	case keymaps.WriteReply, keymaps.WriteNote, keymaps.Claim, keymaps.Release, keymaps.Solve, keymaps.SetStatus,
-		keymaps.SetPriority, keymaps.AddTag, keymaps.RemoveTag, keymaps.Snooze, keymaps.CopyNumber:
+		keymaps.SetPriority, keymaps.AddTag, keymaps.RemoveTag, keymaps.Snooze, keymaps.CopyNumber,
+		keymaps.Assign, keymaps.SetGroup, keymaps.Follow, keymaps.Merge, keymaps.LinkTicket, keymaps.UnlinkTicket,
+		keymaps.MarkSpam, keymaps.LogCall, keymaps.Escalate:
 		return true
 	default:
 		return false
@@ -23,7 +27,9 @@ func Why(a keymaps.Action, t *Target, me desk.AgentID) desk.Reason {
 		return desk.Reason{Code: desk.NothingSelected}
 	}
 	switch a {
-	case keymaps.WriteNote, keymaps.AddTag:
+	case keymaps.UnlinkTicket:
+		return refuseIf(len(t.Links) == 0, desk.NothingSelected, "no_links")
+	case keymaps.WriteNote, keymaps.AddTag, keymaps.Follow, keymaps.LinkTicket:
 		return desk.Reason{}
 	case keymaps.CopyNumber:
 		return refuseIf(t.Number == 0, desk.NothingSelected, "no_number")
@@ -39,6 +45,8 @@ func Why(a keymaps.Action, t *Target, me desk.AgentID) desk.Reason {
 		return refuseIf(t.Assignee == me, desk.AlreadyYours)
 	case keymaps.Release:
 		return refuseIf(t.Assignee == "", desk.AlreadyThatState, "unassigned")
+	case keymaps.MarkSpam:
+		return refuseIf(t.Status.Done() && slices.Contains(t.Tags, desk.TagSpam), desk.AlreadyThatState, desk.TagSpam)
 	case keymaps.Solve:
 		return refuseIf(t.Status.Done(), desk.AlreadyThatState, string(t.Status))
 	case keymaps.Snooze:

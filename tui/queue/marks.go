@@ -103,6 +103,9 @@ func (p pencil) marks(e entry) string {
 	if e.Marks.Waiting > 0 {
 		add(t.Dim.Render("↑ " + strconv.Itoa(e.Marks.Waiting)))
 	}
+	if e.Marks.Followed {
+		add(t.Dim.Render(p.Book.T("mark.followed")))
+	}
 	if e.Marks.Unread {
 		add(t.Accent.Render("●"))
 	}

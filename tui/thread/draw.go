@@ -61,6 +61,9 @@ func (s *Screen) header(now time.Time) []string {
 		ink = s.Theme.Focused
 	}
 	mark, here := s.pendingMark(), s.presence(now)
+	if here == "" && slices.Contains(s.data.Ticket.Followers, s.Me.ID) {
+		here = s.Theme.Dim.Render(s.Book.T("mark.followed")+" "+s.Book.T("thread.followed")) + " "
+	}
 	lines := []string{
 		part.Spread(" "+ink.Render(text.Truncate(s.subject(), max(s.w-2-text.Width(here), 1))), here, s.w),
 		part.Spread(" "+s.facts(now, s.w-2-text.Width(mark)), mark, s.w),
@@ -70,6 +73,7 @@ func (s *Screen) header(now time.Time) []string {
 			lines = append(lines, part.Pad(" "+s.Theme.Dim.Render(c), s.w))
 		}
 	}
+	lines = append(lines, s.links()...)
 	if len(s.data.Ticket.Tags) > 0 && s.h >= 16 {
 		tags := make([]string, len(s.data.Ticket.Tags))
 		for i, tag := range s.data.Ticket.Tags {
@@ -82,6 +86,20 @@ func (s *Screen) header(now time.Time) []string {
 		lines = append(lines, "")
 	}
 	return lines
+}
+
+// links are the tickets that this one has to do with.
+func (s *Screen) links() []string {
+	t := s.data.Ticket
+	if len(t.Links) == 0 || s.h < 12 {
+		return nil
+	}
+	words := make([]string, len(t.Links))
+	for i, l := range t.Links {
+		words[i] = act.Target{Number: l.Number}.Label()
+	}
+	said := text.Truncate(s.Book.T("thread.linked")+" "+strings.Join(words, " · "), max(s.w-2, 1))
+	return []string{part.Pad(" "+s.Theme.Dim.Render(said), s.w)}
 }
 
 // facts is the second line in at most w cells: number, status, priority, channel, group,

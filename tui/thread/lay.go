@@ -101,6 +101,9 @@ func (s *Screen) headLine(m desk.Message, state string, now time.Time) string {
 		when += "   " + state
 	}
 	left := " " + s.Theme.Strong.Render(s.author(m))
+	if m.Call != nil {
+		left = " " + s.Theme.Note.Render(string(part.Internal)+" "+s.Book.Call(*m.Call)) + s.Theme.Dim.Render(" · "+s.author(m))
+	}
 	if m.Kind == desk.InternalNote {
 		left = " " + s.Theme.Note.Render(string(part.Internal)+" "+s.Book.T("thread.note")) + s.Theme.Dim.Render(" · "+s.author(m))
 	}
@@ -132,7 +135,7 @@ func (s *Screen) body(m desk.Message) []string {
 	switch m.Kind {
 	case desk.FromAgent:
 		gutter = part.Own
-	case desk.InternalNote:
+	case desk.InternalNote, desk.PhoneCall:
 		gutter = part.Internal
 	case desk.FromCustomer, desk.Happening:
 	}
@@ -198,9 +201,11 @@ func (s *Screen) value(f desk.Field, v string) string {
 		if t, err := time.Parse(time.RFC3339, v); err == nil {
 			return s.Book.Moment(s.Local(t), s.Local(s.Now()))
 		}
-	case desk.FieldMerge:
+	case desk.FieldMerge, desk.FieldUnmerge, desk.FieldLink:
 		return "#" + text.Line(desk.Foreign(v))
-	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier:
+	case desk.FieldEscalation:
+		return s.name(desk.AgentID(v))
+	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes:
 	}
 	return text.Line(desk.Foreign(v))
 }

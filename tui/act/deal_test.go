@@ -1,0 +1,224 @@
+package act_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
+	"github.com/heed-desk/heed/tui/screentest"
+)
+
+// staffed is a stage on which there are colleagues, groups, and another ticket of the customer.
+func staffed(t *testing.T, change ...func(*desk.Ticket)) (*screentest.Stage, *screentest.Desk, desk.TicketID) {
+	t.Helper()
+	st, d := play(t, change...)
+	d.Staff = []desk.Agent{
+		{ID: "kim", Name: desk.Foreign("Kim Berg"), Role: desk.RoleAgent, Groups: []desk.GroupID{"returns"}},
+		{ID: "tom", Name: desk.Foreign("Tom Falk"), Role: desk.RoleAgent, Groups: []desk.GroupID{"returns", "parts"}},
+		{ID: "ines", Name: desk.Foreign("Inés Marín"), Role: desk.RoleLead},
+		{ID: "gone", Name: desk.Foreign("Gone"), Role: desk.RoleLead, Disabled: true},
+	}
+	var who desk.CustomerID
+	for _, k := range d.Tickets {
+		who = k.Requester
+	}
+	other := d.Open(4790, "The lamp came twice", "Harper Moore", "x", 2*time.Hour, func(k *desk.Ticket) { k.Requester = who })
+	return st, d, other
+}
+
+func TestATicketIsDealtWithByAFewKeys(t *testing.T) {
+	said := func(s string) desk.Untrusted { return desk.Foreign(s) }
+	for name, c := range map[string]struct {
+		do   func(*screentest.Stage)
+		want func(other desk.TicketID) desk.Intent
+		said string
+	}{
+		"a colleague": {
+			func(s *screentest.Stage) { s.Act(keymaps.Assign); s.Type("falk"); s.Act(keymaps.Accept) },
+			func(desk.TicketID) desk.Intent { return desk.Assign{To: "tom"} }, "#4821 is with tom now.",
+		},
+		"a colleague by some letters": {
+			func(s *screentest.Stage) { s.Act(keymaps.Assign); s.Type("tfk"); s.Act(keymaps.Accept) },
+			func(desk.TicketID) desk.Intent { return desk.Assign{To: "tom"} }, "#4821 is with tom now.",
+		},
+		"oneself": {
+			func(s *screentest.Stage) { s.Act(keymaps.Assign); s.Type("kim"); s.Act(keymaps.Accept) },
+			func(desk.TicketID) desk.Intent { return desk.Assign{To: "kim"} }, "#4821 is yours.",
+		},
+		"a group": {
+			func(s *screentest.Stage) { s.Act(keymaps.SetGroup); s.Type("par"); s.Act(keymaps.Accept) },
+			func(desk.TicketID) desk.Intent { return desk.SetGroup{Group: "parts"} }, "#4821 is with the group parts.",
+		},
+		"following": {
+			func(s *screentest.Stage) { s.Act(keymaps.Follow) },
+			func(desk.TicketID) desk.Intent { return desk.Follow{} }, "You follow #4821.",
+		},
+		"a merge": {
+			func(s *screentest.Stage) { s.Act(keymaps.Merge, keymaps.Accept, keymaps.Accept) },
+			func(o desk.TicketID) desk.Intent { return desk.Merge{Into: o, IntoNumber: 4790} }, "#4821 is merged into #4790.",
+		},
+		"a link by number": {
+			func(s *screentest.Stage) { s.Act(keymaps.LinkTicket); s.Type("4790"); s.Act(keymaps.Accept) },
+			func(o desk.TicketID) desk.Intent { return desk.LinkTo{To: o, Number: 4790} }, "#4821 is linked to #4790.",
+		},
+		"spam": {
+			func(s *screentest.Stage) { s.Act(keymaps.MarkSpam) },
+			func(desk.TicketID) desk.Intent { return desk.MarkSpam{} }, "#4821 is spam, and out of the queue.",
+		},
+		"a call": {
+			func(s *screentest.Stage) {
+				s.Act(keymaps.LogCall)
+				s.Type("12")
+				s.Act(keymaps.Accept)
+				s.Type("she has it")
+				s.Act(keymaps.Accept)
+			},
+			func(desk.TicketID) desk.Intent { return desk.LogCall{Way: desk.CallIn, Minutes: 12, Text: said("she has it")} }, "The call is written down on #4821.",
+		},
+		"a call that reached nobody": {
+			func(s *screentest.Stage) {
+				s.Act(keymaps.LogCall, keymaps.Accept)
+				s.Type("rang twice")
+				s.Act(keymaps.Accept)
+			},
+			func(desk.TicketID) desk.Intent { return desk.LogCall{Way: desk.CallOut, Text: said("rang twice")} }, "The call is written down on #4821.",
+		},
+		"an escalation": {
+			func(s *screentest.Stage) {
+				s.Act(keymaps.Escalate, keymaps.Accept)
+				s.Type("wants the manager")
+				s.Act(keymaps.Accept)
+			},
+			func(desk.TicketID) desk.Intent { return desk.Escalate{To: "ines", Reason: said("wants the manager")} }, "#4821 is escalated to ines. You follow it.",
+		},
+	} {
+		st, d, other := staffed(t)
+		c.do(st)
+		if got, want := fmt.Sprintf("%#v", last(d)), fmt.Sprintf("%#v", c.want(other)); got != want {
+			t.Errorf("%s makes %s, want %s", name, got, want)
+		}
+		if st.LastSaid() != c.said {
+			t.Errorf("%s says %q, want %q", name, st.LastSaid(), c.said)
+		}
+	}
+}
+
+func last(d *screentest.Desk) desk.Intent {
+	if len(d.Submitted) == 0 {
+		return nil
+	}
+	return d.Submitted[len(d.Submitted)-1].Intent
+}
+
+func TestAMergeSaysWhatWillHappenBeforeItDoes(t *testing.T) {
+	st, d, _ := staffed(t)
+	st.Act(keymaps.Merge)
+	if got := st.Picture(); !strings.Contains(got, "#4790 The lamp came twice") || strings.Contains(got, "4821 Refund") {
+		t.Errorf("it offers\n%s", got)
+	}
+	st.Act(keymaps.Accept)
+	got := strings.Join(strings.Fields(st.Picture()), " ")
+	if !strings.Contains(got, "#4821 is closed, and the matter goes on in #4790: #4790 The lamp came twice.") || len(d.Submitted) > 0 {
+		t.Errorf("it asks\n%s", st.Picture())
+	}
+	st.Act(keymaps.Cancel)
+	if len(d.Submitted) > 0 {
+		t.Error("it merged what was cancelled")
+	}
+}
+
+func TestATicketIsNotMergedIntoItselfNorIntoWhatIsNotThere(t *testing.T) {
+	for number, want := range map[string]string{"4821": "Not that one", "77": "No ticket of that number"} {
+		st, d, _ := staffed(t)
+		st.Act(keymaps.Merge)
+		st.Type(number)
+		if got := st.Picture(); !strings.Contains(got, want) {
+			t.Errorf("%s: it shows\n%s", number, got)
+		}
+		if st.Act(keymaps.Accept); len(d.Submitted) > 0 {
+			t.Errorf("%s: it made %s", number, made(d))
+		}
+	}
+}
+
+func TestACallWantsItsMinutesAndItsWords(t *testing.T) {
+	st, d, _ := staffed(t)
+	st.Act(keymaps.LogCall)
+	st.Type("soon")
+	if got := st.Picture(); !strings.Contains(got, "Type the minutes") {
+		t.Errorf("it shows\n%s", got)
+	}
+	st.Key("backspace")
+	st.Key("backspace")
+	st.Key("backspace")
+	st.Key("backspace")
+	st.Act(keymaps.Accept)
+	if why := st.Act(keymaps.Accept); why.Code != desk.EmptyText || len(d.Submitted) > 0 {
+		t.Errorf("a call without a word: %v", why)
+	}
+}
+
+func TestALinkIsTakenOffWhereItShows(t *testing.T) {
+	other := desk.NewTicketID()
+	st, d, _ := staffed(t, func(k *desk.Ticket) { k.Links = []desk.Linked{{Ticket: other, Number: 4711}} })
+	st.Act(keymaps.UnlinkTicket, keymaps.Accept)
+	if want := (desk.Unlink{To: other, Number: 4711}); last(d) != desk.Intent(want) {
+		t.Errorf("it made %s", made(d))
+	}
+	st, _, _ = staffed(t)
+	if why := st.Act(keymaps.UnlinkTicket); why.Code != desk.NothingSelected {
+		t.Errorf("nothing is linked: %v", why)
+	}
+}
+
+func TestAMergeIsTakenBackByItsID(t *testing.T) {
+	st, d, other := staffed(t)
+	st.Act(keymaps.Merge, keymaps.Accept, keymaps.Accept)
+	back := st.Said[len(st.Said)-1].Back
+	in, ok := back.Intent.(desk.Unmerge)
+	if !ok || in.Merge != d.Submitted[0].ID || in.Into != other || in.Then != desk.Open || in.Waiting.IsZero() {
+		t.Errorf("%#v", back)
+	}
+}
+
+func TestWhatIsDealtCanBeSetBack(t *testing.T) {
+	was := act.Target{Status: desk.New, Group: "returns", Waiting: now.Add(-time.Hour)}
+	link := desk.Linked{Ticket: desk.NewTicketID(), Number: 9}
+	for _, c := range []struct{ did, want desk.Intent }{
+		{desk.SetGroup{Group: "parts"}, desk.SetGroup{Group: "returns"}},
+		{desk.Follow{}, desk.Unfollow{}},
+		{desk.Unfollow{}, desk.Follow{}},
+		{desk.LinkTo{To: link.Ticket, Number: 9}, desk.Unlink{To: link.Ticket, Number: 9}},
+		{desk.Unlink{To: link.Ticket, Number: 9}, desk.LinkTo{To: link.Ticket, Number: 9}},
+		{desk.MarkSpam{}, desk.NotSpam{Then: desk.Open, Waiting: was.Waiting}},
+		{desk.SetStatus{Status: desk.Solved}, desk.SetStatus{Status: desk.Open, Waiting: was.Waiting}},
+		{desk.SetStatus{Status: desk.Pending}, desk.SetStatus{Status: desk.Open}},
+	} {
+		if got := act.Inverse(was, c.did); fmt.Sprintf("%#v", got) != fmt.Sprintf("%#v", c.want) {
+			t.Errorf("%#v is set back by %#v, want %#v", c.did, got, c.want)
+		}
+	}
+}
+
+func TestTheDialogsOfDealingFitEverySizeAndStayTame(t *testing.T) {
+	for _, steps := range [][]keymaps.Action{
+		{keymaps.Assign}, {keymaps.SetGroup}, {keymaps.Escalate}, {keymaps.Escalate, keymaps.Accept}, {keymaps.LogCall},
+		{keymaps.LogCall, keymaps.Accept}, {keymaps.Merge}, {keymaps.Merge, keymaps.Accept}, {keymaps.LinkTicket},
+	} {
+		st, d, _ := staffed(t)
+		for _, bad := range screentest.Hostile() {
+			d.Staff = append(d.Staff, desk.Agent{ID: "x", Name: desk.Foreign(bad), Role: desk.RoleLead})
+		}
+		st.Act(steps...)
+		st.Sweep()
+		for _, bad := range screentest.Hostile() {
+			st.Paste(bad)
+			screentest.Tame(t, st.Top().View(now).Text)
+		}
+		st.Sweep()
+	}
+}
