@@ -37,7 +37,7 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 			return desk.Reason{Code: desk.NothingSelected}
 		}
 	case keymaps.NextBlank, keymaps.PrevBlank:
-		if !s.open {
+		if s.mark(); !s.open {
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_blank"}}
 		}
 	case keymaps.DiscardDraft:
@@ -87,11 +87,12 @@ func (s *Screen) Type(k tea.KeyPressMsg) screen.Out {
 	if k.Text == ";" && s.editor.AtWordStart() && s.replies != nil && s.begun {
 		return s.openReplies()
 	}
-	before, was := s.editor.Len(), s.editor.Caret()
+	before := s.editor.Len()
+	line, at := s.editor.Spot()
 	if !s.editor.Type(k) {
 		return screen.Out{}
 	}
-	if before == s.editor.Len() && was == s.editor.Caret() {
+	if l, a := s.editor.Spot(); before == s.editor.Len() && line == l && at == a {
 		return screen.Out{}
 	}
 	return s.edited()

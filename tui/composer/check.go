@@ -41,12 +41,17 @@ func (s *Screen) askCheck() screen.Out {
 func (s *Screen) learnChecked(v any) {
 	if c, ok := v.(checked); ok {
 		s.checked = c
-		s.mark()
+		s.unmarked = true
 	}
 }
 
 // mark sets off open blanks, and the words that the check means while it is of this text.
+// It is done where somebody looks, not for every key: it goes through the whole text.
 func (s *Screen) mark() {
+	if !s.unmarked {
+		return
+	}
+	s.unmarked = false
 	var marks []part.Mark
 	blanks := phrasebook.Unfilled(s.editor.Text())
 	s.open = len(blanks) > 0

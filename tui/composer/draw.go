@@ -25,6 +25,7 @@ func (s *Screen) View(now time.Time) paint.Frame {
 		lines = append(lines, strings.Split(part.Empty(s.Theme, s.Book.Err(s.failed), s.w, s.textHeight()), "\n")...)
 		return paint.Frame{Text: part.Fit(lines, s.w, s.h)}
 	}
+	s.mark()
 	picture, x, y := s.editor.View()
 	caret := &paint.Point{X: min(s.margin()+x, s.w-1), Y: min(len(lines)+y, s.h-1)}
 	lead := strings.Repeat(" ", s.margin())

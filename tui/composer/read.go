@@ -142,7 +142,7 @@ func (s *Screen) learnBegun(v any) screen.Out {
 		s.editor.Insert(typed)
 		s.draft.at = b.draft.At
 	}
-	s.mark()
+	s.unmarked = true
 	out := s.askCheck()
 	if typed != "" {
 		out = out.Merge(s.edited())

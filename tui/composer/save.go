@@ -28,8 +28,7 @@ const retryAfter = 2 * time.Second
 // edited is what follows from every change of the text.
 func (s *Screen) edited() screen.Out {
 	s.revision++
-	s.draft.dirty = true
-	s.mark()
+	s.draft.dirty, s.unmarked = true, true
 	if s.draft.timed {
 		return screen.Out{}
 	}
@@ -134,7 +133,7 @@ func (s *Screen) join(more shelved) screen.Out {
 		s.draft.dirty = false
 		if len(fresh) > 0 {
 			s.revision++
-			s.mark()
+			s.unmarked = true
 		}
 		return screen.Out{}
 	case len(fresh) > 0:

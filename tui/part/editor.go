@@ -22,7 +22,8 @@ type Editor struct {
 	w, h  int
 	top   row // the first row in sight
 	goal  int // the column in cells that up and down aim at; -1 for where the caret is
-	rows  map[int][]text.Span
+	rows  map[int]wrapped
+	stale bool // the caret may be out of sight
 	marks []Mark
 	hint  string
 }
@@ -40,16 +41,15 @@ type Mark struct {
 
 // NewEditor makes an empty editor. The hint stands in it while it is empty.
 func NewEditor(t *theme.Theme, hint string) *Editor {
-	return &Editor{theme: t, p: newProse(), goal: -1, rows: map[int][]text.Span{}, hint: hint}
+	return &Editor{theme: t, p: newProse(), goal: -1, rows: map[int]wrapped{}, hint: hint}
 }
 
 // Resize gives the editor its size in cells.
 func (e *Editor) Resize(w, h int) {
 	if w != e.w {
-		e.rows = map[int][]text.Span{}
+		e.rows = map[int]wrapped{}
 	}
-	e.w, e.h = w, h
-	e.follow()
+	e.w, e.h, e.stale = w, h, true
 }
 
 // Text is the whole text.
@@ -60,7 +60,7 @@ func (e *Editor) Len() int { return e.p.bytes }
 
 // Empty reports whether there is nothing but white space.
 func (e *Editor) Empty() bool {
-	for _, line := range e.p.lines {
+	for _, line := range e.p.all() {
 		if strings.TrimFunc(line, unicode.IsSpace) != "" {
 			return false
 		}
@@ -78,19 +78,19 @@ func (e *Editor) SetText(s string) {
 // Caret is where the caret stands, in bytes from the start.
 func (e *Editor) Caret() int { return e.p.offset(e.p.caret) }
 
+// Spot is where the caret stands, as a paragraph and a byte in it. It costs nothing.
+func (e *Editor) Spot() (line, at int) { return e.p.caret.line, e.p.caret.at }
+
 // SetCaret puts the caret at the letter's edge at or before an offset.
 func (e *Editor) SetCaret(offset int) {
-	e.p.move(e.p.placeAt(offset))
-	e.goal = -1
-	e.follow()
+	e.to(e.p.placeAt(offset))
 }
 
 // Select marks a piece of the text: what is typed next takes its place.
 func (e *Editor) Select(from, to int) {
 	s := stretch{e.p.placeAt(from), e.p.placeAt(to)}
 	e.p.caret, e.p.mark = s.to, &s
-	e.goal = -1
-	e.follow()
+	e.goal, e.stale = -1, true
 }
 
 // Selected is the piece that is marked; ok is false where none is.
@@ -133,8 +133,7 @@ func (e *Editor) AtWordStart() bool {
 // the key was one for it; the text has changed only where Text says so.
 func (e *Editor) Type(key tea.KeyPressMsg) bool {
 	if letters, ok := letters(key); ok {
-		e.p.insert(letters, true)
-		e.changed()
+		e.letters(letters)
 		return true
 	}
 	switch key.Keystroke() {
@@ -164,23 +163,37 @@ func (e *Editor) Type(key tea.KeyPressMsg) bool {
 		case edited:
 			e.changed()
 		case moved:
-			e.goal = -1
-			e.follow()
+			e.goal, e.stale = -1, true
 		}
 	}
 	return true
 }
 
+// letters puts typed letters at the caret. Only what follows them in their paragraph has to
+// be wrapped anew.
+func (e *Editor) letters(letters string) {
+	line, at, within := e.p.caret.line, e.p.caret.at, e.p.mark == nil
+	e.p.insert(letters, true)
+	if !within {
+		e.changed()
+		return
+	}
+	if w, ok := e.rows[line]; ok {
+		w.good = min(w.good, at)
+		e.rows[line] = w
+	}
+	e.marks = nil
+	e.goal, e.stale = -1, true
+}
+
 func (e *Editor) to(at place) {
 	e.p.move(at)
-	e.goal = -1
-	e.follow()
+	e.goal, e.stale = -1, true
 }
 
 // changed forgets what was computed of the text.
 func (e *Editor) changed() {
-	e.rows = map[int][]text.Span{}
+	e.rows = map[int]wrapped{}
 	e.marks = nil
-	e.goal = -1
-	e.follow()
+	e.goal, e.stale = -1, true
 }

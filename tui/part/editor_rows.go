@@ -1,6 +1,9 @@
 package part
 
 import (
+	"cmp"
+	"math"
+	"slices"
 	"strings"
 
 	"github.com/heed-desk/heed/internal/text"
@@ -11,13 +14,35 @@ import (
 // room is how many cells a row may fill: the caret needs one behind the last letter.
 func (e *Editor) room() int { return max(e.w-1, 1) }
 
+// wrapped is how a paragraph falls into rows, as far as it has not changed since.
+type wrapped struct {
+	spans []text.Span
+	good  int // the first byte that has changed; beyond the end for none
+}
+
+// unchanged is the good of a paragraph that is as it was wrapped.
+const unchanged = math.MaxInt
+
+// ripple is how many rows before a change are wrapped anew with it: a word may go back up.
+const ripple = 3
+
 // spans are the rows of a paragraph. Only paragraphs that are in sight are ever asked for.
 func (e *Editor) spans(line int) []text.Span {
-	if spans, ok := e.rows[line]; ok {
-		return spans
+	was, ok := e.rows[line]
+	if ok && was.good == unchanged {
+		return was.spans
 	}
-	spans := text.WrapSpans(e.p.lines[line], e.room())
-	e.rows[line] = spans
+	kept, _ := slices.BinarySearchFunc(was.spans, was.good, func(sp text.Span, at int) int { return cmp.Compare(sp.From, at) })
+	kept = max(kept-ripple, 0)
+	from := 0
+	if kept > 0 {
+		from = was.spans[kept].From
+	}
+	spans := slices.Clip(was.spans[:kept])
+	for _, sp := range text.WrapSpans(e.p.at(line)[from:], e.room()) {
+		spans = append(spans, text.Span{From: sp.From + from, To: sp.To + from})
+	}
+	e.rows[line] = wrapped{spans: spans, good: unchanged}
 	return spans
 }
 
@@ -26,20 +51,15 @@ func (e *Editor) caretRow() row { return e.rowOf(e.p.caret) }
 // rowOf is the row in which a place is drawn: the last one that begins at or before it.
 func (e *Editor) rowOf(at place) row {
 	spans := e.spans(at.line)
-	sub := 0
-	for i, sp := range spans {
-		if sp.From <= at.at {
-			sub = i
-		}
-	}
-	return row{at.line, sub}
+	next, _ := slices.BinarySearchFunc(spans, at.at+1, func(sp text.Span, at int) int { return cmp.Compare(sp.From, at) })
+	return row{at.line, max(next-1, 0)}
 }
 
 // rowEnd is the last place of a row.
 func (e *Editor) rowEnd(r row) place {
 	spans := e.spans(r.line)
 	if r.sub+1 < len(spans) && spans[r.sub].To == spans[r.sub+1].From {
-		return place{r.line, before(e.p.lines[r.line], spans[r.sub].To)}
+		return place{r.line, before(e.p.at(r.line), spans[r.sub].To)}
 	}
 	return place{r.line, spans[r.sub].To}
 }
@@ -50,7 +70,7 @@ func (e *Editor) step(r row, rows int) row {
 		switch {
 		case r.sub+1 < len(e.spans(r.line)):
 			r.sub++
-		case r.line+1 < len(e.p.lines):
+		case r.line+1 < e.p.count():
 			r = row{r.line + 1, 0}
 		default:
 			return r
@@ -85,7 +105,7 @@ func (e *Editor) vertical(rows int) {
 		at = e.p.end()
 	default:
 		last, col := e.rowEnd(to), 0
-		for letter, cells := range text.Graphemes(e.p.lines[to.line][at.at:last.at]) {
+		for letter, cells := range text.Graphemes(e.p.at(to.line)[at.at:last.at]) {
 			if col+cells > e.goal {
 				break
 			}
@@ -101,15 +121,16 @@ func (e *Editor) vertical(rows int) {
 // column is the caret's cell in its row.
 func (e *Editor) column(r row) int {
 	from := e.spans(r.line)[r.sub].From
-	return text.Width(e.p.lines[r.line][from:max(e.p.caret.at, from)])
+	return text.Width(e.p.at(r.line)[from:max(e.p.caret.at, from)])
 }
 
-// follow brings the caret in sight.
+// follow brings the caret in sight, where it may not be.
 func (e *Editor) follow() {
-	if e.w <= 0 || e.h <= 0 {
+	if !e.stale || e.w <= 0 || e.h <= 0 {
 		return
 	}
-	e.top.line = min(e.top.line, len(e.p.lines)-1)
+	e.stale = false
+	e.top.line = min(e.top.line, e.p.count()-1)
 	e.top.sub = min(e.top.sub, len(e.spans(e.top.line))-1)
 	caret := e.caretRow()
 	if caret.before(e.top) {
@@ -124,7 +145,7 @@ func (e *Editor) follow() {
 // Rows is how many rows the text takes, counted up to limit.
 func (e *Editor) Rows(limit int) int {
 	n := 0
-	for i := range e.p.lines {
+	for i := range e.p.count() {
 		if n += len(e.spans(i)); n >= limit {
 			return limit
 		}
@@ -140,6 +161,7 @@ func (e *Editor) View() (picture string, x, y int) {
 	if e.p.bytes == 0 && e.hint != "" {
 		return Fit([]string{e.theme.Dim.Render(text.Truncate(e.hint, e.w))}, e.w, e.h), 0, 0
 	}
+	e.follow()
 	caret := e.caretRow()
 	lines := make([]string, 0, e.h)
 	marks := e.shown()
@@ -149,13 +171,13 @@ func (e *Editor) View() (picture string, x, y int) {
 			x, y = min(e.column(r), e.w-1), len(lines)
 		}
 		sp := e.spans(r.line)[r.sub]
-		lines = append(lines, drawMarked(e.theme.Text, e.p.lines[r.line][sp.From:sp.To], start+sp.From, marks))
+		lines = append(lines, drawMarked(e.theme.Text, e.p.at(r.line)[sp.From:sp.To], start+sp.From, marks))
 		next := e.step(r, 1)
 		if next == r {
 			break
 		}
 		if next.line != at {
-			start += len(e.p.lines[at]) + 1
+			start += e.p.size(at) + 1
 			at = next.line
 		}
 		r = next

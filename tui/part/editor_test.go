@@ -1,6 +1,7 @@
 package part_test
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 
@@ -202,6 +203,11 @@ func check(t *rapid.T, e *part.Editor, text string, caret, w, h int) {
 	if e.Text() != text || e.Caret() != caret || e.Len() != len(text) {
 		t.Fatalf("got %q at %d (%d bytes), wants %q at %d", e.Text(), e.Caret(), e.Len(), text, caret)
 	}
+	fresh := editor(w, h)
+	fresh.SetText(text)
+	if got, want := e.Rows(1000), fresh.Rows(1000); got != want {
+		t.Fatalf("%q falls into %d rows of %d cells, not %d", text, got, w, want)
+	}
 	picture, x, y := e.View()
 	lines := strings.Split(picture, "\n")
 	if len(lines) != h || x < 0 || x >= max(w, 1) || y < 0 || y >= h {
@@ -245,6 +251,24 @@ func TestAFieldScrollsWithItsCaretAndTakesOneLine(t *testing.T) {
 	f.Paste(strings.Repeat("x", 1<<20))
 	if len(f.Text()) > 4<<10 {
 		t.Errorf("a field holds %d bytes", len(f.Text()))
+	}
+}
+
+// TestALongTextIsNotCopiedForEachLetter types as a program does that sends a text key by key.
+func TestALongTextIsNotCopiedForEachLetter(t *testing.T) {
+	e := editor(80, 20)
+	const letters = 100_000
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for n := range letters {
+		e.Type(letter([]string{"a", "b", "c", " "}[n%4]))
+	}
+	runtime.ReadMemStats(&after)
+	if got := after.TotalAlloc - before.TotalAlloc; got > 1000*letters {
+		t.Errorf("%d letters took %d MB", letters, got>>20)
+	}
+	if e.Len() != letters || !strings.HasSuffix(e.Text(), "abc abc ") {
+		t.Errorf("%d bytes", e.Len())
 	}
 }
 

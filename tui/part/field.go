@@ -25,7 +25,7 @@ func NewField(t *theme.Theme, hint string) *Field {
 }
 
 // Text is what stands in the field.
-func (f *Field) Text() string { return f.p.lines[0] }
+func (f *Field) Text() string { return f.p.at(0) }
 
 // SetText starts over with a text and the caret at its end.
 func (f *Field) SetText(s string) {

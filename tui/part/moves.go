@@ -38,7 +38,7 @@ func (p *prose) left() place {
 		return place{p.caret.line, before(p.line(), p.caret.at)}
 	}
 	if p.caret.line > 0 {
-		return place{p.caret.line - 1, len(p.lines[p.caret.line-1])}
+		return place{p.caret.line - 1, p.size(p.caret.line - 1)}
 	}
 	return p.caret
 }
@@ -47,7 +47,7 @@ func (p *prose) right() place {
 	if p.caret.at < len(p.line()) {
 		return place{p.caret.line, text.Next(p.line(), p.caret.at)}
 	}
-	if p.caret.line < len(p.lines)-1 {
+	if p.caret.line < p.count()-1 {
 		return place{p.caret.line + 1, 0}
 	}
 	return p.caret

@@ -8,7 +8,8 @@ import (
 
 // prose is a text that is being written: paragraphs, a caret, and the way back.
 type prose struct {
-	lines []string // the paragraphs, without their newlines; never none
+	paras []string // the paragraphs, without their newlines; never none. Read them by at
+	pen   pen
 	caret place
 	mark  *stretch // what typing replaces; nil for nothing
 	past  []change
@@ -36,27 +37,27 @@ type change struct {
 // maxPast is how much the way back holds, in bytes.
 const maxPast = 8 << 20
 
-func newProse() *prose { return &prose{lines: []string{""}} }
+func newProse() *prose { return &prose{paras: []string{""}} }
 
 // set starts over with a text and nothing to take back.
 func (p *prose) set(clean string) {
-	*p = prose{lines: strings.Split(clean, "\n"), bytes: len(clean)}
+	*p = prose{paras: strings.Split(clean, "\n"), bytes: len(clean)}
 }
 
-func (p *prose) text() string { return strings.Join(p.lines, "\n") }
+func (p *prose) text() string { return strings.Join(p.all(), "\n") }
 
-func (p *prose) line() string { return p.lines[p.caret.line] }
+func (p *prose) line() string { return p.at(p.caret.line) }
 
 func (p *prose) end() place {
-	last := len(p.lines) - 1
-	return place{last, len(p.lines[last])}
+	last := p.count() - 1
+	return place{last, p.size(last)}
 }
 
 // offset is a place as bytes from the start.
 func (p *prose) offset(at place) int {
 	n := at.at
-	for _, line := range p.lines[:at.line] {
-		n += len(line) + 1
+	for i := range at.line {
+		n += p.size(i) + 1
 	}
 	return n
 }
@@ -64,7 +65,7 @@ func (p *prose) offset(at place) int {
 // placeAt is the place of an offset, moved to the nearest edge of a letter before it.
 func (p *prose) placeAt(offset int) place {
 	offset = max(offset, 0)
-	for i, line := range p.lines {
+	for i, line := range p.all() {
 		if offset <= len(line) {
 			return place{i, edge(line, offset)}
 		}
@@ -109,17 +110,21 @@ func sureEdge(line string, at int) int {
 
 // piece is the text between two places.
 func (p *prose) piece(s stretch) string {
+	if s.from == s.to {
+		return ""
+	}
+	all := p.all()
 	if s.from.line == s.to.line {
-		return p.lines[s.from.line][s.from.at:s.to.at]
+		return all[s.from.line][s.from.at:s.to.at]
 	}
 	var b strings.Builder
-	b.WriteString(p.lines[s.from.line][s.from.at:])
-	for _, line := range p.lines[s.from.line+1 : s.to.line] {
+	b.WriteString(all[s.from.line][s.from.at:])
+	for _, line := range all[s.from.line+1 : s.to.line] {
 		b.WriteByte('\n')
 		b.WriteString(line)
 	}
 	b.WriteByte('\n')
-	b.WriteString(p.lines[s.to.line][:s.to.at])
+	b.WriteString(all[s.to.line][:s.to.at])
 	return b.String()
 }
 
@@ -138,19 +143,24 @@ func (p *prose) replace(s stretch, came string, typing bool) {
 
 // splice changes the paragraphs and nothing else.
 func (p *prose) splice(s stretch, came string) {
-	head, tail := p.lines[s.from.line][:s.from.at], p.lines[s.to.line][s.to.at:]
+	if s.from == s.to && p.write(s.from, came) {
+		return
+	}
 	p.bytes += len(came) - len(p.piece(s))
+	all := p.all()
+	p.pen.on = false
+	head, tail := all[s.from.line][:s.from.at], all[s.to.line][s.to.at:]
 	fresh := strings.Split(came, "\n")
 	fresh[0] = head + fresh[0]
 	fresh[len(fresh)-1] += tail
 	if len(fresh) == s.to.line-s.from.line+1 {
-		copy(p.lines[s.from.line:], fresh)
+		copy(all[s.from.line:], fresh)
 		return
 	}
-	lines := make([]string, 0, len(p.lines)+len(fresh))
-	lines = append(lines, p.lines[:s.from.line]...)
+	lines := make([]string, 0, len(all)+len(fresh))
+	lines = append(lines, all[:s.from.line]...)
 	lines = append(lines, fresh...)
-	p.lines = append(lines, p.lines[s.to.line+1:]...)
+	p.paras = append(lines, all[s.to.line+1:]...)
 }
 
 // after is the place behind a text that was put at a place.
@@ -177,10 +187,13 @@ func (p *prose) remember(c change) {
 	}
 }
 
+// mostJoined is how long a step of typing grows, in bytes, however long the word is.
+const mostJoined = 256
+
 // joins reports whether a letter goes on the word that was typed before it, so that
 // both are taken back together. A space begins the next step.
 func (c change) joins(last change) bool {
-	if !c.typing || !last.typing || c.gone != "" || c.was != last.is {
+	if !c.typing || !last.typing || c.gone != "" || c.was != last.is || len(last.came) >= mostJoined {
 		return false
 	}
 	return c.came != " " || strings.HasSuffix(last.came, " ")
