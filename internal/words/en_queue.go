@@ -44,6 +44,8 @@ func enRows() map[string]string {
 		"queue.empty.solved":     "Nothing has been solved yet.",
 		"queue.empty.all":        "There are no tickets yet.",
 
+		"queue.empty.desk": "This desk has no tickets yet. To bring some in, leave and run: heed import --desk DIR FILE. To look around first: heed demo.",
+
 		"list.standing": "{n} of {total}",
 		"span.now":      "just now",
 		"span.ago":      "{span} ago",

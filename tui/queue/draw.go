@@ -140,6 +140,10 @@ func (s *Screen) nothing(l *list) []string {
 		return say("queue.never_filled")
 	}
 	lines := say("queue.empty." + string(s.view))
+	if n, known := s.counts[desk.ViewAll]; known && n == 0 {
+		lines = append(lines, "")
+		return append(lines, say("queue.empty.desk")...)
+	}
 	if n := s.counts[desk.ViewUnassigned]; s.view == desk.ViewMine && n > 0 {
 		lines = append(lines, "")
 		lines = append(lines, s.paragraph(s.Book.N("queue.look_unassigned", n, "key", s.Key(keymaps.NextView)))...)

@@ -353,6 +353,9 @@ func TestEmptyStatesAreKindAndUseful(t *testing.T) {
 	if got := st.Picture(); !strings.Contains(got, "Nothing of yours is waiting.") || !strings.Contains(got, "One waits for somebody to take it.") {
 		t.Errorf("an empty queue says\n%s", got)
 	}
+	if got := strings.Join(strings.Fields(play(t, screentest.NewDesk(now), 60, 12).Picture()), " "); !strings.Contains(got, "heed import --desk DIR FILE") || !strings.Contains(got, "heed demo") {
+		t.Errorf("a desk without tickets says\n%s", got)
+	}
 	d = screentest.NewDesk(now)
 	d.State = desk.Link{State: desk.LinkDown}
 	if got := play(t, d, 60, 12).Picture(); !strings.Contains(got, "no connection to the desk yet") {
