@@ -104,7 +104,7 @@ func readChanges(words []string) ([]pipe.Change, error) {
 			field, value, ok := strings.Cut(w, "=")
 			what := pipe.What(field)
 			switch what {
-			case pipe.Status, pipe.Priority, pipe.Assignee, pipe.Snooze:
+			case pipe.Status, pipe.Priority, pipe.Assignee, pipe.Snooze, pipe.Group, pipe.Follow, pipe.Link, pipe.Unlink, pipe.Merge, pipe.Spam:
 			case pipe.Reply, pipe.Note, pipe.Tag, pipe.Untag:
 				ok = false
 			default:

@@ -19,6 +19,9 @@ func (l *Local) intents(ask WriteAsk) ([]desk.Intent, error) {
 		if err != nil {
 			return nil, err
 		}
+		if p := itself(in, ask.Number); p != nil {
+			return nil, &Fault{Exit: Usage, Key: "pipe.refused", Problem: p}
+		}
 		all = append(all, in)
 	}
 	if len(all) == 0 {
@@ -51,7 +54,7 @@ func (l *Local) intent(c Change, zone string) (desk.Intent, error) {
 	case Snooze:
 		return l.snooze(c, zone)
 	default:
-		return nil, NewFault(Usage, "pipe.no_field", "field", c.What)
+		return l.deal(c)
 	}
 }
 

@@ -31,6 +31,8 @@ func newLedger() *ledger {
 
 var ticket = desk.TicketID{ID: desk.DeriveID("4821")}
 
+var otherTicket = desk.TicketID{ID: desk.DeriveID("4822")}
+
 func (l *ledger) local() *pipe.Local {
 	return &pipe.Local{Ledger: l, Kept: true, Subscribe: func() pipe.Subscription { return l }, Pull: func(ctx context.Context) error {
 		l.mu.Lock()
@@ -100,10 +102,14 @@ func (l *ledger) Thread(id desk.TicketID, _ int) (desk.Thread, error) {
 }
 
 func (l *ledger) Find(number int64) (desk.TicketID, error) {
-	if number != 4821 {
+	switch number {
+	case 4821:
+		return ticket, nil
+	case 4822:
+		return otherTicket, nil
+	default:
 		return desk.TicketID{}, desk.ErrNotFound
 	}
-	return ticket, nil
 }
 
 func (l *ledger) Search(context.Context, string, int) (desk.Found, error) {
@@ -117,7 +123,7 @@ func (l *ledger) Outbox() ([]desk.PendingOp, error) {
 }
 
 func (l *ledger) Agents() ([]desk.Agent, error) {
-	return []desk.Agent{{ID: "mia"}, {ID: "tom"}, {ID: "left", Disabled: true}}, nil
+	return []desk.Agent{{ID: "mia"}, {ID: "tom", Groups: []desk.GroupID{"returns", "parts"}}, {ID: "left", Disabled: true}}, nil
 }
 
 func (l *ledger) Submit(op desk.Op, hold time.Duration) error {

@@ -67,6 +67,7 @@ const notADesk = "pipe.not_a_desk"
 // What keeps a profile from showing the desk who it is.
 const (
 	noToken      = "pipe.no_token"
+	tokenSilent  = "pipe.token_silent"
 	otherAccount = "pipe.other_account"
 )
 
@@ -90,6 +91,8 @@ func FaultOf(err error) *Fault {
 		f.Exit, f.Key = NotFound, "pipe.not_found"
 	case errors.Is(err, desk.ErrNoToken):
 		f.Exit, f.Key = NotAllowed, noToken
+	case errors.Is(err, desk.ErrTokenSilent):
+		f.Exit, f.Key = NotAllowed, tokenSilent
 	case errors.Is(err, desk.ErrOtherAccount):
 		f.Exit, f.Key = NotAllowed, otherAccount
 	case errors.Is(err, desk.ErrUnauthorized):

@@ -76,6 +76,12 @@ const (
 	Tag      What = "tag"
 	Untag    What = "untag"
 	Snooze   What = "snooze" // what internal/when reads, or "none"
+	Group    What = "group"  // a group that a colleague is in, or "none"
+	Follow   What = "follow" // "yes" or "no"
+	Link     What = "link"   // the number of another ticket
+	Unlink   What = "unlink" // the same
+	Merge    What = "merge"  // the number of the ticket that goes on for both
+	Spam     What = "spam"   // "yes"
 )
 
 // Written is what became of one change.

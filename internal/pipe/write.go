@@ -178,7 +178,7 @@ func (l *Local) undelivered(written []Written, cause error) *Fault {
 		key = "pipe.not_kept"
 	case !l.Kept:
 		key = "pipe.unknown"
-	case f.Key == noToken, f.Key == otherAccount:
+	case f.Key == noToken, f.Key == tokenSilent, f.Key == otherAccount:
 		key = "pipe.queued_" + strings.TrimPrefix(f.Key, "pipe.")
 	case f.Exit == NotAllowed:
 		key = "pipe.queued_denied"

@@ -14,7 +14,7 @@ func enCLI() map[string]string {
 		"cli.search":      "Search everything on this computer",
 		"cli.reply":       "Reply to the customer of a ticket",
 		"cli.note":        "Leave a note for colleagues on a ticket",
-		"cli.set":         "Set status, priority, assignee, tags or snooze of a ticket",
+		"cli.set":         "Set status, priority, assignee, group, tags, links or snooze of a ticket",
 		"cli.outbox":      "List what has not come to rest",
 		"cli.sync":        "Carry the outbox out and fetch what is new",
 		"cli.keys":        "List every key",
