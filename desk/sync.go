@@ -165,6 +165,7 @@ const (
 var (
 	ErrUnauthorized = errors.New("the desk does not know this token")
 	ErrNoToken      = errors.New("there is no token to show the desk")
+	ErrTokenSilent  = errors.New("what keeps the token does not answer")
 	ErrOtherAccount = errors.New("the token is another account's")
 	ErrForbidden    = errors.New("the desk does not permit it")
 	ErrNotFound     = errors.New("there is no such thing on the desk")

@@ -128,6 +128,9 @@ func (b *book) Get(_, user string) (string, error) {
 }
 
 func (b *book) Set(_, user, secret string) error {
+	if b.stuck != nil {
+		<-b.stuck
+	}
 	b.secrets[user] = secret
 	return b.err
 }
@@ -157,9 +160,36 @@ func TestAKeyringKeepsOneKeyForEachProfile(t *testing.T) {
 func TestAKeyringThatNeverAnswersIsNoKeyring(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := &book{secrets: map[string]string{}, stuck: make(chan struct{})}
-		if _, err := inTime(r, "a", true, time.Minute); !errors.Is(err, ErrNoKeyring) {
-			t.Error(err)
+		for what, ask := range map[string]func() error{
+			"a key":        func() error { _, err := fromRing(r, "a", true); return err },
+			"a secret":     func() error { _, err := secret(r, "token", "a"); return err },
+			"to be a safe": func() error { return keepSecret(r, "token", "a", "x") },
+		} {
+			begin := time.Now()
+			if _, err := inTime(func() (int, error) { return 0, ask() }); !errors.Is(err, ErrNoKeyring) || time.Since(begin) != ringPatience {
+				t.Errorf("asked for %s: %v after %v", what, err, time.Since(begin))
+			}
 		}
 		close(r.stuck)
 	})
+}
+
+func TestASecretThatIsNotThereIsToldFromAKeyringThatIsNot(t *testing.T) {
+	r := &book{secrets: map[string]string{}}
+	if _, err := secret(r, "token", "a"); !errors.Is(err, ErrNoKey) || errors.Is(err, ErrNoKeyring) {
+		t.Error("nothing there:", err)
+	}
+	if err := keepSecret(r, "token", "a", "x"); err != nil {
+		t.Error(err)
+	}
+	if s, err := secret(r, "token", "a"); err != nil || s != "x" {
+		t.Error(s, err)
+	}
+	r.err = errors.New("no bus")
+	if _, err := secret(r, "token", "a"); !errors.Is(err, ErrNoKeyring) {
+		t.Error("no keyring:", err)
+	}
+	if err := keepSecret(r, "token", "a", "x"); !errors.Is(err, ErrNoKeyring) {
+		t.Error("no keyring to put it in:", err)
+	}
 }

@@ -37,43 +37,73 @@ func (system) Set(service, user, secret string) error { return keyring.Set(servi
 // one where there is none and it may; ErrNoKey where it may not. ErrNoKeyring where no
 // keyring answers; ErrDamaged where what it holds is no key.
 func Ring(profile string, anew bool) (seal.StoreKey, error) {
-	return inTime(system{}, profile, anew, ringPatience)
+	return inTime(func() (seal.StoreKey, error) { return fromRing(system{}, profile, anew) })
+}
+
+// Secret returns what else the keyring of the operating system keeps for a profile;
+// ErrNoKey where it has nothing, ErrNoKeyring where no keyring answers.
+func Secret(service, profile string) (string, error) {
+	return inTime(func() (string, error) { return secret(system{}, service, profile) })
+}
+
+// KeepSecret puts something else of a profile in the keyring of the operating system, in
+// the place of what was there; ErrNoKeyring where none takes it.
+func KeepSecret(service, profile, text string) error {
+	_, err := inTime(func() (struct{}, error) { return struct{}{}, keepSecret(system{}, service, profile, text) })
+	return err
 }
 
 // inTime asks a ring and waits only so long. The asker may outlive us: nothing stops it.
-func inTime(r ring, profile string, anew bool, patience time.Duration) (seal.StoreKey, error) {
+func inTime[T any](ask func() (T, error)) (T, error) {
 	type answer struct {
-		key seal.StoreKey
+		is  T
 		err error
 	}
 	answers := make(chan answer, 1)
 	go func() {
-		key, err := fromRing(r, profile, anew)
-		answers <- answer{key, err}
+		is, err := ask()
+		answers <- answer{is, err}
 	}()
-	timer := time.NewTimer(patience)
+	timer := time.NewTimer(ringPatience)
 	defer timer.Stop()
 	select {
 	case a := <-answers:
-		return a.key, a.err
+		return a.is, a.err
 	case <-timer.C:
-		return seal.StoreKey{}, fmt.Errorf("%w: it does not answer", ErrNoKeyring)
+		var none T
+		return none, fmt.Errorf("%w: it does not answer", ErrNoKeyring)
 	}
 }
 
-func fromRing(r ring, profile string, anew bool) (key seal.StoreKey, err error) {
+func secret(r ring, service, profile string) (string, error) {
 	text, err := r.Get(service, profile)
 	switch {
-	case errors.Is(err, keyring.ErrNotFound) && !anew:
-		return key, ErrNoKey
 	case errors.Is(err, keyring.ErrNotFound):
+		return "", ErrNoKey
+	case err != nil:
+		return "", fmt.Errorf("%w: %w", ErrNoKeyring, err)
+	}
+	return text, nil
+}
+
+func keepSecret(r ring, service, profile, text string) error {
+	if err := r.Set(service, profile, text); err != nil {
+		return fmt.Errorf("%w: %w", ErrNoKeyring, err)
+	}
+	return nil
+}
+
+func fromRing(r ring, profile string, anew bool) (key seal.StoreKey, err error) {
+	text, err := secret(r, service, profile)
+	switch {
+	case errors.Is(err, ErrNoKey) && anew:
 		key = seal.NewStoreKey()
-		if err := r.Set(service, profile, base64.StdEncoding.EncodeToString(key[:])); err != nil {
-			return seal.StoreKey{}, fmt.Errorf("%w: %w", ErrNoKeyring, err)
+		if err := keepSecret(r, service, profile, base64.StdEncoding.EncodeToString(key[:])); err != nil {
+			return seal.StoreKey{}, err
 		}
 		return key, nil
 	case err != nil:
-		return key, fmt.Errorf("%w: %w", ErrNoKeyring, err)
+		return key, err
 	}
 	b, err := base64.StdEncoding.DecodeString(text)
 	if err != nil || len(b) != seal.KeySize {

@@ -47,6 +47,7 @@ func explain(err error) *pipe.Fault {
 		{station.ErrOtherAgent, pipe.NotAllowed, "cli.other_account"},
 		{station.ErrLocked, pipe.NotAllowed, "cli.locked"},
 		{station.ErrTokenLost, pipe.NotAllowed, "cli.token_lost"},
+		{station.ErrTokenSilent, pipe.NotAllowed, "cli.token_silent"},
 		{station.ErrNoTokenKept, pipe.NotAllowed, "cli.no_token_kept"},
 		{vault.ErrWrongKey, pipe.NotAllowed, "cli.wrong_key"},
 		{vault.ErrOtherAccount, pipe.NotAllowed, "cli.other_account"},

@@ -122,7 +122,7 @@ func wake(ch chan struct{}) {
 
 // denied reports whether an error says that the desk will not have us, now or ever.
 func denied(err error) bool {
-	for _, known := range []error{desk.ErrUnauthorized, desk.ErrForbidden, desk.ErrNoToken, desk.ErrOtherAccount} {
+	for _, known := range []error{desk.ErrUnauthorized, desk.ErrForbidden, desk.ErrNoToken, desk.ErrTokenSilent, desk.ErrOtherAccount} {
 		if errors.Is(err, known) {
 			return true
 		}

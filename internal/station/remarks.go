@@ -63,8 +63,11 @@ func aboutRepairs(repairs []cache.Repair) []*pipe.Fault {
 // tokenless says why nothing can be sent or fetched.
 func tokenless(why error) *pipe.Fault {
 	f := pipe.NewFault(pipe.NotAllowed, "cli.token_lost")
-	if errors.Is(why, ErrNoTokenKept) {
+	switch {
+	case errors.Is(why, ErrNoTokenKept):
 		f.Key = "cli.no_token_kept"
+	case errors.Is(why, ErrTokenSilent):
+		f.Key = "cli.token_silent"
 	}
 	f.Cause = why.Error()
 	return f

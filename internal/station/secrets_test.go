@@ -178,6 +178,31 @@ func TestADamagedTokenIsSaidAndNotTakenForAnother(t *testing.T) {
 	}
 }
 
+func TestATokenInAKeyringThatDoesNotAnswerIsNotLost(t *testing.T) {
+	keyring.MockInit()
+	at := newSite(t)
+	u, err := (Secrets{}).unlock(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := (Secrets{}).token(at, u); !errors.Is(err, ErrTokenLost) || tokenless(err).Key != "cli.token_lost" {
+		t.Errorf("there is none: %v", err)
+	}
+	if err := keepToken(at, u, "heed_agent_ring"); err != nil {
+		t.Fatal(err)
+	}
+	if token, err := (Secrets{}).token(at, u); err != nil || token != "heed_agent_ring" {
+		t.Errorf("%q, %v", token, err)
+	}
+	keyring.MockInitWithError(errors.New("no bus"))
+	if _, err := (Secrets{}).token(at, u); !errors.Is(err, ErrTokenSilent) || errors.Is(err, ErrTokenLost) || tokenless(err).Key != "cli.token_silent" {
+		t.Errorf("nobody answers: %v", err)
+	}
+	if err := keepToken(at, u, "heed_agent_ring"); !errors.Is(err, ErrTokenSilent) {
+		t.Errorf("nobody takes it: %v", err)
+	}
+}
+
 func TestWithoutItsPassphraseATokenIsSaidToBeSealedAndNotUnknown(t *testing.T) {
 	keyring.MockInitWithError(errors.New("no bus"))
 	at := newSite(t)

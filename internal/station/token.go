@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/zalando/go-keyring"
-
 	"github.com/heed-desk/heed/cache/keys"
 	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/desk"
@@ -25,6 +23,21 @@ const (
 // ErrTokenLost says that the profile's token is gone, or does not open.
 var ErrTokenLost = fmt.Errorf("the profile's token cannot be read: %w", desk.ErrNoToken)
 
+// ErrTokenSilent says that the profile's token is in a keyring that does not answer now.
+var ErrTokenSilent = fmt.Errorf("the keyring that keeps the profile's token does not answer: %w", desk.ErrTokenSilent)
+
+// ofRing tells a token that is gone from one that cannot be had now.
+func ofRing(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, keys.ErrNoKeyring):
+		return fmt.Errorf("%w: %w", ErrTokenSilent, err)
+	default:
+		return fmt.Errorf("%w: %w", ErrTokenLost, err)
+	}
+}
+
 // mostToken is more than any file with a token has.
 const mostToken = 64 << 10
 
@@ -38,11 +51,8 @@ func (s Secrets) token(site *site, u unlocked) (string, error) {
 	}
 	switch u.home {
 	case profile.InKeyring:
-		token, err := keyring.Get(ringService, site.name)
-		if err != nil {
-			return "", fmt.Errorf("%w: %w", ErrTokenLost, err)
-		}
-		return token, nil
+		token, err := keys.Secret(ringService, site.name)
+		return token, ofRing(err)
 	case profile.ByPassphrase, profile.Thrown:
 		return readToken(site.dir, u.key)
 	default:
@@ -60,7 +70,7 @@ var ErrNoTokenKept = fmt.Errorf("the profile keeps no token: %w", desk.ErrNoToke
 func keepToken(site *site, u unlocked, token string) error {
 	switch u.home {
 	case profile.InKeyring:
-		return keyring.Set(ringService, site.name, token)
+		return ofRing(keys.KeepSecret(ringService, site.name, token))
 	case profile.ByPassphrase, profile.Thrown:
 		return writeToken(site.dir, u.key, token)
 	default:

@@ -59,6 +59,7 @@ func (b *Book) lineError(err error) (string, bool) {
 		key string
 	}{
 		{desk.ErrNoToken, "line.no_token"},
+		{desk.ErrTokenSilent, "line.token_silent"},
 		{desk.ErrOtherAccount, "line.other_account"},
 		{desk.ErrUnauthorized, "line.unauthorized"},
 		{desk.ErrForbidden, "line.forbidden"},
