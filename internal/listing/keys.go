@@ -23,7 +23,7 @@ func (t *Text) Keys(keys *keymaps.Table, from Origin) error {
 		tab := &table{columns: []column{{}, {}, {}, {}}}
 		for _, s := range keymaps.Specs() {
 			if s.Group == g {
-				tab.add(cell{strings.Join(keysOf(keys, s), "  "), strong}, cell{t.Book.T(s.Title()), bare}, cell{strings.Join(originsOf(s, from), " "), dim}, cell{t.Book.T("about." + string(s.Action)), dim})
+				tab.add(cell{strings.Join(keysOf(keys, s), "  "), strong}, cell{t.Book.T(s.Title()), bare}, cell{strings.Join(originsOf(keys, s, from), " "), dim}, cell{t.Book.T("about." + string(s.Action)), dim})
 			}
 		}
 		if err := tab.write(t.Out, t.Out, t.Width); err != nil {
@@ -33,11 +33,23 @@ func (t *Text) Keys(keys *keymaps.Table, from Origin) error {
 	return nil
 }
 
+// scopesOf are the scopes in which an action has a key: those that its spec promises and
+// those that a keymap adds.
+func scopesOf(table *keymaps.Table, s keymaps.Spec) []keymaps.Scope {
+	all := slices.Clone(s.Scopes)
+	for _, scope := range keymaps.Scopes() {
+		if !slices.Contains(all, scope) && len(table.Keys(s.Action, []keymaps.Scope{scope})) > 0 {
+			all = append(all, scope)
+		}
+	}
+	return all
+}
+
 // keysOf is every chord of an action, each once.
 func keysOf(table *keymaps.Table, s keymaps.Spec) []string {
 	var all []string
 	seen := map[keymaps.Chord]bool{}
-	for _, scope := range s.Scopes {
+	for _, scope := range scopesOf(table, s) {
 		for _, c := range table.Keys(s.Action, []keymaps.Scope{scope}) {
 			if !seen[c] {
 				seen[c] = true
@@ -49,9 +61,9 @@ func keysOf(table *keymaps.Table, s keymaps.Spec) []string {
 }
 
 // originsOf is where the keys of an action come from, each place once.
-func originsOf(s keymaps.Spec, from Origin) []string {
+func originsOf(table *keymaps.Table, s keymaps.Spec, from Origin) []string {
 	var all []string
-	for _, scope := range s.Scopes {
+	for _, scope := range scopesOf(table, s) {
 		if o := from(scope, s.Action); !slices.Contains(all, o) {
 			all = append(all, o)
 		}
@@ -67,11 +79,11 @@ func (j *JSON) Keys(table *keymaps.Table, from Origin) error {
 		o.str("group", string(s.Group))
 		o.list("keys", keysOf(table, s))
 		var scopes []string
-		for _, sc := range s.Scopes {
+		for _, sc := range scopesOf(table, s) {
 			scopes = append(scopes, string(sc))
 		}
 		o.list("scopes", scopes)
-		o.list("from", originsOf(s, from))
+		o.list("from", originsOf(table, s, from))
 		o.flag("danger", s.Danger)
 		if err := o.line(j.w); err != nil {
 			return err

@@ -13,6 +13,7 @@ import (
 	"github.com/heed-desk/heed/client"
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/courier"
+	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui"
 	"github.com/heed-desk/heed/tui/tuitest"
 )
@@ -51,6 +52,12 @@ var key = seal.StoreKey{1, 2, 3}
 // sit starts heed over a folder.
 func sit(t testing.TB, s *shop, dir string) *sitting {
 	t.Helper()
+	return sitWith(t, s, dir, keymaps.New(keymaps.Default))
+}
+
+// sitWith starts heed over a folder with a keymap.
+func sitWith(t testing.TB, s *shop, dir string, keys *keymaps.Table) *sitting {
+	t.Helper()
 	ledger, err := cache.Open(cache.Options{
 		Dir: dir, Key: key, Me: desk.Me{ID: mia}, Rights: desk.RightsOf(desk.RoleAgent),
 		Author: desk.Author{Agent: mia, Name: desk.Foreign("Mia Lopez")},
@@ -63,7 +70,7 @@ func sit(t testing.TB, s *shop, dir string) *sitting {
 	x := &sitting{scene: &scene{TB: t}, shop: s, dir: dir, ledger: ledger, line: line, stop: stop, done: make(chan error, 1)}
 	go func() { x.done <- c.Run(ctx) }()
 	synctest.Wait()
-	x.Term = tuitest.Start(x.scene, tui.Options{Ledger: ledger, News: ledger.Subscribe(), Courier: c}, 140, 40)
+	x.Term = tuitest.Start(x.scene, tui.Options{Ledger: ledger, News: ledger.Subscribe(), Courier: c, Keys: keys}, 140, 40)
 	return x
 }
 

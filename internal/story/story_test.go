@@ -1,6 +1,7 @@
 package story_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -176,12 +177,17 @@ func (x *sitting) goTo(subject string) {
 	x.scene.Helper()
 	x.Press("esc", "g g")
 	for range 10 {
-		for _, line := range x.Lines() {
-			if strings.Contains(line, "▌") && strings.Contains(line, subject) {
-				return
-			}
+		if x.under(subject) {
+			return
 		}
 		x.Press("down")
 	}
 	x.scene.Fatalf("%q is not in the list:\n%s", subject, x.Screen())
+}
+
+// under reports whether the cursor is on the ticket with a subject.
+func (x *sitting) under(subject string) bool {
+	return slices.ContainsFunc(x.Lines(), func(line string) bool {
+		return strings.Contains(line, "▌") && strings.Contains(line, subject)
+	})
 }
