@@ -11,7 +11,7 @@ func enComposer() map[string]string {
 		"composer.not_saved":        "draft not saved",
 		"composer.unsaved":          "This computer's disk does not take the draft. The text is safe only while heed runs; heed goes on trying. Free some space.",
 		"composer.handing":          "handing over",
-		"composer.came":             "they wrote meanwhile",
+		"composer.came":             "{name} wrote meanwhile",
 		"composer.newer":            "{name} wrote while you were writing. Read it above; {key.send} again sends yours as it is.",
 		"composer.came_back":        "Words that were taken back are in your text now. Read it; {key.send} again sends all of it.",
 		"composer.sent":             "Reply to {ticket} is kept and goes out.",

@@ -57,6 +57,7 @@ type Screen struct {
 	base   desk.Version
 	seen   desk.MessageID // what the agent has read; a reply sent says so
 	newest desk.MessageID // the newest public word of somebody else
+	whose  desk.Author    // who said that
 	said   []desk.Untrusted
 	at     phrasebook.Moment // where the talk has come to
 	canned []desk.CannedID

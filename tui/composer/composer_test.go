@@ -358,13 +358,28 @@ func TestANoteInsteadTakesTheTextAlong(t *testing.T) {
 	}
 }
 
+func TestWhoWroteMeanwhileIsNamedAlsoWhereThatIsAColleague(t *testing.T) {
+	d, id := lamp()
+	st := play(t, d, id, false, 80, 24)
+	st.Type("It left us on the 3rd.")
+	d.Arrive(desk.Op{ID: desk.NewOpID(), Ticket: id, Base: d.Tickets[id].Version, Seen: 1, Actor: "ines", At: now, Intent: desk.Reply{Text: desk.Foreign("It is on its way.")}})
+	st.Changed(desk.ChangedTicket, id)
+	if got := st.Picture(); !strings.Contains(got, "ines wrote meanwhile") {
+		t.Errorf("the title says\n%s", got)
+	}
+	st.Act(keymaps.Send)
+	if said := st.Said[len(st.Said)-1].Text; !strings.HasPrefix(said, "ines wrote") || len(d.Submitted) != 0 {
+		t.Errorf("sending says %q", said)
+	}
+}
+
 func TestAWordThatCameMeanwhileIsReadBeforeSending(t *testing.T) {
 	d, id := lamp()
 	st := play(t, d, id, false, 80, 24)
 	st.Type("It left us on the 3rd.")
 	d.Arrive(desk.Op{ID: desk.NewOpID(), Ticket: id, At: now, Intent: desk.Receive{From: desk.Author{Customer: d.Tickets[id].Requester}, Text: desk.Foreign("It is there!")}})
 	st.Changed(desk.ChangedTicket, id)
-	if got := st.Picture(); !strings.Contains(got, "they wrote meanwhile") {
+	if got := st.Picture(); !strings.Contains(got, "Harper Moore wrote meanwhile") {
 		t.Errorf("the title says\n%s", got)
 	}
 	st.Act(keymaps.Send)

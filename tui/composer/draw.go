@@ -86,7 +86,7 @@ func (s *Screen) state() string {
 	case s.draft.err != nil:
 		return s.Theme.Late.Render(s.Book.T("composer.not_saved"))
 	case s.begun && !s.note && s.newest > s.seen:
-		return s.Theme.Soon.Render(s.Book.T("composer.came"))
+		return s.Theme.Soon.Render(s.Book.T("composer.came", "name", s.wrote()))
 	case s.draft.dirty || s.draft.writing:
 		return s.Theme.Dim.Render(s.Book.T("composer.saving"))
 	case !s.draft.at.IsZero() && s.editor.Len() > 0:

@@ -153,20 +153,32 @@ func (s *Screen) learnBegun(v any) screen.Out {
 // take notes what a thread says now. What was seen when the writing began stays as it is.
 func (s *Screen) take(t desk.Thread) {
 	s.facts.Ticket, s.base = t.Ticket, t.Base
-	s.newest, s.said = 0, nil
+	s.newest, s.whose, s.said = 0, desk.Author{}, nil
 	s.at = phrasebook.Now(t.Messages, s.facts.Customer.Language).On(t.Ticket)
 	for _, m := range t.Messages {
 		if !m.Kind.Public() {
 			continue
 		}
-		if m.Author.Agent != s.Me.ID {
-			s.newest = max(s.newest, m.ID)
+		if m.Author.Agent != s.Me.ID && m.ID > s.newest {
+			s.newest, s.whose = m.ID, m.Author
 		}
 		if m.Kind == desk.FromCustomer {
 			s.said = append(s.said, m.Text)
 		} else {
 			s.said = nil // answered
 		}
+	}
+}
+
+// wrote is who said the newest public word that is not the agent's own.
+func (s *Screen) wrote() string {
+	switch {
+	case !s.whose.Name.IsEmpty():
+		return text.Line(s.whose.Name)
+	case s.whose.Agent != "":
+		return s.Book.Name(string(s.whose.Agent))
+	default:
+		return s.customerName()
 	}
 }
 

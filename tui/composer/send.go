@@ -26,7 +26,7 @@ func (s *Screen) send(solve bool) screen.Out {
 	}
 	if !s.note && s.newest > s.seen {
 		s.seen = s.newest
-		return screen.Out{Say: &screen.Notice{Text: s.Book.T("composer.newer", "name", s.customerName()), Level: screen.Warning}}
+		return screen.Out{Say: &screen.Notice{Text: s.Book.T("composer.newer", "name", s.wrote()), Level: screen.Warning}}
 	}
 	s.sending = true
 	op, hold := s.operation(solve)
