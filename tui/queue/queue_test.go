@@ -146,6 +146,22 @@ func TestARowDoesNotSayWhatItsViewIsCalled(t *testing.T) {
 	}
 }
 
+func TestInRowsOfOneLineAColleagueTakesRoomFromTheirRowAlone(t *testing.T) {
+	for _, w := range []int{60, 76, 120} {
+		d := shop()
+		id := ticket(t, d, 4777)
+		d.Here[id] = []desk.Presence{{Agent: "tom", Ticket: id, Doing: desk.Writing, Until: now.Add(time.Minute)}}
+		st := play(t, d, w, 20)
+		st.Act(keymaps.Density)
+		got := st.Picture()
+		for _, whole := range []string{"Refund still not on my card", "Two charges for one order", "Change the delivery address"} {
+			if !strings.Contains(got, whole) {
+				t.Errorf("at %d cells %q is cut:\n%s", w, whole, got)
+			}
+		}
+	}
+}
+
 func TestOneLineARowShowsTwiceAsMany(t *testing.T) {
 	st := play(t, shop(), 80, 20)
 	st.Act(keymaps.Density)

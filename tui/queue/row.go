@@ -17,7 +17,6 @@ type pencil struct {
 	now    time.Time
 	number int // cells of the widest number
 	right  int // cells of the widest time at the right
-	signs  int // cells of the widest marks
 }
 
 const (
@@ -33,7 +32,6 @@ func (s *Screen) pencil(l *list, now time.Time) pencil {
 	}
 	for _, e := range l.rows[l.top:min(l.top+s.page(), len(l.rows))] {
 		p.right = max(p.right, text.Width(p.clock(e)))
-		p.signs = max(p.signs, text.Width(p.marks(e)))
 	}
 	return p
 }
@@ -93,11 +91,12 @@ func (p pencil) firstLine(e entry, under bool) string {
 	return part.Spread(left, right, max(p.w-1-tail, 0)) + strings.Repeat(" ", tail)
 }
 
-// aside is what one-line rows tell before the time: the marks, who, and how.
+// aside is what one-line rows tell before the time: the marks, who, and how. What a row is
+// marked with takes its room from that row's subject and from no other one's.
 func (p pencil) aside(e entry) string {
-	marks := ""
-	if p.signs > 0 {
-		marks = part.Right(p.marks(e), p.signs) + "  "
+	marks := text.Truncate(p.marks(e), p.w/3)
+	if marks != "" {
+		marks += "  "
 	}
 	if p.w < 72 {
 		return marks
