@@ -484,7 +484,20 @@ func TestATextMayBeLongButNotEndless(t *testing.T) {
 	}
 }
 
-func TestASleepingTicketIsWokenByAWord(t *testing.T) {
+func TestAnAgentsOwnWordsDoNotEndASnooze(t *testing.T) {
+	before := waiting(Open)
+	asleep, _ := apply(t, before, by(anna, before, Snooze{noon().Add(time.Hour)}))
+	for _, who := range []AgentID{anna, berto} {
+		for _, in := range []Intent{Reply{Text: text("hm")}, Note{Text: text("hm")}, LogCall{Way: CallOut, Minutes: 4, Text: text("hm")}} {
+			after, events := apply(t, asleep, by(who, asleep, in))
+			if !after.SnoozedUntil.Equal(asleep.SnoozedUntil) || strings.Contains(kinds(events), "woken") {
+				t.Errorf("%T of %s: asleep until %v, %s", in, who, after.SnoozedUntil, kinds(events))
+			}
+		}
+	}
+}
+
+func TestASleepingTicketIsWokenByTheCustomersWord(t *testing.T) {
 	before := waiting(Open)
 	asleep, _ := apply(t, before, by(anna, before, Snooze{noon().Add(time.Hour)}))
 	if !asleep.Snoozed(noon()) || asleep.Snoozed(noon().Add(time.Hour)) {
@@ -493,15 +506,11 @@ func TestASleepingTicketIsWokenByAWord(t *testing.T) {
 	if _, events := apply(t, asleep, by(anna, asleep, Snooze{asleep.SnoozedUntil})); events != nil {
 		t.Errorf("the same again: %v", events)
 	}
-	for _, in := range []Intent{Receive{Text: text("hm")}, Reply{Text: text("hm")}, SetStatus{Status: Solved}, Snooze{}, Merge{Into: NewTicketID()}} {
+	for _, in := range []Intent{Receive{Text: text("hm")}, Reply{Text: text("hm"), Then: Solved}, SetStatus{Status: Solved}, Snooze{}, Merge{Into: NewTicketID()}} {
 		after, events := apply(t, asleep, by(anna, asleep, in))
 		if !after.SnoozedUntil.IsZero() || !strings.Contains(kinds(events), "woken") {
 			t.Errorf("%T: %v, %s", in, after.SnoozedUntil, kinds(events))
 		}
-	}
-	after, _ := apply(t, asleep, by(anna, asleep, Note{Text: text("hm")}))
-	if after.SnoozedUntil.IsZero() {
-		t.Error("a note woke it")
 	}
 	woken, _ := apply(t, asleep, by(berto, asleep, Snooze{}))
 	if _, _, err := tryApply(t, woken, by(anna, asleep, Snooze{noon().Add(2 * time.Hour)}), facts()); codeOf(err) != FieldConflict {

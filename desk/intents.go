@@ -92,7 +92,6 @@ func (a *application) reply(in Reply) *Problem {
 	if a.t.FirstReplyAt.IsZero() {
 		a.t.FirstReplyAt = a.facts.Now
 	}
-	a.wake()
 	if a.t.Assignee == "" {
 		a.giveTo(a.op.Actor)
 	}

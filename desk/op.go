@@ -117,7 +117,9 @@ type Untag struct {
 	Tags []string `json:"tags"`
 }
 
-// Snooze hides the ticket until an instant; the zero instant wakes it.
+// Snooze hides the ticket until an instant; the zero instant wakes it. The customer's word
+// ends it too, and whatever moves the ticket on: solving, merging, escalating. What agents
+// write does not: who says "I look again tomorrow" has it back tomorrow.
 type Snooze struct {
 	Until time.Time `json:"until,omitzero"`
 }
