@@ -57,13 +57,18 @@ func (a *app) verbs(ctx context.Context, do func(*station.Shell) error) (err err
 	}
 	defer func() { err = errors.Join(err, sh.Close()) }()
 	err = do(sh)
-	a.remark(sh.Remarks()) // also of what showed only as it was used
+	a.remark(sh.Remarks(), err) // also of what showed only as it was used
 	return err
 }
 
-// remark says what a person should hear of a profile, on the error output.
-func (a *app) remark(all []*pipe.Fault) {
+// remark says what a person should hear of a profile, on the error output; but not that it
+// has no token where that is just why a command failed.
+func (a *app) remark(all []*pipe.Fault, err error) {
+	denied := err != nil && explain(err).Exit == pipe.NotAllowed
 	for _, f := range all {
+		if denied && (f.Key == station.KeyTokenLost || f.Key == station.KeyTokenUnkept) {
+			continue
+		}
 		if a.json {
 			_ = listing.NewJSON(a.err).Remark(f, a.sentence(f)) // nobody is left to be told
 			continue
@@ -182,7 +187,7 @@ func (a *app) outbox() *cobra.Command {
 
 // decide does something about what waits in the outbox, and says what became of it.
 func (a *app) decide(ctx context.Context, ask pipe.DecideAsk) error {
-	return a.verbs(ctx, func(sh *station.Shell) error {
+	return a.writes(ctx, func(sh *station.Shell) error {
 		d, err := sh.Decide(ctx, ask)
 		return a.became(d.Number, d.Written, err)
 	})

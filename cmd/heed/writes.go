@@ -141,7 +141,7 @@ func (a *app) became(number int64, written []pipe.Written, err error) error {
 		return err
 	}
 	if told != nil {
-		a.remark([]*pipe.Fault{pipe.NewFault(pipe.OK, "cli.untold", "number", number)}) // it is done: a script must not send it once more
+		a.remark([]*pipe.Fault{pipe.NewFault(pipe.OK, "cli.untold", "number", number)}, nil) // it is done: a script must not send it once more
 	}
 	return nil
 }

@@ -171,7 +171,7 @@ func TestALostTokenBarsTheDeskAndNotWhatIsHere(t *testing.T) {
 			if err := s.Courier().Sync(t.Context()); !errors.Is(err, desk.ErrNoToken) {
 				t.Errorf("asking the desk: %v", err)
 			}
-			if r := s.Remarks(); len(r) != 1 || r[0].Key != "cli.token_lost" {
+			if r := s.Remarks(); len(r) != 1 || r[0].Key != KeyTokenLost {
 				t.Errorf("remarks %v", r)
 			}
 			if l := s.Ledger.Link(); l.State != desk.LinkDenied {

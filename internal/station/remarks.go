@@ -61,14 +61,21 @@ func aboutRepairs(repairs []cache.Repair) []*pipe.Fault {
 }
 
 // tokenless says why nothing can be sent or fetched.
-func tokenless(why error) *pipe.Fault {
-	f := pipe.NewFault(pipe.NotAllowed, "cli.token_lost")
+func tokenless(why error, name string) *pipe.Fault {
+	f := pipe.NewFault(pipe.NotAllowed, KeyTokenLost, "profile", name)
 	switch {
 	case errors.Is(why, ErrNoTokenKept):
-		f.Key = "cli.no_token_kept"
+		f.Key = KeyTokenUnkept
 	case errors.Is(why, ErrTokenSilent):
-		f.Key = "cli.token_silent"
+		f.Key = KeyTokenSilent
 	}
 	f.Cause = why.Error()
 	return f
 }
+
+// What is remarked of a profile that cannot show the desk who it is.
+const (
+	KeyTokenLost   = "cli.remark.token_lost"
+	KeyTokenUnkept = "cli.remark.token_unkept"
+	KeyTokenSilent = "cli.token_silent"
+)

@@ -99,7 +99,7 @@ func (s *Station) begin(ctx context.Context, o Options) error {
 		return err
 	}
 	if dead, ok := line.(shut); ok {
-		s.remarks = append(s.remarks, tokenless(dead.why))
+		s.remarks = append(s.remarks, tokenless(dead.why, site.name))
 	}
 	s.open = append(s.open, line)
 	s.courier = courier.New(s.Ledger, line, courier.Options{Agent: site.settings.Agent, Log: o.Log})

@@ -65,7 +65,7 @@ func enCLI() map[string]string {
 		"cli.locked":          "This profile is sealed by a passphrase and none was given, so its token cannot be read. Set HEED_PASSPHRASE, or run heed at a terminal, where it asks.",
 		"cli.wrong_pass":      "That is not the passphrase of this profile. Nothing was opened and nothing is lost.",
 		"cli.key_lost":        "The key of this profile is damaged, so what lies there stays closed and as it is. Put the key back from a backup. To begin anew instead, give the profile's folder another name; what was not sent yet cannot be read then.",
-		"cli.token_lost":      "The token of this profile cannot be read, so nothing is sent or fetched. What is on this computer can be worked on. Run heed login URL again.",
+		"cli.token_lost":      "The token of this profile cannot be read. Run heed login URL again.",
 		"cli.socket_unsafe":   "The folder for heed's sockets belongs to somebody else or is open to others, so heed does not use it. Set XDG_RUNTIME_DIR to a folder of your own.",
 		"cli.newer_desk":      "This desk was written by a newer heed. Use that one; nothing was changed.",
 		"cli.disk.full":       "The disk of this computer is full, so heed cannot go on. Nothing you wrote before is lost. Make room, then start again.",
