@@ -97,10 +97,8 @@ func keep(dir string, ask LoginAsk, d desk.Description) (kept bool, err error) {
 	if u.kept {
 		at.settings.Key = u.home
 	}
+	at.unsaved = true
 	if _, err := at.renew(); err != nil {
-		return false, err
-	}
-	if err := profile.Save(dir, at.settings); err != nil {
 		return false, err
 	}
 	return u.kept, keepToken(at, u, ask.Token)

@@ -78,7 +78,7 @@ func (s *Station) begin(ctx context.Context, o Options) error {
 		return err
 	}
 	s.open = append(s.open, closer(lock.Release))
-	aside, err := site.renew()
+	aside, err := site.take()
 	if err != nil {
 		return err
 	}

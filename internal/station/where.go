@@ -34,7 +34,9 @@ type site struct {
 	settings profile.Settings
 	host     *host.Desk        // where the desk is a folder
 	carry    http.RoundTripper // to it
-	broken   bool              // its settings could not be read, and settings is what is to take their place
+	who      *desk.Agent       // whose it is, as that desk says
+	unsaved  bool              // settings is what is to take the place of those that lie there
+	broken   bool              // those cannot be read
 	anew     bool              // somebody logs in: what is not there may be made
 }
 
@@ -61,18 +63,23 @@ func (w Where) find(ctx context.Context, o Options) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := profile.Load(dir)
-	found := &site{dir: dir, name: filepath.Base(dir), settings: s}
-	switch {
-	case err == nil && s.URL == "":
-		err = &profile.Broken{Path: profile.SettingsFile(dir), Cause: ErrAddress}
-	case errors.Is(err, profile.ErrNone) && found.sealed():
-		err = &profile.Broken{Path: profile.SettingsFile(dir), Cause: fs.ErrNotExist} // there were some
-	}
-	if err != nil {
-		return nil, err
+	found := &site{dir: dir, name: filepath.Base(dir)}
+	if err := found.read(); err != nil {
+		return nil, err // and nothing is made in the place of a profile that is not there
 	}
 	return found, nil
+}
+
+// read reads the settings of a profile that has a name.
+func (s *site) read() (err error) {
+	s.settings, err = profile.Load(s.dir)
+	switch {
+	case err == nil && s.settings.URL == "":
+		return &profile.Broken{Path: profile.SettingsFile(s.dir), Cause: ErrAddress}
+	case errors.Is(err, profile.ErrNone) && s.sealed():
+		return &profile.Broken{Path: profile.SettingsFile(s.dir), Cause: fs.ErrNotExist} // there were some
+	}
+	return err
 }
 
 // Dir is the folder of a profile that has a name, or is the only one.
@@ -113,7 +120,21 @@ func (w Where) inDesk(ctx context.Context, o Options) (*site, error) {
 	}
 	found.name = path
 	found.carry = d.Transport(who.ID)
-	return found, found.settle(who)
+	found.who = &who
+	return found, nil
+}
+
+// take brings the settings in, and up to what is known, and returns what those are called
+// now that could not be read. The caller has the folder's lock: what an earlier owner noted
+// until then, above all where the key lives, is neither missed nor written over.
+func (s *site) take() (aside string, err error) {
+	if s.who == nil {
+		return "", s.read()
+	}
+	if err := s.settle(*s.who); err != nil {
+		return "", err
+	}
+	return s.renew()
 }
 
 // settle brings the settings up to what the desk says of the account. Those that cannot be
@@ -130,22 +151,29 @@ func (s *site) settle(who desk.Agent) error {
 		return nil // most starts
 	}
 	s.settings.Agent, s.settings.Name, s.settings.Role, s.settings.Groups = who.ID, who.Name, who.Role, who.Groups
-	if s.broken {
-		return nil // renew writes them, once the folder is ours
-	}
-	return profile.Save(s.dir, s.settings)
+	s.unsaved = true
+	return nil
 }
 
-// renew sets settings that cannot be read aside, writes others in their place, and returns
-// what the old ones are called now. The caller has the folder's lock.
+// renew writes the settings where others are to take the place of those that lie there,
+// and sets aside what cannot be read. The caller has the folder's lock.
 func (s *site) renew() (aside string, err error) {
-	if !s.broken {
+	if !s.unsaved {
 		return "", nil
 	}
-	if aside, err = disk.SetAside(profile.SettingsFile(s.dir), time.Now()); err != nil {
-		return "", err
+	if s.broken {
+		if aside, err = disk.SetAside(profile.SettingsFile(s.dir), time.Now()); err != nil {
+			return "", err
+		}
+		if aside != "" {
+			aside = filepath.Base(aside)
+		}
 	}
-	return filepath.Base(aside), profile.Save(s.dir, s.settings)
+	if err := profile.Save(s.dir, s.settings); err != nil {
+		return aside, err
+	}
+	s.unsaved = false
+	return aside, nil
 }
 
 // deskURL stands for a desk that is reached by a transport of its own.
