@@ -185,7 +185,7 @@ func TestATokenInAKeyringThatDoesNotAnswerIsNotLost(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (Secrets{}).token(at, u); !errors.Is(err, ErrTokenLost) {
+	if _, err := (Secrets{}).token(at, u); !errors.Is(err, ErrTokenLost) || tokenless(err, "p").Key != KeyTokenLost {
 		t.Errorf("there is none: %v", err)
 	}
 	if err := keepToken(at, u, "heed_agent_ring"); err != nil {
@@ -195,7 +195,7 @@ func TestATokenInAKeyringThatDoesNotAnswerIsNotLost(t *testing.T) {
 		t.Errorf("%q, %v", token, err)
 	}
 	keyring.MockInitWithError(errors.New("no bus"))
-	if _, err := (Secrets{}).token(at, u); !errors.Is(err, ErrTokenSilent) || errors.Is(err, ErrTokenLost) {
+	if _, err := (Secrets{}).token(at, u); !errors.Is(err, ErrTokenSilent) || errors.Is(err, ErrTokenLost) || tokenless(err, "p").Key != KeyTokenSilent {
 		t.Errorf("nobody answers: %v", err)
 	}
 	if err := keepToken(at, u, "heed_agent_ring"); !errors.Is(err, ErrTokenSilent) {
