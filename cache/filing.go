@@ -2,7 +2,6 @@ package cache
 
 import (
 	"slices"
-
 	"strings"
 	"time"
 
