@@ -88,6 +88,8 @@ func defaultTicket() []bound {
 		{Outbox, EditAgain, keys("e")},
 		{Outbox, TryAgain, keys("R")},
 		{Outbox, Discard, keys("X")},
+		{Outbox, ScrollDown, keys("ctrl+d")},
+		{Outbox, ScrollUp, keys("ctrl+u")},
 		{Thread, SendAnyway, keys("A")},
 		{Thread, EditAgain, keys("e")},
 		{Thread, TryAgain, keys("R")},

@@ -110,6 +110,7 @@ func oneHandTicket() []bound {
 		{OnTicket, GoCustomer, keys("g c", "i")},
 		{OnTicket, WhyOrder, keys("x w", "p")},
 		{Outbox, EditAgain, keys("W")},
+		{Outbox, ScrollUp, keys("ctrl+e")},
 		{Thread, EditAgain, keys("W")},
 	}
 }

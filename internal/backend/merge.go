@@ -141,7 +141,7 @@ func (t *tx) turnDown(r row, op desk.Op, hash []byte, why error) (desk.Verdict, 
 	}
 	if p.Code == desk.NewerMessage {
 		o.is = desk.Held
-		came, err := cameMeanwhile(t, r.at, op.Seen+1, r.ticket.LastMessage)
+		came, err := cameMeanwhile(t, r.at, max(op.Seen, 1)+1, r.ticket.LastMessage)
 		if err != nil {
 			return desk.Verdict{}, err
 		}

@@ -15,6 +15,8 @@ func enOutbox() map[string]string {
 		"outbox.assigned":      "Give to {name}",
 		"outbox.released":      "Give back",
 		"outbox.yours":         "yours",
+		"outbox.above":         "{n} lines above",
+		"outbox.above.one":     "1 line above",
 		"outbox.taken":         "Taken back. A text is a draft again.",
 
 		"decide.take_back": "take back",

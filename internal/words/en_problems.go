@@ -4,9 +4,9 @@ package words
 // press. {key.NAME} is the key of an action. Each text stands by itself in a notice.
 func enProblems() map[string]string {
 	return map[string]string{
-		"problem.newer_message":                "Somebody wrote while you were writing, so your reply is held. Read what came, then decide.",
-		"problem.newer_message.customer":       "The customer wrote while you were writing, so your reply is held. Read what came, then decide.",
-		"problem.newer_message.agent":          "{who} wrote while you were writing, so your reply is held. Read what came, then decide.",
+		"problem.newer_message":                "Somebody wrote what you had not seen, so this is held. Read it, then decide.",
+		"problem.newer_message.customer":       "The customer wrote what you had not seen, so this is held. Read it, then decide.",
+		"problem.newer_message.agent":          "{who} wrote what you had not seen, so this is held. Read it, then decide.",
 		"problem.field_conflict":               "{who} changed the {field} meanwhile, it is now {value}. Yours was not set; set it again if it should be.",
 		"problem.not_allowed":                  "Your role on this desk does not permit that. Somebody who leads the desk can do it or give you the right.",
 		"problem.ticket_closed":                "This ticket is closed for good and takes notes only. Answer on another open ticket of theirs, or when they write again.",

@@ -20,14 +20,14 @@ func enThread() map[string]string {
 		"thread.tags":       "tagged",
 		"thread.needs_you":  "needs you",
 		"thread.waiting":    "↑ {n}",
-		"thread.came":       "came meanwhile",
+		"thread.came":       "new to you",
 
 		"thread.first_reply":      "first reply in {span}",
 		"thread.first_reply.late": "first reply late by {span}",
 		"thread.reply":            "reply in {span}",
 		"thread.reply.late":       "reply late by {span}",
 
-		"thread.attention.held":    "Somebody wrote before this went out, so it is held.",
+		"thread.attention.held":    "Somebody wrote what you had not seen, so this is held.",
 		"thread.attention.refused": "The desk refused this.",
 		"thread.attention.unknown": "The connection broke while this was being sent; it may have arrived.",
 

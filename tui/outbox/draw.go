@@ -33,7 +33,6 @@ func (s *Screen) View(now time.Time) paint.Frame {
 	view := s.list.View(func(i, w int, selected bool) []string { return s.row(s.ops[i], w, selected, now) })
 	lines = append(lines, strings.Split(view, "\n")...)
 	if s.detailLines() > 0 {
-		lines = append(lines, part.Rule(s.Theme, "", s.w))
 		lines = append(lines, s.detail(now)...)
 	}
 	return paint.Frame{Text: part.Fit(lines, s.w, s.h)}
@@ -144,33 +143,57 @@ func (s *Screen) state(p desk.PendingOp, now time.Time) string {
 	}
 }
 
-// detail is the operation under the cursor in full: why, what it says, what came, the keys.
+// detail is the operation under the cursor in full, below a rule: why, the keys, and as much
+// as there is room for of what came and what it says. The rule counts what is out of sight.
 func (s *Screen) detail(now time.Time) []string {
 	p := s.current()
 	if p == nil {
 		return nil
 	}
-	w := min(s.w-2, 96)
 	var lines []string
 	if p.Problem != nil {
-		for _, l := range text.Wrap(s.Book.Problem(p.Problem), max(w, 1)) {
+		for _, l := range text.Wrap(s.Book.Problem(p.Problem), max(s.detailWidth(), 1)) {
 			lines = append(lines, " "+s.Theme.Soon.Render(l))
 		}
 	}
 	if hints := s.hints(*p); hints != "" {
 		lines = append(lines, " "+hints)
 	}
-	if words, _ := p.Op.Text(); !words.IsEmpty() {
-		lines = append(lines, " "+s.Theme.Dim.Render(s.Book.T("outbox.yours")))
-		lines = append(lines, part.Quote(s.Theme, part.Own, s.Theme.Text, strings.TrimRight(text.Block(words), "\n "), w)...)
+	s.more.Resize(s.w, max(s.detailLines()-1-len(lines), 0))
+	s.more.Set(s.inFull(*p, now), false)
+	lines = append([]string{part.Rule(s.Theme, s.unseen(), s.w)}, lines...)
+	return append(lines, strings.Split(s.more.View(), "\n")...)
+}
+
+func (s *Screen) detailWidth() int { return min(s.w-2, 96) }
+
+// unseen says how much of the detail is out of sight, and the key to it.
+func (s *Screen) unseen() string {
+	if n := s.more.Below(); n > 0 {
+		return s.Book.N("thread.below", n) + " · " + s.Key(keymaps.ScrollDown)
 	}
-	for _, m := range p.Came {
-		if !m.Kind.Public() {
-			continue
+	if n := s.more.Top(); n > 0 {
+		return s.Book.N("outbox.above", n) + " · " + s.Key(keymaps.ScrollUp)
+	}
+	return ""
+}
+
+// inFull is what the operation was held for, the newest first, and what it says.
+func (s *Screen) inFull(p desk.PendingOp, now time.Time) []string {
+	var lines []string
+	say := func(head string, gutter part.Gutter, words desk.Untrusted) {
+		lines = append(lines, " "+s.Theme.Dim.Render(head))
+		lines = append(lines, part.Quote(s.Theme, gutter, s.Theme.Text, strings.TrimRight(text.Block(words), "\n "), s.detailWidth())...)
+	}
+	for _, m := range act.Came(p) {
+		gutter := part.Foreign
+		if m.Kind == desk.FromAgent {
+			gutter = part.Own
 		}
-		when := s.Book.Moment(s.Local(m.At), s.Local(now))
-		lines = append(lines, " "+s.Theme.Dim.Render(s.Book.T("thread.came")+" · "+text.Line(m.Author.Name)+" · "+when))
-		lines = append(lines, part.Quote(s.Theme, part.Foreign, s.Theme.Text, strings.TrimRight(text.Block(m.Text), "\n "), w)...)
+		say(s.Book.T("thread.came")+" · "+text.Line(m.Author.Name)+" · "+s.Book.Moment(s.Local(m.At), s.Local(now)), gutter, m.Text)
+	}
+	if words, _ := p.Op.Text(); !words.IsEmpty() {
+		say(s.Book.T("outbox.yours"), part.Own, words)
 	}
 	return lines
 }

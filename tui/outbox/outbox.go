@@ -43,6 +43,7 @@ type Screen struct {
 	failed error
 	under  desk.OpID // the operation under the cursor
 	list   *part.List
+	more   *part.Scroll // what came and what the operation says, below the list
 	w, h   int
 }
 
@@ -50,7 +51,7 @@ type Screen struct {
 func New(n Needs) *Screen {
 	return &Screen{
 		Session: n.Session, reads: n.Reads,
-		decisions: &act.Decisions{Session: n.Session, Outbox: n.Writes}, list: part.NewList(n.Theme),
+		decisions: &act.Decisions{Session: n.Session, Outbox: n.Writes}, list: part.NewList(n.Theme), more: part.NewScroll(),
 	}
 }
 
@@ -179,10 +180,17 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		if p := s.current(); p != nil {
 			return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: p.Op.Ticket}}
 		}
+	case keymaps.ScrollDown:
+		s.more.Page(1)
+	case keymaps.ScrollUp:
+		s.more.Page(-1)
 	default:
 		moved = false
 	}
 	if p := s.current(); moved && p != nil {
+		if s.under != p.Op.ID {
+			s.more.To(0)
+		}
 		s.under = p.Op.ID
 	}
 	return screen.Out{}

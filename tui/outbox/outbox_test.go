@@ -43,7 +43,7 @@ func play(t *testing.T, d *screentest.Desk, w, h int) *screentest.Stage {
 func TestYoursAndWhatCameStandBelowAShortListAlsoInLittleRoom(t *testing.T) {
 	d := full()
 	d.Ops = d.Ops[2:]
-	if got := play(t, d, 80, 20).Picture(); !strings.Contains(got, "It left us on the 3rd.\n came meanwhile · Harper Moore") || !strings.Contains(got, "Anyone there?") {
+	if got := play(t, d, 80, 20).Picture(); !strings.Contains(got, "new to you · Harper Moore · 14:26\n ▏Anyone there?\n yours\n   It left us on the 3rd.") {
 		t.Errorf("the screen shows\n%s", got)
 	}
 }
@@ -74,13 +74,12 @@ func TestTheOutboxShowsWhatNeedsTheAgentFirst(t *testing.T) {
           ↑ waiting, tried 3 times · It is changed.
 
 ──────────────────────────────────────────────────────────────────────────────────────────
- The customer wrote while you were writing, so your reply is held. Read what came, then
- decide.
+ The customer wrote what you had not seen, so this is held. Read it, then decide.
  <send_anyway> send anyway   <edit_again> edit   <discard> throw away
+ new to you · Harper Moore · 14:26
+ ▏Anyone there?
  yours
    It left us on the 3rd.
- came meanwhile · Harper Moore · 14:26
- ▏Anyone there?
 `, "\n")
 	if got := st.Picture(); got != want {
 		t.Errorf("the screen shows\n%s\n--- and should show\n%s", got, want)
@@ -244,5 +243,30 @@ func TestARowSaysWhatItSets(t *testing.T) {
 		if got := play(t, d, 90, 26).Picture(); !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
+	}
+}
+
+func TestOfMuchThatCameTheNewestIsInSightAndTheRestIsCountedAndScrolledTo(t *testing.T) {
+	d := full()
+	d.Ops = d.Ops[2:]
+	id := d.Ops[0].Op.Ticket
+	d.Ops[0].Came = nil
+	for i := desk.MessageID(1); i <= 20; i++ {
+		d.Ops[0].Came = append(d.Ops[0].Came, desk.Message{
+			ID: i, Ticket: id, Kind: desk.FromCustomer, At: now.Add(time.Duration(i) * time.Minute),
+			Text: desk.Foreign("Word " + string('A'+rune(i-1)) + "."), Author: desk.Author{Name: desk.Foreign("Harper Moore")},
+		})
+	}
+	d.Ops[0].Came[18].Author, d.Ops[0].Came[18].Kind = desk.Author{Agent: "kim", Name: desk.Foreign("Kim")}, desk.FromAgent
+	st := play(t, d, 80, 24)
+	got := st.Picture()
+	if !strings.Contains(got, "Word T.") || strings.Contains(got, "Word S.") || !strings.Contains(got, "lines below · <scroll_down>") {
+		t.Errorf("the newest is not in sight, or the agent's own is, or the rest is not counted:\n%s", got)
+	}
+	for range 12 {
+		st.Act(keymaps.ScrollDown)
+	}
+	if got = st.Picture(); !strings.Contains(got, "Word B.") || strings.Contains(got, "Word A.") || !strings.Contains(got, "It left us on the 3rd.") {
+		t.Errorf("the end is not in sight, or what counts as seen is:\n%s", got)
 	}
 }

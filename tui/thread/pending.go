@@ -94,8 +94,8 @@ func (s *Screen) attention(o desk.PendingOp, now time.Time) []string {
 	} else {
 		say(s.Book.T("thread.attention." + string(o.State)))
 	}
-	for _, m := range o.Came {
-		if !s.holds(m.ID) && m.Kind.Public() {
+	for _, m := range act.Came(o) {
+		if !s.holds(m.ID) {
 			lines = append(lines, "", s.headLine(m, s.Theme.Soon.Render(s.Book.T("thread.came")), now))
 			lines = append(lines, s.body(m)...)
 		}

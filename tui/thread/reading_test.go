@@ -54,7 +54,7 @@ func TestTheKeysOfAHeldReplyStandThereOnlyWhereTheyCount(t *testing.T) {
 	d, id, _ := held(t)
 	st := play(t, d, id, 72, 40)
 	st.Top().(screen.Focusable).Focus(false)
-	if got := st.Picture(); strings.Contains(got, "throw away") || !strings.Contains(got, "your reply is held") {
+	if got := st.Picture(); strings.Contains(got, "throw away") || !strings.Contains(got, "so this is held") {
 		t.Errorf("beside a list the thread shows\n%s", got)
 	}
 	enter(st)
