@@ -66,7 +66,7 @@ func (a *app) verbs(ctx context.Context, do func(*station.Shell) error) (err err
 func (a *app) remark(all []*pipe.Fault, err error) {
 	denied := err != nil && explain(err).Exit == pipe.NotAllowed
 	for _, f := range all {
-		if denied && (f.Key == station.KeyTokenLost || f.Key == station.KeyTokenUnkept) {
+		if denied && (f.Key == station.KeyTokenLost || f.Key == station.KeyTokenUnkept || f.Key == station.KeyTokenSilent) {
 			continue
 		}
 		if a.json {
