@@ -60,6 +60,11 @@ const (
 	ShowNew      Action = "show_new"
 	Density      Action = "density"
 	WhyOrder     Action = "why_order"
+	Mark         Action = "mark"
+	MarkRange    Action = "mark_range"
+	MarkAll      Action = "mark_all"
+	MarkNone     Action = "mark_none"
+	MarkInvert   Action = "mark_invert"
 	GoCustomer   Action = "customer"
 
 	// on the ticket

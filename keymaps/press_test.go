@@ -59,14 +59,14 @@ func TestTheInnermostScopeHasTheSay(t *testing.T) {
 }
 
 func TestAPersonsOwnKeysTakeTheOldOnesPlace(t *testing.T) {
-	table := keymaps.New(keymaps.Default, keymaps.Binding{Scope: keymaps.OnTicket, Chord: "x", Action: keymaps.Solve})
-	if got := table.Press(queue, "", "x"); got.Action != keymaps.Solve {
-		t.Errorf("x gave %+v", got)
+	table := keymaps.New(keymaps.Default, keymaps.Binding{Scope: keymaps.OnTicket, Chord: "Q", Action: keymaps.Solve})
+	if got := table.Press(queue, "", "Q"); got.Action != keymaps.Solve {
+		t.Errorf("Q gave %+v", got)
 	}
 	if got := table.Press(queue, "", "s"); !got.None() {
 		t.Errorf("s still gives %+v", got)
 	}
-	if got := table.Key(keymaps.Solve, queue); got != "x" {
+	if got := table.Key(keymaps.Solve, queue); got != "Q" {
 		t.Errorf("the footer shows %q", got)
 	}
 }

@@ -76,6 +76,11 @@ func ticketSpecs() []Spec {
 		{Action: UnlinkTicket, Group: GroupTicket, Scopes: []Scope{Thread}},
 		{Action: MarkSpam, Group: GroupTicket, Scopes: on},
 		{Action: CopyNumber, Group: GroupTicket, Scopes: on},
+		{Action: Mark, Group: GroupTicket, Scopes: []Scope{Queue}},
+		{Action: MarkRange, Group: GroupTicket, Scopes: []Scope{Queue}},
+		{Action: MarkAll, Group: GroupTicket, Scopes: []Scope{Queue}},
+		{Action: MarkNone, Group: GroupTicket, Scopes: []Scope{Queue}},
+		{Action: MarkInvert, Group: GroupTicket, Scopes: []Scope{Queue}},
 		{Action: Undo, Group: GroupTicket, Scopes: []Scope{Everywhere}},
 	}
 }

@@ -11,6 +11,12 @@ import (
 
 // Why implements screen.Screen.
 func (s *Screen) Why(a keymaps.Action) desk.Reason {
+	if marks(a) {
+		return s.whyMark(a)
+	}
+	if len(s.marked.ids) > 0 && act.ForMany(a) {
+		return desk.Reason{} // what stands against one of them leaves that one out
+	}
 	if act.Handles(a) {
 		return act.Why(a, s.target(), s.Me.ID)
 	}
@@ -26,6 +32,12 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 
 // Act implements screen.Screen.
 func (s *Screen) Act(a keymaps.Action) screen.Out {
+	if marks(a) {
+		return s.actMark(a)
+	}
+	if len(s.marked.ids) > 0 && act.ForMany(a) {
+		return s.actMany(a)
+	}
 	if act.Handles(a) {
 		t := s.target()
 		if t == nil {

@@ -29,12 +29,21 @@ func (s *Screen) Heed(c desk.Change) screen.Out {
 
 // Learn implements screen.Screen.
 func (s *Screen) Learn(slot string, v any) screen.Out {
+	if out, ok := s.many.Learn(slot, v); ok {
+		return out
+	}
 	if out, ok := s.acts.Learn(slot, v); ok {
 		return out
 	}
 	switch v := v.(type) {
 	case laid:
 		return s.learnLaid(v)
+	case ranged:
+		return s.learnRange(v)
+	case whole:
+		return s.learnWhole(v)
+	case many:
+		return s.many.Act(v.action, v.rows, v.asked-len(v.rows))
 	case found:
 		return s.learnFound(v)
 	case more:

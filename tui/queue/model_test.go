@@ -61,10 +61,25 @@ func TestNoRowJumpsWhateverHappens(t *testing.T) {
 				st.Changed(desk.ChangedOutbox, desk.TicketID{})
 			}
 		}
+		marks := map[string]bool{}
+		// agree closes the preview of what is done to the marked: it is done where it can be.
+		agree := func() {
+			if st.Top().Title() == "Mine" {
+				return
+			}
+			before := len(d.Submitted)
+			if why := st.Act(keymaps.Accept); !why.None() {
+				st.Act(keymaps.Cancel)
+			}
+			for _, op := range d.Submitted[before:] {
+				delete(marks, strconv.FormatInt(d.Tickets[op.Ticket].Number, 10))
+			}
+		}
 		own := func(a keymaps.Action) func(*rapid.T) {
 			return func(*rapid.T) {
 				still(string(a), func() desk.TicketID {
 					st.Act(a)
+					agree()
 					w, _ := d.Window(desk.ViewAll, desk.Anchor{}, 0, 1)
 					if len(w.Rows) == 0 {
 						return desk.TicketID{}
@@ -74,11 +89,48 @@ func TestNoRowJumpsWhateverHappens(t *testing.T) {
 			}
 		}
 		rt.Repeat(map[string]func(*rapid.T){
+			"mark": func(*rapid.T) {
+				still("a mark", func() desk.TicketID {
+					if on, _ := under(t, st); on != "" && marks[on] {
+						delete(marks, on)
+					} else if on != "" {
+						marks[on] = true
+					}
+					st.Act(keymaps.Mark)
+					return some()
+				})
+			},
+			"mark the whole view, or what is not marked in it": func(*rapid.T) {
+				if on, _ := under(t, st); on == "" {
+					return
+				}
+				invert := rapid.Bool().Draw(rt, "invert")
+				w, _ := d.Window(desk.ViewMine, desk.Anchor{}, 0, 500)
+				for _, r := range w.Rows {
+					n := strconv.FormatInt(r.Number, 10)
+					if marks[n] && invert {
+						delete(marks, n)
+					} else {
+						marks[n] = true
+					}
+				}
+				still("many marks", func() desk.TicketID {
+					st.Act(map[bool]keymaps.Action{true: keymaps.MarkInvert, false: keymaps.MarkAll}[invert])
+					return some()
+				})
+			},
+			"mark none": func(*rapid.T) {
+				clear(marks)
+				st.Act(keymaps.MarkNone)
+			},
 			"down": press(keymaps.Down), "up": press(keymaps.Up), "page down": press(keymaps.PageDown), "page up": press(keymaps.PageUp),
 			"first": press(keymaps.First), "last": press(keymaps.Last), "density": press(keymaps.Density),
 			"solve": own(keymaps.Solve), "release": own(keymaps.Release),
 			"solve and move on before it is known": func(*rapid.T) {
 				on, _ := under(t, st)
+				if len(marks) > 0 {
+					return
+				}
 				st.Act(keymaps.Solve, keymaps.Down)
 				if on != "" && len(d.Submitted) > 0 {
 					still("the answer to what was solved", func() desk.TicketID { return d.Submitted[len(d.Submitted)-1].Ticket })
@@ -137,6 +189,20 @@ func TestNoRowJumpsWhateverHappens(t *testing.T) {
 						rt.Fatalf("%s is listed twice:\n%s", n, st.Picture())
 					}
 					seen[n] = true
+				}
+				for _, n := range strings.Fields(checked(st)) {
+					if !marks[n] {
+						rt.Fatalf("%s has the sign of a mark, and was not marked:\n%s", n, st.Picture())
+					}
+					delete(seen, n)
+				}
+				for n := range seen {
+					if marks[n] {
+						rt.Fatalf("%s was marked and has no sign:\n%s", n, st.Picture())
+					}
+				}
+				if got := standing(st); got != "" && strings.HasPrefix(got, fmt.Sprint(len(marks), " marked")) == (len(marks) == 0) {
+					rt.Fatalf("%d are marked, and the footer says %q", len(marks), got)
 				}
 			},
 		})

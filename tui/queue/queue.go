@@ -30,12 +30,18 @@ type People interface {
 	Presence() map[desk.TicketID][]desk.Presence
 }
 
+// Ledger is where what is done goes.
+type Ledger interface {
+	act.Ledger
+	act.ManyLedger
+}
+
 // Needs is what a queue is made of.
 type Needs struct {
 	*screen.Session
 	Reads  Reads
 	People People
-	Ledger act.Ledger
+	Ledger Ledger
 	View   desk.ViewID // where it begins; mine where empty
 }
 
@@ -45,6 +51,8 @@ type Screen struct {
 	reads  Reads
 	people People
 	acts   *act.Acts
+	many   *act.Many
+	marked marked
 
 	view   desk.ViewID
 	lists  map[desk.ViewID]*list // the views seen so far
@@ -83,6 +91,8 @@ func New(n Needs) *Screen {
 		s.view = desk.ViewMine
 	}
 	s.acts = &act.Acts{Session: n.Session, Ledger: n.Ledger, Tags: s.tags}
+	s.marked.ids = map[desk.TicketID]bool{}
+	s.many = &act.Many{Acts: s.acts, Ledger: n.Ledger, Done: func(of []desk.TicketID) { s.marked.drop(of...) }}
 	return s
 }
 
@@ -100,7 +110,7 @@ func (s *Screen) Counts() map[desk.ViewID]int { return s.counts }
 // Viewing implements screen.Counted.
 func (s *Screen) Viewing() desk.ViewID { return s.view }
 
-// Standing implements screen.Placed: "1 of 12".
+// Standing implements screen.Placed: "7 marked   1 of 12".
 func (s *Screen) Standing() string {
 	l := s.lists[s.view]
 	if l == nil || l.at < 0 || l.first < 0 {
@@ -112,7 +122,11 @@ func (s *Screen) Standing() string {
 			at++
 		}
 	}
-	return s.Book.T("list.standing", "n", at, "total", max(l.total-l.ghosts(), at))
+	standing := s.Book.T("list.standing", "n", at, "total", max(l.total-l.ghosts(), at))
+	if n := len(s.marked.ids); n > 0 {
+		return s.Book.T("queue.marked", "n", n) + "   " + standing
+	}
+	return standing
 }
 
 // Unready implements screen.Unready: the rows of the view have never been read.

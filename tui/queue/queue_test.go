@@ -62,7 +62,7 @@ func under(t *testing.T, st *screentest.Stage) (number string, line int) {
 	t.Helper()
 	for i, l := range strings.Split(st.Picture(), "\n") {
 		if strings.HasPrefix(l, "▌") {
-			return strings.Fields(strings.Trim(l, "▌ !"))[0], i
+			return strings.Fields(strings.Trim(l, "▌ !✓"))[0], i
 		}
 	}
 	return "", -1

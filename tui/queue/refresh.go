@@ -19,8 +19,8 @@ type fresh struct {
 
 // refresh brings the rows held up to date where they stand. What others took out of the
 // view stays as a ghost until the list is laid anew; what the agent did away with goes,
-// but at and above the cursor only when that moves on, so that two keys in a row never hit
-// two tickets. The cursor's ticket keeps its line.
+// but at and above the cursor, and where the list would come down, only when that moves on,
+// so that two keys in a row never hit two tickets. The cursor's ticket keeps its line.
 func (l *list) refresh(f fresh, mine func(desk.Row) bool, page int) {
 	in, out := byID(f.in), byID(f.out)
 	asked := make(map[desk.TicketID]bool, len(f.asked))
@@ -41,7 +41,7 @@ func (l *list) refresh(f fresh, mine func(desk.Row) bool, page int) {
 			e.Row = r
 		}
 		own := !known || e.own || mine(r)
-		if i <= l.at || !own {
+		if closes := l.top == 0 || len(l.rows)-l.top > page; i <= l.at || !own || !closes {
 			e.gone, e.own = true, own
 			continue
 		}

@@ -20,7 +20,7 @@ type pencil struct {
 }
 
 const (
-	markCells = 4 // the bar, two for urgency, a space
+	markCells = 4 // the bar, two for urgency, one for what the agent marked
 	gap       = 2 // between number and subject
 	tail      = 2 // the right margin
 )
@@ -35,6 +35,9 @@ func (s *Screen) pencil(l *list, now time.Time) pencil {
 	}
 	return p
 }
+
+// markSign stands before the number of a row that the agent marked.
+const markSign = "✓"
 
 func numberOf(r desk.Row) string {
 	if r.Number == 0 {
@@ -83,7 +86,11 @@ func (p pencil) firstLine(e entry, under bool) string {
 	default:
 		number, subject = p.Theme.Dim.Render(number), p.Theme.Text.Render(subject)
 	}
-	left := p.urgency(e) + " " + number + strings.Repeat(" ", gap) + subject
+	sign := " "
+	if p.marked.has(e.ID) {
+		sign = p.Theme.Accent.Render(markSign)
+	}
+	left := p.urgency(e) + sign + number + strings.Repeat(" ", gap) + subject
 	right := p.clock(e)
 	if p.rowLines() == 1 {
 		right = p.aside(e) + part.Right(right, p.right)

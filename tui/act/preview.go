@@ -1,0 +1,156 @@
+package act
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/part"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// Preview is the dialog that says, before something is done to many tickets, what will
+// happen to which, and which are left out and why.
+type Preview struct {
+	*screen.Session
+	plan   plan
+	says   string
+	scroll *part.Scroll
+	w, h   int
+}
+
+func newPreview(a *Acts, p plan, says string) *Preview {
+	return &Preview{Session: a.Session, plan: p, says: says, scroll: part.NewScroll()}
+}
+
+// Title implements screen.Screen.
+func (y *Preview) Title() string {
+	return y.Book.N("bulk.title", len(y.plan.does)+len(y.plan.leaves)+y.plan.missing)
+}
+
+// Scopes implements screen.Screen.
+func (y *Preview) Scopes() []keymaps.Scope { return []keymaps.Scope{keymaps.Dialog, keymaps.List} }
+
+// Why implements screen.Screen.
+func (y *Preview) Why(a keymaps.Action) desk.Reason {
+	return refuseIf(a == keymaps.Accept && len(y.plan.does) == 0, desk.NothingSelected, "no_change")
+}
+
+// Label implements screen.Labelled.
+func (y *Preview) Label(a keymaps.Action) string {
+	if a == keymaps.Accept {
+		return y.Book.T("bulk.do")
+	}
+	return ""
+}
+
+// Act implements screen.Screen.
+func (y *Preview) Act(a keymaps.Action) screen.Out {
+	switch a {
+	case keymaps.Accept, keymaps.Open:
+		return screen.Out{Close: &screen.Closed{Slot: slotManySure, Value: y.plan}}
+	case keymaps.Cancel, keymaps.GoBack:
+		return screen.Out{Close: &screen.Closed{}}
+	case keymaps.Up:
+		y.scroll.By(-1)
+	case keymaps.Down:
+		y.scroll.By(1)
+	case keymaps.PageUp:
+		y.scroll.Page(-1)
+	case keymaps.PageDown:
+		y.scroll.Page(1)
+	case keymaps.First:
+		y.scroll.To(0)
+	case keymaps.Last:
+		y.scroll.Bottom()
+	default:
+	}
+	return screen.Out{}
+}
+
+// Type implements screen.Screen.
+func (y *Preview) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
+
+// Paste implements screen.Screen.
+func (y *Preview) Paste(string) screen.Out { return screen.Out{} }
+
+// Heed implements screen.Screen.
+func (y *Preview) Heed(desk.Change) screen.Out { return screen.Out{} }
+
+// Learn implements screen.Screen.
+func (y *Preview) Learn(string, any) screen.Out { return screen.Out{} }
+
+// Wish implements screen.Sized.
+func (y *Preview) Wish(maxW, maxH int) (w, h int) {
+	w = min(68, maxW)
+	return w, min(max(len(y.lines(w)), 1), maxH, 24)
+}
+
+// Resize implements screen.Screen.
+func (y *Preview) Resize(w, h int) {
+	y.w, y.h = w, h
+	y.scroll.Resize(w, h)
+	y.scroll.Set(y.lines(w), false)
+}
+
+// View implements screen.Screen.
+func (y *Preview) View(time.Time) paint.Frame {
+	lines := strings.Split(y.scroll.View(), "\n")
+	if below := y.scroll.Below(); below > 0 && y.h > 1 {
+		more := y.Theme.Dim.Render(y.Book.T("bulk.more", "n", below+1, "key", y.Key(keymaps.Down)))
+		lines = append(lines[:y.h-1:y.h-1], more)
+	}
+	return paint.Frame{Text: part.Fit(lines, y.w, y.h)}
+}
+
+// lines are the whole of it: the sentence, the tickets, and those left out with the reasons.
+func (y *Preview) lines(w int) []string {
+	lines := text.Wrap(y.says, max(w, 1))
+	number := 0
+	for _, r := range y.plan.does {
+		number = max(number, len(numberOf(r)))
+	}
+	for _, l := range y.plan.leaves {
+		number = max(number, len(numberOf(l.row)))
+	}
+	for _, l := range y.plan.leaves {
+		if len(lines) > 0 && l.row.ID == y.plan.leaves[0].row.ID {
+			lines = append(lines, "", y.Book.N("bulk.left_out", len(y.plan.leaves)))
+		}
+		lines = append(lines, y.row(l.row, number, w), strings.Repeat(" ", number+3)+y.Theme.Soon.Render(
+			text.Truncate(y.Book.Reason(l.why), max(w-number-3, 1))))
+	}
+	if y.plan.missing > 0 {
+		lines = append(lines, "", y.Book.N("bulk.missing", y.plan.missing))
+	}
+	if len(y.plan.does) > 0 && len(y.plan.leaves) > 0 {
+		lines = append(lines, "", y.Book.N("bulk.done_to", len(y.plan.does)))
+	}
+	for _, r := range y.plan.does {
+		lines = append(lines, y.row(r, number, w))
+	}
+	return lines
+}
+
+// row is a ticket in one line: its number, what it is about, whose it is.
+func (y *Preview) row(r desk.Row, number, w int) string {
+	subject := text.Line(r.Subject)
+	if r.Subject.IsEmpty() {
+		subject = y.Book.T("ticket.no_subject")
+	}
+	left := " " + y.Theme.Dim.Render(part.Right(numberOf(r), number)) + "  " + subject
+	return part.Spread(left, y.Theme.Dim.Render(text.Truncate(text.Line(r.Name), max(w/3, 1))), w)
+}
+
+func numberOf(r desk.Row) string {
+	if r.Number == 0 {
+		return "·"
+	}
+	return strconv.FormatInt(r.Number, 10)
+}
