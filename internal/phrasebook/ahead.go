@@ -9,6 +9,9 @@ import (
 // nextStep finds when something comes, in a sentence that looks ahead.
 func nextStep(words []word) []desk.Span {
 	ahead := false
+	if begins(words, "which when what how is are do does will could would can may shall") {
+		return nil // what is asked is no step
+	}
 	for i, w := range words {
 		if vocabulary(" could would can may might if unless ").has(w.text) && !ahead || phrase(words, i, "all day") {
 			return nil // what could be is no step, and what lasts is none
@@ -26,7 +29,7 @@ func nextStep(words []word) []desk.Span {
 			i++
 			continue
 		}
-		if lasts(words, i, n) || isOrdinal(words[i].text) && !says(words, i-1, "the by on until from") {
+		if lasts(words, i, n) || says(words, i-1, "until till") || isOrdinal(words[i].text) && !says(words, i-1, "the by on until from") {
 			i += n
 			continue
 		}

@@ -59,7 +59,7 @@ func Check(s string, about Situation) []Finding {
 		return nil
 	}
 	t := answer{sentences: bySentence(s, words), words: words, theirs: theirs}
-	t.asks = strings.HasSuffix(strings.TrimRight(s, " \n"), "?") || begins(t.sentences[len(t.sentences)-1], "do did would could can may shall what which when where how who is are")
+	t.asks = endsAsking(s) || begins(t.sentences[len(t.sentences)-1], "do did would could can may shall what which when where how who is are")
 	all := []Finding{
 		t.namesIt(), t.find(TakesItOn, takesItOn), t.find(NextStep, nextStep), t.find(SaysSorry, saysSorry),
 	}
@@ -78,6 +78,12 @@ type answer struct {
 	words     []word
 	theirs    matter
 	asks      bool // it ends with a question: the next step is the customer's
+}
+
+// endsAsking reports whether a question is among the last words, but for a signature.
+func endsAsking(s string) bool {
+	at := strings.LastIndexByte(s, '?')
+	return at >= 0 && len(strings.Fields(s[at:])) < 14
 }
 
 // begins reports whether a sentence begins with one of those.

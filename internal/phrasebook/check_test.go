@@ -78,12 +78,13 @@ func TestAPromiseWithoutADayIsRemarkedOn(t *testing.T) {
 	const letter = "Thank you for the picture of the old lamp and of both cords, it helped me a good deal to see them side by side. "
 	for s, want := range map[string]bool{
 		"I am going to ask in the workshop and will write to you as soon as I know.": true,
-		"We'll be in touch.":                                                     true,
-		"I will write to you by Thursday.":                                       false,
-		"I will write again tomorrow before noon.":                               false,
-		"Could you tell me how old it is?":                                       false,
-		"Maud will know it when she sees the plug.":                              false,
-		"If it does not fit, I will send the other. Is the address still right?": false,
+		"We'll be in touch.":                         true,
+		"I will write to you by Thursday.":           false,
+		"I will write again tomorrow before noon.":   false,
+		"Could you tell me how old it is?":           false,
+		"Maud will know it when she sees the plug.":  false,
+		"If it does not fit, I will send the other.": false,
+		"Is the address still right?\n\nTom":         false,
 	} {
 		codes, _ := seen(letter+s, about)
 		if got := slices.Contains(codes, "-next_step"); got != want {
@@ -104,18 +105,18 @@ func TestAQuestionIsNotToldToTakeItOn(t *testing.T) {
 func TestWordsInPassingAreNeitherSorryNorADeed(t *testing.T) {
 	for _, s := range []string{
 		"please pull the plug and leave the lamp alone until we have spoken", "tell me when we have sent it", "is there anything else that I can do for you", "I found the lamp",
-		"my system won't let me book it",
+		"my system won't let me book it", "invoices we have to keep for ten years", "shall I put it aside for you",
 	} {
 		if got := takesItOn(wordsOf(s)); len(got) > 0 {
 			t.Errorf("%q: %q", s, s[got[0].From:got[0].To])
 		}
 	}
-	for _, s := range []string{"I would rather be too careful than sorry", "better safe than sorry", "I am sorry, I don't quite understand what you mean", "sorry, but there is no room left"} {
+	for _, s := range []string{"I would rather be too careful than sorry", "better safe than sorry", "I am sorry, I don't quite understand what you mean", "sorry, but there is no room left", "there is nothing to apologise for", "you shouldn't have to wait"} {
 		if got := saysSorry(wordsOf(s)); len(got) > 0 {
 			t.Errorf("%q says sorry", s)
 		}
 	}
-	for _, s := range []string{"walk for five minutes", "it takes two weeks", "it will be raining all day on Friday", "the house at 5th and Main will do"} {
+	for _, s := range []string{"walk for five minutes", "it takes two weeks", "it will be raining all day on Friday", "the house at 5th and Main will do", "which day next week would somebody be at home", "the furnace is full until Monday"} {
 		if got := nextStep(wordsOf(s)); len(got) > 0 {
 			t.Errorf("%q: %q", s, s[got[0].From:got[0].To])
 		}
@@ -131,7 +132,7 @@ func TestTroubleIsHeardInManyWords(t *testing.T) {
 	for _, said := range []string{
 		"it is broken", "it came late", "it was delayed", "the box was damaged", "a part is missing", "I am angry", "this is unacceptable",
 		"you charged me twice", "I am very disappointed", "there is a problem", "it doesn't work", "I still wait", "worst shop ever", "the glass has cracked",
-		"it leaks", "wrong colour", "I want to complain", "it is defective", "my card shows nothing", "the refund is still not on my card", "nothing has arrived", "nobody answered", "it failed again", "I’m so frustrated", "it never arrived",
+		"it leaks", "wrong colour", "I want to complain", "it is defective", "my card shows nothing", "the refund is still not on my card", "nothing has arrived", "nobody answered", "I have two payments and no lamp", "a mail from you that was wrong", "it failed again", "I’m so frustrated", "it never arrived",
 	} {
 		if !theirWords(Situation{Said: []desk.Untrusted{desk.Foreign("Hello. " + said)}}).trouble {
 			t.Errorf("%q is not heard", said)
@@ -140,7 +141,7 @@ func TestTroubleIsHeardInManyWords(t *testing.T) {
 	for _, said := range []string{
 		"which bulb fits", "when do you open", "I would like two lamps", "thank you, that is lovely", "can I change the address",
 		"I can't wait to see it", "my bad, it is number seven", "sorry, that was it", "I can't remember the number",
-		"my wife will be furious", "Tuesday won't work for me", "I was late for the train", "nothing is broken", "I don't want to complain to my parents",
+		"my wife will be furious", "Tuesday won't work for me", "I was late for the train", "nothing is broken", "people always write when something is broken", "is the third one faulty", "we are back in nine days, late", "I don't want to complain to my parents",
 	} {
 		if theirWords(Situation{Said: []desk.Untrusted{desk.Foreign(said)}}).trouble {
 			t.Errorf("%q is heard as trouble", said)

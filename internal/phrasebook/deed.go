@@ -1,6 +1,7 @@
 package phrasebook
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/heed-desk/heed/desk"
@@ -14,7 +15,7 @@ func takesItOn(words []word) []desk.Span {
 			continue
 		}
 		switch {
-		case isFirst(w.text):
+		case isFirst(w.text) && !says(words, i-1, "shall may can could should do did would"):
 			if to, ok := deed(words, i); ok {
 				spans = append(spans, desk.Span{From: w.from, To: words[to].to})
 			}
@@ -40,6 +41,9 @@ func isSubordinate(words []word, at int) bool {
 // from us: that is worth a day.
 func promises(sentences [][]word) bool {
 	for _, words := range sentences {
+		if slices.ContainsFunc(words, func(w word) bool { return w.text == "if" }) {
+			continue // what depends on something has no day yet
+		}
 		ours := false
 		for i, w := range words {
 			if isFirst(w.text) {
@@ -106,6 +110,8 @@ func deed(words []word, at int) (int, bool) {
 	bare := words[at].text == "i" || words[at].text == "we"
 	for i := at + 1; i < min(at+6, len(words)); i++ {
 		switch w := words[i].text; {
+		case says(words, i, "have had") && says(words, i+1, "to"):
+			return 0, false // who has to, has not done it yet
 		case vocabulary(auxiliaries).has(w):
 			bare = false
 		case vocabulary(adverbs).has(w):
@@ -125,12 +131,12 @@ const (
 
 // isPast reports whether a deed is told as done.
 func isPast(w string) bool {
-	return strings.HasSuffix(w, "ed") || vocabulary(" sent made put gave took kept paid did spoke wrote rang set ").has(w)
+	return strings.HasSuffix(w, "ed") || vocabulary(" sent told made put gave took kept paid did spoke wrote rang set ").has(w)
 }
 
 func isDeed(w string) bool { return vocabulary(deeds).has(w) }
 
-const deeds = " add added adding arrange arranged arranging asked asking book booked booking call called calling cancel cancelled canceled cancelling change changed changing " +
+const deeds = " released release told tell tried try entered enter counted count charged noted typed add added adding arrange arranged arranging asked asking book booked booking call called calling cancel cancelled canceled cancelling change changed changing " +
 	"check checked checking collect collected confirm confirmed contact contacted correct corrected credit credited do doing done fix fixed fixing follow " +
 	"followed following forward forwarded get getting give given gave handle handling hand handed investigate investigating keep keeping kept look looked looking make made making " +
 	"move moved offer offered open opened order ordered ordering pack packed passed pay paid paying prepare prepared preparing put putting raise raised reach reached refund refunded " +

@@ -34,9 +34,9 @@ func saysSorry(words []word) []desk.Span {
 	for i, w := range words {
 		switch {
 		case w.text == "sorry" && !says(words, i-1, "feel better than feeling") && !isExcuse(words, i+1),
-			strings.HasPrefix(w.text, "apolog"), w.text == "regret":
+			strings.HasPrefix(w.text, "apolog") && !says(words, i-2, "nothing"), w.text == "regret":
 			spans = append(spans, w.span())
-		case vocabulary(" should shouldn't ").has(w.text) && phrase(words, i, "should not have", "shouldn't have", "should never have"):
+		case vocabulary(" should shouldn't ").has(w.text) && phrase(words, i, "should not have", "shouldn't have", "should never have") && !says(words, i+2, "to"):
 			spans = append(spans, desk.Span{From: w.from, To: words[i+1].to})
 		}
 	}

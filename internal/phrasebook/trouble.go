@@ -7,11 +7,12 @@ import "strings"
 
 // isTroubled reports whether a sentence of the customer's tells that something went wrong.
 func isTroubled(words []word) bool {
+	asking := begins(words, "is are was does do did can could would will may shall should")
 	for i, w := range words {
-		if vocabulary(" if unless case hopefully hope ").has(w.text) || w.text == "nothing" && says(words, i+1, "is was") {
+		if vocabulary(" if unless case hopefully hope always whenever ").has(w.text) || w.text == "nothing" && says(words, i+1, "is was") {
 			return false // what might be, or what is not
 		}
-		if isHarm(words, i) || isFelt(words, i) || isMissed(words, i) || isRepeated(words, i) || phrase(words, i, plights()...) {
+		if !asking && isHarm(words, i) || isFelt(words, i) || isMissed(words, i) || isRepeated(words, i) || phrase(words, i, plights()...) {
 			return true
 		}
 	}
@@ -27,7 +28,7 @@ func isHarm(words []word, at int) bool {
 		return says(words, at-1, "it that which glass lamp handle shade switch") && !says(words, at+1, "my his her our")
 	case "delayed", "late":
 		ours := says(words, at-2, "i i'm we we're it's too")
-		return says(words, at-1, "is was been it's came arrived days weeks") && !ours && !says(words, at+1, "for as at")
+		return says(words, at-1, "is was been it's came arrived") && !ours && !says(words, at+1, "for as at")
 	default:
 		return vocabulary(harms).has(w) && !says(words, at-1, "not never isn't wasn't no i just")
 	}
@@ -100,12 +101,15 @@ func isRepeated(words []word, at int) bool {
 		return says(words, at+1, "time") && !says(words, at-1, "a every")
 	case "twice":
 		return nearby(words, at, "charged billed paid debited charge")
+	case "two":
+		return says(words, at+1, "charges payments") || says(words, at+1, "times") && nearby(words, at, "charged billed paid debited")
 	case "missing":
-		return says(words, at-1, "is are was were money part piece screws am i'm credits account") && !says(words, at+1, "you out")
+		return !begins(words, "is are") && says(words, at-1, "is are was were money part piece screws am i'm credits account") && !says(words, at+1, "you out")
 	case "lost":
 		return says(words, at-1, "is was got been parcel package order") && nearby(words, at, "parcel package order delivery luggage letter shipment")
 	case "wrong":
-		return says(words, at+1, "item colour color size one product thing order parcel lamp model amount") && !says(words, at-2, "i took gave")
+		return says(words, at+1, "item colour color size one product thing order parcel lamp model amount") && !says(words, at-2, "i took gave") && !nearby(words, at, "own") ||
+			says(words, at-1, "was is were") && nearby(words, at, "you your invoice bill")
 	case "complain":
 		return says(words, at-1, "to") && says(words, at-2, "want need like have wish") && !says(words, at-3, "don't not") && (!says(words, at+1, "to") || says(words, at+2, "you"))
 	case "complaint":
