@@ -147,7 +147,7 @@ func (l *life) begin(ctx context.Context, i int, rows []desk.Excerpt, k kind) (b
 func (l *life) canClaim(row desk.Excerpt, _ desk.AgentID) bool { return row.Assignee == "" }
 
 func (l *life) canAnswer(row desk.Excerpt, who desk.AgentID) bool {
-	return row.Assignee == who && !row.WaitingSince.IsZero()
+	return row.Assignee == who && !row.WaitingSince.IsZero() && row.Status != desk.OnHold
 }
 
 func (l *life) canNote(row desk.Excerpt, who desk.AgentID) bool {
@@ -191,17 +191,19 @@ func (l *life) send(ctx context.Context, i int) error {
 		Ticket: m.ticket.ID, Base: m.ticket.Version, Seen: m.ticket.LastMessage, Actor: l.at[i].agent,
 		Intent: desk.SetStatus{Status: desk.Solved},
 	}
-	if !m.content() {
-		t, then := m.ours()
-		if t == nil {
-			return l.announce(ctx, i)
+	switch {
+	case m.content() && m.promised(): // kind words do not keep a promise
+		op.Intent = desk.SetStatus{Status: desk.OnHold}
+	case !m.content():
+		op.Intent = desk.SetStatus{Status: desk.OnHold} // it needs somebody who knows more
+		if t, then := m.ours(l.at[i].agent); t != nil {
+			text := m.spoken(t, l.at[i].agent)
+			l.note(m.ticket.ID, t)
+			if m.heard(text) {
+				return l.announce(ctx, i)
+			}
+			op.Intent = desk.Reply{Text: text, Then: then}
 		}
-		text := m.spoken(t, l.at[i].agent)
-		l.note(m.ticket.ID, t)
-		if m.heard(text) {
-			return l.announce(ctx, i)
-		}
-		op.Intent = desk.Reply{Text: text, Then: then}
 	}
 	if _, err := l.do(ctx, op); err != nil {
 		return err
@@ -222,7 +224,7 @@ func (l *life) remark(ctx context.Context, i int) error {
 			t = own
 		}
 	}
-	if t == nil {
+	if t == nil || m.notes() > 1 {
 		return nil
 	}
 	l.note(m.ticket.ID, t)
@@ -235,6 +237,17 @@ func (l *life) remark(ctx context.Context, i int) error {
 		Intent: desk.Note{Text: text},
 	})
 	return err
+}
+
+// notes counts the notes of a thread.
+func (m *matter) notes() int {
+	n := 0
+	for _, e := range m.thread {
+		if e.Kind == desk.InternalNote {
+			n++
+		}
+	}
+	return n
 }
 
 // join merges a second ticket about the same matter into the first.

@@ -133,7 +133,7 @@ func answerTo(t *testing.T, question string) (answer string) {
 				answer = m.Text.Raw()
 			case desk.FromAgent:
 				answer = ""
-			case desk.InternalNote, desk.Happening:
+			case desk.InternalNote, desk.Happening, desk.PhoneCall:
 			}
 		}
 	})

@@ -89,6 +89,7 @@ func (m *matter) spoken(t *template, agent desk.AgentID) desk.Untrusted {
 	m.scene.colleague = m.life.house.short(besides(agent))
 	switch {
 	case m.play != nil && m.play.story != nil && m.play.story.says(t): // it has its own greeting
+	case m.scene.who.lang != "en": // nothing of the manners is in their language
 	case agent == "":
 		a.frame, a.casual = m.voice.theirs(m.scene.who, m.ticket.Channel, false), m.scene.who.temper == "thumbs"
 	default:
@@ -116,18 +117,15 @@ func (m *matter) theirs() *template {
 	if last == desk.FromCustomer {
 		return m.impatience(unanswered)
 	}
-	if m.play != nil && m.play.story != nil {
-		for _, b := range m.play.story.next {
-			if b.kind == desk.FromCustomer && m.fresh(b.text) {
-				return b.text
-			}
-		}
-	}
 	ours := m.lastOfOurs()
+	own := !m.isShops(ours)
+	if t := m.tale(desk.FromCustomer); t != nil && (own || m.tale(desk.FromAgent) == nil) {
+		return t
+	}
 	if m.play != nil && m.play.branch != nil && m.reads(ours, m.play.branch.answer) && m.fresh(m.play.branch.reply) {
 		return m.play.branch.reply
 	}
-	if !m.isShops(ours) {
+	if own && m.scene.who.lang == "en" {
 		if answers := m.answers(ours); answers != nil {
 			return m.one(answers)
 		}
@@ -138,8 +136,30 @@ func (m *matter) theirs() *template {
 	return m.one(m.acks())
 }
 
+// tale is what somebody says next in the story of the ticket; nil where there is none, or
+// where it is too early for it: nobody has slept through a minute after we wrote.
+func (m *matter) tale(who desk.MessageKind) *template {
+	if m.play == nil || m.play.story == nil {
+		return nil
+	}
+	for _, b := range m.play.story.next {
+		if b.kind == who && m.fresh(b.text) {
+			if time.Since(m.lastOfOurs().At) < b.gap {
+				return nil
+			}
+			return b.text
+		}
+	}
+	return nil
+}
+
 // acks is how this customer takes an answer.
-func (m *matter) acks() []*template { return m.life.shop.manners["ack "+m.scene.who.temper] }
+func (m *matter) acks() []*template {
+	if who := m.scene.who; who.lang != "en" {
+		return m.life.shop.manners["ack in "+who.lang]
+	}
+	return m.life.shop.manners["ack "+m.scene.who.temper]
+}
 
 // lastOfOurs is what we said last.
 func (m *matter) lastOfOurs() desk.Message {
@@ -169,12 +189,25 @@ func (m *matter) isShops(e desk.Message) bool {
 	return false
 }
 
-// impatience is what a customer says who waits; now and then it is said in anger.
+// patience is how long a customer waits before they ask again.
+func (m *matter) patience() time.Duration {
+	if m.ticket.Channel == desk.Chat {
+		return 6 * time.Minute
+	}
+	return 40 * time.Minute
+}
+
+// impatience is what a customer says who waits: once, and in anger where that is their way.
 func (m *matter) impatience(unanswered int) *template {
-	if unanswered > 2 || m.life.saidAny(m.ticket.ID, m.theme.chases) {
+	waited := time.Since(m.thread[len(m.thread)-1].At)
+	if unanswered > 1 || waited < m.patience() || m.scene.who.lang != "en" || m.ticket.Channel == desk.API ||
+		m.life.saidAny(m.ticket.ID, slices.Concat(m.theme.chases, m.theme.angers, m.life.shop.manners["chase"])) {
 		return nil
 	}
-	if cross := m.scene.who.temper == "cross"; cross || m.life.rng.IntN(4) == 0 {
+	if m.play == nil || m.play.story != nil {
+		return m.one(m.life.shop.manners["chase"]) // what they wait for is their own
+	}
+	if m.scene.who.temper == "cross" {
 		if t := m.one(m.theme.angers); t != nil {
 			return t
 		}
@@ -182,14 +215,12 @@ func (m *matter) impatience(unanswered int) *template {
 	return m.one(m.theme.chases)
 }
 
-// ours is what a colleague says next, and the status that it leaves.
-func (m *matter) ours() (*template, desk.Status) {
-	if m.play != nil && m.play.story != nil {
-		for _, b := range m.play.story.next {
-			if b.kind == desk.FromAgent && m.fresh(b.text) {
-				return b.text, desk.Pending
-			}
-		}
+// ours is what a colleague says next, and the status that it leaves; nil where they do
+// not know what to say.
+func (m *matter) ours(agent desk.AgentID) (*template, desk.Status) {
+	m.scene.agent = m.life.house.short(agent)
+	if t := m.tale(desk.FromAgent); t != nil {
+		return t, desk.Pending
 	}
 	if m.play != nil && m.play.branch != nil {
 		b, said := m.play.branch, m.life.said[m.ticket.ID]
@@ -197,18 +228,23 @@ func (m *matter) ours() (*template, desk.Status) {
 		case m.fresh(b.answer):
 			return b.answer, desk.Pending
 		case said[b.reply] && m.fresh(b.close):
-			if m.life.rng.IntN(2) == 0 {
+			if m.life.rng.IntN(2) == 0 && !m.life.low {
 				return b.close, desk.Solved
 			}
 			return b.close, desk.Pending
 		}
 	}
-	if m.theme != nil && m.play != nil && m.play.branch != nil && m.play.branch.reply != nil && m.life.rng.IntN(2) == 0 {
-		if t := m.one(m.theme.holds); t != nil {
-			return t, desk.Pending
-		}
+	manners := m.life.shop.manners
+	switch {
+	case m.scene.who.lang != "en":
+		return nil, ""
+	case !m.life.saidAny(m.ticket.ID, manners["ours more"]):
+		return m.one(manners["ours more"]), desk.Pending
+	case !m.life.saidAny(m.ticket.ID, manners["ours done"]): // one promise is enough
+		return m.one(manners["ours done"]), desk.Solved
+	default:
+		return nil, ""
 	}
-	return m.one(m.life.shop.manners["ours more"]), desk.Pending
 }
 
 // content reports whether the customer's last word was a thank-you.
@@ -219,6 +255,23 @@ func (m *matter) content() bool {
 	texts := slices.Concat(m.theme.thanks, m.acks())
 	if m.play != nil {
 		texts = append(texts, m.play.opens.thanks...)
+		if m.play.story != nil && m.tale(desk.FromAgent) == nil {
+			for _, b := range m.play.story.next { // the end of a story
+				if b.kind == desk.FromCustomer && !b.text.speaks("?", "؟", "？") {
+					texts = append(texts, b.text)
+				}
+			}
+		}
 	}
 	return m.life.saidAny(m.ticket.ID, texts)
+}
+
+// promised reports whether what we said last was only that we shall write again.
+func (m *matter) promised() bool {
+	ours := m.lastOfOurs()
+	texts := m.life.shop.manners["ours more"]
+	if m.theme != nil {
+		texts = slices.Concat(texts, m.theme.holds)
+	}
+	return slices.ContainsFunc(texts, func(t *template) bool { return t.fits(&m.scene) && m.reads(ours, t) })
 }

@@ -46,6 +46,9 @@ func (l *life) rowsToWriteOn(ctx context.Context) ([]desk.Excerpt, error) {
 	if len(pending) < l.pending {
 		turn = 4
 	}
+	if l.low = len(pending)*10 < l.pending*9; l.low {
+		turn = 1
+	}
 	switch r := l.rng.IntN(20); {
 	case r == 19:
 		rows, err := l.desk.List(ctx, desk.ViewSolved, 10)

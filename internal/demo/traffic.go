@@ -30,7 +30,7 @@ type Level string
 // The levels of traffic.
 const (
 	Off  Level = "off"
-	Calm Level = "calm" // a customer has something to say every 20 s at most, a new ticket every 90 s, a colleague's act every 20 s
+	Calm Level = "calm" // an hour has some 90 words of customers, 40 new tickets and 170 acts of colleagues
 	Busy Level = "busy" // five times that
 )
 
@@ -47,7 +47,8 @@ func ParseLevel(s string) (Level, error) {
 	}
 }
 
-// The mean time between two of a kind when it is calm.
+// The mean time between two of a kind when it is calm. Not every customer who looks has
+// something to say.
 const (
 	betweenWords   = 20 * time.Second
 	betweenTickets = 90 * time.Second
@@ -98,7 +99,8 @@ type life struct {
 	at     []whereabouts // of each colleague
 	used   map[*theme]int
 
-	pending, free int // how many waited for their customer, and how many were nobody's, at first
+	pending, free int  // how many waited for their customer, and how many were nobody's, at first
+	low           bool // fewer wait for their customer than at first
 }
 
 // whereabouts is where a colleague is.
