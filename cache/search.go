@@ -189,7 +189,25 @@ func (l *Ledger) hit(k *look, o *overlay, q index.Query, h index.Hit) (desk.Hit,
 	if err != nil {
 		return desk.Hit{}, false, err
 	}
-	return desk.Hit{Row: l.shown(k, desk.ViewAll, r, p), Snippet: index.Snippet(q, entries), Score: h.Score}, true, nil
+	snippet, err := k.snippet(q, r.Requester, entries)
+	return desk.Hit{Row: l.shown(k, desk.ViewAll, r, p), Snippet: snippet, Score: h.Score}, err == nil, err
+}
+
+// snippet is where the words of a query stand: in what was said, or else in the number of
+// an order of the requester's.
+func (k *look) snippet(q index.Query, who desk.CustomerID, entries []desk.Message) (desk.Snippet, error) {
+	said := index.Snippet(q, entries)
+	if len(said.Spans) > 0 {
+		return said, nil
+	}
+	c, err := k.customer(who)
+	if err != nil && !errors.Is(err, desk.ErrNotFound) {
+		return desk.Snippet{}, err
+	}
+	if order := index.Order(q, c.Orders); !order.Text.IsEmpty() {
+		return order, nil
+	}
+	return said, nil
 }
 
 // searchStore gives the index of one generation its place in the file, its keys, and

@@ -112,6 +112,7 @@ type Hit struct {
 type Snippet struct {
 	Text  Untrusted
 	Spans []Span // byte offsets in Text, ascending, not overlapping
+	Order bool   // it is an order of the requester's, and not something that was said
 }
 
 // Span is a piece of a text, as byte offsets.

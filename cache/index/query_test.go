@@ -104,3 +104,28 @@ func FuzzNoQueryAndNoTextBreakASnippet(f *testing.F) {
 		}
 	})
 }
+
+func TestASnippetTellsWhatAnotherSystemSaidByNamesAndValues(t *testing.T) {
+	q, _ := Parse("fraud", noon())
+	s := Snippet(q, []desk.Message{{Kind: desk.Happening, Text: desk.Foreign(`lookup bank_report {"fraud_alert":true,"amount":"94.80"}`)}})
+	if got := s.Text.Raw(); got != "lookup bank_report amount 94.80 · fraud_alert true" || len(s.Spans) == 0 {
+		t.Errorf("%q with %v", got, s.Spans)
+	}
+}
+
+func TestAHitByTheNumberOfAnOrderShowsThatOrder(t *testing.T) {
+	orders := []desk.Order{
+		{Number: desk.Foreign("#W1111111"), Status: desk.Foreign("delivered")},
+		{Number: desk.Foreign("#W2809253"), Status: desk.Foreign("on its way"), Items: []desk.OrderItem{{Name: desk.Foreign("Desk Lamp")}, {Name: desk.Foreign("Bookshelf")}}},
+	}
+	for _, typed := range []string{"W2809253", "#W2809253", "w28092"} {
+		q, _ := Parse(typed, noon())
+		s := Order(q, orders)
+		if got := s.Text.Raw(); got != "#W2809253 · Desk Lamp · Bookshelf · on its way" || len(s.Spans) != 1 || !s.Order {
+			t.Errorf("%s: %q with %v", typed, got, s.Spans)
+		}
+	}
+	if q, _ := Parse("lamp", noon()); !Order(q, orders).Text.IsEmpty() {
+		t.Error("an order is shown that nobody asked for by its number")
+	}
+}

@@ -22,7 +22,7 @@ func Snippet(q Query, messages []desk.Message) desk.Snippet {
 		if m.Text.IsEmpty() {
 			continue
 		}
-		line := text.Line(m.Text)
+		line := told(m)
 		spans := q.spans(line)
 		if fit := q.distinct(line, spans); best.Text.IsEmpty() || fit > most {
 			best, most = cutSnippet(line, spans), fit
@@ -32,6 +32,15 @@ func Snippet(q Query, messages []desk.Message) desk.Snippet {
 		}
 	}
 	return best
+}
+
+// told is the text of a message on one line, as the thread has it: what another system said
+// in JSON by its names and values.
+func told(m desk.Message) string {
+	if m.Kind == desk.Happening {
+		return text.Told(m.Text)
+	}
+	return text.Line(m.Text)
 }
 
 func (q Query) spans(line string) []desk.Span { return q.spansOf(text.Tokens(desk.Foreign(line))) }

@@ -141,7 +141,11 @@ func (t *Text) Search(query string, found desk.Found) error {
 	for _, h := range found.Hits {
 		t.row(tab, h.Row)
 		if s := text.Line(h.Snippet.Text); s != "" {
-			tab.under(strings.Repeat(" ", 10) + foreignGutter + s)
+			lead := ""
+			if h.Snippet.Order {
+				lead = t.Book.T("search.order") + " "
+			}
+			tab.under(strings.Repeat(" ", 10) + lead + foreignGutter + s)
 		}
 	}
 	if err := tab.write(t.Out, t.Out, t.Width); err != nil {

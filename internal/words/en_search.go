@@ -9,6 +9,7 @@ func enSearch() map[string]string {
 		"search.found":   "{n} found, best first",
 		"search.listed":  "{n} found, newest first",
 		"search.indexed": "{n} of {total} indexed",
+		"search.order":   "their order",
 		"search.help": `refund lamp = both words, in a subject or in what was said; the last one may be half typed
 "three weeks ago" = these words, one after the other
 #4821 = a ticket's number, or an order's

@@ -69,12 +69,19 @@ func (f *Field) View(w int) (line string, x int) {
 		}
 		f.from = prev
 	}
-	seen := s[f.from:]
-	if text.Width(seen) > w {
-		seen = cutAt(seen, w)
+	seen, mark := s[f.from:], ""
+	if next := text.Next(s, f.from); f.from > 0 && f.from < at && w > leastMarked && text.Width(s[f.from:next]) > 0 {
+		mark = text.PadRight("…", text.Width(s[f.from:next])) // in the place of the first letter
+		seen = s[next:]
 	}
-	return Pad(f.theme.Text.Render(seen), w), text.Width(s[f.from:at])
+	if text.Width(mark+seen) > w {
+		seen = cutAt(seen, w-text.Width(mark))
+	}
+	return Pad(f.theme.Dim.Render(mark)+f.theme.Text.Render(seen), w), text.Width(s[f.from:at])
 }
+
+// leastMarked is the width up to which a field says nothing of what has scrolled out.
+const leastMarked = 6
 
 // cutAt cuts without an ellipsis: in a field every letter stands for itself.
 func cutAt(s string, w int) string {

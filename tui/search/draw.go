@@ -14,12 +14,14 @@ func (s *Screen) View(now time.Time) paint.Frame {
 	if s.w <= 0 || s.h <= 0 {
 		return paint.Frame{}
 	}
-	count := s.count()
-	room := max(s.w-3-text.Width(count)-2, 1)
-	typed, x := s.field.View(room)
-	lines := []string{part.Pad(" "+s.Theme.Accent.Render("/")+" "+typed+" "+count, s.w)}
+	count, beside := s.count(), ""
+	if s.headLines() == 1 && count != "" {
+		beside = " " + s.Theme.Dim.Render(text.Truncate(count, s.w/2))
+	}
+	typed, x := s.field.View(max(s.w-3-text.Width(beside)-1, 1))
+	lines := []string{part.Pad(" "+s.Theme.Accent.Render("/")+" "+typed+beside, s.w)}
 	if s.headLines() == 2 {
-		lines = append(lines, part.Rule(s.Theme, "", s.w))
+		lines = append(lines, part.Rule(s.Theme, count, s.w))
 	}
 	lines = append(lines, s.body(now)...)
 	return paint.Frame{Text: part.Fit(lines, s.w, s.h), Caret: &paint.Point{X: min(x+3, s.w-1), Y: 0}}
@@ -43,7 +45,8 @@ func (s *Screen) body(now time.Time) []string {
 	return strings.Split(view, "\n")
 }
 
-// count is how many were found, and how far the index is while it grows.
+// count is how many were found, and how far the index is while it grows. It stands in the
+// rule, where there is one: the line above is for what is looked for.
 func (s *Screen) count() string {
 	if s.of == "" || s.failed != nil || s.found.Total == 0 && s.found.Indexed >= s.found.Tickets {
 		return ""
@@ -55,7 +58,7 @@ func (s *Screen) count() string {
 	if s.found.Indexed < s.found.Tickets {
 		said = s.Book.T("search.indexed", "n", s.found.Indexed, "total", s.found.Tickets) + " · " + said
 	}
-	return s.Theme.Dim.Render(text.Truncate(said, max(s.w/2, 0)))
+	return said
 }
 
 // onlyFields reports whether a query has no word that is looked for in texts.

@@ -144,7 +144,11 @@ func (s *Screen) snippet(h desk.Hit, w int) string {
 	if len(spans) > 0 && text.Width(line[:spans[0].To]) > w {
 		line, spans = fromWord(line, spans, w)
 	}
-	return part.Cut(part.Marked(s.Theme.Dim, s.Theme.Match, line, spans), w)
+	lead := ""
+	if h.Snippet.Order {
+		lead = s.Theme.Dim.Render(s.Book.T("search.order") + " ")
+	}
+	return part.Cut(lead+part.Marked(s.Theme.Dim, s.Theme.Match, line, spans), w)
 }
 
 // fromWord leaves out the beginning of a line, so that the first span stands in the second

@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -42,8 +43,8 @@ func TestWhatIsTypedIsFoundAtOnceWithItsWords(t *testing.T) {
 	st := play(t, shop(), "", 90, 14)
 	st.Type("lamp")
 	looks(t, st, `
- / lamp                                                               2 found, best first
-──────────────────────────────────────────────────────────────────────────────────────────
+ / lamp
+── 2 found, best first ───────────────────────────────────────────────────────────────────
 ▌   4821  Refund still not on my card             Harper Moore          open       12:32
 ▌         I sent the lamp back three weeks ago.
     4402  Late parcel                             Mei Kovacs            solved    14 Jan
@@ -73,8 +74,8 @@ func TestTheWordsLookedForAreMarkedWhereverTheyStand(t *testing.T) {
 func TestInLittleRoomARowKeepsTheWordsInTheirSentence(t *testing.T) {
 	st := play(t, shop(), "lamp", 43, 14)
 	looks(t, st, `
- / lamp                2 found, best first
-───────────────────────────────────────────
+ / lamp
+── 2 found, best first ────────────────────
 ▌   4821  Refund still not on my c… 12:32
 ▌   I sent the lamp back three week… open
     4402  Late parcel              14 Jan
@@ -197,5 +198,38 @@ func TestEnterWithNothingFoundSaysThatNothingWasFound(t *testing.T) {
 	st.Type("xylophone")
 	if why := st.Act(keymaps.Open); len(why.Args) != 1 || why.Args[0] != "no_hits" {
 		t.Errorf("it says %v", why)
+	}
+}
+
+func TestALongQueryHasTheWholeLineAndSaysWhereItIsCut(t *testing.T) {
+	st := play(t, shop(), "", 48, 20)
+	st.Type("status:open tag:refund lamp three weeks ago")
+	if line, _, _ := strings.Cut(st.Picture(), "\n"); line != " / status:open tag:refund lamp three weeks ago" {
+		t.Errorf("the field shows %q", line)
+	}
+	st.Type(" from harper")
+	if line, _, _ := strings.Cut(st.Picture(), "\n"); !strings.HasPrefix(line, " / …") || !strings.HasSuffix(line, "ago from harper") {
+		t.Errorf("the field shows %q", line)
+	}
+}
+
+// ordered finds one thing, whatever is looked for.
+type ordered struct {
+	*screentest.Desk
+	found desk.Found
+}
+
+func (o ordered) Search(context.Context, string, int) (desk.Found, error) { return o.found, nil }
+
+func TestAHitByAnOrderSaysThatItIsTheirs(t *testing.T) {
+	found := desk.Found{Hits: []desk.Hit{{
+		Row:     desk.Row{Excerpt: desk.Excerpt{Number: 4821, Subject: desk.Foreign("Refund"), Status: desk.Open}},
+		Snippet: desk.Snippet{Text: desk.Foreign("#W2809253 · Desk Lamp · on its way"), Spans: []desk.Span{{To: 9}}, Order: true},
+	}}, Total: 1}
+	d := shop()
+	s := screentest.NewSession(d)
+	st := screentest.Play(t, d, s, search.New(search.Needs{Session: s, Reads: ordered{d, found}, Query: "W2809253"}), 90, 14)
+	if got := st.Picture(); !strings.Contains(got, "their order #W2809253 · Desk Lamp · on its way") {
+		t.Errorf("the screen shows\n%s", got)
 	}
 }
