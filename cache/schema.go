@@ -15,6 +15,7 @@ const (
 	bucketKeys    = "keys"    // a customer's name -> the customer's key, wrapped
 	bucketSettled = "settled" // an operation's id -> nothing: carried out, whatever the outbox says
 	bucketSeen    = "seen"    // a ticket's id -> the last message that the agent has seen
+	bucketDeeds   = "deeds"   // the order in which they were done -> what undo begins with
 )
 
 // part is a bucket of a generation: everything that a resync brings anew. Tickets have a

@@ -30,6 +30,7 @@ const (
 	MergeIntoItself  Code = "merge_into_itself" // source and target are one
 	LinkToItself     Code = "link_to_itself"    // a ticket has to do with itself anyway
 	TooManyLinks     Code = "too_many_links"    // over MaxLinks: args how many there may be
+	ChangedSince     Code = "changed_since"     // somebody changed since what is to be undone: args Field, Side, current value
 	MovedOn          Code = "moved_on"          // what was merged went on there since: too late to take it apart
 	PayloadDiffers   Code = "payload_differs"   // this op id came before with other words
 	AccountDisabled  Code = "account_disabled"  // the agent may not act any more

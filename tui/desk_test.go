@@ -105,6 +105,14 @@ func (g *guarded) CancelAll(ids []desk.OpID) ([]desk.Op, error) {
 	return held(g, func() ([]desk.Op, error) { return g.d.CancelAll(ids) })
 }
 
+func (g *guarded) Deeds() ([]desk.Deed, error) {
+	return held(g, func() ([]desk.Deed, error) { return g.d.Deeds() })
+}
+
+func (g *guarded) Remember(d desk.Deed) error { return g.do(func() error { return g.d.Remember(d) }) }
+
+func (g *guarded) Forget(op desk.OpID) error { return g.do(func() error { return g.d.Forget(op) }) }
+
 func (g *guarded) Discard(id desk.OpID) error { return g.do(func() error { return g.d.Discard(id) }) }
 
 func (g *guarded) Again(old desk.OpID, op desk.Op) error {

@@ -27,6 +27,7 @@ const (
 	slotLink   = "link"
 	slotUndo   = "undo"
 	slotNames  = "names"
+	slotDeeds  = "deeds"
 
 	slotRemarks = "remarks"
 	slotUnsent  = "unsent"
@@ -152,6 +153,8 @@ func (r *Root) learnOwn(slot string, v any) {
 		if all, ok := v.([]screen.Notice); ok {
 			r.remark(all)
 		}
+	case slotDeeds:
+		r.learnDeeds(v)
 	case slotNames:
 		if names, ok := v.(map[desk.AgentID]string); ok {
 			r.names = names

@@ -5,6 +5,7 @@ package tui
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -42,6 +43,11 @@ type Ledger interface {
 	Again(old desk.OpID, op desk.Op) error
 	SaveDraft(d desk.Draft) error
 	MarkSeen(t desk.TicketID, last desk.MessageID) error
+
+	// Deeds are what undo begins with, the last one last, also from before this process.
+	Deeds() ([]desk.Deed, error)
+	Remember(d desk.Deed) error
+	Forget(op desk.OpID) error
 }
 
 // News tells where a ledger moved. Next waits until something has, and returns all that
@@ -73,6 +79,7 @@ type Options struct {
 	Unkept  bool                   // nothing outlives the process: it is said so all along, and asked before what is unsent is left
 	Say     []screen.Notice        // said as it opens
 	Remarks func() []screen.Notice // what the ledger has to say of itself since it was opened; asked off the loop, each said once
+	Log     *slog.Logger           // hears which commands were given, without a word of anybody; nothing where nil
 	Context context.Context        // ends what is read for the interface
 }
 
@@ -88,6 +95,9 @@ func (o *Options) complete() {
 	}
 	if o.Zone == nil {
 		o.Zone = time.Local
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if o.Context == nil {
 		o.Context = context.Background()

@@ -49,7 +49,7 @@ type Root struct {
 	jobs     jobs
 	clock    clock
 	said     saying
-	deeds    []screen.Notice // what undo begins with, newest last
+	deeds    []desk.Deed // what undo begins with, newest last
 	outbox   outboxState
 	link     desk.Link
 	remarked map[string]bool // of the ledger, by its words
@@ -106,6 +106,7 @@ func (r *Root) begin() {
 	r.readOutbox()
 	r.readLink()
 	r.readNames()
+	r.readDeeds()
 	r.readRemarks()
 	for _, n := range r.opts.Say {
 		r.say(n)

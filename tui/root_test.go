@@ -358,7 +358,7 @@ func TestThePaletteFindsACommandAndTakesIt(t *testing.T) {
 }
 
 func TestHelpListsTheKeysOfWhereOneIs(t *testing.T) {
-	inHeed(t, 100, 40, nil, func(_ *house, term *tuitest.Term) {
+	inHeed(t, 100, 64, nil, func(_ *house, term *tuitest.Term) {
 		term.Press("?")
 		term.Sees("Keys", "queue", "Show why a ticket stands where it stands")
 		term.Type("snooze")

@@ -3,6 +3,7 @@ package tui_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -129,6 +130,8 @@ type ledger struct {
 	link       desk.Link
 	cancelled  []desk.OpID
 	submitted  []desk.Op
+	deeds      []desk.Deed
+	threads    map[desk.TicketID]desk.Thread
 	late       error // why nothing can be taken back any more
 }
 
@@ -159,6 +162,35 @@ func (l *ledger) Cancel(id desk.OpID) (desk.Op, error) {
 	}
 	l.cancelled = append(l.cancelled, id)
 	return desk.Op{ID: id, Intent: desk.Reply{Text: desk.Foreign("hello")}}, nil
+}
+
+func (l *ledger) Thread(id desk.TicketID, _ int) (desk.Thread, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if th, ok := l.threads[id]; ok {
+		return th, nil
+	}
+	return desk.Thread{}, desk.ErrNotFound
+}
+
+func (l *ledger) Deeds() ([]desk.Deed, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.deeds), nil
+}
+
+func (l *ledger) Remember(d desk.Deed) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.deeds = append(l.deeds, d)
+	return nil
+}
+
+func (l *ledger) Forget(op desk.OpID) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.deeds = slices.DeleteFunc(l.deeds, func(d desk.Deed) bool { return d.Op == op })
+	return nil
 }
 
 func (l *ledger) CancelAll(ids []desk.OpID) ([]desk.Op, error) {

@@ -3,13 +3,11 @@ package tui
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/tui/screen"
 )
-
-// mostDeeds is how many of the last actions can be undone.
-const mostDeeds = 10
 
 // setBack is an action that the desk had carried out and that an operation of its own undoes.
 type setBack struct{ what string }
@@ -20,83 +18,147 @@ type manyBack struct {
 	back, stays int // how many tickets
 }
 
-// did remembers what undo begins with.
+// did remembers what undo begins with, also for the next start.
 func (r *Root) did(n screen.Notice) {
 	if n.Undo.IsZero() {
 		return
 	}
-	r.deeds = append(r.deeds, n)
-	if len(r.deeds) > mostDeeds {
+	d := desk.Deed{Op: n.Undo, Said: n.Text, Did: n.Did, Back: n.Back, Many: n.Many}
+	r.deeds = append(r.deeds, d)
+	if len(r.deeds) > desk.MostDeeds {
 		r.deeds = r.deeds[1:]
 	}
+	ledger := r.ledger
+	r.write(r.own, []screen.Write{{Slot: slotDeeds, Run: func() (any, error) { return nil, ledger.Remember(d) }}})
+}
+
+// readDeeds reads what undo begins with from before this process.
+func (r *Root) readDeeds() {
+	ledger := r.ledger
+	r.ask(r.own, []screen.Ask{{Slot: slotDeeds, Read: func() (any, error) { return ledger.Deeds() }}})
+}
+
+// learnDeeds puts what was done before this process under what was done in it. That one
+// could not be remembered is no reason to stop: undo knows it until heed is left.
+func (r *Root) learnDeeds(v any) {
+	before, _ := v.([]desk.Deed)
+	before = slices.DeleteFunc(before, func(d desk.Deed) bool {
+		return slices.ContainsFunc(r.deeds, func(known desk.Deed) bool { return known.Op == d.Op })
+	})
+	r.deeds = append(before, r.deeds...)
+	r.deeds = r.deeds[max(len(r.deeds)-desk.MostDeeds, 0):]
 }
 
 // undo takes the last action back: out of the outbox as long as no desk can have it, else
-// by the operation that sets back what it changed. What others changed since then stands:
-// the desk says so, as of every operation that knew less.
+// by the operation that sets back what it changed. What others changed since then stands,
+// and it is said.
 func (r *Root) undo() {
 	last := len(r.deeds) - 1
 	if last < 0 {
 		return
 	}
-	n := r.deeds[last]
+	d := r.deeds[last]
 	r.deeds = r.deeds[:last]
-	if len(n.Many) > 0 {
-		r.undoMany(n)
-		return
-	}
-	r.said.notices = slices.DeleteFunc(r.said.notices, func(o said) bool { return o.Undo == n.Undo })
+	r.said.notices = slices.DeleteFunc(r.said.notices, func(o said) bool { return o.Undo == d.Op })
 	ledger, now := r.ledger, r.session.Now()
 	r.write(r.own, []screen.Write{{Slot: slotUndo, Run: func() (any, error) {
-		op, err := ledger.Cancel(n.Undo)
-		if err == nil {
-			return op, nil
-		}
+		v, err := undo(ledger, d, now)
 		var p *desk.Problem
-		if n.Back == nil || !errors.As(err, &p) || p.Code != desk.TooLateToUndo {
-			return nil, err
+		if err == nil || errors.As(err, &p) {
+			err = errors.Join(err, ledger.Forget(d.Op))
 		}
-		back := *n.Back
-		back.ID, back.At = desk.NewOpID(), now
-		return setBack{n.Text}, ledger.Submit(back, 0)
+		return v, err
 	}}})
 }
 
+// undo takes a deed back, or sets it back.
+func undo(l Ledger, d desk.Deed, now time.Time) (any, error) {
+	if len(d.Many) > 0 {
+		return undoMany(l, d, now)
+	}
+	op, err := l.Cancel(d.Op)
+	if err == nil {
+		return op, nil
+	}
+	var p *desk.Problem
+	if d.Back == nil || !errors.As(err, &p) || p.Code != desk.TooLateToUndo {
+		return nil, err
+	}
+	if err := stands(l, d, now); err != nil {
+		return nil, err
+	}
+	back := *d.Back
+	back.ID, back.At = desk.NewOpID(), now
+	return setBack{d.Said}, l.Submit(back, 0)
+}
+
 // undoMany takes back what was done to several tickets in one deed: out of the outbox what
-// no desk can have yet, and by one step of operations the rest.
-func (r *Root) undoMany(n screen.Notice) {
-	r.said.notices = slices.DeleteFunc(r.said.notices, func(o said) bool { return o.Undo == n.Undo })
-	ledger, now := r.ledger, r.session.Now()
-	r.write(r.own, []screen.Write{{Slot: slotUndo, Run: func() (any, error) {
-		ids := make([]desk.OpID, len(n.Many))
-		for i, d := range n.Many {
-			ids[i] = d.Op
+// no desk can have yet, and by one step of operations the rest, as far as it stands as it was left.
+func undoMany(l Ledger, d desk.Deed, now time.Time) (any, error) {
+	ids := make([]desk.OpID, len(d.Many))
+	for i, one := range d.Many {
+		ids[i] = one.Op
+	}
+	taken, err := l.CancelAll(ids)
+	if err != nil {
+		return nil, err
+	}
+	left := map[desk.OpID]bool{}
+	for _, op := range taken {
+		left[op.ID] = true
+	}
+	var backs []desk.Op
+	for _, one := range d.Many {
+		if left[one.Op] || one.Back == nil || stands(l, one, now) != nil {
+			continue
 		}
-		taken, err := ledger.CancelAll(ids)
-		if err != nil {
+		back := *one.Back
+		back.ID, back.At = desk.NewOpID(), now
+		backs = append(backs, back)
+	}
+	if len(backs) > 0 {
+		if err := l.SubmitAll(backs, 0); err != nil {
 			return nil, err
 		}
-		left := map[desk.OpID]bool{}
-		for _, op := range taken {
-			left[op.ID] = true
+	}
+	done := len(taken) + len(backs)
+	return manyBack{what: d.Said, back: done, stays: len(d.Many) - done}, nil
+}
+
+// lookedThrough is how many of the last entries of a ticket are looked through for the moment at
+// which another one was merged into it.
+const lookedThrough = 200
+
+// stands says why a deed can no longer be set back, as far as that is known here; the desk
+// has the last word.
+func stands(l Ledger, d desk.Deed, now time.Time) error {
+	th, err := l.Thread(d.Back.Ticket, 1)
+	if err != nil {
+		return nil //nolint:nilerr // what is not kept here, the desk knows
+	}
+	if p := d.Stands(th.Ticket, now); p != nil {
+		return p
+	}
+	in, merged := d.Back.Intent.(desk.Unmerge)
+	if !merged {
+		return nil
+	}
+	into, err := l.Thread(in.Into, lookedThrough)
+	if err != nil {
+		return nil //nolint:nilerr // the same
+	}
+	twin := desk.TwinOf(in.Merge)
+	for _, m := range into.Messages {
+		if m.Op != twin {
+			continue
 		}
-		var backs []desk.Op
-		for _, d := range n.Many {
-			if left[d.Op] || d.Back == nil {
-				continue
-			}
-			back := *d.Back
-			back.ID, back.At = desk.NewOpID(), now
-			backs = append(backs, back)
+		op := desk.Op{ID: desk.NewOpID(), Ticket: in.Into, Actor: d.Back.Actor, Intent: desk.LetGo{To: d.Back.Ticket, Taken: m.ID}}
+		if _, _, err := desk.Apply(into.Ticket, op, desk.Facts{Now: now, Rights: desk.AllRights()}); err != nil {
+			return desk.Refuse(desk.MovedOn)
 		}
-		if len(backs) > 0 {
-			if err := ledger.SubmitAll(backs, 0); err != nil {
-				return nil, err
-			}
-		}
-		done := len(taken) + len(backs)
-		return manyBack{what: n.Text, back: done, stays: len(n.Many) - done}, nil
-	}}})
+		break
+	}
+	return nil
 }
 
 // undone says what came of taking something back.

@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"testing"
+	"testing/synctest"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
@@ -26,6 +27,66 @@ func TestUndoSetsBackWhatTheDeskHasAlready(t *testing.T) {
 		}
 		term.Press("u")
 		term.Sees("There is nothing to take back.")
+	})
+}
+
+func TestUndoGoesOnWhereTheLastSittingEnded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, o := options(nil)
+		done := &desk.Op{ID: desk.NewOpID(), Ticket: ticketID(7), Intent: desk.Tag{Tags: []string{"refund"}}}
+		back := *done
+		back.Intent = desk.Untag{Tags: []string{"refund"}}
+		h.ledger.deeds = []desk.Deed{{Op: done.ID, Said: "#7 is tagged refund.", Did: done, Back: &back}}
+		h.ledger.late = desk.Refuse(desk.TooLateToUndo)
+		term := tuitest.Start(t, o, 100, 30)
+		term.Press("u")
+		term.Sees("Set back: #7 is tagged refund.")
+		if len(h.ledger.submitted) != 1 || len(h.ledger.deeds) != 0 {
+			t.Errorf("submitted %+v, and still remembers %+v", h.ledger.submitted, h.ledger.deeds)
+		}
+		term.Press("u")
+		term.Sees("There is nothing to take back.")
+	})
+}
+
+func TestUndoSaysWhoChangedItSinceAndLeavesItAlone(t *testing.T) {
+	did := &desk.Op{ID: desk.NewOpID(), Ticket: ticketID(7), Base: 1, Actor: "kim", Intent: desk.SetStatus{Status: desk.OnHold}}
+	back := *did
+	back.Intent = desk.SetStatus{Status: desk.Open}
+	set := onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out {
+		return screen.Out{Say: &screen.Notice{Text: "#7 is on hold.", Level: screen.Good, Undo: did.ID, Did: did, Back: &back}}
+	})
+	inHeed(t, 100, 30, set, func(h *house, term *tuitest.Term) {
+		h.ledger.late = desk.Refuse(desk.TooLateToUndo)
+		h.ledger.threads = map[desk.TicketID]desk.Thread{ticketID(7): {Ticket: desk.Ticket{
+			ID: ticketID(7), Version: 3, Status: desk.Pending, Touched: map[desk.Field]desk.Touch{desk.FieldStatus: {Version: 3, By: "tom"}},
+		}}}
+		term.Press("s")
+		term.Press("u")
+		term.Sees("Tom Hale changed the status since, it is now pending.")
+		if len(h.ledger.submitted) != 0 || len(h.ledger.deeds) != 0 {
+			t.Errorf("submitted %+v, remembers %+v", h.ledger.submitted, h.ledger.deeds)
+		}
+	})
+}
+
+func TestFiftyDeedsCanBeUndoneAndNoMore(t *testing.T) {
+	n := 0
+	set := onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out {
+		n++
+		return screen.Out{Say: &screen.Notice{Text: "done", Level: screen.Good, Undo: desk.NewOpID()}}
+	})
+	inHeed(t, 100, 30, set, func(h *house, term *tuitest.Term) {
+		for range desk.MostDeeds + 1 {
+			term.Press("s")
+		}
+		for range desk.MostDeeds + 1 {
+			term.Press("u")
+		}
+		term.Sees("There is nothing to take back.")
+		if len(h.ledger.cancelled) != desk.MostDeeds {
+			t.Errorf("%d of %d taken back", len(h.ledger.cancelled), n)
+		}
 	})
 }
 

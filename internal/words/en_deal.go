@@ -116,6 +116,7 @@ func enDeal() map[string]string {
 
 		"problem.link_to_itself": "A ticket cannot be linked to itself. Choose another one.",
 		"problem.too_many_links": "This ticket is linked to as many as it can be. Nothing was changed; take a link off first.",
+		"problem.changed_since":  "{who} changed the {field} since, it is now {value}. That stands, and yours was not taken back.",
 		"problem.moved_on":       "The two tickets have gone on together since: answered, closed or merged further. They stay as they are; open a new ticket for what is left over.",
 	}
 }

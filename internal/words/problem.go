@@ -94,7 +94,7 @@ func (b *Book) reason(code desk.Code, args []string) string {
 	switch code {
 	case desk.NewerMessage:
 		return b.T(key+newerSide(arg(0)), "who", b.who(arg(0)))
-	case desk.FieldConflict:
+	case desk.FieldConflict, desk.ChangedSince:
 		return b.T(key, "field", b.field(arg(0)), "who", b.who(arg(1)), "value", b.value(arg(0), arg(2)))
 	case desk.TextTooLong:
 		n, _ := strconv.ParseInt(arg(0), 10, 64) // an argument that is no number is nothing to say

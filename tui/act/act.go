@@ -119,7 +119,7 @@ func (a *Acts) submit(t Target, intent desk.Intent) screen.Out {
 	if inverse := inverseOf(t, op); inverse != nil {
 		back := op
 		back.Intent = inverse
-		end.notice.Back = &back
+		end.notice.Back, end.notice.Did = &back, &op
 	}
 	ledger := a.Ledger
 	return screen.Out{Write: []screen.Write{{Slot: slotDone, Run: func() (any, error) {

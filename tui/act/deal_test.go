@@ -77,7 +77,9 @@ func TestATicketIsDealtWithByAFewKeys(t *testing.T) {
 				s.Type("she has it")
 				s.Act(keymaps.Accept)
 			},
-			func(desk.TicketID) desk.Intent { return desk.LogCall{Way: desk.CallIn, Minutes: 12, Text: said("she has it")} }, "The call is written down on #4821.",
+			func(desk.TicketID) desk.Intent {
+				return desk.LogCall{Way: desk.CallIn, Minutes: 12, Text: said("she has it")}
+			}, "The call is written down on #4821.",
 		},
 		"a call that reached nobody": {
 			func(s *screentest.Stage) {
@@ -206,8 +208,15 @@ func TestWhatIsDealtCanBeSetBack(t *testing.T) {
 
 func TestTheDialogsOfDealingFitEverySizeAndStayTame(t *testing.T) {
 	for _, steps := range [][]keymaps.Action{
-		{keymaps.Assign}, {keymaps.SetGroup}, {keymaps.Escalate}, {keymaps.Escalate, keymaps.Accept}, {keymaps.LogCall},
-		{keymaps.LogCall, keymaps.Accept}, {keymaps.Merge}, {keymaps.Merge, keymaps.Accept}, {keymaps.LinkTicket},
+		{keymaps.Assign},
+		{keymaps.SetGroup},
+		{keymaps.Escalate},
+		{keymaps.Escalate, keymaps.Accept},
+		{keymaps.LogCall},
+		{keymaps.LogCall, keymaps.Accept},
+		{keymaps.Merge},
+		{keymaps.Merge, keymaps.Accept},
+		{keymaps.LinkTicket},
 	} {
 		st, d, _ := staffed(t)
 		for _, bad := range screentest.Hostile() {

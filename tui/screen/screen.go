@@ -124,8 +124,10 @@ type Notice struct {
 	Level Level
 	Undo  desk.OpID // the operation that u takes back; for sure while Until has not come
 	Until time.Time // the end of its hold; zero for none
-	// Back is what sets back what Undo did once the desk has it; nil where nothing does.
+	// Back is what sets back what Undo did once the desk has it; nil where nothing does. Did
+	// is the operation itself then.
 	Back *desk.Op
+	Did  *desk.Op
 	// Many are the operations of one deed on several tickets, which u takes back together;
 	// Undo is the first of them then.
 	Many   []Deed
@@ -135,12 +137,8 @@ type Notice struct {
 	Unkept bool
 }
 
-// Deed is an operation, and what sets back what it did once the desk has it; nil where
-// nothing does.
-type Deed struct {
-	Op   desk.OpID
-	Back *desk.Op
-}
+// Deed is an operation, and what sets back what it did.
+type Deed = desk.Deed
 
 // Level is how much a notice matters.
 type Level int8

@@ -34,6 +34,7 @@ type Desk struct {
 	Full        error // every write fails with it
 	Refuse      error // the outbox takes no operation
 	Submitted   []desk.Op
+	Remembered  []desk.Deed
 	Together    []int // how many operations each SubmitAll had
 	SeenThrough map[desk.TicketID]desk.MessageID
 }

@@ -118,6 +118,29 @@ func (d *Desk) find(id desk.OpID) int {
 	return slices.IndexFunc(d.Ops, func(p desk.PendingOp) bool { return p.Op.ID == id })
 }
 
+// Deeds are those of the ledger.
+func (d *Desk) Deeds() ([]desk.Deed, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.Remembered), d.Err
+}
+
+// Remember is that of the ledger.
+func (d *Desk) Remember(deed desk.Deed) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.Remembered = append(d.Remembered, deed)
+	return d.Full
+}
+
+// Forget is that of the ledger.
+func (d *Desk) Forget(op desk.OpID) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.Remembered = slices.DeleteFunc(d.Remembered, func(deed desk.Deed) bool { return deed.Op == op })
+	return d.Full
+}
+
 // Discard is that of the ledger.
 func (d *Desk) Discard(id desk.OpID) error {
 	d.mu.Lock()

@@ -1,0 +1,61 @@
+package desk
+
+import (
+	"errors"
+	"slices"
+	"time"
+)
+
+// MostDeeds is how many of the last things that an agent did can be undone.
+const MostDeeds = 50
+
+// Deed is something that an agent did and that undo begins with.
+type Deed struct {
+	Op   OpID   `json:"op"`
+	Said string `json:"said"`           // what was done, in the words that said so
+	Did  *Op    `json:"did,omitempty"`  // the operation, where Back sets it back
+	Back *Op    `json:"back,omitempty"` // what sets it back once the desk has it; nil where nothing does
+	// Many are the operations of one deed on several tickets, which are undone together.
+	Many []Deed `json:"many,omitempty"`
+}
+
+// Stands says why a deed can no longer be set back on the ticket as it is: somebody, or the
+// agent, has changed since what it had changed. Nil where it can.
+func (d Deed) Stands(t Ticket, now time.Time) *Problem {
+	if d.Back == nil {
+		return Refuse(TooLateToUndo)
+	}
+	if d.Did != nil {
+		if f, current, stands := left(t, d.Did.Intent); !stands {
+			return Refuse(ChangedSince, f, t.Touched[f].By, current)
+		}
+	}
+	_, _, err := Apply(t, *d.Back, Facts{Now: now, Rights: AllRights()})
+	var p *Problem
+	if errors.As(err, &p) && p.Code == FieldConflict {
+		p.Code = ChangedSince
+	}
+	return p
+}
+
+// left reports whether a field is as an intent left it; with the field, and its value now.
+func left(t Ticket, in Intent) (f Field, current string, stands bool) {
+	switch in := in.(type) {
+	case Assign:
+		return FieldAssignee, string(t.Assignee), t.Assignee == in.To
+	case SetGroup:
+		return FieldGroup, string(t.Group), t.Group == in.Group
+	case SetStatus:
+		return FieldStatus, string(t.Status), t.Status == in.Status
+	case MarkSpam:
+		return FieldStatus, string(t.Status), t.Status.Done() && slices.Contains(t.Tags, TagSpam)
+	case SetPriority:
+		return FieldPriority, t.Priority().String(), t.Priority() == PriorityOf(in.Urgency, in.Impact)
+	case Snooze:
+		return FieldSnooze, instant(t.SnoozedUntil), t.SnoozedUntil.Equal(in.Until)
+	case Merge:
+		return FieldMerge, "", t.MergedInto == in.Into
+	default:
+		return "", "", true // what merges as a set never conflicts
+	}
+}
