@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -93,9 +94,11 @@ func (r *Root) act(st *seat, a keymaps.Action) {
 	}
 	st = r.doer(st, a)
 	if why := r.why(st, a); !why.None() {
+		r.opts.Log.Info("not now", "command", string(a), "at", cmp.Or(string(st.place), "dialog"), "why", string(why.Code))
 		r.refuse(why)
 		return
 	}
+	r.opts.Log.Info("given", "command", string(a), "at", cmp.Or(string(st.place), "dialog"))
 	r.worked()
 	if out := st.screen.Act(a); wants(out) {
 		r.do(st, out)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/user"
 	"runtime/debug"
@@ -37,6 +38,9 @@ type app struct {
 	config   string // the file that --config names
 	file     config.File
 	settings []config.Effective
+	logFile  string
+	logger   *slog.Logger // nil for none
+	logEnd   io.Closer
 }
 
 func newApp() *app {
@@ -51,6 +55,7 @@ func (a *app) run(ctx context.Context, args []string) pipe.Exit {
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	cmd, err := root.ExecuteContextC(ctx)
+	a.closeLog(err)
 	if err == nil {
 		return pipe.OK
 	}
@@ -119,6 +124,7 @@ func (a *app) options(ctx context.Context, use profile.Use) (station.Options, er
 		Where:   station.Where{Desk: a.desk, As: a.as, User: userName(), Home: profile.Home(), Profile: a.profile},
 		Use:     use,
 		Version: version(),
+		Log:     a.log(),
 		Secrets: station.Secrets{Passphrase: os.Getenv("HEED_PASSPHRASE"), Token: os.Getenv("HEED_TOKEN")},
 	}
 	if a.asks() {

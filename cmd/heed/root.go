@@ -21,6 +21,7 @@ func (a *app) root() *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrongLine(err) })
 	root.PersistentFlags().StringVar(&a.config, "config", "", a.book.T("cli.flag.config"))
+	root.PersistentFlags().StringVar(&a.logFile, "log", "", a.book.T("setting.log"))
 	a.where(root)
 	a.looks(root, &w)
 	root.AddCommand(a.demo(), a.serve(), a.login(), a.takeIn(), a.queue(), a.show(), a.search(), a.speak("reply"), a.speak("note"),

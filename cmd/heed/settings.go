@@ -62,7 +62,7 @@ func (a *app) configure(cmd *cobra.Command, _ []string) error {
 			return err // not after the check
 		}
 	}
-	return nil
+	return a.openLog(cmd)
 }
 
 // readSettings reads what is set, and finds what is wrong with it.

@@ -3,16 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
-	"path/filepath"
 	"time"
 
-	"github.com/adrg/xdg"
 	"github.com/charmbracelet/x/term"
 
 	"github.com/heed-desk/heed/internal/config"
-	"github.com/heed-desk/heed/internal/disk"
 	"github.com/heed-desk/heed/internal/pipe"
 	"github.com/heed-desk/heed/internal/profile"
 	"github.com/heed-desk/heed/internal/station"
@@ -84,32 +80,17 @@ func (a *app) sit(ctx context.Context, s *station.Station, w workstation, table 
 	err := tui.Run(shown, tui.Options{
 		Ledger: s.Ledger, News: s.Ledger.Subscribe(), Courier: s.Courier(), Book: a.book,
 		Theme: a.theme(w), Keys: table, Zone: time.Local, Say: first, Remarks: remarks,
-		Unkept: !s.Kept,
+		Unkept: !s.Kept, Log: a.log(),
 	}, tui.Terminal{In: a.in, Out: a.out, Environ: os.Environ(), Signals: true, FullRepaint: w.fullRepaint})
 	var crash *tui.Crash
 	switch {
 	case errors.As(err, &crash):
-		return crashed(crash, time.Now())
+		return a.crashed(crash, time.Now())
 	case errors.Is(err, context.Canceled):
 		return nil // it was asked to end, and has
 	default:
 		return err
 	}
-}
-
-// crashed says that heed met a fault in itself, and leaves a report: where it happened, and
-// not with which words, which may be a customer's.
-func crashed(c *tui.Crash, at time.Time) *pipe.Fault {
-	name := filepath.Join(xdg.StateHome, "heed", "crash-"+at.UTC().Format("20060102-150405")+".txt")
-	report := fmt.Appendf(nil, "heed %s\n%s\n%T\n\n%s", version(), at.UTC().Format(time.RFC3339), c.Value, c.Stack)
-	err := os.MkdirAll(filepath.Dir(name), 0o700)
-	if err == nil {
-		err = disk.Replace(name, report)
-	}
-	if err != nil {
-		return pipe.NewFault(pipe.Failed, "cli.crashed")
-	}
-	return pipe.NewFault(pipe.Failed, "cli.crashed_report", "file", clean(name))
 }
 
 // autoTheme is the setting that leaves the choice to the terminal.

@@ -38,8 +38,8 @@ func TestWhatIsWrongInTheFileIsRefusedWithItsLineAndTheNearestName(t *testing.T)
 		"no such value":      {[]string{`keymap = "emax"`}, 1, BadValue, "emacs"},
 		"a number":           {[]string{`keymap = 3`}, 1, WrongKind, ""},
 		"a word":             {[]string{`full_repaint = "yes"`}, 1, WrongKind, ""},
-		"no such scope":      {[]string{`[keys.on_tiket]`, `solve = ["x"]`}, 1, UnknownScope, "on_ticket"},
-		"no scope at all":    {[]string{`[keys]`, `solve = ["x"]`}, 2, UnknownScope, ""},
+		"no such scope":      {[]string{`[keys.on_tiket]`, `solve = ["f9"]`}, 1, UnknownScope, "on_ticket"},
+		"no scope at all":    {[]string{`[keys]`, `solve = ["f9"]`}, 2, UnknownScope, ""},
 		"no such action":     {[]string{`[keys.on_ticket]`, `claim = ["c"]`, `slove = ["x"]`}, 3, UnknownAction, "solve"},
 		"no such key":        {[]string{`[keys.on_ticket]`, `solve = ["hyper+x"]`}, 2, BadChord, ""},
 		"no list":            {[]string{`[keys.on_ticket]`, `solve = "x"`}, 2, NotAList, ""},
@@ -59,7 +59,7 @@ func TestOwnKeysThatCannotWorkAreRefusedWithTheirLine(t *testing.T) {
 		code  Code
 	}{
 		"taken everywhere":   {[]string{`[keys.on_ticket]`, `claim = ["c"]`, `tag = ["u"]`}, 3, SameKey},
-		"taken twice":        {[]string{`[keys.on_ticket]`, `claim = ["x"]`, ``, `tag = ["x"]`}, 4, SameKey},
+		"taken twice":        {[]string{`[keys.on_ticket]`, `claim = ["f9"]`, ``, `tag = ["f9"]`}, 4, SameKey},
 		"begins another":     {[]string{`[keys.on_ticket]`, `tag = ["g"]`}, 2, BeginsOther},
 		"goes on from one":   {[]string{`[keys.everywhere]`, `palette = ["s s", "alt+x"]`}, 2, BeginsOther},
 		"no key left":        {[]string{`[keys.on_ticket]`, `solve = []`}, 2, NoKeyLeft},
@@ -79,7 +79,7 @@ func TestOwnKeysThatCannotWorkAreRefusedWithTheirLine(t *testing.T) {
 }
 
 func TestOwnKeysCountInPickersToo(t *testing.T) {
-	f, flaws := written(t, `keymap = "vim"`, `[keys.picker]`, `accept = ["Ctrl+T", "enter"]`, `[keys]`, `on_ticket.solve = [`, `  "x", # like that`, `]`)
+	f, flaws := written(t, `keymap = "vim"`, `[keys.picker]`, `accept = ["Ctrl+T", "enter"]`, `[keys]`, `on_ticket.solve = [`, `  "f9", # like that`, `]`)
 	if len(flaws) > 0 {
 		t.Fatal(flaws)
 	}

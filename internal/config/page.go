@@ -13,7 +13,7 @@ const Example = `theme = "light"
 keymap = "vim"
 
 [keys.on_ticket]
-solve = ["x"]
+solve = ["f9"]
 snooze = ["z", "alt+z"]
 
 [keys.picker]
@@ -36,7 +36,7 @@ func Page(b *words.Book) string {
 		}
 		line("| `", s.Name, "` | `--", s.Flag(), "` | `", s.Variable(), "` | ", takes, " | ", without, " | ", b.T("setting."+s.Name), " |")
 	}
-	line("\n", b.T("config.doc.where"), "\n\n", b.T("config.doc.others"))
+	line("\n", b.T("config.doc.where"), "\n\n", b.T("config.doc.others"), "\n\n", b.T("config.doc.log"))
 	line("\n## ", b.T("config.doc.keys"), "\n\n", b.T("config.doc.keys.is"), "\n\n", b.T("config.doc.keys.no"))
 	line("\n    ", strings.ReplaceAll(strings.TrimSpace(Example), "\n", "\n    "))
 	return strings.ReplaceAll(out.String(), "\n    \n", "\n\n")

@@ -34,6 +34,7 @@ func Settings() []Setting {
 		{Name: "keymap", Kind: Choice, Values: presets(), Default: string(keymaps.Default)},
 		{Name: "theme", Kind: Choice, Values: []string{"auto", "dark", "light", "contrast", "none"}, Default: "auto"},
 		{Name: "full_repaint", Kind: Switch, Default: "false"},
+		{Name: "log", Kind: Words},
 		{Name: "profile", Kind: Words},
 		{Name: "desk", Kind: Words},
 		{Name: "as", Kind: Words},

@@ -1,13 +1,16 @@
 package story_test
 
 import (
+	"bytes"
 	"context"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/logbook"
 	"github.com/heed-desk/heed/keymaps"
 )
 
@@ -72,8 +75,8 @@ func shift(t *testing.T, keymap keymaps.Preset) {
 	lamp := shop.writes("Harper Moore", "Refund still not on my card", "I sent the lamp back three weeks ago.")
 	parcel := desk.NewTicketID()
 	shop.intake(parcel, desk.Create{Subject: desk.Foreign("Parcel says delivered, is not"), Channel: desk.Mail, Text: desk.Foreign("The page says delivered.")})
-	table := keymaps.New(keymap)
-	h := &hands{sitting: sitWith(t, shop, t.TempDir(), table), keymap: keymap, table: table}
+	table, log := keymaps.New(keymap), &paper{}
+	h := &hands{sitting: sitWith(t, shop, t.TempDir(), table, logbook.New(log)), keymap: keymap, table: table}
 
 	// What nobody has is taken.
 	h.do(inQueue, keymaps.NextView, keymaps.First)
@@ -122,12 +125,51 @@ func shift(t *testing.T, keymap keymaps.Preset) {
 	h.do(inThread, keymaps.Solve)
 	h.Pass(10 * time.Second)
 	shop.has(parcel, func(t desk.Ticket) bool { return t.Status == desk.Solved })
+	shop.wire.turn(cut)
+	h.do(inThread, keymaps.WriteReply)
+	h.Type("Sorry for that.")
+	h.do(inComposer, keymaps.Send)
+	h.Pass(time.Minute)
 	h.do(inThread, keymaps.Quit)
 	h.Pass(time.Second)
 	if !h.Ended() {
 		t.Errorf("heed is still open:\n%s", h.Screen())
 	}
 	h.leave()
+	log.tells(t, `"command":"snooze"`, `"command":"send"`, "pull failed")
+	log.tellsNot(t, "Harper", "Moore", "Refund", "Parcel", "Dear", "Friday", "Carrier", "late-parcel", "delivered,", "Sorry", "in 2h", "Mia", "Lopez", "mia")
+}
+
+// paper is where a log is written.
+type paper struct {
+	mu   sync.Mutex
+	text []byte
+}
+
+// Write implements io.Writer.
+func (p *paper) Write(b []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.text = append(p.text, b...)
+	return len(b), nil
+}
+
+func (p *paper) tells(t *testing.T, words ...string) {
+	t.Helper()
+	for _, w := range words {
+		if !bytes.Contains(p.text, []byte(w)) {
+			t.Errorf("the log does not tell %q:\n%s", w, p.text)
+		}
+	}
+}
+
+func (p *paper) tellsNot(t *testing.T, words ...string) {
+	t.Helper()
+	for _, w := range words {
+		if bytes.Contains(p.text, []byte(w)) {
+			t.Errorf("the log tells %q:\n%s", w, p.text)
+		}
+	}
 }
 
 // has holds a ticket as the desk has it.

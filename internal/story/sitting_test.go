@@ -3,6 +3,7 @@ package story_test
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"testing"
@@ -52,25 +53,26 @@ var key = seal.StoreKey{1, 2, 3}
 // sit starts heed over a folder.
 func sit(t testing.TB, s *shop, dir string) *sitting {
 	t.Helper()
-	return sitWith(t, s, dir, keymaps.New(keymaps.Default))
+	return sitWith(t, s, dir, keymaps.New(keymaps.Default), nil)
 }
 
-// sitWith starts heed over a folder with a keymap.
-func sitWith(t testing.TB, s *shop, dir string, keys *keymaps.Table) *sitting {
+// sitWith starts heed over a folder with a keymap, and a log where there is to be one.
+func sitWith(t testing.TB, s *shop, dir string, keys *keymaps.Table, log *slog.Logger) *sitting {
 	t.Helper()
 	ledger, err := cache.Open(cache.Options{
 		Dir: dir, Key: key, Me: desk.Me{ID: mia}, Rights: desk.RightsOf(desk.RoleAgent),
 		Author: desk.Author{Agent: mia, Name: desk.Foreign("Mia Lopez")},
+		Log:    log,
 	})
 	s.ok(err)
 	line, err := client.New(client.Options{URL: "http://localhost", Transport: s.wire})
 	s.ok(err)
-	c := courier.New(ledger, line, courier.Options{Rand: func() float64 { return 0.5 }})
+	c := courier.New(ledger, line, courier.Options{Rand: func() float64 { return 0.5 }, Log: log})
 	ctx, stop := context.WithCancel(t.Context())
 	x := &sitting{scene: &scene{TB: t}, shop: s, dir: dir, ledger: ledger, line: line, stop: stop, done: make(chan error, 1)}
 	go func() { x.done <- c.Run(ctx) }()
 	synctest.Wait()
-	x.Term = tuitest.Start(x.scene, tui.Options{Ledger: ledger, News: ledger.Subscribe(), Courier: c, Keys: keys}, 140, 40)
+	x.Term = tuitest.Start(x.scene, tui.Options{Ledger: ledger, News: ledger.Subscribe(), Courier: c, Keys: keys, Log: log}, 140, 40)
 	return x
 }
 

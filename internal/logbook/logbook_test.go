@@ -1,0 +1,71 @@
+package logbook_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/logbook"
+)
+
+func TestALogSaysWhatWentWrongAndNoWordOfAnybody(t *testing.T) {
+	var out bytes.Buffer
+	log := logbook.New(&out)
+	for _, err := range []error{
+		&desk.Problem{Code: desk.BadTag, Args: []string{"Harper Moore"}},
+		&fs.PathError{Op: "open", Path: "/home/harper/mail/refund.txt", Err: fs.ErrPermission},
+		&net.OpError{Op: "dial", Net: "tcp", Addr: &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8470}, Err: errors.New("connection refused")},
+		fmt.Errorf("no agent %q", "Harper Moore"),
+		errors.New("mail for harper@example.com came back"),
+	} {
+		log.Warn("not delivered", "err", err, "ticket", desk.Foreign("Harper Moore"), "text", struct{ Words string }{"refund"}, "wait", time.Second)
+	}
+	got := out.String()
+	for _, private := range []string{"Harper", "harper", "refund ", "/home", "mail/", "example"} {
+		if strings.Contains(got, private) {
+			t.Errorf("%q is in the log:\n%s", private, got)
+		}
+	}
+	for _, said := range []string{"refused: " + string(desk.BadTag), "permission denied", "connection refused", "127.0.0.1:8470", `"level":"WARN"`, "…/refund.txt"} {
+		if !strings.Contains(got, said) {
+			t.Errorf("%q is not in the log:\n%s", said, got)
+		}
+	}
+}
+
+func TestALogIsForItsOwnerAlone(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "log")
+	if err := os.WriteFile(file, []byte("before\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	log, end, err := logbook.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	log.Info("here")
+	if err := end.Close(); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(file)
+	b, _ := os.ReadFile(file)
+	if err != nil || info.Mode().Perm() != 0o600 || !strings.HasPrefix(string(b), "before\n{") {
+		t.Errorf("%v, %v, %q", info.Mode(), err, b)
+	}
+	if err := os.Symlink(file, filepath.Join(dir, "link")); err != nil {
+		t.Fatal(err)
+	}
+	for _, elsewhere := range []string{"link", ".", filepath.Join("no", "folder")} {
+		if _, _, err := logbook.Open(filepath.Join(dir, elsewhere)); err == nil {
+			t.Errorf("%s was taken for a log", elsewhere)
+		}
+	}
+}
