@@ -76,6 +76,8 @@ func (p *play) keepHours(at []time.Time, anchor int, now time.Time) {
 // least is the shortest time in which an act can come after the one before it.
 func (p *play) least(i int) time.Duration {
 	switch {
+	case p.acts[i].gap >= 0:
+		return min(p.acts[i].gap, 40*time.Minute)
 	case p.channel == desk.Chat:
 		return 20 * time.Second
 	case p.acts[i].kind == desk.Happening, p.acts[i].kind == desk.InternalNote:
