@@ -167,7 +167,7 @@ func TestAReplyIsWrittenSentAndTakenBackByKeys(t *testing.T) {
 		look(t, term)
 		term.Sees("Reply to #4821", "sending in 8 s · u takes it back", "▌   4821")
 		term.Press("u")
-		term.Sees("Taken back. The text is a draft again.")
+		term.Sees("Taken back. The text is a draft again. r goes on writing.")
 		id, err := g.Find(4821)
 		if err != nil {
 			t.Fatal(err)

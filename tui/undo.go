@@ -9,7 +9,8 @@ import (
 	"github.com/heed-desk/heed/tui/screen"
 )
 
-// setBack is an action that the desk had carried out and that an operation of its own undoes.
+// setBack is an action that says nothing and was taken back, before the desk had it or by an
+// operation of its own.
 type setBack struct{ what string }
 
 // manyBack is a deed on several tickets that was taken back, as far as it could be.
@@ -78,7 +79,10 @@ func undo(l Ledger, d desk.Deed, now time.Time) (any, error) {
 	}
 	op, err := l.Cancel(d.Op)
 	if err == nil {
-		return op, nil
+		if kind := op.Intent.Kind(); d.Said == "" || kind == desk.KindReply || kind == desk.KindNote {
+			return op, nil // its words are a draft again
+		}
+		return setBack{d.Said}, nil
 	}
 	var p *desk.Problem
 	if d.Back == nil || !errors.As(err, &p) || p.Code != desk.TooLateToUndo {
@@ -177,8 +181,11 @@ func (r *Root) undone(v any) {
 		r.say(n)
 	case desk.Op:
 		what := ""
-		if words, _ := v.Text(); !words.IsEmpty() {
+		switch v.Intent.(type) {
+		case desk.Reply:
 			what = b.T("root.back_as_draft")
+		case desk.Note:
+			what = b.T("root.back_as_note")
 		}
 		r.say(screen.Notice{Text: b.T("root.taken_back", "what", what), Level: screen.Good})
 	}

@@ -20,7 +20,7 @@ func TestUndoSetsBackWhatTheDeskHasAlready(t *testing.T) {
 		h.ledger.late = desk.Refuse(desk.TooLateToUndo)
 		term.Press("s")
 		term.Press("u")
-		term.Sees("Set back: #7 is tagged refund.")
+		term.Sees("Taken back: #7 is tagged refund.")
 		got := h.ledger.submitted
 		if len(got) != 1 || got[0].Ticket != ticketID(7) || got[0].ID == op || got[0].Intent.Kind() != desk.KindUntag {
 			t.Errorf("submitted %+v", got)
@@ -40,7 +40,7 @@ func TestUndoGoesOnWhereTheLastSittingEnded(t *testing.T) {
 		h.ledger.late = desk.Refuse(desk.TooLateToUndo)
 		term := tuitest.Start(t, o, 100, 30)
 		term.Press("u")
-		term.Sees("Set back: #7 is tagged refund.")
+		term.Sees("Taken back: #7 is tagged refund.")
 		if len(h.ledger.submitted) != 1 || len(h.ledger.deeds) != 0 {
 			t.Errorf("submitted %+v, and still remembers %+v", h.ledger.submitted, h.ledger.deeds)
 		}

@@ -58,7 +58,7 @@ func TestAMergeIsTakenApartAgain(t *testing.T) {
 
 		x.Press("u")
 		x.Pass(5 * time.Second)
-		x.Sees("Set back")
+		x.Sees("Taken back")
 		if k := shop.ticket(again); k.Status != desk.Open || !k.MergedInto.IsZero() || !k.WaitingSince.Equal(waited) {
 			t.Errorf("not as it was: %+v", k)
 		}
@@ -87,7 +87,7 @@ func TestUndoGoesOnAfterARestart(t *testing.T) {
 		x = sit(t, shop, x.kill(fair))
 		x.Press("u")
 		x.Pass(5 * time.Second)
-		x.Sees("Set back")
+		x.Sees("Taken back")
 		if k := shop.ticket(lamp); len(k.Tags) != 0 || k.Priority() != desk.PriorityUrgent {
 			t.Errorf("the tag is not taken back: %+v", k)
 		}

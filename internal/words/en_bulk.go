@@ -85,6 +85,6 @@ func enBulk() map[string]string {
 		"bulk.did.other.one":     "One ticket is changed",
 		"bulk.did.other":         "{n} tickets are changed",
 
-		"bulk.back_some": "Set back for {n} tickets; for {stays} nothing can.",
+		"bulk.back_some": "Taken back for {n} tickets; for {stays} it can be no more.",
 	}
 }
