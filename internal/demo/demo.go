@@ -1,6 +1,7 @@
 // Package demo is a small shop with its customers, its tickets and its colleagues, all
 // invented: what heed shows before it knows a desk of one's own, and the traffic that
-// makes it live. The same seed always gives the same desk.
+// makes it live. The same seed always gives the same people and words; times go with the
+// clock, and the numbers of tickets with their times.
 package demo
 
 import (

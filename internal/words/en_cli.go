@@ -35,7 +35,7 @@ func enCLI() map[string]string {
 		"cli.flag.cert":    "TLS certificate, as a PEM file",
 		"cli.flag.key":     "its key, as a PEM file",
 		"cli.flag.token":   "the token; - asks for it",
-		"cli.flag.seed":    "the same seed gives the same desk",
+		"cli.flag.seed":    "the same seed gives the same people and words; times and ticket numbers go with the clock",
 		"cli.flag.tickets": "how many tickets",
 		"cli.flag.dir":     "keep the desk in this folder",
 		"cli.flag.traffic": "off, calm or busy",
