@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -17,7 +18,7 @@ func TestTwentyCommandsAtOnceAreAllDoneOnce(t *testing.T) {
 	for n := range 20 {
 		wait.Go(func() {
 			words := fmt.Sprintf("Note number %02d.", n)
-			out, errs, status := m.run("", "note", fmt.Sprint(4001+n%2), "--text", words, "--desk", dir, "--as", "owner")
+			out, errs, status := m.run("", "note", strconv.Itoa(4001+n%2), "--text", words, "--desk", dir, "--as", "owner")
 			if status != 0 {
 				t.Errorf("%s ended with %d: %s%s", words, status, out, errs)
 			}

@@ -33,6 +33,7 @@ type Terminal struct {
 	cmd   *exec.Cmd
 	tty   *os.File
 	fresh chan struct{} // signalled after every piece of output
+	said  chan struct{} // closed when all that was written has been read
 
 	mu    sync.Mutex
 	vt    *vt.Emulator
@@ -44,7 +45,7 @@ type Terminal struct {
 
 // Start runs a command in a terminal of the given size.
 func Start(cmd *exec.Cmd, size Size) (*Terminal, error) {
-	t := &Terminal{cmd: cmd, vt: vt.NewEmulator(size.Cols, size.Rows), fresh: make(chan struct{}, 1), Started: time.Now()}
+	t := &Terminal{cmd: cmd, vt: vt.NewEmulator(size.Cols, size.Rows), fresh: make(chan struct{}, 1), said: make(chan struct{}), Started: time.Now()}
 	t.vt.SetCallbacks(vt.Callbacks{Title: func(s string) { t.title = s }})
 	tty, err := pty.StartWithSize(cmd, winsize(size))
 	if err != nil {
@@ -77,6 +78,7 @@ func (t *Terminal) answer() {
 }
 
 func (t *Terminal) read() {
+	defer close(t.said)
 	b := make([]byte, 64<<10)
 	for {
 		n, err := t.tty.Read(b)
@@ -204,7 +206,8 @@ func (t *Terminal) Kill() error {
 	return err
 }
 
-// Exit waits for the program to end by itself and returns its exit status.
+// Exit waits for the program to end by itself, and for all that it wrote, and returns its
+// exit status.
 func (t *Terminal) Exit(limit time.Duration) (int, error) {
 	done := make(chan struct{})
 	go func() {
@@ -213,6 +216,10 @@ func (t *Terminal) Exit(limit time.Duration) (int, error) {
 	}()
 	select {
 	case <-done:
+		select { // its last words are still on their way
+		case <-t.said:
+		case <-time.After(limit):
+		}
 		t.close()
 		return t.cmd.ProcessState.ExitCode(), nil
 	case <-time.After(limit):

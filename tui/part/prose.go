@@ -160,7 +160,8 @@ func (p *prose) splice(s stretch, came string) {
 	lines := make([]string, 0, len(all)+len(fresh))
 	lines = append(lines, all[:s.from.line]...)
 	lines = append(lines, fresh...)
-	p.paras = append(lines, all[s.to.line+1:]...)
+	lines = append(lines, all[s.to.line+1:]...)
+	p.paras = lines
 }
 
 // after is the place behind a text that was put at a place.
