@@ -9,6 +9,7 @@ import (
 	"os/user"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -172,7 +173,7 @@ func (a *app) readText(given string, set bool) (string, error) {
 	if len(b) > maxText {
 		return "", usage("cli.text_too_long")
 	}
-	return string(b), nil
+	return strings.TrimRight(string(b), "\r\n"), nil // what a pipe ends with is not part of what is said
 }
 
 func usage(key string, pairs ...any) *pipe.Fault { return pipe.NewFault(pipe.Usage, key, pairs...) }

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"github.com/heed-desk/heed/internal/station"
+	"github.com/heed-desk/heed/internal/text"
 )
 
 // ask asks the person at the terminal for a passphrase.
@@ -37,8 +38,22 @@ func (a *app) askNew(ctx context.Context) (string, error) {
 		if words == again {
 			return words, nil
 		}
-		prompt = a.book.T("cli.ask.differ") + a.book.T("cli.ask.new")
+		prompt = a.book.T("cli.ask.differ")
 	}
+}
+
+// errWidth is how wide the terminal is that is asked on.
+func (a *app) errWidth() int {
+	if w, _, err := term.GetSize(a.err.Fd()); err == nil && w > 0 {
+		return w
+	}
+	return 80
+}
+
+// wrapped breaks a prompt between words. What is typed goes behind its last line.
+func wrapped(prompt string, w int) string {
+	lines := text.Wrap(strings.TrimRight(prompt, " "), max(w-1, 1))
+	return strings.Join(lines, "\n") + " "
 }
 
 // secret reads a line that is not shown, until ctx ends. Reading cannot be broken off, so it
@@ -48,7 +63,7 @@ func (a *app) secret(ctx context.Context, prompt string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := a.err.WriteString(prompt); err != nil {
+	if _, err := a.err.WriteString(wrapped(prompt, a.errWidth())); err != nil {
 		return "", err
 	}
 	type line struct {

@@ -211,3 +211,18 @@ func TestEveryLineOfJSONIsAnObjectWithoutControls(t *testing.T) {
 }
 
 func fromVim(keymaps.Scope, keymaps.Action) string { return "vim" }
+
+func TestTheOutboxSaysWhatEachOperationSets(t *testing.T) {
+	for want, in := range map[string]desk.Intent{
+		"tag +refund +vip": desk.Tag{Tags: []string{"refund", "vip"}}, "tag removed -vip": desk.Untag{Tags: []string{"vip"}},
+		"status solved": desk.SetStatus{Status: desk.Solved}, "status on hold": desk.SetStatus{Status: desk.OnHold},
+		"assignee tom": desk.Assign{To: "tom"}, "assignee nobody": desk.Assign{},
+	} {
+		var b bytes.Buffer
+		p := &listing.Text{Out: termenv.NewOutput(&b, termenv.WithProfile(termenv.Ascii)), Book: words.English(), Zone: time.UTC, Now: now}
+		ops := []desk.PendingOp{{Op: desk.Op{ID: desk.NewOpID(), Intent: in}, State: desk.OpWaiting, Number: 4821, Subject: desk.Foreign("Refund")}}
+		if err := p.Outbox(ops); err != nil || !strings.Contains(b.String(), "  "+want+"  ") {
+			t.Errorf("no %q in %q, %v", want, b.String(), err)
+		}
+	}
+}

@@ -170,9 +170,33 @@ func (t *Text) Outbox(ops []desk.PendingOp) error {
 	tab := &table{columns: []column{{right: true}, {}, {}, {}, {}}}
 	for _, p := range ops {
 		tab.add(cell{number(p.Number), strong}, cell{t.Book.T("listing.state." + string(p.State)), bare},
-			cell{t.Book.T("listing.kind." + string(p.Op.Intent.Kind())), bare}, cell{p.Op.ID.String(), dim}, cell{t.about(p), bare})
+			cell{t.what(p.Op), bare}, cell{p.Op.ID.String(), dim}, cell{t.about(p), bare})
 	}
 	return tab.write(t.Out, t.Out, t.Width)
+}
+
+// what names an operation with what it sets: "tag +vip", "status solved".
+func (t *Text) what(op desk.Op) string {
+	value := op.Value()
+	switch in := op.Intent.(type) {
+	case desk.SetStatus:
+		value = t.value(desk.FieldStatus, value, nil)
+	case desk.SetPriority:
+		value = t.value(desk.FieldPriority, value, nil)
+	case desk.Assign:
+		if in.To == "" {
+			value = t.Book.T("value.nobody")
+		}
+	case desk.Tag:
+		value = "+" + strings.Join(in.Tags, " +")
+	case desk.Untag:
+		value = "-" + strings.Join(in.Tags, " -")
+	case desk.Snooze:
+		if value = ""; !in.Until.IsZero() {
+			value = t.Book.Moment(in.Until.In(t.Zone), t.Now.In(t.Zone))
+		}
+	}
+	return strings.TrimSpace(t.Book.T("listing.kind."+string(op.Intent.Kind())) + " " + clean(value))
 }
 
 // about is the words of an operation, or else its ticket's subject.
