@@ -42,6 +42,9 @@ func Apply(t Ticket, op Op, f Facts) (Ticket, []Event, error) {
 	if p := a.admit(); p != nil {
 		return t, nil, p
 	}
+	if p := a.plausible(); p != nil {
+		return t, nil, p
+	}
 	if p := a.perform(); p != nil {
 		return t, nil, p
 	}
@@ -70,6 +73,8 @@ type application struct {
 	op     Op
 	facts  Facts
 	by     Side
+	base   Version   // what the actor saw of this ticket, as far as there is such a version
+	seen   MessageID // the same of its entries
 	events []Event
 }
 

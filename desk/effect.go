@@ -44,7 +44,7 @@ func (a *application) entry(kind MessageKind, author Author, text Untrusted) *Me
 // actor looked, unless both want the same.
 func (a *application) unchanged(f Field, current, wanted string) *Problem {
 	touch, ok := a.t.Touched[f]
-	if !ok || touch.Version <= a.op.Base || touch.By == a.by || current == wanted {
+	if !ok || touch.Version <= a.base || touch.By == a.by || current == wanted {
 		return nil
 	}
 	return Refuse(FieldConflict, f, touch.By, current)

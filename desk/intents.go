@@ -82,7 +82,7 @@ func (a *application) reply(in Reply) *Problem {
 	if !then.Valid() || then == New {
 		return Refuse(BadValue, FieldStatus, then)
 	}
-	if v, ok := a.t.NewerVoice(a.op.Seen, a.op.Actor); ok && !in.Anyway {
+	if v, ok := a.t.NewerVoice(a.seen, a.op.Actor); ok && !in.Anyway {
 		return Refuse(NewerMessage, v.By, v.Last)
 	}
 	m := a.speak(FromAgent, a.facts.Author, in.Text)
@@ -108,7 +108,7 @@ func checkAddresses(all []Address, canned []CannedID) *Problem {
 		switch {
 		case !to.Channel.Valid():
 			return Refuse(BadValue, FieldChannel, to.Channel)
-		case to.Value.Len() > MaxField, to.Name.Len() > MaxField:
+		case !Addressable(to.Value), to.Name.Len() > MaxField, !oneLine(to.Name):
 			return Refuse(BadValue, partAddress, "")
 		}
 	}
@@ -173,7 +173,7 @@ func (a *application) movable(to Status) *Problem {
 	if p := a.unchanged(FieldStatus, string(a.t.Status), string(to)); p != nil {
 		return p
 	}
-	if v := a.t.voiceOf(CustomerSide); to.Done() && v.after(a.op.Seen) {
+	if v := a.t.voiceOf(CustomerSide); to.Done() && v.after(a.seen) {
 		return Refuse(NewerMessage, v.By, v.Last) // nobody solves what the customer has just asked
 	}
 	return nil
@@ -253,6 +253,9 @@ func (a *application) snooze(in Snooze) *Problem {
 	}
 	if in.Until.Equal(a.t.SnoozedUntil) {
 		return nil
+	}
+	if farOff(in.Until) || in.Until.Before(a.facts.Now) && in.Until.Before(a.op.At) {
+		return Refuse(BadValue, FieldSnooze, instant(in.Until)) // it was over when it was asked for
 	}
 	if p := a.unchanged(FieldSnooze, instant(a.t.SnoozedUntil), instant(in.Until)); p != nil {
 		return p

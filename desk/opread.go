@@ -12,6 +12,9 @@ import (
 // ReadOp reads one operation as a desk takes it in: unlike UnmarshalJSON it refuses
 // fields that nobody knows, in the operation and in its intent, and anything behind it.
 func ReadOp(b []byte) (Op, error) {
+	if err := Unambiguous(b); err != nil {
+		return Op{}, err
+	}
 	var w wireOp
 	if err := readStrictly(b, &w); err != nil {
 		return Op{}, err

@@ -28,6 +28,7 @@ const (
 	BadMethod  Code = "bad_method"  // the path takes other methods: see the header Allow
 	OpUnknown  Code = "op_unknown"  // this operation never arrived
 	BadRequest Code = "bad_request" // not what the API takes
+	BadType    Code = "bad_type"    // the body is packed, or no JSON in UTF-8
 	WrongActor Code = "wrong_actor" // acting for somebody else
 	TooLarge   Code = "too_large"   // over MaxBody
 	CursorGone Code = "cursor_gone" // resync

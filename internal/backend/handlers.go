@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/heed-desk/heed/client/api"
 	"github.com/heed-desk/heed/desk"
@@ -45,8 +46,8 @@ func (s *Server) operate(w http.ResponseWriter, r *http.Request, p Principal) er
 
 // read reads the body of a request as JSON, at most api.MaxBody.
 func read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != api.TypeJSON {
-		return nil, api.NewProblem(http.StatusUnsupportedMediaType, api.BadRequest, api.RetryFixed, "the body is not "+api.TypeJSON)
+	if !plainJSON(r.Header) {
+		return nil, api.NewProblem(http.StatusUnsupportedMediaType, api.BadType, api.RetryFixed, "the body is not "+api.TypeJSON+", in UTF-8 and as it is")
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, api.MaxBody))
 	var long *http.MaxBytesError
@@ -54,6 +55,23 @@ func read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, api.NewProblem(http.StatusBadRequest, api.BadRequest, api.RetryLater, "the body did not come through")
 	}
 	return body, err
+}
+
+// plainJSON reports whether a body is what is read here: JSON in UTF-8, not packed.
+func plainJSON(h http.Header) bool {
+	kind, params, err := mime.ParseMediaType(h.Get("Content-Type"))
+	if err != nil || kind != api.TypeJSON {
+		return false
+	}
+	if set, said := params["charset"]; said && !strings.EqualFold(set, "utf-8") {
+		return false
+	}
+	for _, packed := range h.Values("Content-Encoding") {
+		if !strings.EqualFold(strings.TrimSpace(packed), "identity") {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *Server) lookup(w http.ResponseWriter, r *http.Request, p Principal) error {
@@ -166,6 +184,9 @@ func (s *Server) announce(w http.ResponseWriter, r *http.Request, p Principal) e
 
 // strictly reads JSON with no field that v does not have.
 func strictly(b []byte, v any) error {
+	if err := desk.Unambiguous(b); err != nil {
+		return err
+	}
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.DisallowUnknownFields()
 	if err := d.Decode(v); err != nil {

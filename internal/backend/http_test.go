@@ -14,7 +14,8 @@ import (
 )
 
 // asks sends a request to the desk, with a token or none, and reads the answer.
-func (b *bench) asks(t testing.TB, method, path, token, body string) (int, *api.Problem, http.Header) {
+// header are names and values that it has besides.
+func (b *bench) asks(t testing.TB, method, path, token, body string, header ...string) (int, *api.Problem, http.Header) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), method, "http://desk"+path, strings.NewReader(body))
 	if err != nil {
@@ -23,6 +24,9 @@ func (b *bench) asks(t testing.TB, method, path, token, body string) (int, *api.
 	req.Header.Set("Content-Type", api.TypeJSON)
 	if token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
 	}
 	res, err := b.server.Transport("").RoundTrip(req)
 	if err != nil {
@@ -167,16 +171,20 @@ func TestWhatTheDeskDoesNotUnderstandItTurnsAwayByName(t *testing.T) {
 		status int
 		code   api.Code
 	}{
-		"not JSON":             {"hello", 400, api.BadRequest},
-		"nothing":              {"", 400, api.BadRequest},
-		"two at once":          {op + op, 400, api.BadRequest},
-		"a field nobody knows": {with(`"op_id"`, `"mood":1,"op_id"`), 400, api.BadRequest},
-		"one in the intent":    {with(`"intent":{`, `"intent":{"mood":1,`), 400, api.BadRequest},
-		"a kind nobody knows":  {with(`"kind":"note"`, `"kind":"sing"`), 400, api.BadRequest},
-		"no id":                {with(`"op_id":"`+op[10:42]+`"`, `"op_id":""`), 400, api.BadRequest},
-		"over a MiB":           {`{"op_id":"` + strings.Repeat("a", api.MaxBody) + `"}`, 413, api.TooLarge},
-		"somebody else's":      {with(`"actor":"ann"`, `"actor":"ben"`), 403, api.WrongActor},
-		"the desk's":           {with(`"actor":"ann"`, `"actor":"system"`), 403, api.WrongActor},
+		"not JSON":                {"hello", 400, api.BadRequest},
+		"nothing":                 {"", 400, api.BadRequest},
+		"two at once":             {op + op, 400, api.BadRequest},
+		"a field nobody knows":    {with(`"op_id"`, `"mood":1,"op_id"`), 400, api.BadRequest},
+		"one in the intent":       {with(`"intent":{`, `"intent":{"mood":1,`), 400, api.BadRequest},
+		"a kind nobody knows":     {with(`"kind":"note"`, `"kind":"sing"`), 400, api.BadRequest},
+		"no id":                   {with(`"op_id":"`+op[10:42]+`"`, `"op_id":""`), 400, api.BadRequest},
+		"a name twice":            {with(`"kind":"note"`, `"kind":"note","kind":"reply"`), 400, api.BadRequest},
+		"one in other letters":    {with(`"kind":"note"`, `"kind":"note","Kind":"reply"`), 400, api.BadRequest},
+		"one in the intent twice": {with(`"text":"hm"`, `"text":"hm","text":"oh"`), 400, api.BadRequest},
+		"no letters":              {with(`"hm"`, "\"\xff\xfe\""), 400, api.BadRequest},
+		"over a MiB":              {`{"op_id":"` + strings.Repeat("a", api.MaxBody) + `"}`, 413, api.TooLarge},
+		"somebody else's":         {with(`"actor":"ann"`, `"actor":"ben"`), 403, api.WrongActor},
+		"the desk's":              {with(`"actor":"ann"`, `"actor":"system"`), 403, api.WrongActor},
 	} {
 		if status, p, _ := b.asks(t, http.MethodPost, "/v1/ops", token, c.body); status != c.status || p.Code != c.code {
 			t.Errorf("%s: %d %s", name, status, p.Code)
@@ -192,6 +200,78 @@ func TestWhatTheDeskDoesNotUnderstandItTurnsAwayByName(t *testing.T) {
 		if got, _, _ := b.asks(t, http.MethodGet, path, token, ""); got != status {
 			t.Errorf("%s: %d, want %d", path, got, status)
 		}
+	}
+}
+
+func TestABodyThatIsPackedOrInAnotherCharsetIsTurnedAway(t *testing.T) {
+	b := newBench(t)
+	token := b.token(t, "ann", 0)
+	k := b.ticket(t, "hello")
+	for _, c := range []struct {
+		name, value string
+		status      int
+	}{
+		{"Content-Encoding", "gzip", 415},
+		{"Content-Encoding", "identity", 200},
+		{"Content-Type", "application/json; charset=utf-16", 415},
+		{"Content-Type", "application/json; charset=UTF-8", 200},
+		{"Content-Type", "text/plain", 415},
+	} {
+		op := asJSON(t, by(k, desk.Note{Text: desk.Foreign("hm")}))
+		status, p, _ := b.asks(t, http.MethodPost, "/v1/ops", token, op, c.name, c.value)
+		if status != c.status || status == 415 && p.Code != api.BadType {
+			t.Errorf("%s: %s: %d %s", c.name, c.value, status, p.Code)
+		}
+	}
+}
+
+func TestWhatNobodyCanHaveSeenSentOrMeantIsRefused(t *testing.T) {
+	b := newBench(t)
+	k := b.writes(t, b.ticket(t, "hello"), "are you there?")
+	to := func(value, name string) []desk.Address {
+		return []desk.Address{{Channel: desk.Mail, Value: desk.Foreign(value), Name: desk.Foreign(name)}}
+	}
+	reply := desk.Reply{Text: desk.Foreign("yes")}
+	for name, change := range map[string]func(*desk.Op){
+		"a version before the first": func(op *desk.Op) { op.Base = -1 },
+		"a version beyond all":       func(op *desk.Op) { op.Base = 1<<63 - 1 },
+		"an entry before the first":  func(op *desk.Op) { op.Seen = -1 },
+		"an entry beyond all":        func(op *desk.Op) { op.Seen = 1<<63 - 1 },
+		"made in the year 0":         func(op *desk.Op) { op.At = time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC) },
+		"made in the year 9999":      func(op *desk.Op) { op.At = time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC) },
+		"asleep until 1970":          func(op *desk.Op) { op.Intent = desk.Snooze{Until: time.Unix(0, 0)} },
+		"asleep until 9999":          func(op *desk.Op) { op.Intent = desk.Snooze{Until: time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)} },
+		"to two lines":               func(op *desk.Op) { op.Recipients = to("evil@example.com\r\nBcc: x@y", "") },
+		"to a name of two lines":     func(op *desk.Op) { op.Recipients = to("a@example.com", "Ann\nBcc: x@y") },
+		"to a control":               func(op *desk.Op) { op.Recipients = to("a\x00@example.com", "") },
+		"to what is no text":         func(op *desk.Op) { op.Recipients = to("a\xff@example.com", "") },
+		"to nobody":                  func(op *desk.Op) { op.Recipients = to(" ", "Ann") },
+	} {
+		op := by(k, reply)
+		change(&op)
+		if v := b.do(t, op); v.Outcome != desk.Refused || v.Problem.Code != desk.BadValue {
+			t.Errorf("%s: %s %v", name, v.Outcome, v.Problem)
+		}
+	}
+}
+
+func TestAnEntryThatIsNotThereYetDoesNotCountAsSeen(t *testing.T) {
+	b := newBench(t)
+	k := b.writes(t, b.ticket(t, "hello"), "are you there?")
+	for _, in := range []desk.Intent{desk.Reply{Text: desk.Foreign("yes")}, desk.SetStatus{Status: desk.Solved}} {
+		op := by(k, in)
+		op.Seen = k.LastMessage + 1
+		if v := b.do(t, op); v.Outcome != desk.Held || v.Problem.Code != desk.NewerMessage {
+			t.Errorf("%T: %s %v: it went past the customer's word", in, v.Outcome, v.Problem)
+		}
+	}
+	op := by(k, desk.Assign{To: "ben"})
+	op.Actor = "ben"
+	b.do(t, op)
+	late := by(k, desk.Assign{To: "ann"})
+	late.Base = k.Version + 1000
+	if v := b.do(t, late); v.Outcome != desk.Refused || v.Problem.Code != desk.FieldConflict {
+		t.Errorf("%s %v: it went past a colleague's change", v.Outcome, v.Problem)
 	}
 }
 

@@ -82,6 +82,7 @@ func enProblems() map[string]string {
 		"field.subject":  "subject",
 		"field.name":     "name",
 		"field.address":  "address",
+		"field.at":       "time at which it was made",
 		"field.intent":   "step",
 		"value.nobody":   "nobody",
 		"value.none":     "empty",

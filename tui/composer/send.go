@@ -5,6 +5,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/phrasebook"
+	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/screen"
 )
@@ -58,23 +59,30 @@ func (s *Screen) operation(solve bool) (op desk.Op, hold time.Duration) {
 // it is now and not as it may be when the reply leaves.
 func (s *Screen) recipients() []desk.Address {
 	t, c := s.facts.Ticket, s.facts.Customer
-	a := desk.Address{Channel: t.Channel, Name: t.RequesterName}
+	a := desk.Address{Channel: t.Channel, Name: desk.Foreign(text.Line(t.RequesterName))}
 	switch t.Channel {
 	case desk.Phone, desk.SMS:
-		if len(c.Phones) > 0 {
-			a.Value = c.Phones[0]
-		}
+		a.Value = addressable(c.Phones)
 	case desk.Chat, desk.Social:
 		a.Value = desk.Foreign(c.ID.String())
 	default:
-		if len(c.Mails) > 0 {
-			a.Value = c.Mails[0]
-		}
+		a.Value = addressable(c.Mails)
 	}
 	if a.Value.IsEmpty() {
 		return nil
 	}
 	return []desk.Address{a}
+}
+
+// addressable is the first that can be an address; empty where none can. A desk takes no
+// reply to any other.
+func addressable(all []desk.Untrusted) desk.Untrusted {
+	for _, value := range all {
+		if desk.Addressable(value) {
+			return value
+		}
+	}
+	return desk.Untrusted{}
 }
 
 // learnSent leaves when the outbox has the text, and only then.
