@@ -37,8 +37,8 @@ func readRequester(f *fields) desk.Customer {
 // its id, else by their first address.
 func readPerson(f *fields) (c desk.Customer, id string) {
 	c = desk.Customer{Name: f.foreign("name"), Zone: f.text("zone"), Language: f.text("language"), Since: f.instant("since")}
-	c.Mails = foreignAll(append(f.texts("email"), f.texts("mails")...))
-	c.Phones = foreignAll(append(f.texts("phone"), f.texts("phones")...))
+	c.Mails = append(f.addresses("email"), f.addresses("mails")...)
+	c.Phones = append(f.addresses("phone"), f.addresses("phones")...)
 	c.Notes = foreignAll(f.texts("notes"))
 	id = f.text("id")
 	if id == "" && len(c.Mails) > 0 {

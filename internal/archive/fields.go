@@ -120,6 +120,24 @@ func (f *fields) texts(names ...string) []string {
 	return all
 }
 
+// addresses takes a list of addresses, or one, without the spaces around them.
+func (f *fields) addresses(name string) []desk.Untrusted {
+	var all []desk.Untrusted
+	for _, s := range f.texts(name) {
+		a := desk.Foreign(strings.TrimSpace(s))
+		switch {
+		case a.IsEmpty():
+			continue
+		case a.Len() > desk.MaxField:
+			f.fail(name, LongField)
+		case !desk.Addressable(a):
+			f.fail(name, BadAddress)
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
 // list takes a list of anything.
 func (f *fields) list(names ...string) []json.RawMessage {
 	raw, name := f.take(names...)

@@ -20,6 +20,7 @@ const (
 	Missing      Flaw = "missing"       // the field must be there
 	OutOfRange   Flaw = "out_of_range"  // a number that is too small or too large
 	FarTime      Flaw = "far_time"      // a time before 1900 or after 2199
+	BadAddress   Flaw = "bad_address"   // an address with a line break or another control in it
 	TooMany      Flaw = "too_many"      // over desk.MaxTags or desk.MaxAddresses
 	LongField    Flaw = "long_field"    // a field of one line over desk.MaxField
 	LargeEntry   Flaw = "large_entry"   // an entry of the thread over desk.MaxRecord

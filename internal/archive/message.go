@@ -117,6 +117,9 @@ func readAddresses(in *fields, channel desk.Channel) []desk.Address {
 		if address.Channel == "" {
 			address.Channel = channel
 		}
+		if !desk.Addressable(address.Value) {
+			a.fail("value", BadAddress)
+		}
 		in.adopt(a)
 		all = append(all, address)
 	}

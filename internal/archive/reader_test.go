@@ -246,6 +246,22 @@ func TestARecordThatIsTooLargeIsNamedWithWhatMakesItSo(t *testing.T) {
 		strings.ReplaceAll(quote, `"`, `"",`)+`""]}`)
 }
 
+func TestAnAddressOfMoreThanOneLineIsNotTakenIn(t *testing.T) {
+	for line, field := range map[string]string{
+		`{"email":"a@b.example\r\nBcc: c@d.example"}`:                        "email",
+		`{"type":"customer","id":"c","name":"Ann","phones":["555\u0000"]}`:   "phones",
+		`{"messages":[{"from":"agent","text":"x","to":[{"value":"a\nb"}]}]}`: "messages.1.to.1.value",
+	} {
+		want := archive.BadLine{Line: 1, Flaw: archive.BadAddress, Field: field}
+		if records, bad := read(t, line); len(records) != 0 || len(bad) != 1 || bad[0] != want {
+			t.Errorf("%s: %d records, skipped %v", line, len(records), bad)
+		}
+	}
+	if c := one(t, `{"type":"customer","id":"c","name":"Ann","email":" ann@example.com\n"}`).Customer; c.Mails[0] != desk.Foreign("ann@example.com") {
+		t.Error("what stands around an address belongs to none")
+	}
+}
+
 func zipped(t *testing.T, text string) []byte {
 	t.Helper()
 	var b bytes.Buffer

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"pgregory.net/rapid"
 
@@ -72,13 +73,18 @@ func drawText(t *rapid.T, what string) desk.Untrusted {
 	return desk.Foreign("x" + strings.ToValidUTF8(rapid.StringN(0, 20, -1).Draw(t, what), ""))
 }
 
+// drawAddress draws what may stand in an address: letters of one line.
+func drawAddress(t *rapid.T, what string) desk.Untrusted {
+	return desk.Foreign("x" + strings.TrimSpace(rapid.StringOfN(rapid.RuneFrom(nil, unicode.Letter, unicode.Digit, unicode.Punct), 0, 20, -1).Draw(t, what)))
+}
+
 func drawTime(t *rapid.T, what string) time.Time {
 	return time.Unix(rapid.Int64Range(1, 4e9).Draw(t, what), rapid.Int64Range(0, 999).Draw(t, "ms")*1e6).UTC()
 }
 
 func drawCustomer(t *rapid.T) desk.Customer {
 	return desk.Customer{
-		ID: desk.NewCustomerID(), Name: drawText(t, "name"), Mails: []desk.Untrusted{drawText(t, "mail")}, Place: drawText(t, "place"),
+		ID: desk.NewCustomerID(), Name: drawText(t, "name"), Mails: []desk.Untrusted{drawAddress(t, "mail")}, Place: drawText(t, "place"),
 		Zone: "Europe/London", Language: "en", Tier: desk.Silver, Since: drawTime(t, "since"), Notes: []desk.Untrusted{drawText(t, "note")},
 		Orders: []desk.Order{{
 			Number: drawText(t, "number"), Status: drawText(t, "status"), At: drawTime(t, "ordered"), Total: "1.50",
@@ -127,7 +133,7 @@ func drawMessage(t *rapid.T, k *archive.Ticket) desk.Message {
 		}
 	case desk.FromAgent:
 		m.Canned = []desk.CannedID{{ID: desk.NewID()}}
-		m.To = []desk.Address{{Channel: desk.Mail, Value: drawText(t, "to")}}
+		m.To = []desk.Address{{Channel: desk.Mail, Value: drawAddress(t, "to")}}
 	case desk.Happening:
 		m.Change = &desk.FieldChange{Field: "status", From: "open", To: "solved"}
 	case desk.PhoneCall:

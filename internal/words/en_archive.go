@@ -15,6 +15,7 @@ func enArchive() map[string]string {
 		"archive.missing":       "Line {line} was skipped: {field} is missing.",
 		"archive.out_of_range":  "Line {line} was skipped: {field} is too small or too large a number.",
 		"archive.far_time":      "Line {line} was skipped: {field} lies before 1900 or after 2199. Times are seconds since 1970; milliseconds look like that.",
+		"archive.bad_address":   "Line {line} was skipped: {field} has a line break or another control character in it, or nothing at all. No address has.",
 		"archive.too_many":      "Line {line} was skipped: {field} has more than 100.",
 		"archive.long_field":    "Line {line} was skipped: {field} is a field of one line and holds more than 16 kB.",
 		"archive.large_entry":   "Line {line} was skipped: {field} holds more than 1 MB, which is the most for one entry.",
