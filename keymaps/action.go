@@ -91,6 +91,7 @@ const (
 	MarkSpam     Action = "spam"
 	LogCall      Action = "log_call"
 	Escalate     Action = "escalate"
+	SolveNext    Action = "solve_next"
 
 	// thread
 	ScrollUp   Action = "scroll_up"
@@ -99,6 +100,9 @@ const (
 
 	NextMessage Action = "next_message"
 	PrevMessage Action = "previous_message"
+	Quotes      Action = "quotes"  // in full, or folded
+	History     Action = "history" // who changed what, when
+	CopyText    Action = "copy_text"
 
 	// customer
 	Unfold Action = "unfold" // an order in full

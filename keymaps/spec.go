@@ -60,6 +60,7 @@ func ticketSpecs() []Spec {
 		{Action: WriteNote, Group: GroupTicket, Scopes: on, Footer: 2},
 		{Action: Claim, Group: GroupTicket, Scopes: on, Footer: 3},
 		{Action: Solve, Group: GroupTicket, Scopes: on, Footer: 4},
+		{Action: SolveNext, Group: GroupTicket, Scopes: on, Footer: 5},
 		{Action: Release, Group: GroupTicket, Scopes: on},
 		{Action: SetStatus, Group: GroupTicket, Scopes: on},
 		{Action: SetPriority, Group: GroupTicket, Scopes: on},
@@ -124,6 +125,9 @@ func viewSpecs() []Spec {
 	queue := []Scope{Queue}
 	return []Spec{
 		{Action: WhyOrder, Group: GroupView, Scopes: []Scope{OnTicket}, Footer: 11},
+		{Action: Quotes, Group: GroupView, Scopes: []Scope{Thread}},
+		{Action: History, Group: GroupView, Scopes: []Scope{Thread}},
+		{Action: CopyText, Group: GroupTicket, Scopes: []Scope{Thread}},
 		{Action: Unfold, Group: GroupView, Scopes: []Scope{Customer}, Footer: 5},
 		{Action: NextView, Group: GroupView, Scopes: queue},
 		{Action: PreviousView, Group: GroupView, Scopes: queue},

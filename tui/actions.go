@@ -19,6 +19,8 @@ func (r *Root) why(st *seat, a keymaps.Action) desk.Reason {
 			return desk.Reason{Code: desk.NothingToUndo}
 		}
 		return desk.Reason{}
+	case keymaps.SolveNext:
+		return r.doer(st, keymaps.Solve).screen.Why(keymaps.Solve)
 	case keymaps.SyncNow:
 		if r.opts.Courier == nil {
 			return desk.Reason{Code: desk.LackedByBackend}
@@ -47,6 +49,8 @@ func (r *Root) actOwn(st *seat, a keymaps.Action) {
 		r.say(screen.Notice{Text: r.session.Book.T("root.syncing")})
 	case keymaps.Undo:
 		r.undo()
+	case keymaps.SolveNext:
+		r.solveNext(st)
 	case keymaps.GoBack, keymaps.Cancel:
 		r.stepBack(st)
 	case keymaps.ScrollDown, keymaps.ScrollUp:

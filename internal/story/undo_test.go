@@ -104,3 +104,39 @@ func TestUndoGoesOnAfterARestart(t *testing.T) {
 		x.leave()
 	})
 }
+
+// TestAQueueIsPlayedByOneKey solves what is open, one after the other, from the conversation.
+func TestAQueueIsPlayedByOneKey(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		shop := openShop(t)
+		defer shop.close()
+		var all []desk.TicketID
+		for _, name := range []string{"Harper Moore", "Aarav Anderson", "Mei Kovacs"} {
+			all = append(all, shop.writes(name, name+" asks", "Where is it?"))
+			time.Sleep(time.Minute)
+		}
+		x := sit(t, shop, t.TempDir())
+		x.Press("g g", "enter")
+		x.Sees("Harper Moore asks")
+		x.Press("d")
+		x.Pass(time.Second)
+		x.Press("d")
+		x.Pass(10 * time.Second)
+		for i, id := range all {
+			if solved := shop.ticket(id).Status == desk.Solved; solved != (i < 2) {
+				t.Errorf("the ticket of %d is %s", i, shop.ticket(id).Status)
+			}
+		}
+		x.Press("d")
+		x.Pass(10 * time.Second)
+		if k := shop.ticket(all[2]); k.Status != desk.Solved {
+			t.Errorf("the last one is %s", k.Status)
+		}
+		x.Press("u")
+		x.Pass(10 * time.Second)
+		if k := shop.ticket(all[2]); k.Status != desk.Open || k.WaitingSince.IsZero() {
+			t.Errorf("taken back it is %+v", k)
+		}
+		x.leave()
+	})
+}

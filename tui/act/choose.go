@@ -20,6 +20,7 @@ type option struct {
 	label, hint string
 	intent      desk.Intent
 	current     bool   // it is so already
+	value       any    // what it ends with, under then; a Chosen where nil
 	then        string // the slot that hears of it instead of doing it at once
 }
 
@@ -91,6 +92,9 @@ func (c *Choose) Act(a keymaps.Action) screen.Out {
 	case keymaps.Accept:
 		if at := c.picker.List.At(); at >= 0 {
 			o := c.shown[at]
+			if o.value != nil {
+				return screen.Out{Close: &screen.Closed{Slot: o.then, Value: o.value}}
+			}
 			return screen.Out{Close: &screen.Closed{Slot: cmp.Or(o.then, slotChosen), Value: Chosen{Target: c.target, Intent: o.intent, About: o.label}}}
 		}
 	case keymaps.Cancel, keymaps.GoBack:

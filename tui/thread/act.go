@@ -14,7 +14,7 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		return act.Why(a, s.target(), s.Me.ID)
 	case act.Decides(a):
 		return s.decisions.Why(a, s.attended())
-	case (a == keymaps.GoCustomer || a == keymaps.WhyOrder) && !s.current():
+	case (a == keymaps.GoCustomer || a == keymaps.WhyOrder || a == keymaps.History || a == keymaps.CopyText) && !s.current():
 		return desk.Reason{Code: desk.NothingSelected}
 	case a == keymaps.GoUnread && s.unread == 0:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"unread"}}
@@ -38,6 +38,21 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		return screen.Out{}
 	}
 	switch a {
+	case keymaps.Quotes:
+		s.unfolded = !s.unfolded
+		s.pages.forget()
+		s.fit()
+		return s.scrolled()
+	case keymaps.History:
+		if s.current() {
+			return screen.Out{Open: s.historyDialog()}
+		}
+		return screen.Out{}
+	case keymaps.CopyText:
+		if s.current() {
+			return screen.Out{Open: s.copyDialog()}
+		}
+		return screen.Out{}
 	case keymaps.WhyOrder:
 		if s.current() {
 			return screen.Out{Open: act.NewSum(s.Session, s.data.Ticket)}

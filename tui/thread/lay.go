@@ -143,7 +143,7 @@ func (s *Screen) body(m desk.Message) []string {
 	if clean == "" {
 		return []string{part.Pad("   "+s.Theme.Dim.Render(s.Book.T("thread.no_text")), s.w)}
 	}
-	return part.Quote(s.Theme, gutter, ink, clean, min(s.w-1, maxBody))
+	return s.quote(gutter, ink, clean, min(s.w-1, maxBody))
 }
 
 // mostEvent is how many lines something that happened takes at most.

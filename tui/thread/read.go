@@ -193,6 +193,8 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		return out
 	}
 	switch v := v.(type) {
+	case copied:
+		return s.learnCopy(v)
 	case read:
 		return s.learnThread(v)
 	case near:

@@ -82,6 +82,7 @@ type Screen struct {
 	follow bool // the end was in sight, so it stays in sight
 	below  int  // entries that came below what is in sight
 
+	unfolded        bool // quotations stand there whole
 	focused, folded bool
 	answering       bool // it stands above the text that answers it
 	keeps           bool // what is answered is kept in sight: nobody has scrolled since
