@@ -99,7 +99,7 @@ func (r *Root) act(st *seat, a keymaps.Action) {
 		return
 	}
 	r.opts.Log.Info("given", "command", string(a), "at", cmp.Or(string(st.place), "dialog"))
-	r.worked()
+	r.worked(a)
 	if out := st.screen.Act(a); wants(out) {
 		r.do(st, out)
 		return

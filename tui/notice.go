@@ -25,7 +25,11 @@ func (r *Root) noticeLines(now time.Time) []string {
 	}
 	right := r.noticeKey(n.Action, "action."+string(n.Action))
 	said := r.wrapNotice(n.Text, right)
-	if most := r.mostNotice(); len(said) > most {
+	most := r.mostNotice()
+	if n.folded {
+		most = 1
+	}
+	if len(said) > most {
 		right = r.noticeKey(keymaps.GoNotices, "root.in_full")
 		said = r.wrapNotice(n.Text, right)
 		said = append(said[:most-1:most-1], part.Cut(said[most-1]+" …", r.noticeRoom(right)))

@@ -148,6 +148,7 @@ func (r *Root) surroundings(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		r.w, r.h = msg.Width, msg.Height
+		r.said.fold()
 	case tea.BackgroundColorMsg:
 		r.ground(msg.IsDark())
 	case leave:

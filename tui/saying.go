@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
@@ -16,9 +17,11 @@ type saying struct {
 // said is a notice and when it goes away by itself.
 type said struct {
 	screen.Notice
+	at      time.Time
 	ends    time.Time
 	from    *seat // the screen that said it; nil for the root
 	refusal bool  // a key was refused; the next one that works takes it away
+	folded  bool  // it has had its lines over the page, and has one from now on
 }
 
 // How long a notice stands. Typing does not wipe it: a fast typist would never see it.
@@ -51,7 +54,7 @@ func (r *Root) say(n screen.Notice) {
 	if n.Until.After(ends) {
 		ends = n.Until
 	}
-	r.said.notices = append(r.said.notices, said{Notice: n, ends: ends})
+	r.said.notices = append(r.said.notices, said{Notice: n, at: now, ends: ends})
 	if len(r.said.notices) > 8 {
 		r.said.notices = r.said.notices[1:]
 	}
@@ -102,9 +105,39 @@ func (r *Root) refuse(why desk.Reason) {
 	r.said.notices[len(r.said.notices)-1].refusal = true
 }
 
-// worked follows a key that did something: what an earlier one could not do is past.
-func (r *Root) worked() {
-	r.said.notices = slices.DeleteFunc(r.said.notices, func(s said) bool { return s.refusal })
+// worked follows a key that did something: what an earlier one could not do is past. Who
+// goes on has read what stands there, and one step back takes away all that can be; only
+// how long something can be taken back stays, and that something is kept nowhere.
+func (r *Root) worked(a keymaps.Action) {
+	now := r.session.Now()
+	group := r.table.Spec(a).Group
+	goesOn := group == keymaps.GroupMove || group == keymaps.GroupGo
+	back := a == keymaps.GoBack || a == keymaps.Cancel
+	r.said.notices = slices.DeleteFunc(r.said.notices, func(s said) bool {
+		switch {
+		case s.refusal:
+			return true
+		case s.Unkept, !s.Undo.IsZero() && s.Until.After(now):
+			return false
+		case back:
+			return true
+		default:
+			return goesOn && s.Level != screen.Failure && s.Level != screen.Good && now.Sub(s.at) >= timeToRead
+		}
+	})
+	if goesOn || back {
+		r.said.fold()
+	}
+}
+
+// timeToRead is how long a notice stands at least before a key that leads on takes it away.
+const timeToRead = time.Second
+
+// fold lets no notice lie over the page any more: from now on each has the line kept for it.
+func (s *saying) fold() {
+	for i := range s.notices {
+		s.notices[i].folded = true
+	}
 }
 
 // left takes away what a screen said that is left now and that nobody can act on any more:

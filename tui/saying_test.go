@@ -114,3 +114,31 @@ func TestWhatCanBeTakenBackIsSaidAtEverySize(t *testing.T) {
 		term.Sees("kept for later · u takes it back")
 	})
 }
+
+func TestANoticeLiesOverThePageOnlyUntilOneGoesOnAndEscTakesItAway(t *testing.T) {
+	long := func(level screen.Level) func(*stub) {
+		return onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out {
+			return screen.Out{Say: &screen.Notice{Text: numbered(40), Level: level}}
+		})
+	}
+	for _, size := range [][2]int{{80, 24}, {100, 30}} {
+		inHeed(t, size[0], size[1], long(screen.Failure), func(_ *house, term *tuitest.Term) {
+			term.Press("s")
+			term.Sees("worda", "wordt")
+			term.Press("j")
+			term.Sees("worda", "g n all of it")
+			term.SeesNot("wordt")
+			term.Press("esc")
+			term.SeesNot("worda")
+		})
+		inHeed(t, size[0], size[1], long(screen.Warning), func(_ *house, term *tuitest.Term) {
+			term.Press("s")
+			term.Pass(time.Second)
+			term.Press("j")
+			term.SeesNot("worda")
+			term.Press("s")
+			term.Resize(size[0]-1, size[1])
+			term.SeesNot("wordt")
+		})
+	}
+}
