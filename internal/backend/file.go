@@ -135,6 +135,9 @@ func Trouble(err error) error {
 	if !errors.As(err, &e) {
 		return nil
 	}
+	if e.Code() == lib.SQLITE_IOERR_SHMSIZE {
+		return syscall.ENOSPC // there is no room for the index of its log
+	}
 	switch e.Code() & 0xff {
 	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
 		return ErrDamaged
