@@ -25,7 +25,7 @@ func (a *app) root() *cobra.Command {
 	a.where(root)
 	a.looks(root, &w)
 	root.AddCommand(a.demo(), a.serve(), a.login(), a.takeIn(), a.queue(), a.show(), a.search(), a.speak("reply"), a.speak("note"),
-		a.set(), a.outbox(), a.sync(), a.keys(), a.showConfig(), a.tellVersion())
+		a.set(), a.outbox(), a.sync(), a.keys(), a.showConfig(), a.lookOver(), a.tellVersion())
 	return root
 }
 

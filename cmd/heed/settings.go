@@ -53,6 +53,14 @@ func (a *app) configure(cmd *cobra.Command, _ []string) error {
 	if len(flaws) > 0 {
 		return a.faultOf(flaws[0])
 	}
+	if err := a.apply(cmd); err != nil {
+		return err
+	}
+	return a.openLog(cmd)
+}
+
+// apply sets what no flag of a command has.
+func (a *app) apply(cmd *cobra.Command) error {
 	for _, e := range a.settings {
 		f := cmd.Flags().Lookup(e.Flag())
 		if f == nil || f.Changed || e.Source == config.FromDefault || a.overruled(cmd, e) {
@@ -62,7 +70,7 @@ func (a *app) configure(cmd *cobra.Command, _ []string) error {
 			return err // not after the check
 		}
 	}
-	return a.openLog(cmd)
+	return nil
 }
 
 // readSettings reads what is set, and finds what is wrong with it.

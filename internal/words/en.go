@@ -33,6 +33,7 @@ func english() map[string]string {
 		enUnkept(),
 		enKeymap(),
 		enConfig(),
+		enDoctor(),
 		enJump(),
 	} {
 		for key, text := range part {

@@ -1,0 +1,259 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/adrg/xdg"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/config"
+	"github.com/heed-desk/heed/internal/doctor"
+	"github.com/heed-desk/heed/internal/listing"
+	"github.com/heed-desk/heed/internal/pipe"
+	"github.com/heed-desk/heed/internal/profile"
+	"github.com/heed-desk/heed/internal/station"
+	"github.com/heed-desk/heed/keymaps"
+)
+
+// lookOver is the command that looks for what can be wrong here.
+func (a *app) lookOver() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "doctor", Short: a.book.T("cli.doctor"), Args: a.noArgs,
+		Annotations: map[string]string{freestanding: "what is wrong with config.toml is among what it finds"},
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			all := a.checkSettings(cmd)
+			all = append(all, a.checkMachine(cmd.Context())...)
+			all = append(all, a.checkProfile(cmd.Context())...)
+			return a.diagnose(all)
+		},
+	}
+	a.where(cmd)
+	cmd.Flags().BoolVar(&a.json, "json", false, a.book.T("cli.flag.json"))
+	return cmd
+}
+
+// checked is a finding, and the sentence that tells of it.
+type checked struct {
+	doctor.Finding
+	sentence string
+}
+
+func (a *app) told(found ...doctor.Finding) []checked {
+	all := make([]checked, 0, len(found))
+	for _, f := range found {
+		pairs := []any{"away", a.book.Away(desk.Away(f.Args["why"]))}
+		for name, value := range f.Args {
+			pairs = append(pairs, name, clean(value))
+		}
+		if what := f.Args["what"]; what != "" {
+			pairs = append(pairs, "whose", a.book.T("doctor.folder."+what))
+		}
+		all = append(all, checked{f, a.book.T("doctor."+f.Code, pairs...)})
+	}
+	return all
+}
+
+// diagnose prints what was found, and fails where something of it is bad.
+func (a *app) diagnose(all []checked) error {
+	bad := 0
+	var lines []listing.Check
+	for _, c := range all {
+		if c.State == doctor.Bad {
+			bad++
+		}
+		lines = append(lines, listing.Check{
+			Name: c.Check, State: string(c.State), Code: c.Code, Word: a.book.T("doctor.state." + string(c.State)), Sentence: c.sentence,
+		})
+	}
+	var err error
+	if a.json {
+		err = listing.NewJSON(a.out).Checks(lines)
+	} else {
+		err = a.text().Checks(lines)
+	}
+	if err != nil {
+		return printed(err)
+	}
+	if bad > 0 {
+		return pipe.NewFault(pipe.Failed, "doctor.bad", "n", bad)
+	}
+	return nil
+}
+
+// checkSettings looks at config.toml, the variables and the keys, and sets what is good.
+func (a *app) checkSettings(cmd *cobra.Command) []checked {
+	path, _ := a.configFile()
+	flaws, err := a.readSettings(cmd)
+	if err != nil {
+		return a.told(doctor.Finding{Check: "config", State: doctor.Bad, Code: "config.closed", Args: map[string]string{"folder": doctor.Short(path)}})
+	}
+	if _, more := a.file.Table(keymaps.Preset(a.effective("keymap"))); len(flaws) == 0 {
+		flaws = more
+	}
+	if len(flaws) == 0 {
+		if err := a.apply(cmd); err == nil {
+			code := map[bool]string{true: "config", false: "config.none"}[a.file.There]
+			return a.told(doctor.Finding{Check: "config", State: doctor.Good, Code: code, Args: map[string]string{
+				"folder": doctor.Short(path), "keys": strconv.Itoa(len(a.file.Keys)),
+			}})
+		}
+	}
+	var all []checked
+	for _, w := range flaws {
+		short := *w
+		if w.Line > 0 {
+			short.Path = doctor.Short(w.Path)
+		}
+		all = append(all, checked{
+			doctor.Finding{Check: "config", State: doctor.Bad, Code: "config." + string(w.Code)},
+			a.book.T("config.said", "where", a.placeOf(&short), "what", a.flawed(w)),
+		})
+	}
+	return all
+}
+
+// effective is the value of a setting that counts.
+func (a *app) effective(name string) string {
+	for _, e := range a.settings {
+		if e.Name == name {
+			return e.Value
+		}
+	}
+	s, _ := config.Find(name)
+	return s.Default
+}
+
+// checkMachine looks at the terminal, the folders and the keyring.
+func (a *app) checkMachine(ctx context.Context) []checked {
+	s := doctor.Screen{There: term.IsTerminal(a.out.Fd()), Env: os.Getenv}
+	switch p := colorprofile.Detect(a.out, os.Environ()); p {
+	case colorprofile.TrueColor, colorprofile.ANSI256, colorprofile.ANSI:
+		s.Colour = a.book.T("doctor.colours." + p.String())
+	default:
+	}
+	if w, h, err := term.GetSize(a.out.Fd()); err == nil {
+		s.W, s.H = w, h
+	}
+	all := doctor.Terminal(s)
+	all = append(all, doctor.Folder("state", filepath.Join(xdg.StateHome, "heed"))...)
+	if _, err := os.Stat(a.desk); a.desk != "" && err == nil {
+		all = append(all, doctor.Folder("desk", a.desk)...)
+	}
+	all = append(all, doctor.Sockets(profile.Home()), doctor.Keyring(ctx))
+	return a.told(all...)
+}
+
+// checkProfile looks at the profile that heed would open now, and at its desk.
+func (a *app) checkProfile(ctx context.Context) []checked {
+	if a.desk != "" {
+		if _, err := os.Stat(a.desk); err != nil {
+			return a.faulty("desk", err)
+		}
+		return a.checkLedger(ctx, true)
+	}
+	where := station.Where{Home: profile.Home(), Profile: a.profile}
+	dir, err := where.Dir()
+	if err == nil {
+		_, err = os.Stat(dir)
+	}
+	if errors.Is(err, profile.ErrNone) || errors.Is(err, os.ErrNotExist) {
+		return a.told(doctor.Finding{Check: "profile", State: doctor.Skipped, Code: "profile.none"})
+	}
+	if err != nil {
+		return a.faulty("profile", err)
+	}
+	settings, err := profile.Load(dir)
+	if err != nil {
+		return a.faulty("profile", err)
+	}
+	owner, free := doctor.Owner(ctx, dir)
+	all := a.told(owner)
+	reach := doctor.Reach(ctx, settings.URL)
+	all = append(all, a.told(reach...)...)
+	if free || owner.State == doctor.Good {
+		all = append(all, a.checkLedger(ctx, doctor.Worst(reach) != doctor.Bad)...)
+	}
+	return all
+}
+
+// Limits of a look at a ledger: how long it may take, and how many rows are read.
+const (
+	ledgerPatience = 20 * time.Second
+	mostRows       = 20_000
+)
+
+// checkLedger brings the ledger up to date where its desk is there, and reads its rows. Nobody
+// is asked for anything: one whose passphrase is not at hand is left alone.
+func (a *app) checkLedger(ctx context.Context, there bool) []checked {
+	ctx, cancel := context.WithTimeout(ctx, ledgerPatience)
+	defer cancel()
+	o, err := a.options(ctx, profile.Pipe)
+	if err != nil {
+		return a.faulty("profile", err)
+	}
+	o.Secrets.Ask = nil
+	sealed := doctor.Finding{Check: "cache", State: doctor.Skipped, Code: "cache.sealed"}
+	sh, err := station.OpenShell(ctx, o)
+	if errors.Is(err, station.ErrLocked) {
+		return a.told(sealed)
+	}
+	if err != nil {
+		return a.faulty("profile", a.named(err))
+	}
+	defer func() { _ = sh.Close() }() // it was only looked at
+	var all []checked
+	for _, f := range sh.Remarks() {
+		all = append(all, checked{doctor.Finding{Check: "cache", State: doctor.Poor, Code: f.Key}, a.sentence(f)})
+	}
+	if !sh.Kept {
+		return append(all, a.told(sealed)...)
+	}
+	if there {
+		if _, err := sh.Sync(ctx); err != nil {
+			all = append(all, a.faulty("desk", err)...)
+		} else {
+			all = append(all, a.told(doctor.Finding{Check: "desk", State: doctor.Good, Code: "desk.synced"})...)
+		}
+	}
+	return append(all, a.checkRows(ctx, sh)...)
+}
+
+// checkRows reads the rows of a ledger, and what has not come to rest.
+func (a *app) checkRows(ctx context.Context, sh *station.Shell) []checked {
+	rows, err := sh.Queue(ctx, pipe.QueueAsk{View: desk.ViewAll, Limit: mostRows})
+	if err != nil {
+		return a.faulty("cache", err)
+	}
+	ops, err := sh.Outbox(ctx)
+	if err != nil {
+		return a.faulty("outbox", err)
+	}
+	stopped := 0
+	for _, op := range ops {
+		switch op.State {
+		case desk.OpHeld, desk.OpRefused, desk.OpUnknown:
+			stopped++
+		default:
+		}
+	}
+	return a.told(doctor.Ledger(len(rows.Rows), min(rows.Total, mostRows), len(ops)-stopped, stopped)...)
+}
+
+// faulty tells of an error in the words that any command has for it.
+func (a *app) faulty(check string, err error) []checked {
+	f := explain(err)
+	for name, value := range f.Args {
+		if filepath.IsAbs(value) {
+			f.Args[name] = doctor.Short(value)
+		}
+	}
+	return []checked{{doctor.Finding{Check: check, State: doctor.Bad, Code: f.Key}, a.sentence(f)}}
+}

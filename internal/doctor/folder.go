@@ -1,0 +1,112 @@
+package doctor
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"time"
+
+	"github.com/heed-desk/heed/cache/keys"
+	"github.com/heed-desk/heed/internal/profile"
+)
+
+// How much room there should be, in MiB: what a large desk takes, and what a day's work does.
+const (
+	roomy = 500
+	tight = 50
+)
+
+// Folder looks whether heed can write in a folder, or make it where it is not there yet, and
+// whether there is room. what says which folder it is: "state" or "desk".
+func Folder(what, path string) []Finding {
+	shown := Short(path)
+	at := path
+	for {
+		info, err := os.Stat(at)
+		if err == nil && !info.IsDir() {
+			return []Finding{found("folders", Bad, "folder.file", "what", what, "folder", Short(at))}
+		}
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, fs.ErrNotExist) || at == filepath.Dir(at) {
+			return []Finding{found("folders", Bad, "folder.closed", "what", what, "folder", shown)}
+		}
+		at = filepath.Dir(at)
+	}
+	f, err := os.CreateTemp(at, ".heed-doctor-")
+	if err != nil {
+		code := "folder.closed"
+		if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+			code = "folder.full"
+		}
+		return []Finding{found("folders", Bad, code, "what", what, "folder", shown)}
+	}
+	_ = f.Close() // it is empty
+	_ = os.Remove(f.Name())
+	return []Finding{room(what, at, shown)}
+}
+
+func room(what, at, shown string) Finding {
+	var s syscall.Statfs_t
+	if err := syscall.Statfs(at, &s); err != nil {
+		return found("folders", Good, "folder", "what", what, "folder", shown)
+	}
+	mib := s.Bavail * uint64(s.Bsize) >> 20
+	args := []string{"what", what, "folder", shown, "mib", strconv.FormatUint(mib, 10)}
+	switch {
+	case mib < tight:
+		return found("folders", Bad, "folder.full", args...)
+	case mib < roomy:
+		return found("folders", Poor, "folder.tight", args...)
+	default:
+		return found("folders", Good, "folder", args...)
+	}
+}
+
+// Short is a path without whose home it is in.
+func Short(path string) string {
+	home, err := os.UserHomeDir()
+	if err != nil || home == "" || home == "/" {
+		return path
+	}
+	if rest, err := filepath.Rel(home, path); err == nil && filepath.IsLocal(rest) {
+		return filepath.Join("~", rest)
+	}
+	return path
+}
+
+// Sockets looks whether a socket can be bound for those who come later.
+func Sockets(dir string) Finding {
+	if _, err := profile.Socket(dir); err != nil {
+		return found("folders", Bad, "sockets.unsafe")
+	}
+	return found("folders", Good, "sockets")
+}
+
+// ringPatience is how long the keyring may take to say that it is there.
+const ringPatience = 5 * time.Second
+
+// Keyring looks whether a keyring answers. It asks for something that is not in it.
+func Keyring(ctx context.Context) Finding {
+	ctx, cancel := context.WithTimeout(ctx, ringPatience)
+	defer cancel()
+	answer := make(chan error, 1)
+	go func() {
+		_, err := keys.Secret("heed", "doctor")
+		answer <- err
+	}()
+	select {
+	case err := <-answer:
+		if err == nil || errors.Is(err, keys.ErrNoKey) {
+			return found("keyring", Good, "keyring")
+		}
+		return found("keyring", Poor, "keyring.none")
+	case <-ctx.Done():
+		return found("keyring", Poor, "keyring.silent")
+	}
+}

@@ -1,0 +1,39 @@
+package listing
+
+// Check is one thing that was looked at, and what was found.
+type Check struct {
+	Name, State, Code string
+	Word              string // the state, in a word
+	Sentence          string
+}
+
+// Checks writes what was found, one line for each thing.
+func (t *Text) Checks(all []Check) error {
+	tab := &table{columns: []column{{}, {}, {}}}
+	for _, c := range all {
+		how := dim
+		switch c.State {
+		case "bad":
+			how = late
+		case "poor":
+			how = strong
+		}
+		tab.add(cell{c.Word, how}, cell{c.Name, bare}, cell{c.Sentence, bare})
+	}
+	return tab.write(t.Out, t.Out, 0) // what to do is never cut off
+}
+
+// Checks writes a check a line.
+func (j *JSON) Checks(all []Check) error {
+	for _, c := range all {
+		var o object
+		o.str("check", c.Name)
+		o.str("state", c.State)
+		o.str("code", c.Code)
+		o.str("sentence", c.Sentence)
+		if err := o.line(j.w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
