@@ -78,6 +78,10 @@ func enDeal() map[string]string {
 		"role.trainer": "trainer",
 		"role.admin":   "runs the desk",
 
+		"composer.named":        "Note on {ticket} is kept. {names} will follow it.",
+		"composer.mention":      "Name a colleague",
+		"composer.mention.none": "Nobody else works here.",
+
 		"action.solve_next": "solve, next",
 		"action.quotes":     "quotations",
 		"action.history":    "history",

@@ -79,13 +79,17 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	return screen.Out{}
 }
 
-// Type implements screen.Screen. A ; that would begin a word asks for a canned reply.
+// Type implements screen.Screen. A ; that would begin a word asks for a
+// canned reply, and in a note an @ asks for a colleague.
 func (s *Screen) Type(k tea.KeyPressMsg) screen.Out {
 	if s.sending {
 		return screen.Out{}
 	}
 	if k.Text == ";" && s.editor.AtWordStart() && s.replies != nil && s.begun {
 		return s.openReplies()
+	}
+	if k.Text == "@" && s.note && s.editor.AtWordStart() && len(s.staff) > 0 {
+		return s.openMention()
 	}
 	before := s.editor.Len()
 	line, at := s.editor.Spot()
@@ -101,6 +105,17 @@ func (s *Screen) Type(k tea.KeyPressMsg) screen.Out {
 // mostDraft is the most that a draft holds, in bytes: four messages.
 const mostDraft = 4 * desk.MaxReply
 
+// tooMuchBy is how much must go, rounded up where it is rounded.
+func (s *Screen) tooMuchBy(bytes int) string {
+	if bytes >= 1<<10 {
+		bytes += 1<<10 - 1
+	}
+	if bytes >= 1<<20 {
+		bytes += 1<<20 - 1<<10
+	}
+	return s.Book.Size(int64(bytes))
+}
+
 // Paste implements screen.Screen. What is pasted is taken also where a message does not
 // hold it: it can be cut down here, and is in the draft until then. What no draft holds
 // is not taken, so that all that stands here is on disk.
@@ -110,7 +125,7 @@ func (s *Screen) Paste(what string) screen.Out {
 	}
 	if n := s.editor.Len() + len(what); n > mostDraft {
 		return screen.Out{Say: &screen.Notice{
-			Text:  s.Book.T("composer.too_much", "size", s.Book.Size(int64(len(what))), "most", s.Book.Size(mostDraft)),
+			Text:  s.Book.T("composer.too_much", "over", s.tooMuchBy(n-mostDraft), "most", s.Book.Size(mostDraft)),
 			Level: screen.Warning,
 		}}
 	}

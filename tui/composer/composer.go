@@ -61,6 +61,7 @@ type Screen struct {
 	said   []desk.Untrusted
 	at     phrasebook.Moment // where the talk has come to
 	canned []desk.CannedID
+	staff  []desk.Agent // whom a note can name
 	begun  bool
 	failed error // the ticket or its draft could not be read
 

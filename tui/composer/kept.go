@@ -97,7 +97,11 @@ func (k *kept) hand(op desk.Op, note bool, hold time.Duration, known int) (any, 
 		return nil, err
 	}
 	k.handed = true
-	return queued{op: op.ID, hold: hold, at: op.At}, nil
+	done := queued{op: op.ID, hold: hold, at: op.At}
+	if in, ok := op.Intent.(desk.Note); ok {
+		done.named = in.Mentions
+	}
+	return done, nil
 }
 
 // turn writes a draft in the other mode than the one it had. The text that had been begun

@@ -33,6 +33,7 @@ type begun struct {
 	draft    *desk.Draft
 	customer desk.Customer
 	agent    desk.Agent
+	staff    []desk.Agent // whom a note can name
 }
 
 // Start implements screen.Starter.
@@ -54,6 +55,7 @@ func begin(reads Reads, id desk.TicketID, note bool, me desk.AgentID) (any, erro
 		return nil, err
 	}
 	agents, err := reads.Agents()
+	b.staff = colleagues(agents, me)
 	for _, a := range agents {
 		if a.ID == me {
 			b.agent = a
@@ -129,7 +131,7 @@ func (s *Screen) learnBegun(v any) screen.Out {
 		s.draft.timed = true
 		return screen.Out{After: []screen.After{{Slot: slotSave, Wait: retryAfter}}}
 	}
-	s.begun, s.failed = true, nil
+	s.begun, s.failed, s.staff = true, nil, b.staff
 	s.facts = phrasebook.Facts{Ticket: b.thread.Ticket, Customer: b.customer, Agent: b.agent, Order: orderOf(b.thread, b.customer)}
 	s.take(b.thread)
 	s.seen = max(b.thread.Seen, s.newest)

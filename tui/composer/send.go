@@ -15,6 +15,8 @@ type queued struct {
 	op   desk.OpID
 	hold time.Duration
 	at   time.Time
+	// named are the colleagues whom it names.
+	named []desk.AgentID
 }
 
 // send hands the text to the outbox. A blank that is open, or a word that came while
@@ -48,7 +50,7 @@ func (s *Screen) operation(solve bool) (op desk.Op, hold time.Duration) {
 		then = desk.Solved
 	}
 	if s.note {
-		op.Intent = desk.Note{Text: words, Then: then}
+		op.Intent = desk.Note{Text: words, Then: then, Mentions: mentions(s.editor.Text(), s.staff)}
 		return op, 0
 	}
 	op.Intent, op.Recipients = desk.Reply{Text: words, Then: then, Canned: s.canned}, s.recipients()
@@ -107,7 +109,10 @@ func (s *Screen) learnSent(v any) screen.Out {
 	if label == "" {
 		label = s.customerName()
 	}
-	say := &screen.Notice{Text: s.Book.T(key, "ticket", label), Level: screen.Good}
+	if len(q.named) > 0 {
+		key = "composer.named"
+	}
+	say := &screen.Notice{Text: s.Book.T(key, "ticket", label, "names", s.called(q.named)), Level: screen.Good}
 	say.Undo = q.op
 	if q.hold > 0 {
 		say.Until = q.at.Add(q.hold)
