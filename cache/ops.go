@@ -66,6 +66,15 @@ func (l *Ledger) Submit(op desk.Op, hold time.Duration) error {
 	return l.changed(op.Ticket)
 }
 
+// Post is Submit, without a hold, for words that come from elsewhere than the ticket's draft:
+// that stays.
+func (l *Ledger) Post(op desk.Op) error {
+	if err := l.out.Post(op); err != nil {
+		return trouble(err)
+	}
+	return l.changed(op.Ticket)
+}
+
 // Cancel takes an operation back. It fails with a *desk.Problem of code TooLateToUndo
 // where the desk may have it. What it said is the ticket's draft again.
 func (l *Ledger) Cancel(id desk.OpID) (desk.Op, error) {
@@ -89,7 +98,8 @@ func (l *Ledger) Discard(id desk.OpID) error {
 	return l.changed(p.Op.Ticket)
 }
 
-// Again puts a new operation in the place of one that was held or refused.
+// Again puts a new operation in the place of one that was held or refused. The ticket's draft
+// stays.
 func (l *Ledger) Again(old desk.OpID, op desk.Op) error {
 	if err := l.gone.noting(old, func() error { return l.out.Again(old, op) }); err != nil {
 		return trouble(err)

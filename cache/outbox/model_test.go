@@ -75,6 +75,11 @@ func (x *machine) actions(dir string) map[string]func(*rapid.T) {
 			x.m.queue = append(x.m.queue, modelOp{op: o})
 			delete(x.m.drafts, modeOfOp(o))
 		},
+		"post": func(t *rapid.T) {
+			o := x.words(t)
+			mustR(t, x.o.Post(o))
+			x.m.queue = append(x.m.queue, modelOp{op: o})
+		},
 		"draft": func(t *rapid.T) {
 			x.m.said++
 			d := desk.Draft{Ticket: ticket(rapid.IntRange(0, 3).Draw(t, "ticket")), Note: rapid.Bool().Draw(t, "note")}
@@ -158,7 +163,6 @@ func (x *machine) actions(dir string) map[string]func(*rapid.T) {
 			}
 			mustR(t, err)
 			*p = modelOp{op: next}
-			delete(x.m.drafts, modeOfOp(next))
 		},
 		"restart": func(t *rapid.T) { x.restart(t, false) },
 		"damage": func(t *rapid.T) {

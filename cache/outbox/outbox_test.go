@@ -300,3 +300,16 @@ func TestAnotherAccountAndAnotherKeyAreTurnedAway(t *testing.T) {
 		t.Error("turning a wrong key away cost", 1-n, "operations")
 	}
 }
+
+func TestWordsFromElsewhereLeaveTheDraftAlone(t *testing.T) {
+	o := opened(t, options(t))
+	held := op(1, reply("held"))
+	must(t, o.Submit(held, 0))
+	must(t, o.Stopped(held.ID, desk.OpHeld, desk.Refuse(desk.NewerMessage), nil))
+	must(t, o.SaveDraft(desk.Draft{Ticket: ticket(1), Text: desk.Foreign("begun by hand")}))
+	must(t, o.Post(op(1, reply("from a script"))))
+	must(t, o.Again(held.ID, op(1, reply("held, sent anyway"))))
+	if got := text(again(t, o).Draft(ticket(1), false)); got != "begun by hand" {
+		t.Errorf("the draft is %q", got)
+	}
+}

@@ -12,6 +12,17 @@ import (
 // nil the operation is on the disk twice, and its draft is gone in the same step.
 // Submitting the same again changes nothing; other words under the same id are refused.
 func (o *Outbox) Submit(op desk.Op, hold time.Duration) error {
+	return o.add(op, hold, o.spoken)
+}
+
+// Post is Submit for words that come from elsewhere: the ticket's draft is somebody's other
+// words, and stays.
+func (o *Outbox) Post(op desk.Op) error {
+	return o.add(op, 0, func(*shelf, desk.Op) []*desk.Draft { return nil })
+}
+
+// add puts an operation in the outbox, and drops the drafts that it says.
+func (o *Outbox) add(op desk.Op, hold time.Duration, said func(*shelf, desk.Op) []*desk.Draft) error {
 	if p := o.admit(op); p != nil {
 		return p
 	}
@@ -21,7 +32,7 @@ func (o *Outbox) Submit(op desk.Op, hold time.Duration) error {
 	if there := s.find(op.ID); there != nil {
 		return sameWords(there.Op, op)
 	}
-	return o.commit(change{Put: []*entry{o.entry(op, s.tail+1, hold)}, Drafts: o.spoken(s, op)})
+	return o.commit(change{Put: []*entry{o.entry(op, s.tail+1, hold)}, Drafts: said(s, op)})
 }
 
 func (o *Outbox) entry(op desk.Op, pos uint64, hold time.Duration) *entry {
@@ -115,7 +126,8 @@ func (o *Outbox) Discard(id desk.OpID) error {
 	return o.commit(change{Drop: []desk.OpID{id}})
 }
 
-// Again puts a new operation in the place of one that needs attention.
+// Again puts a new operation in the place of one that needs attention. A draft that was begun
+// since is other words, and stays.
 func (o *Outbox) Again(old desk.OpID, op desk.Op) error {
 	if p := o.admit(op); p != nil {
 		return p
@@ -130,7 +142,7 @@ func (o *Outbox) Again(old desk.OpID, op desk.Op) error {
 	if e == nil || !e.stopped() {
 		return desk.Refuse(desk.TooLateToUndo)
 	}
-	return o.commit(change{Drop: []desk.OpID{old}, Put: []*entry{o.entry(op, e.Pos, 0)}, Drafts: o.spoken(s, op)})
+	return o.commit(change{Drop: []desk.OpID{old}, Put: []*entry{o.entry(op, e.Pos, 0)}})
 }
 
 // SaveDraft keeps a text that was begun; an empty one drops it.

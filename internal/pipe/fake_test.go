@@ -148,6 +148,8 @@ func (l *ledger) Cancel(id desk.OpID) (desk.Op, error) {
 	}
 	return desk.Op{}, desk.Refuse(desk.TooLateToUndo)
 }
+func (l *ledger) Post(op desk.Op) error { return l.Submit(op, 0) }
+
 
 func (l *ledger) Discard(id desk.OpID) error {
 	l.mu.Lock()

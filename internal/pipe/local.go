@@ -17,6 +17,7 @@ type Ledger interface {
 	Search(ctx context.Context, query string, limit int) (desk.Found, error)
 	Outbox() ([]desk.PendingOp, error)
 	Agents() ([]desk.Agent, error)
+	Post(op desk.Op) error
 	Submit(op desk.Op, hold time.Duration) error
 	Again(old desk.OpID, op desk.Op) error
 	MarkSeen(t desk.TicketID, last desk.MessageID) error

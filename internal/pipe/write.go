@@ -71,7 +71,7 @@ func (l *Local) submit(op desk.Op, pending []desk.PendingOp) error {
 			return l.Ledger.Again(p.Op.ID, op)
 		}
 	}
-	return l.Ledger.Submit(op, 0)
+	return l.Ledger.Post(op) // what an agent has begun on the ticket stays theirs
 }
 
 // await waits until everything written is at rest, or nothing more is to be expected:

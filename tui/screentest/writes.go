@@ -159,7 +159,10 @@ func (d *Desk) Again(old desk.OpID, op desk.Op) error {
 	if err := d.Discard(old); err != nil {
 		return err
 	}
-	return d.Submit(op, 0)
+	both := d.Drafts[op.Ticket]
+	err := d.Submit(op, 0)
+	d.Drafts[op.Ticket] = both // a draft that was begun since stays
+	return err
 }
 
 // SaveDraft is that of the ledger.

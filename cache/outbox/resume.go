@@ -1,0 +1,26 @@
+package outbox
+
+import "github.com/heed-desk/heed/desk"
+
+// Resume puts an operation in the outbox that an earlier process may have had: where it is
+// there it stays as it is, else the desk is asked for it before it is sent. Words of it
+// that came back as a draft go along.
+func (o *Outbox) Resume(op desk.Op) error {
+	if p := o.admit(op); p != nil {
+		return p
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	s := o.state.Load()
+	if s.find(op.ID) != nil {
+		return nil
+	}
+	e := o.entry(op, s.tail+1, 0)
+	e.Unsure = true
+	c := change{Put: []*entry{e}}
+	text, public := op.Text()
+	if d := s.drafts[mode{op.Ticket, !public}]; d != nil && !text.IsEmpty() && d.Text == text {
+		c.Drafts = []*desk.Draft{{Ticket: op.Ticket, Note: !public}}
+	}
+	return o.commit(c)
+}
