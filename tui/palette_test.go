@@ -1,10 +1,15 @@
 package tui_test
 
 import (
+	"regexp"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/tui"
 	"github.com/heed-desk/heed/tui/theme"
 	"github.com/heed-desk/heed/tui/tuitest"
@@ -23,5 +28,42 @@ func TestWhatCanBeDoneInAConversationAndAtACustomerIsFoundByItsNameWithItsKey(t 
 				term.Sees(" " + want[1] + "  ")
 			})
 		}
+	}
+}
+
+func TestThePaletteListsOnlyWhatFits(t *testing.T) {
+	for _, typed := range []string{"snoo", "snze", "sleep"} {
+		synctest.Test(t, func(t *testing.T) {
+			term := tuitest.Start(t, tui.Options{Ledger: shop(), Theme: theme.Plain, Zone: time.UTC}, 100, 30)
+			term.Press(":")
+			term.Type(typed)
+			term.Sees("Let the ticket sleep until later")
+			panel := ansi.Strip(term.Frame().Text)
+			if _, panel, _ = strings.Cut(panel, "─ │"); len(regexp.MustCompile(`│ [▌ ]\p{L}.*│`).FindAllString(panel, -1)) != 1 {
+				t.Errorf("%s lists\n%s", typed, panel)
+			}
+		})
+	}
+}
+
+func TestHelpSaysInFullWhyAKeyDoesNothingNow(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {60, 20}, {100, 30}} {
+		synctest.Test(t, func(t *testing.T) {
+			g := shop()
+			for id, k := range g.d.Tickets {
+				k.Status = desk.Closed
+				g.d.Tickets[id] = k
+			}
+			term := tuitest.Start(t, tui.Options{Ledger: g, Theme: theme.Plain, Zone: time.UTC, View: desk.ViewAll}, size[0], size[1])
+			term.Press("?")
+			term.Type("reply to")
+			said := ""
+			for _, line := range regexp.MustCompile(`│(.*)│`).FindAllStringSubmatch(ansi.Strip(term.Frame().Text), -1) {
+				said += " " + strings.Join(strings.Fields(line[1]), " ")
+			}
+			if !strings.Contains(said, "takes notes only.") || !regexp.MustCompile(`Answer on another.*they write again\.`).MatchString(said) || strings.Contains(said, "…") {
+				t.Errorf("at %v help says\n%s", size, ansi.Strip(term.Frame().Text))
+			}
+		})
 	}
 }

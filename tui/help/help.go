@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/part"
@@ -168,19 +169,34 @@ func (s *Screen) rows(scope keymaps.Scope) []string {
 		if looked != "" && !strings.Contains(strings.ToLower(about+" "+names+" "+string(spec.Action)), looked) {
 			continue
 		}
-		rows = append(rows, s.row(scope, spec, names, about))
+		rows = append(rows, s.row(scope, spec, names, about)...)
 	}
 	return rows
 }
 
-func (s *Screen) row(scope keymaps.Scope, spec keymaps.Spec, names, about string) string {
-	key := part.Pad(names, min(24, max(s.w/3, 8)))
+// row is an action with its keys. Why a key does nothing now stands behind it, and where
+// that is too long for a line, in lines of its own.
+func (s *Screen) row(scope keymaps.Scope, spec keymaps.Spec, names, about string) []string {
+	keyInk, ink, why := s.Theme.Key, s.Theme.Text, ""
 	if s.counts(scope) {
-		if why := s.why(spec.Action); !why.None() {
-			return "   " + s.Theme.Dim.Render(key+" "+about+" · "+s.Book.Reason(why))
+		if r := s.why(spec.Action); !r.None() {
+			keyInk, ink, why = s.Theme.Dim, s.Theme.Dim, s.Book.Reason(r)
 		}
 	}
-	return "   " + s.Theme.Key.Render(key) + " " + s.Theme.Text.Render(about)
+	key := part.Pad(names, min(24, max(s.w/3, 8)))
+	room := max(s.w-3-text.Width(key)-1, 1)
+	said := text.Wrap(about, room)
+	if both := about + " · " + why; why != "" && text.Width(both) <= room {
+		said = []string{both}
+	} else if why != "" {
+		said = append(said, text.Wrap(why, room)...)
+	}
+	rows := make([]string, len(said))
+	for i, words := range said {
+		rows[i] = "   " + keyInk.Render(key) + " " + ink.Render(words)
+		key = part.Pad("", text.Width(key))
+	}
+	return rows
 }
 
 func chordNames(chords []keymaps.Chord) string {

@@ -69,10 +69,39 @@ func (p *Screen) find() {
 	for i := range texts {
 		texts[i] = p.short(i) + " " + p.names[i]
 	}
+	p.more(p.those(func(i int) bool { return begun(texts[i], query) }))
 	for _, m := range fuzzy.Find(query, texts) {
-		p.more([]int{m.Index})
+		if near(m, query) {
+			p.more([]int{m.Index})
+		}
 	}
 	p.picker.Found(len(p.found))
+}
+
+// begun reports whether each word of a query begins a word of a name, in whatever order.
+func begun(name, query string) bool {
+	for _, word := range strings.Fields(query) {
+		if !begins(name, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// near reports whether the letters of a query stand together closely enough to be what is
+// meant: in two pieces at most, or each at the beginning of a word.
+func near(m fuzzy.Match, query string) bool {
+	pieces, starts := 0, 0
+	for i, at := range m.MatchedIndexes {
+		if i == 0 || at != m.MatchedIndexes[i-1]+1 {
+			pieces++
+		}
+		if at == 0 || m.Str[at-1] == ' ' {
+			starts++
+		}
+	}
+	letters := len(m.MatchedIndexes)
+	return pieces <= 2 && letters > 2 || starts == letters || letters == 1 && starts == 1
 }
 
 // short is the name of a command in the footer.
