@@ -18,7 +18,7 @@ func enComposer() map[string]string {
 		"composer.noted":            "Note on {ticket} is kept.",
 		"composer.emptied":          "Emptied. {key} brings it back.",
 		"composer.too_long":         "The text has {size} now and a message holds {most}. All of it is kept here; {key} takes the paste out again.",
-		"composer.too_much":         "That paste has {size}, and a draft holds {most} in all. It was not taken, and your text is as it was.",
+		"composer.too_much":         "That paste is {over} too much: a draft holds {most} in all. It was not taken, and your text is as it was. Paste a part of it.",
 		"composer.too_long_to_keep": "The text is longer than the {most} that a draft holds. Shorten it; until then only what was there before is on disk.",
 		"composer.size":             "{size} of {most}",
 		"composer.add":              "{what}: add? ({key})",

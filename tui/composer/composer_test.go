@@ -439,3 +439,13 @@ func TestWhatComesFromElsewhereIsTame(t *testing.T) {
 		screentest.Fits(t, st.Top(), 80, 24, st)
 	}
 }
+
+func TestAPasteThatNoDraftHoldsSaysByHowMuchAndWhatToDo(t *testing.T) {
+	d, id := lamp()
+	st := play(t, d, id, false, 80, 24)
+	st.Type("Dear Harper, ")
+	st.Paste(strings.Repeat("x", 4*desk.MaxReply+5<<10))
+	if got := st.LastSaid(); !strings.Contains(got, "is 6 kB too much") || !strings.Contains(got, "Paste a part of it") {
+		t.Errorf("it says %q", got)
+	}
+}
