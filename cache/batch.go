@@ -19,6 +19,9 @@ type batch struct {
 
 	counts    [viewCount]int64 // what is to be added to the counts
 	moves     []move
+	tracks    bool    // which rows are filed is noted
+	noted     []filed // those rows
+	filed     int     // how many were filed
 	news      news
 	notes     map[desk.TicketID]bool // for the search index
 	forgotten []seal.Name            // customers whose keys went

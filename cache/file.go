@@ -169,7 +169,7 @@ func (l *Ledger) write(g generation, fn func(*batch) error) (*batch, error) {
 		if err != nil {
 			return err
 		}
-		w = &batch{look: *k, txid: tx.ID(), view: viewer{me: l.Me(), now: l.Now()}}
+		w = &batch{look: *k, txid: tx.ID(), tracks: l.sorts.tracks.Load(), view: viewer{me: l.Me(), now: l.Now()}}
 		first, _ := w.bucket(partGone).Cursor().First()
 		w.gone = first != nil
 		if err := fn(w); err != nil {
@@ -198,6 +198,7 @@ func (l *Ledger) write(g generation, fn func(*batch) error) (*batch, error) {
 // that fails from here on can make it undone.
 func (l *Ledger) published(w *batch) {
 	l.ranks.moved(w.gen, w.txid, w.moves)
+	l.sorts.moved(w.gen, w.txid, w.noted, w.filed)
 	if w.self != nil {
 		l.meChanged(w.self)
 	}
@@ -239,7 +240,7 @@ func (l *Ledger) rebuild(d *vault.Damage) error {
 	l.opt.Log.Error("the cache is built again", "damaged", filepath.Base(aside), "err", d.Cause)
 	l.life.Add(1)
 	l.keepNewest(aside)
-	l.ranks.drop()
+	l.forgetOrders()
 	l.search.renew(l)
 	l.stale.Store(true)
 	l.subs.tell(desk.Change{Kind: desk.ChangedAll})

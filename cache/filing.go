@@ -52,6 +52,7 @@ func (v viewer) rowOf(t *desk.Ticket) record.Row {
 // file moves a row's keys in the order of the views from where they are to where they
 // belong. Was is nil for a row that was not there; is is nil for one that goes.
 func (w *batch) file(n local, was, is *record.Row) error {
+	w.noteFiled(n, was, is)
 	for i, view := range desk.Views() {
 		bit := uint8(1) << i
 		in := is != nil && is.Filed&bit != 0
@@ -81,6 +82,14 @@ func (w *batch) file(n local, was, is *record.Row) error {
 		}
 	}
 	return nil
+}
+
+// noteFiled notes that a row is filed, for the orders that are held in memory.
+func (w *batch) noteFiled(n local, was, is *record.Row) {
+	w.filed++
+	if w.tracks {
+		w.noted = append(w.noted, filed{n, was, is})
+	}
 }
 
 func (w *batch) unfile(view int, from place) error {

@@ -258,7 +258,7 @@ func (s *shadow) finish() error {
 		s.l.published(w)
 		return nil
 	}
-	s.l.ranks.drop()
+	s.l.forgetOrders()
 	s.l.search.renew(s.l)
 	s.l.laid(s.l.refreshAll())
 	s.l.published(w)

@@ -24,7 +24,7 @@ func (l *Ledger) keepHouse(now time.Time) {
 	}
 	size, free, err := l.file.Room()
 	if err == nil && free > worthCompacting && free > size/2 {
-		err = l.file.Compact(l.ranks.drop)
+		err = l.file.Compact(l.forgetOrders)
 	}
 	if err != nil {
 		l.opt.Log.Error("compacting the cache", "err", err)
@@ -78,7 +78,7 @@ func (l *Ledger) eraseTraces() error {
 	if err != nil || !erased {
 		return err
 	}
-	if err := l.file.Compact(l.ranks.drop); err != nil {
+	if err := l.file.Compact(l.forgetOrders); err != nil {
 		return err
 	}
 	return l.update(func(w *batch) error { return w.bucket(partState).Delete([]byte(stateErased)) })

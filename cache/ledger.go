@@ -32,6 +32,7 @@ type Ledger struct {
 	overMu   sync.Mutex // held by whoever makes a new overlay
 	rows     rowCache
 	ranks    ranks
+	sorts    sorts
 	present  presence
 	gone     withdrawn
 	subs     subscribers

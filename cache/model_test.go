@@ -23,6 +23,8 @@ type world struct {
 	queue []desk.Op
 	stuck map[desk.OpID]desk.OpState
 	seq   int
+
+	sorted []desk.ViewID // the views that are looked at in another order too
 }
 
 func newWorld(t *rapid.T, dir string) *world {
@@ -38,6 +40,10 @@ func newWorld(t *rapid.T, dir string) *world {
 	l, err := Open(opt)
 	mustR(t, err)
 	w.l = l
+	for len(w.sorted) < mostSorts {
+		v := rapid.SampledFrom(desk.Views()).Draw(t, "sorted view")
+		w.sorted = append(w.sorted, v.By(rapid.SampledFrom(desk.Sorts()[1:]).Draw(t, "by")))
+	}
 	return w
 }
 

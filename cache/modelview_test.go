@@ -55,6 +55,15 @@ func (w *world) compare(t *rapid.T) {
 		}
 		w.compareView(t, v, want)
 	}
+	for _, v := range w.sorted {
+		_, by := v.Sorted()
+		base, _ := v.Sorted()
+		want := rows[base]
+		slices.SortFunc(want, func(a, b desk.Excerpt) int {
+			return cmp.Or(by.Rank(a).Compare(by.Rank(b)), bytes.Compare(a.ID.ID[:8], b.ID.ID[:8]))
+		})
+		w.compareView(t, v, want)
+	}
 }
 
 func (w *world) compareView(t *rapid.T, v desk.ViewID, want []desk.Excerpt) {

@@ -75,6 +75,7 @@ type Me struct {
 // Has reports whether a ticket stands in the view at now. A sleeping ticket stands
 // only in snoozed and all.
 func (v ViewID) Has(e Excerpt, me Me, now time.Time) bool {
+	v, _ = v.Sorted()
 	if v == ViewAll {
 		return true
 	}
@@ -108,9 +109,13 @@ const nobodyWaits = int64(1) << 45
 
 // Order is where a row stands in a view: ascending. What waits stands by its due
 // instant with those that nobody waits for behind; snoozed tickets by the instant they
-// wake; solved ones and all newest first.
+// wake; solved ones and all newest first. A view that is sorted stands by its sort.
 func (v ViewID) Order(e Excerpt) int64 {
-	switch v {
+	base, by := v.Sorted()
+	if by != ByDue {
+		return by.order(e)
+	}
+	switch base {
 	case ViewSnoozed:
 		return e.SnoozedUntil.UnixMilli()
 	case ViewSolved:

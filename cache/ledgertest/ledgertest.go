@@ -61,6 +61,7 @@ func Run(t *testing.T, open func(*testing.T) *Subject) {
 		run  func(*subject)
 	}{
 		{"AListShowsEachTicketOnceInOrder", (*subject).order},
+		{"AViewCanBeHadInEveryOrder", (*subject).sorts},
 		{"AWindowStandsWhereItIsAskedFor", (*subject).window},
 		{"WhatAnAgentDoesCanBeSeenAtOnce", (*subject).overlay},
 		{"AnUndoneReplyIsADraftAgain", (*subject).undo},

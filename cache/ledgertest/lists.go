@@ -87,6 +87,24 @@ func numberOf(id desk.TicketID) int {
 	}
 }
 
+func (s *subject) sorts() {
+	s.tickets(23)
+	s.must(s.Submit(does(4, desk.Assign{To: Ana}), 0))
+	for _, by := range desk.Sorts() {
+		w := must1[desk.Window](s)(s.Window(desk.ViewUnassigned.By(by), desk.Anchor{}, 0, 50))
+		if len(w.Rows) != 22 || w.Total != 22 || w.First != 0 {
+			s.Errorf("by %q there are %d of %d", by, len(w.Rows), w.Total)
+		}
+		if by != desk.ByDue && !slices.IsSortedFunc(w.Rows, func(a, b desk.Row) int { return by.Rank(a.Excerpt).Compare(by.Rank(b.Excerpt)) }) {
+			s.Errorf("by %q they stand in another order", by)
+		}
+		rows := must1[[]desk.Row](s)(s.Rows(desk.ViewUnassigned.By(by), []desk.TicketID{ticketID(4), ticketID(5)}))
+		if len(rows) != 1 || rows[0].Order != desk.ViewUnassigned.By(by).Order(rows[0].Excerpt) {
+			s.Errorf("by %q one row is %+v", by, rows)
+		}
+	}
+}
+
 func (s *subject) overlay() {
 	s.tickets(10)
 	s.must(s.Submit(does(4, desk.Assign{To: Ana}), 0))
