@@ -125,13 +125,20 @@ func (a *app) write(cmd *cobra.Command, number string, seen int64, changes []pip
 	if err != nil {
 		return err
 	}
-	return a.writes(cmd.Context(), func(sh *station.Shell) error {
-		written, err := sh.Write(cmd.Context(), pipe.WriteAsk{Number: n, Zone: zone(), Changes: changes, Seen: desk.MessageID(seen)})
+	ask := pipe.WriteAsk{Number: n, Zone: zone(), Changes: changes, Seen: desk.MessageID(seen)}.WithIDs()
+	err = a.until(cmd.Context(), attach.ErrGone, func(sh *station.Shell) error {
+		written, err := sh.Write(cmd.Context(), ask)
+		// The same ids again: what the one that went away had kept or sent is found, not sent twice.
+		ask.Again = ask.Again || errors.Is(err, attach.ErrGone) && !errors.Is(err, attach.ErrNotTaken)
 		if err != nil && (!sh.Kept || errors.Is(err, attach.ErrGone)) {
 			return err // nothing that is not at rest outlives this command, or nothing is known
 		}
 		return a.became(n, written, err)
 	})
+	if ask.Again && len(ask.Ops) > 0 && errors.Is(err, attach.ErrGone) {
+		return pipe.NewFault(pipe.Later, "pipe.gone_write", "op", ask.Ops[0], "number", n)
+	}
+	return err
 }
 
 // became says what became of changes, and returns what went wrong with them.

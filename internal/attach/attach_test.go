@@ -150,8 +150,8 @@ func TestAnOwnerOfAnotherVersionDoesNothingAndThatIsSaid(t *testing.T) {
 	o := &owner{}
 	now := attach.Handler(o)
 	for path, body := range map[string]string{
-		"/2/write": `{"number":7,"changes":[],"tomorrow":1}`, // a later heed asks for more than we know
-		"/write":   `{"number":7,"changes":[]}`,              // an earlier one asks in its way
+		"/3/write": `{"number":7,"changes":[],"tomorrow":1}`, // a later heed asks for more than we know
+		"/2/write": `{"number":7,"changes":[]}`,              // an earlier one asks in its way
 	} {
 		w := httptest.NewRecorder()
 		now.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodPost, path, strings.NewReader(body)))

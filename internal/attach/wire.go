@@ -4,7 +4,7 @@ import "github.com/heed-desk/heed/internal/pipe"
 
 // version names the questions and what they mean. It changes with every member that is
 // added to one: an owner that does not know a member would do something else than was asked.
-const version = "/2"
+const version = "/3"
 
 // The verbs as they are called over the socket.
 const (

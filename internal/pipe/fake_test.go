@@ -13,16 +13,17 @@ import (
 
 // ledger is one ticket, 4821, and an outbox; the desk behind it answers as judge says.
 type ledger struct {
-	mu     sync.Mutex
-	cursor desk.Cursor
-	ops    []desk.PendingOp
-	judge  func(desk.Op) desk.OpState // empty for applied
-	moved  chan struct{}
-	pulls  int
-	gone   []desk.OpID
-	read   desk.MessageID // what the agent was shown
-	pull   func(ctx context.Context, l *ledger) error
-	frail  bool // the next look shows that the records are damaged
+	mu      sync.Mutex
+	cursor  desk.Cursor
+	ops     []desk.PendingOp
+	judge   func(desk.Op) desk.OpState // empty for applied
+	moved   chan struct{}
+	pulls   int
+	gone    []desk.OpID
+	resumed []desk.OpID
+	read    desk.MessageID // what the agent was shown
+	pull    func(ctx context.Context, l *ledger) error
+	frail   bool // the next look shows that the records are damaged
 }
 
 func newLedger() *ledger {
@@ -81,6 +82,17 @@ func (l *ledger) deliver() {
 	}
 }
 
+// Resume is Submit for what another ledger may have had.
+func (l *ledger) Resume(op desk.Op) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.resumed = append(l.resumed, op.ID)
+	if !slices.ContainsFunc(l.ops, func(p desk.PendingOp) bool { return p.Op.ID == op.ID }) {
+		l.ops = append(l.ops, desk.PendingOp{Op: op, State: desk.OpWaiting})
+	}
+	return nil
+}
+
 func (l *ledger) Window(view desk.ViewID, _ desk.Anchor, _, after int) (desk.Window, error) {
 	if l.frail {
 		l.frail, l.cursor = false, ""
@@ -136,6 +148,8 @@ func (l *ledger) Submit(op desk.Op, hold time.Duration) error {
 	return nil
 }
 
+func (l *ledger) Post(op desk.Op) error { return l.Submit(op, 0) }
+
 func (l *ledger) Cancel(id desk.OpID) (desk.Op, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -148,8 +162,6 @@ func (l *ledger) Cancel(id desk.OpID) (desk.Op, error) {
 	}
 	return desk.Op{}, desk.Refuse(desk.TooLateToUndo)
 }
-func (l *ledger) Post(op desk.Op) error { return l.Submit(op, 0) }
-
 
 func (l *ledger) Discard(id desk.OpID) error {
 	l.mu.Lock()

@@ -20,6 +20,7 @@ type Ledger interface {
 	Post(op desk.Op) error
 	Submit(op desk.Op, hold time.Duration) error
 	Again(old desk.OpID, op desk.Op) error
+	Resume(op desk.Op) error
 	MarkSeen(t desk.TicketID, last desk.MessageID) error
 	Cancel(id desk.OpID) (desk.Op, error)
 	Discard(id desk.OpID) error

@@ -389,3 +389,22 @@ func TestEveryErrorHasItsExitStatus(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAnOwnerThatWentAwayMayHaveHadIsAskedForUnderTheSameId(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger()
+		l.pull = func(context.Context, *ledger) error { return &desk.Temporary{} }
+		ask := change(pipe.Reply, "Thank you.").WithIDs()
+		if got, err := l.local().Write(t.Context(), ask); exit(err) != pipe.Later || got[0].Op != ask.Ops[0] {
+			t.Fatalf("%+v, %v", got, err)
+		}
+		ask.Again = true
+		got, err := l.local().Write(t.Context(), ask)
+		if f := pipe.FaultOf(err); f == nil || f.Key != "pipe.queued" || f.Args["op"] != ask.Ops[0].String() || len(got) != 1 {
+			t.Errorf("%+v, %+v", got, f)
+		}
+		if len(l.ops) != 1 || len(l.resumed) != 1 {
+			t.Errorf("%d in the outbox, %v", len(l.ops), l.resumed)
+		}
+	})
+}

@@ -55,6 +55,20 @@ type WriteAsk struct {
 	// Seen is the last entry that the one who writes has seen; 0 for what the ledger was
 	// told of: what it showed.
 	Seen desk.MessageID `json:"seen,omitempty"`
+	// Ops are the ids that the changes get, one each. Who asks makes them, so that the same
+	// can be asked of the next owner, and found again.
+	Ops []desk.OpID `json:"ops"`
+	// Again says that another owner may have had them already.
+	Again bool `json:"again,omitempty"`
+}
+
+// WithIDs gives every change an id of its own.
+func (w WriteAsk) WithIDs() WriteAsk {
+	w.Ops = make([]desk.OpID, len(w.Changes))
+	for i := range w.Ops {
+		w.Ops[i] = desk.NewOpID()
+	}
+	return w
 }
 
 // Change is one thing to do to a ticket, in the words of the command line.

@@ -15,6 +15,9 @@ const patience = 10 * time.Second
 
 // Write implements Verbs.
 func (l *Local) Write(ctx context.Context, ask WriteAsk) ([]Written, error) {
+	if len(ask.Ops) != len(ask.Changes) {
+		ask = ask.WithIDs()
+	}
 	var th desk.Thread
 	err := l.look(ctx, func() (err error) {
 		th, err = l.thread(ask.Number, 1)
@@ -34,12 +37,16 @@ func (l *Local) Write(ctx context.Context, ask WriteAsk) ([]Written, error) {
 	sub := l.Subscribe()
 	defer sub.Close()
 	var written []Written
-	for _, in := range intents {
+	for i, in := range intents {
 		op := desk.Op{
-			ID: desk.NewOpID(), Ticket: th.Ticket.ID, Base: th.Base, Seen: seen,
+			ID: ask.Ops[i], Ticket: th.Ticket.ID, Base: th.Base, Seen: seen,
 			Actor: l.Ledger.Me().ID, At: l.Ledger.Now(), Intent: in,
 		}
-		if err := l.submit(op, th.Pending); err != nil {
+		submit := l.submit
+		if ask.Again {
+			submit = func(op desk.Op, _ []desk.PendingOp) error { return l.Ledger.Resume(op) }
+		}
+		if err := submit(op, th.Pending); err != nil {
 			return written, FaultOf(err)
 		}
 		written = append(written, Written{Op: op.ID, Kind: in.Kind(), State: Queued})

@@ -41,6 +41,7 @@ func enPipe() map[string]string {
 		"pipe.interrupted":   "Stopped. What was queued stays in the outbox.",
 		"pipe.failed":        "That did not work.",
 		"pipe.other_version": "The heed that has this profile open is another version, so nothing was done. Close it first.",
+		"pipe.gone_write":    "The heed that has this profile open went away in between, and none came in its place, so nobody knows yet whether this was kept. Look for {op} in heed outbox: where it stands there it goes out by itself. Where it does not, heed show {number} tells whether the desk has it.",
 		"pipe.gone":          "The heed that has this profile open went away in between. Look at heed outbox before you write it again.",
 	}
 }
