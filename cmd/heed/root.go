@@ -18,14 +18,15 @@ func (a *app) root() *cobra.Command {
 		PersistentPreRunE: a.configure,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return a.work(cmd.Context(), w) },
 	}
-	root.CompletionOptions.HiddenDefaultCmd = true
+	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrongLine(err) })
 	root.PersistentFlags().StringVar(&a.config, "config", "", a.book.T("cli.flag.config"))
 	root.PersistentFlags().StringVar(&a.logFile, "log", "", a.book.T("setting.log"))
 	a.where(root)
 	a.looks(root, &w)
 	root.AddCommand(a.demo(), a.serve(), a.login(), a.takeIn(), a.queue(), a.show(), a.search(), a.speak("reply"), a.speak("note"),
-		a.set(), a.outbox(), a.sync(), a.keys(), a.showConfig(), a.lookOver(), a.tellVersion())
+		a.set(), a.outbox(), a.sync(), a.keys(), a.showConfig(), a.lookOver(), a.completion(), a.manual(), a.tellVersion())
+	a.completed(root)
 	return root
 }
 

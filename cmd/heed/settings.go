@@ -43,7 +43,7 @@ func (a *app) configFile() (path string, said bool) {
 
 // configure reads config.toml and the environment, and sets what no flag of the command has.
 func (a *app) configure(cmd *cobra.Command, _ []string) error {
-	if cmd.Annotations[freestanding] != "" {
+	if cmd.Annotations[freestanding] != "" || asked(cmd) {
 		return nil
 	}
 	flaws, err := a.readSettings(cmd)

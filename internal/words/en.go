@@ -34,6 +34,7 @@ func english() map[string]string {
 		enKeymap(),
 		enConfig(),
 		enDoctor(),
+		enShell(),
 		enJump(),
 	} {
 		for key, text := range part {
