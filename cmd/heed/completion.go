@@ -41,7 +41,7 @@ func (a *app) completion() *cobra.Command {
 // anything of a customer or a ticket.
 func (a *app) completed(root *cobra.Command) {
 	known := map[string]func() []string{
-		"view":    func() []string { return views() },
+		"view":    views,
 		"traffic": func() []string { return []string{"off", "calm", "busy"} },
 		"profile": func() []string {
 			names, _ := profile.All(profile.Home()) // none to be had is none

@@ -35,7 +35,7 @@ func (a *app) manual() *cobra.Command {
 					continue
 				}
 				file := filepath.Join(args[0], pageName(c)+".1")
-				if err := os.WriteFile(file, []byte(a.page(c)), 0o644); err != nil {
+				if err := os.WriteFile(file, []byte(a.page(c)), 0o644); err != nil { //nolint:gosec // anybody may read a manual
 					return unwritable(file, err)
 				}
 			}
