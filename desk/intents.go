@@ -225,7 +225,7 @@ func (a *application) tag(tags []string) *Problem {
 			continue
 		}
 		a.t.Tags = mergeTags(a.t.Tags, []string{tag})
-		a.happened(Event{Kind: Tagged, To: tag})
+		a.changed(Tagged, FieldTag, "", tag)
 	}
 	return nil
 }
@@ -237,7 +237,7 @@ func (a *application) untag(tags []string) *Problem {
 	for _, tag := range tags {
 		if i := slices.Index(a.t.Tags, tag); i >= 0 {
 			a.t.Tags = slices.Delete(a.t.Tags, i, i+1)
-			a.happened(Event{Kind: Untagged, From: tag})
+			a.changed(Untagged, FieldTag, tag, "")
 		}
 	}
 	return nil

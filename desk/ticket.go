@@ -219,6 +219,7 @@ const (
 // What an entry or a problem may name besides: nobody wins or loses them.
 const (
 	FieldUnmerge    Field = "unmerge"
+	FieldTag        Field = "tag"
 	FieldLink       Field = "link"
 	FieldEscalation Field = "escalation"
 	FieldCall       Field = "call"

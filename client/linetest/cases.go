@@ -181,6 +181,46 @@ func tags(t *testing.T, d Desk) {
 	}
 }
 
+func merges(t *testing.T, d Desk) {
+	from, into := d.Open(t, "first"), d.Open(t, "second")
+	op := By(d, from, desk.Merge{Into: into.ID})
+	v := apply(t, d, op, desk.Applied)
+	if v.Ticket.Status != desk.Closed || v.Ticket.MergedInto != into.ID {
+		t.Fatalf("%+v", v.Ticket)
+	}
+	h := fill(t, d)
+	last := h.messages[into.ID]
+	if n := len(last); n == 0 || last[n-1].Change == nil || last[n-1].Change.Field != string(desk.FieldMerge) {
+		t.Errorf("the other ticket does not tell: %+v", last)
+	}
+	v = apply(t, d, By(d, *v.Ticket, desk.Unmerge{Merge: op.ID, Into: into.ID, Then: desk.Open}), desk.Applied)
+	if v.Ticket.Status != desk.Open || !v.Ticket.MergedInto.IsZero() {
+		t.Errorf("%+v", v.Ticket)
+	}
+}
+
+func links(t *testing.T, d Desk) {
+	one, two := d.Open(t, "first"), d.Open(t, "second")
+	apply(t, d, By(d, one, desk.LinkTo{To: two.ID}), desk.Applied)
+	h := fill(t, d)
+	for id, other := range map[desk.TicketID]desk.Ticket{one.ID: two, two.ID: one} {
+		if got := h.tickets[id].Links; !slices.Equal(got, []desk.Linked{{Ticket: other.ID, Number: other.Number}}) {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
+func calls(t *testing.T, d Desk) {
+	k := d.Open(t, "hello")
+	apply(t, d, By(d, k, desk.LogCall{Way: desk.CallIn, Minutes: 7, Text: desk.Foreign("she has it")}), desk.Applied)
+	h := fill(t, d)
+	if !slices.ContainsFunc(h.messages[k.ID], func(m desk.Message) bool {
+		return m.Kind == desk.PhoneCall && m.Call != nil && *m.Call == desk.Call{Way: desk.CallIn, Minutes: 7}
+	}) {
+		t.Errorf("%+v", h.messages[k.ID])
+	}
+}
+
 // watcher is a line that hints.
 type watcher interface {
 	Watch(ctx context.Context, hint func(desk.Hint)) error

@@ -57,6 +57,9 @@ func Run(t *testing.T, traits Traits, fresh func(*testing.T) Desk) {
 		"other words under the same id are refused":            when(traits.Remembers, differs),
 		"a reply that missed what the customer wrote is held":  when(traits.Holds, holds),
 		"tags of two who did not know of each other both stay": tags,
+		"a merge shows on both tickets, and is taken apart":    merges,
+		"a link goes both ways":                                links,
+		"a call comes back as a call":                          calls,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { test(t, fresh(t)) })

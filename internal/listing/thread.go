@@ -148,7 +148,7 @@ func (t *Text) value(f desk.Field, v string, names names) string {
 		return "#" + clean(v)
 	case desk.FieldEscalation:
 		return names.of(desk.AgentID(v))
-	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes:
+	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes, desk.FieldTag:
 	}
 	return clean(v)
 }

@@ -24,6 +24,8 @@ func enDeal() map[string]string {
 
 		"event.unmerge":         "{who} took it out of {value} again",
 		"event.unmerge.none":    "{who} took {from} out of it again",
+		"event.tag":             "{who} tagged it {value}",
+		"event.tag.none":        "{who} took the tag {from} off",
 		"event.link":            "{who} linked it to {value}",
 		"event.link.none":       "{who} took the link to {from} off",
 		"event.escalation":      "{who} escalated it to {value}",

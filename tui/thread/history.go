@@ -116,7 +116,9 @@ func (y *history) Resize(w, h int) {
 }
 
 // Wish implements screen.Sized.
-func (y *history) Wish(maxW, maxH int) (w, h int) { return min(84, maxW), min(24, maxH) }
+func (y *history) Wish(maxW, maxH int) (w, h int) {
+	return min(84, maxW), min(y.wished(), maxH)
+}
 
 // View implements screen.Screen.
 func (y *history) View(time.Time) paint.Frame {
@@ -179,3 +181,14 @@ func (y *history) said(m desk.Message) string {
 		return s.author(m)
 	}
 }
+
+// wished is how many lines the history takes: as many as it has, once it is read.
+func (y *history) wished() int {
+	if !y.got {
+		return mostHistory
+	}
+	return min(max(y.scroll.Lines(), 3), mostHistory)
+}
+
+// mostHistory is how many lines of it stand there at once.
+const mostHistory = 24

@@ -96,7 +96,8 @@ func (s *Screen) entry(m desk.Message, now time.Time) []string {
 
 // headLine says who and when; at the right what has become of it.
 func (s *Screen) headLine(m desk.Message, state string, now time.Time) string {
-	when := s.Theme.Dim.Render(s.Book.Moment(s.Local(m.At), now))
+	moment := s.Theme.Dim.Render(s.Book.Moment(s.Local(m.At), now))
+	when := moment
 	if state != "" {
 		when += "   " + state
 	}
@@ -106,6 +107,12 @@ func (s *Screen) headLine(m desk.Message, state string, now time.Time) string {
 	}
 	if m.Kind == desk.InternalNote {
 		left = " " + s.Theme.Note.Render(string(part.Internal)+" "+s.Book.T("thread.note")) + s.Theme.Dim.Render(" · "+s.author(m))
+	}
+	if wide := s.w - text.Width(left) - 2; state != "" && text.Width(when) > wide { // what becomes of it matters more than when it was said
+		when = state
+		if text.Width(when) > wide {
+			when = moment
+		}
 	}
 	return part.Spread(left, when+" ", s.w)
 }
@@ -205,7 +212,7 @@ func (s *Screen) value(f desk.Field, v string) string {
 		return "#" + text.Line(desk.Foreign(v))
 	case desk.FieldEscalation:
 		return s.name(desk.AgentID(v))
-	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes:
+	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes, desk.FieldTag:
 	}
 	return text.Line(desk.Foreign(v))
 }
