@@ -60,6 +60,7 @@ const (
 	ShowNew      Action = "show_new"
 	Density      Action = "density"
 	WhyOrder     Action = "why_order"
+	SortBy       Action = "sort"
 	Mark         Action = "mark"
 	MarkRange    Action = "mark_range"
 	MarkAll      Action = "mark_all"

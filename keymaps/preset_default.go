@@ -42,6 +42,7 @@ func defaultLists() []bound {
 		{Queue, PreviousView, keys("[", "left")},
 		{Queue, ShowNew, keys(".")},
 		{Queue, Density, keys("v")},
+		{Queue, SortBy, keys("O")},
 		{Queue, Mark, keys("x", "space")},
 		{Queue, MarkRange, keys("X")},
 		{Queue, MarkAll, keys("* a")},

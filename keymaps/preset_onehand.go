@@ -71,6 +71,7 @@ func oneHandLists() []bound {
 		{Queue, PreviousView, keys("V", "left")},
 		{Queue, ShowNew, keys("g f", ".")},
 		{Queue, Density, keys("g v")},
+		{Queue, SortBy, keys("W", "O")},
 		{Queue, Mark, keys("space")},
 		{Queue, MarkRange, keys("b")},
 		{Queue, MarkAll, keys("B", "* a")},

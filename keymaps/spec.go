@@ -133,6 +133,7 @@ func viewSpecs() []Spec {
 		{Action: PreviousView, Group: GroupView, Scopes: queue},
 		{Action: ShowNew, Group: GroupView, Scopes: queue},
 		{Action: Density, Group: GroupView, Scopes: queue},
+		{Action: SortBy, Group: GroupView, Scopes: queue},
 	}
 }
 

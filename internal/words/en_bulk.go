@@ -13,6 +13,13 @@ func enBulk() map[string]string {
 		"about.mark_none":    "Mark nothing any more",
 		"about.mark_invert":  "Mark what is not marked in the view, and the other way round",
 
+		"action.sort":       "sort",
+		"about.sort":        "Sort the view otherwise: by due time, longest waiting, newest, customer",
+		"queue.by.waiting":  "longest waiting first",
+		"queue.by.newest":   "newest first",
+		"queue.by.customer": "by customer",
+		"queue.sorting":     "sorting",
+
 		"queue.marked":          "{n} marked",
 		"queue.marked_first":    "The first {n} of the view are marked. More is not done to at once.",
 		"queue.too_many_marked": "No more than {n} tickets can be marked.",

@@ -21,6 +21,13 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		return act.Why(a, s.target(), s.Me.ID)
 	}
 	switch a {
+	case keymaps.WhyOrder:
+		if s.sorts[s.view] != desk.ByDue {
+			return desk.Reason{Code: desk.NothingSelected, Args: []string{"sorted"}}
+		}
+	default:
+	}
+	switch a {
 	case keymaps.Open, keymaps.WhyOrder, keymaps.GoCustomer:
 		if s.target() == nil {
 			return desk.Reason{Code: desk.NothingSelected}
@@ -67,6 +74,8 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		return s.relay()
 	case keymaps.Density:
 		return s.changeDensity()
+	case keymaps.SortBy:
+		return s.sortNext()
 	default:
 		return s.leave(a)
 	}

@@ -74,7 +74,7 @@ func (s *Screen) titleLine() string {
 	if s.focused {
 		ink = s.Theme.Focused
 	}
-	title := "   " + ink.Render(s.viewName(s.view)) + s.Theme.Dim.Render(" · "+s.Book.T("queue.by."+orderOf(s.view)))
+	title := "   " + ink.Render(s.viewName(s.view)) + s.Theme.Dim.Render(" · "+s.orderName())
 	l := s.lists[s.view]
 	if l == nil {
 		return part.Pad(title, s.w)
@@ -100,6 +100,8 @@ func orderOf(v desk.ViewID) string {
 func (s *Screen) newsMark(l *list) string {
 	key := s.Key(keymaps.ShowNew)
 	switch {
+	case s.slow && s.late():
+		return s.Theme.Dim.Render(s.Book.T("queue.sorting")) + "   "
 	case s.failed != nil:
 		return s.Theme.Late.Render(s.Book.T("queue.unreadable")) + "   "
 	case l.news > 0:

@@ -13,7 +13,7 @@ const slotFound = "found"
 
 // found is a ticket that was looked for in a view.
 type found struct {
-	view desk.ViewID
+	as   desk.ViewID // the view with its sort
 	id   desk.TicketID
 	rows []desk.Row
 }
@@ -26,15 +26,15 @@ func (s *Screen) GoTo(id desk.TicketID) screen.Out {
 			return s.move(i - l.at)
 		}
 	}
-	reads, view := s.reads, s.view
+	reads, as := s.reads, s.as(s.view)
 	return screen.Out{Ask: []screen.Ask{{Slot: slotFound, Read: func() (any, error) {
-		rows, err := reads.Rows(view, []desk.TicketID{id})
-		return found{view: view, id: id, rows: rows}, err
+		rows, err := reads.Rows(as, []desk.TicketID{id})
+		return found{as: as, id: id, rows: rows}, err
 	}}}}
 }
 
 func (s *Screen) learnFound(f found) screen.Out {
-	if len(f.rows) > 0 && f.view == s.view {
+	if len(f.rows) > 0 && f.as == s.as(s.view) {
 		clear(s.own)
 		return s.askLaid(s.view, desk.Anchor{Ticket: f.id, Order: f.rows[0].Order})
 	}
@@ -90,14 +90,14 @@ const strideRows = 1000
 
 // askStride lays the view round the row that stands n rows from another one.
 func (s *Screen) askStride(from desk.Anchor, n int) screen.Out {
-	reads, view, reach := s.reads, s.view, 2*s.reach()
+	reads, as, reach := s.reads, s.as(s.view), 2*s.reach()
 	clear(s.own)
-	return screen.Out{Ask: []screen.Ask{{Slot: slotLaid + string(view), Read: func() (any, error) {
-		at, err := walked(reads, view, from, n)
+	return screen.Out{Ask: []screen.Ask{{Slot: slotLaid + string(s.view), Read: func() (any, error) {
+		at, err := walked(reads, as, from, n)
 		if err != nil {
 			return nil, err
 		}
-		return readLaid(reads, view, at, reach)
+		return readLaid(reads, as, at, reach)
 	}}}}
 }
 

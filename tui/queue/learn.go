@@ -60,7 +60,7 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		return s.learnError(slot, v)
 	default:
 		if slot == slotSlow {
-			s.slow = s.lists[s.view] == nil
+			s.slow = s.late()
 		}
 	}
 	return screen.Out{}
@@ -69,7 +69,7 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 func (s *Screen) learnError(slot string, err error) screen.Out {
 	switch {
 	case slot == slotFresh:
-		return s.learnFresh(fresh{view: s.view, err: err})
+		return s.learnFresh(fresh{as: s.as(s.view), view: s.view, err: err})
 	case strings.HasPrefix(slot, slotLaid), strings.HasPrefix(slot, slotBefore), strings.HasPrefix(slot, slotAfter):
 		s.failed = err
 	}
@@ -77,23 +77,31 @@ func (s *Screen) learnError(slot string, err error) screen.Out {
 }
 
 func (s *Screen) learnLaid(v laid) screen.Out {
+	if s.stale(v.as) {
+		return screen.Out{}
+	}
 	l := s.lists[v.view]
 	if l == nil {
 		l = &list{first: -1, at: -1}
 		s.lists[v.view] = l
 	}
+	resorted := l.as != v.as && l.as != ""
+	l.as = v.as
 	l.lay(v.window, l.line(), s.page())
 	s.counts = v.counts
 	if v.view != s.view {
 		return screen.Out{}
 	}
 	s.failed, s.slow = nil, false
+	if resorted { // what came while it was read was heard of as news of the order before
+		return s.moved().Merge(s.askFresh())
+	}
 	return s.moved()
 }
 
 func (s *Screen) learnMore(v more) screen.Out {
 	l := s.lists[v.view]
-	if l == nil {
+	if l == nil || l.as != v.as {
 		return screen.Out{}
 	}
 	l.grow(v.window, v.before, s.page())
@@ -110,6 +118,9 @@ func (s *Screen) learnFresh(f fresh) screen.Out {
 		out = s.askFresh()
 	}
 	l := s.lists[f.view]
+	if l != nil && l.as != f.as { // it is laid in another order by now, which knows as much
+		return out
+	}
 	if f.err != nil {
 		s.failed = f.err
 		return out

@@ -11,6 +11,7 @@ import (
 // that moving never waits. It changes its order only when it is laid anew; what comes in
 // between is counted, and what leaves is kept as a ghost in its place.
 type list struct {
+	as    desk.ViewID // the view in the order in which it was laid
 	rows  []entry
 	first int  // rows of the view before rows[0]; -1 for not known
 	total int  // rows of the view, ghosts included

@@ -144,7 +144,7 @@ type (
 
 // askRange reads the rows between the one marked last and the cursor's: it is not held.
 func (s *Screen) askRange(to desk.Row) screen.Out {
-	reads, view, last := s.reads, s.view, s.marked.last
+	reads, view, last := s.reads, s.as(s.view), s.marked.last
 	return screen.Out{Ask: []screen.Ask{{Slot: slotRange, Read: func() (any, error) {
 		rows, err := reads.Rows(view, []desk.TicketID{last})
 		if err != nil || len(rows) == 0 {
@@ -169,7 +169,7 @@ func (s *Screen) askRange(to desk.Row) screen.Out {
 
 // askWhole reads which tickets the view has, as many as can be marked.
 func (s *Screen) askWhole(invert bool) screen.Out {
-	reads, view := s.reads, s.view
+	reads, view := s.reads, s.as(s.view)
 	return screen.Out{Ask: []screen.Ask{{Slot: slotWhole, Read: func() (any, error) {
 		w, err := reads.Window(view, desk.Anchor{Edge: desk.Top}, 0, 2*act.MostMany)
 		all := whole{view: view, more: w.Total > len(w.Rows), invert: invert}
@@ -186,7 +186,7 @@ func (s *Screen) learnRange(r ranged) screen.Out {
 }
 
 func (s *Screen) learnWhole(w whole) screen.Out {
-	if w.view != s.view {
+	if w.view != s.as(s.view) {
 		return screen.Out{}
 	}
 	ids := w.ids

@@ -88,7 +88,17 @@ func TestNoRowJumpsWhateverHappens(t *testing.T) {
 				})
 			}
 		}
+		sorted := 0
+		as := func() desk.ViewID { return desk.ViewMine.By(desk.Sorts()[sorted%len(desk.Sorts())]) }
 		rt.Repeat(map[string]func(*rapid.T){
+			"sort": func(*rapid.T) {
+				on, _ := under(t, st)
+				sorted++
+				st.Act(keymaps.SortBy)
+				if is, _ := under(t, st); is != on && strings.Contains(" "+strings.Join(numbers(st.Picture()), " ")+" ", " "+on+" ") {
+					rt.Fatalf("sorting took the cursor from %s to %s:\n%s", on, is, st.Picture())
+				}
+			},
 			"mark": func(*rapid.T) {
 				still("a mark", func() desk.TicketID {
 					if on, _ := under(t, st); on != "" && marks[on] {
@@ -173,7 +183,7 @@ func TestNoRowJumpsWhateverHappens(t *testing.T) {
 			},
 			"show new": func(*rapid.T) {
 				st.Act(keymaps.ShowNew)
-				w, _ := d.Window(desk.ViewMine, desk.Anchor{}, 0, 500)
+				w, _ := d.Window(as(), desk.Anchor{}, 0, 500)
 				want := make([]string, len(w.Rows))
 				for i, r := range w.Rows {
 					want[i] = strconv.FormatInt(r.Number, 10)

@@ -53,6 +53,7 @@ type Screen struct {
 	acts   *act.Acts
 	many   *act.Many
 	marked marked
+	sorts  map[desk.ViewID]desk.Sort // the views that stand in another order than their own
 
 	view   desk.ViewID
 	lists  map[desk.ViewID]*list // the views seen so far
@@ -91,6 +92,7 @@ func New(n Needs) *Screen {
 		s.view = desk.ViewMine
 	}
 	s.acts = &act.Acts{Session: n.Session, Ledger: n.Ledger, Tags: s.tags}
+	s.sorts = map[desk.ViewID]desk.Sort{}
 	s.marked.ids = map[desk.TicketID]bool{}
 	s.many = &act.Many{Acts: s.acts, Ledger: n.Ledger, Done: func(of []desk.TicketID) { s.marked.drop(of...) }}
 	return s

@@ -23,6 +23,7 @@ const (
 
 // laid is a view to be laid anew.
 type laid struct {
+	as     desk.ViewID // the view with its sort
 	view   desk.ViewID
 	window desk.Window
 	counts map[desk.ViewID]int
@@ -30,6 +31,7 @@ type laid struct {
 
 // more is a piece beyond an end of what is held.
 type more struct {
+	as     desk.ViewID
 	view   desk.ViewID
 	window desk.Window
 	before bool
@@ -48,19 +50,20 @@ func (s *Screen) askSlow() screen.Out {
 }
 
 func (s *Screen) askLaid(view desk.ViewID, at desk.Anchor) screen.Out {
-	reads, n := s.reads, 2*s.reach()
+	reads, as, n := s.reads, s.as(view), 2*s.reach()
 	return screen.Out{Ask: []screen.Ask{{Slot: slotLaid + string(view), Read: func() (any, error) {
-		return readLaid(reads, view, at, n)
+		return readLaid(reads, as, at, n)
 	}}}}
 }
 
-func readLaid(reads Reads, view desk.ViewID, at desk.Anchor, n int) (any, error) {
-	w, err := reads.Window(view, at, n, n)
+func readLaid(reads Reads, as desk.ViewID, at desk.Anchor, n int) (any, error) {
+	w, err := reads.Window(as, at, n, n)
 	if err != nil {
 		return nil, err
 	}
 	counts, err := reads.Counts()
-	return laid{view: view, window: w, counts: counts}, err
+	view, _ := as.Sorted()
+	return laid{as: as, view: view, window: w, counts: counts}, err
 }
 
 // reach is a screenful, also before the screen has a size.
@@ -84,14 +87,14 @@ func (s *Screen) askMore() screen.Out {
 }
 
 func (s *Screen) askBeyond(slot string, edge desk.Anchor, before bool) screen.Out {
-	reads, view, n := s.reads, s.view, 2*s.reach()
+	reads, view, as, n := s.reads, s.view, s.as(s.view), 2*s.reach()
 	up, down := 0, n
 	if before {
 		up, down = n, 0
 	}
 	return screen.Out{Ask: []screen.Ask{{Slot: slot + string(view), Read: func() (any, error) {
-		w, err := reads.Window(view, edge, up, down)
-		return more{view: view, window: w, before: before}, err
+		w, err := reads.Window(as, edge, up, down)
+		return more{as: as, view: view, window: w, before: before}, err
 	}}}}
 }
 
@@ -107,20 +110,21 @@ func (s *Screen) askFresh() screen.Out {
 		return screen.Out{}
 	}
 	s.asking, s.again = true, false
-	reads, view, ids := s.reads, s.view, l.ids()
+	reads, as, ids := s.reads, s.as(s.view), l.ids()
 	at := desk.Anchor{}
 	if e, ok := l.cursor(); ok {
 		at = e.spot()
 	}
 	before, after := max(l.at, 0)+1, max(len(l.rows)-l.at, s.reach())
 	return screen.Out{Ask: []screen.Ask{{Slot: slotFresh, Read: func() (any, error) {
-		return readFresh(reads, view, ids, at, before, after), nil
+		return readFresh(reads, as, ids, at, before, after), nil
 	}}}}
 }
 
-func readFresh(reads Reads, view desk.ViewID, ids []desk.TicketID, at desk.Anchor, before, after int) fresh {
-	f := fresh{view: view, asked: ids}
-	if f.in, f.err = reads.Rows(view, ids); f.err != nil {
+func readFresh(reads Reads, as desk.ViewID, ids []desk.TicketID, at desk.Anchor, before, after int) fresh {
+	view, _ := as.Sorted()
+	f := fresh{as: as, view: view, asked: ids}
+	if f.in, f.err = reads.Rows(as, ids); f.err != nil {
 		return f
 	}
 	in := byID(f.in)
@@ -135,7 +139,7 @@ func readFresh(reads Reads, view desk.ViewID, ids []desk.TicketID, at desk.Ancho
 			return f
 		}
 	}
-	if f.truth, f.err = reads.Window(view, at, before, after); f.err != nil {
+	if f.truth, f.err = reads.Window(as, at, before, after); f.err != nil {
 		return f
 	}
 	f.counts, f.err = reads.Counts()

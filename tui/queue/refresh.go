@@ -8,6 +8,7 @@ import (
 
 // fresh is what the ledger says of the rows that a list holds.
 type fresh struct {
+	as     desk.ViewID // the view with its sort
 	view   desk.ViewID
 	asked  []desk.TicketID // the tickets that it was asked about
 	in     []desk.Row      // those still in the view
