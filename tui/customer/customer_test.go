@@ -136,14 +136,14 @@ func TestAnOrderUnfoldsToAllThatIsKnownOfIt(t *testing.T) {
 	d.Customers[who] = c
 	folded := play(t, d, id, who, 40, 26).Picture()
 	want := strings.Trim(`
-▌#W5964460  lamp with a lo… +1 returned
+▌#W5964460               returned   3 w
    returned · ordered 11 Feb 14:32
    lamp with a long shade of      74.80
    linen
    bulb                           20.00
    total                          94.80
    tracking 555227871167
- #W1926021  bookshelf +1     on its way
+ #W1926021  bookshelf +1 on its way
 `, "\n")
 	for name, key := range map[string]keymaps.Action{"enter": keymaps.Open, "the key of its own": keymaps.Unfold} {
 		st := play(t, d, id, who, 40, 26)
@@ -331,5 +331,18 @@ func TestARecordThatComesLaterIsShown(t *testing.T) {
 	st.Do(st.Top(), st.Top().Heed(desk.Change{Kind: desk.ChangedCustomer, Who: who}))
 	if got := st.Picture(); !strings.Contains(got, "Prefers mail") {
 		t.Errorf("it shows\n%s", got)
+	}
+}
+
+func TestWhatWasBoughtIsToldInFullAlsoInANarrowPane(t *testing.T) {
+	d, id, who := harper()
+	c := d.Customers[who]
+	c.Orders[0].Items[0].Name = u("Desk lamp, brass, long arm")
+	d.Customers[who] = c
+	for _, w := range []int{30, 34, 40} {
+		got := play(t, d, id, who, w, 26).Picture()
+		if !strings.Contains(got, "Desk lamp, brass, long arm") || !strings.Contains(got, "bookshelf +1") || !strings.Contains(got, "on its way") {
+			t.Errorf("at %d cells the pane shows\n%s", w, got)
+		}
 	}
 }

@@ -76,8 +76,14 @@ func (s *Screen) section(p *sheet, title string, body []string) {
 
 // row adds a line that the cursor can stand on. It has the cell of air at its end.
 func (s *Screen) row(p *sheet, line string) {
-	n := len(p.rows)
 	p.rows = append(p.rows, rows{len(p.lines), len(p.lines)})
+	s.rowOn(p, line)
+}
+
+// rowOn adds a line to the row that was added last.
+func (s *Screen) rowOn(p *sheet, line string) {
+	n := len(p.rows) - 1
+	p.rows[n].to = len(p.lines)
 	line = part.Pad(line, s.inner()) + " "
 	if s.under(n) {
 		line = s.Theme.Accent.Render(part.Bar) + s.Theme.Selected.Render(line)

@@ -13,7 +13,6 @@ import (
 const (
 	mostNumber = 14
 	mostState  = 14
-	leastItem  = 14 // of what was bought, before the age of the order is shown
 )
 
 // layOrders adds what they bought: number, what, and how far it is. One that is unfolded
@@ -27,6 +26,10 @@ func (s *Screen) layOrders(p *sheet, now time.Time) {
 	cols := s.orderColumns(orders, now)
 	for _, o := range orders {
 		s.row(p, s.orderLine(o, cols, s.under(len(p.rows)), now))
+		if what, more := s.bought(o); s.below(o, cols) && !s.unfolded[nameOf(o)] {
+			what = part.Cut(what, s.inner()-2-text.Width(more)) + more
+			s.rowOn(p, "  "+s.Theme.Dim.Render(what))
+		}
 		if s.unfolded[nameOf(o)] {
 			p.lines = append(p.lines, s.orderInFull(o, now)...)
 			p.rows[len(p.rows)-1].to = len(p.lines) - 1
@@ -37,24 +40,42 @@ func (s *Screen) layOrders(p *sheet, now time.Time) {
 // columns are the cells of the parts of an order; 0 for what there is no room for.
 type columns struct{ number, total, state, age int }
 
+// below reports whether what was bought has a line of its own: it would be cut beside the
+// number, even without the age.
+func (s *Screen) below(o desk.Order, c columns) bool {
+	what, more := s.bought(o)
+	return text.Width(what+more) > s.besideNumber(c)
+}
+
+// besideNumber is the room between the number and what stands at the right, without the age.
+func (s *Screen) besideNumber(c columns) int {
+	room := s.inner() - c.number - 2 - 1 - c.state
+	if c.total > 0 {
+		room -= c.total + 3
+	}
+	return room
+}
+
 // orderColumns shares out the room: what was bought comes before its age and its price.
 func (s *Screen) orderColumns(orders []desk.Order, now time.Time) columns {
 	var c columns
-	bought := 0
 	for _, o := range orders {
-		what, more := s.bought(o)
-		bought = max(bought, text.Width(what+more))
 		c.number = max(c.number, text.Width(text.Truncate(nameOf(o), mostNumber)))
 		c.state = max(c.state, text.Width(stateOf(o)))
 		c.age = max(c.age, text.Width(s.orderAge(o, now)))
 		c.total = max(c.total, text.Width(totalOf(o)))
 	}
-	room := s.inner() - c.number - 2 - 1 - c.state
-	if room-1-c.age < min(bought, leastItem) {
-		c.age = 0
-	}
 	if s.w < totalFrom {
 		c.total = 0
+	}
+	bought := 0
+	for _, o := range orders {
+		if what, more := s.bought(o); !s.below(o, c) {
+			bought = max(bought, text.Width(what+more))
+		}
+	}
+	if s.besideNumber(c)-1-c.age < bought {
+		c.age = 0
 	}
 	return c
 }
@@ -88,6 +109,9 @@ func (s *Screen) orderLine(o desk.Order, c columns, under bool, now time.Time) s
 	}
 	if c.age > 0 {
 		right += " " + part.Right(s.orderAge(o, now), c.age)
+	}
+	if s.below(o, c) {
+		return part.Spread(number, s.Theme.Dim.Render(right), s.inner())
 	}
 	what, more := s.bought(o)
 	room := s.inner() - c.number - 2 - 1 - text.Width(right) - min(c.total, 1)
