@@ -114,3 +114,15 @@ func TestTheKeysThatLeadToAllOthersStayInTheFooter(t *testing.T) {
 		term.Sees(" enter open")
 	})
 }
+
+func TestHowFarAFillIsStandsInOnePlaceOnly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := shop()
+		g.d.State = desk.Link{State: desk.LinkUp, Filling: true, Filled: 1200, FillGoal: 5000}
+		term := tuitest.Start(t, tui.Options{Ledger: g, Theme: theme.Plain, Zone: time.UTC}, 120, 40)
+		term.Sees("fetching", "fetching tickets: 1200 of 5000")
+		if head := term.Lines()[0]; strings.Contains(head, "1200") || !strings.Contains(head, "fetching") {
+			t.Errorf("the header says %q", head)
+		}
+	})
+}

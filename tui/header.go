@@ -146,10 +146,8 @@ func (r *Root) reserved() int {
 func (r *Root) linkWords(now time.Time) string {
 	t, b, l := r.session.Theme, r.session.Book, r.link
 	switch {
-	case l.Filling && l.FillGoal > 0:
-		return t.Dim.Render(b.T("root.filling_of", "n", l.Filled, "goal", l.FillGoal))
-	case l.Filling:
-		return t.Dim.Render(b.T("root.filling", "n", l.Filled))
+	case l.Filling: // the list says how far it is
+		return t.Dim.Render(b.T("root.filling"))
 	case l.State == desk.LinkDenied:
 		return t.Late.Render(b.T("root.denied"))
 	case l.State == desk.LinkDown && (l.Since.IsZero() || now.Sub(l.Since) < time.Minute):

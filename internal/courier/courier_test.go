@@ -455,6 +455,11 @@ func TestTheFirstFillIsShownWhileItGoesOn(t *testing.T) {
 		if l.link().Filling || l.link().State != desk.LinkUp {
 			t.Errorf("link %+v", l.link())
 		}
+		for i, k := range l.links {
+			if i > 0 && l.links[i-1].Filling && !k.Filling && k.Synced.IsZero() {
+				t.Error("everything is there, and the link says that nothing was ever fetched")
+			}
+		}
 	})
 }
 

@@ -155,7 +155,17 @@ func (c *Courier) changes(ctx context.Context) (desk.Page, error) {
 
 // fill takes the whole desk in, beside what is held, and swaps it in at the end.
 func (c *Courier) fill(ctx context.Context) error {
-	defer c.link.change(func(l *desk.Link) { l.Filling, l.Filled, l.FillGoal = false, 0, 0 })
+	err := c.snapshot(ctx)
+	c.link.change(func(l *desk.Link) {
+		l.Filling, l.Filled, l.FillGoal = false, 0, 0
+		if err == nil {
+			l.Synced = c.link.now(l) // what happened meanwhile follows; nobody is told that nothing is here
+		}
+	})
+	return err
+}
+
+func (c *Courier) snapshot(ctx context.Context) error {
 	return c.ledger.Resync(func(shadow desk.Shadow) error {
 		c.link.change(func(l *desk.Link) { l.Filling, l.Filled, l.FillGoal = true, 0, 0 })
 		ctx, cancel := context.WithCancelCause(ctx)
