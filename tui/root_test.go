@@ -360,7 +360,7 @@ func TestThePaletteFindsACommandAndTakesIt(t *testing.T) {
 func TestHelpListsTheKeysOfWhereOneIs(t *testing.T) {
 	inHeed(t, 100, 64, nil, func(_ *house, term *tuitest.Term) {
 		term.Press("?")
-		term.Sees("Keys", "queue", "Show why a ticket stands where it stands")
+		term.Sees("Keys", "queue", "One line or two a row")
 		term.Type("snooze")
 		term.Sees("Let the ticket sleep until later")
 		term.SeesNot("Reply to the customer")
