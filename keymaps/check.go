@@ -114,16 +114,13 @@ func (t *Table) clashes(stack []Scope) []Conflict {
 }
 
 // mayHide allows the few chords that mean nearly the same further in: esc steps back
-// from a dialog, enter takes what is chosen, ctrl+z takes back the last typing where
-// there is typing, tab goes on to the next blank and shift+tab back, and y and n answer a question.
+// from a dialog, enter takes what is chosen, tab goes on to the next blank and shift+tab back, and y and n answer a question.
 func mayHide(inner, outer Binding) bool {
 	switch inner.Action {
 	case Cancel:
 		return outer.Action == GoBack
 	case Accept:
 		return outer.Action == Open
-	case EditUndo:
-		return outer.Action == Suspend
 	case NextBlank:
 		return outer.Action == NextPane
 	case PrevBlank:

@@ -154,7 +154,7 @@ func defaultEditing() []bound {
 		{Field, EditWordForward, keys("alt+d", "alt+delete", "ctrl+delete")},
 		{Field, EditToStart, keys("ctrl+u")},
 		{Field, EditToEnd, keys("ctrl+k")},
-		{Field, EditUndo, keys("ctrl+z", "ctrl+_")},
+		{Field, EditUndo, keys("ctrl+_", "ctrl+/")},
 		{Field, EditRedo, keys("ctrl+y", "ctrl+shift+z")},
 		{Composer, EditUp, keys("up", "ctrl+p")},
 		{Composer, EditDown, keys("down", "ctrl+n")},

@@ -63,6 +63,6 @@ func emacsWriting() []bound {
 		{Field, EditEnd, keys("ctrl+e", "end")},
 		{Field, EditDelete, keys("ctrl+d", "delete")},
 		{Field, EditWordForward, keys("alt+d", "alt+delete", "ctrl+delete")},
-		{Field, EditUndo, keys("ctrl+_", "ctrl+z")},
+		{Field, EditUndo, keys("ctrl+_", "ctrl+/")},
 	}
 }

@@ -143,7 +143,7 @@ func oneHandEditing() []bound {
 		{Field, EditWordForward, keys("alt+c", "alt+delete", "ctrl+delete")},
 		{Field, EditToStart, keys("alt+q", "ctrl+u")},
 		{Field, EditToEnd, keys("alt+t", "ctrl+k")},
-		{Field, EditUndo, keys("ctrl+q q", "ctrl+z", "ctrl+_")},
+		{Field, EditUndo, keys("ctrl+q q", "ctrl+_", "ctrl+/")},
 		{Field, EditRedo, keys("ctrl+q r", "ctrl+y", "ctrl+shift+z")},
 	}
 }

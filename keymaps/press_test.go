@@ -137,3 +137,14 @@ func FuzzAChordIsReadOrRefused(f *testing.F) {
 		}
 	})
 }
+
+func TestTheKeyThatSuspendsSuspendsAlsoWhereOneTypes(t *testing.T) {
+	for _, preset := range keymaps.Presets() {
+		table := keymaps.New(preset)
+		for _, scopes := range [][]keymaps.Scope{queue, {keymaps.Composer, keymaps.Field, keymaps.Everywhere}} {
+			if got := table.Press(scopes, "", "ctrl+z"); got.Action != keymaps.Suspend {
+				t.Errorf("%v: ctrl+z in %v is %s", preset, scopes, got.Action)
+			}
+		}
+	}
+}

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/help"
@@ -38,8 +36,6 @@ func (r *Root) actOwn(st *seat, a keymaps.Action) {
 		r.depart()
 	case keymaps.Redraw:
 		r.screen.Redraw()
-	case keymaps.Suspend:
-		r.run(tea.Suspend)
 	case keymaps.Help:
 		r.openOwn(help.New(r.session, r.table, st.scopes(), func(a keymaps.Action) desk.Reason { return r.why(st, a) }))
 	case keymaps.Palette:

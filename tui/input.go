@@ -100,6 +100,10 @@ func (r *Root) act(st *seat, a keymaps.Action) {
 	}
 	r.opts.Log.Info("given", "command", string(a), "at", cmp.Or(string(st.place), "dialog"))
 	r.worked(a)
+	if a == keymaps.Suspend {
+		r.suspend(st)
+		return
+	}
 	if out := st.screen.Act(a); wants(out) {
 		r.do(st, out)
 		return

@@ -72,6 +72,8 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	case keymaps.DiscardDraft:
 		s.editor.Replace(0, s.editor.Len(), "")
 		return s.edited().Merge(screen.Out{Say: &screen.Notice{Text: s.Book.T("composer.emptied", "key", s.Key(keymaps.EditUndo))}})
+	case keymaps.Suspend:
+		return s.save()
 	case keymaps.GoBack, keymaps.Cancel:
 		return screen.Out{Go: &screen.Go{To: screen.Back}}
 	default:

@@ -174,6 +174,16 @@ func TestLeavingInTheMiddleOfASaveKeepsTheLastWord(t *testing.T) {
 	}
 }
 
+func TestWhatWasTypedIsOnDiskBeforeHeedIsSuspended(t *testing.T) {
+	d, id := lamp()
+	st := play(t, d, id, false, 80, 24)
+	st.Type("Dear Harper")
+	st.Act(keymaps.Suspend)
+	if got := d.Drafts[id][0]; got == nil || got.Text != desk.Foreign("Dear Harper") {
+		t.Errorf("the draft is %+v", got)
+	}
+}
+
 func TestADiskThatRefusesBringsTheTextBack(t *testing.T) {
 	d, id := lamp()
 	st := play(t, d, id, false, 80, 24)
