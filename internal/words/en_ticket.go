@@ -56,6 +56,7 @@ func enTicket() map[string]string {
 		"choose.bad_time":      "Say it like: 2h, tomorrow 9, fri 14:30, 24 dec.",
 		"choose.past":          "That time is past.",
 		"choose.new_tag":       "new tag",
+		"choose.no_tags":       "No tag is in use yet. Type one.",
 		"choose.wake":          "Wake it now",
 		"choose.in_hours":      "In {n} hours",
 		"choose.this_evening":  "This evening",

@@ -26,6 +26,8 @@ type Acts struct {
 	*screen.Session
 	Ledger Ledger
 	Tags   func() []string // tags to complete with, those used most first; may be nil
+	// AllTags reads the tags in use beyond those of Tags, off the loop; may be nil.
+	AllTags func() ([]string, error)
 }
 
 const (

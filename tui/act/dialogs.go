@@ -39,16 +39,29 @@ func (a *Acts) priorityDialog(t Target) screen.Screen {
 
 func (a *Acts) tagDialog(t Target) screen.Screen {
 	var options []option
-	if a.Tags != nil {
-		for _, tag := range a.Tags() {
-			if !slices.Contains(t.Tags, tag) {
+	offer := func(tags []string) []option {
+		for _, tag := range tags {
+			known := slices.ContainsFunc(options, func(o option) bool { return o.label == tag })
+			if !known && !slices.Contains(t.Tags, tag) {
 				options = append(options, option{label: tag, intent: desk.Tag{Tags: []string{tag}}})
 			}
 		}
+		return options
+	}
+	if a.Tags != nil {
+		offer(a.Tags())
 	}
 	c := a.choose(t, "choose.tag", "choose.type_a_tag", options, func(typed string) ([]option, string) {
 		return a.newTag(t, options, typed)
 	})
+	c.quiet = a.Book.T("choose.no_tags")
+	if all := a.AllTags; all != nil {
+		c.load = func() (any, error) { return all() }
+		c.laid = func(v any) []option {
+			tags, _ := v.([]string)
+			return offer(tags)
+		}
+	}
 	c.lastMade = true // half a tag that is in use must not become a tag of its own
 	return c
 }

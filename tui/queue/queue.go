@@ -91,7 +91,7 @@ func New(n Needs) *Screen {
 	if s.view == "" {
 		s.view = desk.ViewMine
 	}
-	s.acts = &act.Acts{Session: n.Session, Ledger: n.Ledger, Tags: s.tags}
+	s.acts = &act.Acts{Session: n.Session, Ledger: n.Ledger, Tags: s.tags, AllTags: s.allTags()}
 	s.sorts = map[desk.ViewID]desk.Sort{}
 	s.marked.ids = map[desk.TicketID]bool{}
 	s.many = &act.Many{Acts: s.acts, Ledger: n.Ledger, Done: func(of []desk.TicketID) { s.marked.drop(of...) }}

@@ -524,3 +524,18 @@ func head(s string, n int) string {
 	r := []rune(s + strings.Repeat(" ", n))
 	return string(r[:n])
 }
+
+func TestTheTagsInUseStandInTheDialogAlsoWhereNoRowInSightHasOne(t *testing.T) {
+	d := shop()
+	st := play(t, d, 80, 20)
+	st.Act(keymaps.AddTag)
+	if got := st.Picture(); !strings.Contains(got, "No tag is in use yet. Type one.") || strings.Contains(got, "Nothing fits") {
+		t.Errorf("where there are none it shows\n%s", got)
+	}
+	d.Open(5000, "Not of mine", "Zoe", "Hello", time.Minute, func(k *desk.Ticket) { k.Tags, k.Assignee = []string{"late-parcel"}, "tom" })
+	st = play(t, d, 80, 20)
+	st.Act(keymaps.AddTag)
+	if got := st.Picture(); !strings.Contains(got, "late-parcel") {
+		t.Errorf("it shows\n%s", got)
+	}
+}
