@@ -84,7 +84,8 @@ func (a *application) performOnTwo() (*Problem, bool) {
 	case LinkTo:
 		return a.link(in), true
 	case Unlink:
-		return a.unlink(in), true
+		a.unlink(in)
+		return nil, true
 	default:
 		return nil, false
 	}
@@ -176,15 +177,14 @@ func (a *application) link(in LinkTo) *Problem {
 	return nil
 }
 
-func (a *application) unlink(in Unlink) *Problem {
+func (a *application) unlink(in Unlink) {
 	i := slices.IndexFunc(a.t.Links, func(l Linked) bool { return l.Ticket == in.To })
 	if i < 0 {
-		return nil
+		return
 	}
 	from := a.t.Links[i].Number
 	a.t.Links = slices.Delete(a.t.Links, i, i+1)
 	a.changed(Unlinked, FieldLink, number(from), "")
-	return nil
 }
 
 // waitsAgain says that the customer waits, since when they waited before something ended

@@ -84,10 +84,10 @@ func (t *tx) letGo(in desk.Unmerge, other row) (desk.LetGo, error) {
 		if m.Change == nil {
 			continue
 		}
-		switch desk.Field(m.Change.Field) {
-		case desk.FieldMerge:
+		if m.Change.Field == string(desk.FieldMerge) {
 			out.Since = m.At
-		case desk.FieldStatus:
+		}
+		if m.Change.Field == string(desk.FieldStatus) {
 			out.Then = desk.Status(m.Change.From)
 		}
 	}

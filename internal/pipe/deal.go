@@ -1,7 +1,6 @@
 package pipe
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -52,7 +51,7 @@ func (l *Local) group(c Change) (desk.Intent, error) {
 			}
 		}
 	}
-	slices.SortFunc(groups, func(x, y desk.GroupID) int { return cmp.Compare(x, y) })
+	slices.Sort(groups)
 	if !slices.Contains(groups, desk.GroupID(c.Value)) {
 		return nil, badValue(c, list(groups))
 	}

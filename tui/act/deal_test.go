@@ -31,7 +31,7 @@ func staffed(t *testing.T, change ...func(*desk.Ticket)) (*screentest.Stage, *sc
 }
 
 func TestATicketIsDealtWithByAFewKeys(t *testing.T) {
-	said := func(s string) desk.Untrusted { return desk.Foreign(s) }
+	said := desk.Foreign
 	for name, c := range map[string]struct {
 		do   func(*screentest.Stage)
 		want func(other desk.TicketID) desk.Intent

@@ -29,7 +29,7 @@ func (a *Acts) linkDialog(t Target) *Choose {
 
 // otherTicket chooses another ticket: the customer's own are listed, every other one is
 // found by its number.
-func (a *Acts) otherTicket(t Target, title string, open bool, make func(desk.Row) option) *Choose {
+func (a *Acts) otherTicket(t Target, title string, open bool, with func(desk.Row) option) *Choose {
 	c := a.choose(t, title, "choose.type_a_number", nil, nil)
 	ledger := a.Ledger
 	c.loose = true
@@ -38,7 +38,7 @@ func (a *Acts) otherTicket(t Target, title string, open bool, make func(desk.Row
 		return r.ID != t.ID && r.Number > 0 && (!open || r.Status != desk.Closed) && !linked(t, r.ID)
 	}
 	draw := func(r desk.Row) option {
-		o := make(r)
+		o := with(r)
 		o.label = Target{Number: r.Number}.Label() + " " + text.Line(r.Subject)
 		o.hint = a.Book.T("status." + string(r.Status))
 		return o
