@@ -112,12 +112,18 @@ func (p pencil) marks(e entry) string {
 	return strings.Join(signs, "  ")
 }
 
+// sentenceFrom is the width from which a row of one line says what a colleague does there.
+const sentenceFrom = 56
+
 // someoneHere names a colleague on the ticket, one who writes before one who looks.
 func (p pencil) someoneHere(id desk.TicketID) string {
 	looking := ""
 	for _, who := range p.here[id] {
 		if who.Agent == p.Me.ID || who.Until.Before(p.now) {
 			continue
+		}
+		if who.Doing != desk.Left && p.rowLines() == 1 && p.w < sentenceFrom {
+			return p.name(who.Agent)
 		}
 		switch who.Doing {
 		case desk.Writing:

@@ -160,6 +160,15 @@ func TestInRowsOfOneLineAColleagueTakesRoomFromTheirRowAlone(t *testing.T) {
 			}
 		}
 	}
+	d := shop()
+	id := ticket(t, d, 4777)
+	d.Here[id] = []desk.Presence{{Agent: "tom", Ticket: id, Doing: desk.Writing, Until: now.Add(time.Minute)}}
+	d.Unread[id] = true
+	st := play(t, d, 43, 20)
+	st.Act(keymaps.Density)
+	if got := st.Picture(); !strings.Contains(got, "Cannot sign in… Tom  ●") {
+		t.Errorf("in little room the row shows\n%s", got)
+	}
 }
 
 func TestOneLineARowShowsTwiceAsMany(t *testing.T) {

@@ -101,7 +101,7 @@ func (p pencil) firstLine(e entry, under bool) string {
 // aside is what one-line rows tell before the time: the marks, who, and how. What a row is
 // marked with takes its room from that row's subject and from no other one's.
 func (p pencil) aside(e entry) string {
-	marks := text.Truncate(p.marks(e), p.w/3)
+	marks := text.Truncate(p.marks(e), p.w*2/5)
 	if marks != "" {
 		marks += "  "
 	}
