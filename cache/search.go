@@ -197,17 +197,23 @@ func (l *Ledger) hit(k *look, o *overlay, q index.Query, h index.Hit) (desk.Hit,
 // an order of the requester's.
 func (k *look) snippet(q index.Query, who desk.CustomerID, entries []desk.Message) (desk.Snippet, error) {
 	said := index.Snippet(q, entries)
-	if len(said.Spans) > 0 {
-		return said, nil
-	}
 	c, err := k.customer(who)
 	if err != nil && !errors.Is(err, desk.ErrNotFound) {
 		return desk.Snippet{}, err
 	}
-	if order := index.Order(q, c.Orders); !order.Text.IsEmpty() {
+	if order := index.Order(q, c.Orders); longest(order.Spans) > longest(said.Spans) {
 		return order, nil
 	}
 	return said, nil
+}
+
+// longest is the length of the longest span: of a number more than one piece was meant.
+func longest(spans []desk.Span) int {
+	n := 0
+	for _, s := range spans {
+		n = max(n, s.To-s.From)
+	}
+	return n
 }
 
 // searchStore gives the index of one generation its place in the file, its keys, and

@@ -10,28 +10,44 @@ import (
 // Order returns the order among those of a requester whose number is looked for, on one
 // clean line: its number, what was bought, how far it is. Its Text is empty where none is.
 func Order(q Query, orders []desk.Order) desk.Snippet {
+	var best desk.Snippet
+	most := 0
 	for _, o := range orders {
 		number := text.Line(o.Number)
 		spans := q.spans(number)
-		if len(spans) == 0 && q.wantsNumber(o.Number) {
+		if q.wantsNumber(o.Number) {
 			spans = []desk.Span{{To: len(number)}}
 		}
-		if len(spans) == 0 {
-			continue
+		if n := marked(spans); n > most {
+			best, most = desk.Snippet{Text: desk.Foreign(orderLine(number, o)), Spans: spans, Order: true}, n
 		}
-		said := []string{number}
-		for i, item := range o.Items {
-			if i == mostItems {
-				said = append(said, "…")
-				break
-			}
-			said = append(said, text.Line(item.Name))
-		}
-		said = append(said, text.Line(o.Status))
-		line := strings.TrimSuffix(strings.Join(said, " · "), " · ")
-		return desk.Snippet{Text: desk.Foreign(line), Spans: spans, Order: true}
 	}
-	return desk.Snippet{}
+	return best
+}
+
+// orderLine is an order on one line.
+func orderLine(number string, o desk.Order) string {
+	said := []string{number}
+	for i, item := range o.Items {
+		if i == mostItems {
+			said = append(said, "…")
+			break
+		}
+		said = append(said, text.Line(item.Name))
+	}
+	if state := text.Line(o.Status); state != "" {
+		said = append(said, state)
+	}
+	return strings.Join(said, " · ")
+}
+
+// marked is how much of a line lies in spans.
+func marked(spans []desk.Span) int {
+	n := 0
+	for _, s := range spans {
+		n += s.To - s.From
+	}
+	return n
 }
 
 // mostItems is how many things of an order are named.

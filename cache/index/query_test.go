@@ -125,6 +125,10 @@ func TestAHitByTheNumberOfAnOrderShowsThatOrder(t *testing.T) {
 			t.Errorf("%s: %q with %v", typed, got, s.Spans)
 		}
 	}
+	orders = append([]desk.Order{{Number: desk.Foreign("P-11111")}}, append(orders, desk.Order{Number: desk.Foreign("P-41616")})...)
+	if q, _ := Parse("P-41616", noon()); Order(q, orders).Text.Raw() != "P-41616" {
+		t.Errorf("P-41616 shows %q", Order(q, orders).Text.Raw())
+	}
 	if q, _ := Parse("lamp", noon()); !Order(q, orders).Text.IsEmpty() {
 		t.Error("an order is shown that nobody asked for by its number")
 	}
