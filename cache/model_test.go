@@ -40,6 +40,8 @@ func newWorld(t *rapid.T, dir string) *world {
 	l, err := Open(opt)
 	mustR(t, err)
 	w.l = l
+	mustR(t, l.SaveFilter(desk.Filter{ID: "mine", Name: desk.Foreign("Mine, open"), Query: "status:open assignee:ana"}))
+	w.sorted = append(w.sorted, desk.Filter{ID: "mine"}.View().By(rapid.SampledFrom(desk.Sorts()).Draw(t, "filter by")))
 	for len(w.sorted) < mostSorts {
 		v := rapid.SampledFrom(desk.Views()).Draw(t, "sorted view")
 		w.sorted = append(w.sorted, v.By(rapid.SampledFrom(desk.Sorts()[1:]).Draw(t, "by")))

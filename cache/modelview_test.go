@@ -59,6 +59,12 @@ func (w *world) compare(t *rapid.T) {
 		_, by := v.Sorted()
 		base, _ := v.Sorted()
 		want := rows[base]
+		if _, ok := v.Filter(); ok {
+			want = slices.DeleteFunc(slices.Clone(rows[desk.ViewAll]), func(e desk.Excerpt) bool { return e.Status != desk.Open || e.Assignee != me })
+			if counts, err := w.l.Counts(); err != nil || counts[base] != len(want) && counts[base] != 0 {
+				t.Fatalf("the filter counts %d instead of %d", counts[base], len(want))
+			}
+		}
 		slices.SortFunc(want, func(a, b desk.Excerpt) int {
 			return cmp.Or(by.Rank(a).Compare(by.Rank(b)), bytes.Compare(a.ID.ID[:8], b.ID.ID[:8]))
 		})

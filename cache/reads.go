@@ -7,7 +7,7 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// Counts returns how many rows each view has.
+// Counts returns how many rows each view has; a filter's where its rows are held.
 func (l *Ledger) Counts() (map[desk.ViewID]int, error) {
 	o := l.over.Load()
 	var c [viewCount]int64
@@ -21,6 +21,12 @@ func (l *Ledger) Counts() (map[desk.ViewID]int, error) {
 	out := make(map[desk.ViewID]int, viewCount)
 	for i, v := range desk.Views() {
 		out[v] = int(c[i]) - len(o.views[i].out) + len(o.views[i].in)
+	}
+	for _, of := range l.sorts.filters() {
+		base, _ := of.view.Sorted()
+		r := &resort{sorting: of, over: o}
+		r.lay()
+		out[base] = r.total()
 	}
 	return out, nil
 }

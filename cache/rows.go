@@ -88,21 +88,20 @@ func unread(r *record.Row, seen desk.MessageID) bool {
 
 // Rows returns the rows of those tickets that stand in the view, in the order given.
 func (l *Ledger) Rows(view desk.ViewID, ids []desk.TicketID) ([]desk.Row, error) {
-	base, _ := view.Sorted()
-	bit := bitOf(base)
-	if bit < 0 {
-		return nil, errView(view)
+	in, err := l.sortingOf(view)
+	if err != nil {
+		return nil, err
 	}
 	o := l.over.Load()
 	var out []desk.Row
-	err := l.view(func(k *look) error {
+	err = l.view(func(k *look) error {
 		out = make([]desk.Row, 0, len(ids))
 		for _, id := range ids {
 			r, p, err := l.rowOver(k, o, id)
 			if err != nil {
 				return err
 			}
-			if r != nil && r.Filed&(1<<bit) != 0 {
+			if r != nil && in.has(r) {
 				out = append(out, l.shown(k, view, r, p))
 			}
 		}

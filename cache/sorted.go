@@ -53,18 +53,17 @@ func (l *Ledger) sortedWindow(view desk.ViewID, at desk.Anchor, before, after in
 
 // lay finds what the overlay does to the order.
 func (s *resort) lay() {
-	bit := uint8(1) << s.bit
 	for _, p := range s.over.tickets {
 		if !p.there {
 			continue
 		}
-		if p.was != nil && p.was.Filed&bit != 0 {
+		if p.was != nil && s.has(p.was) {
 			was := sortedOf(s.by, 0, &p.was.Excerpt)
 			if i, ok := slices.BinarySearchFunc(s.rows, was, sorted.compare); ok {
 				s.hidden = append(s.hidden, i)
 			}
 		}
-		if p.row.Filed&bit != 0 {
+		if s.has(&p.row) {
 			s.in = append(s.in, laidIn{sortedOf(s.by, 0, &p.row.Excerpt), p})
 		}
 	}
@@ -100,7 +99,7 @@ func (s *resort) anchor(at desk.Anchor) (cut, error) {
 		if err != nil {
 			return cut{}, err
 		}
-		if r != nil && r.Filed&(1<<s.bit) != 0 {
+		if r != nil && s.has(r) {
 			return s.before(sortedOf(s.by, 0, &r.Excerpt)), nil
 		}
 	}
@@ -199,7 +198,7 @@ func (s *resort) row(at sorted) (desk.Row, bool, error) {
 	if err != nil {
 		return desk.Row{}, false, err
 	}
-	if r.Filed&(1<<s.bit) == 0 || sortedOf(s.by, at.n, &r.Excerpt).compare(at) != 0 {
+	if !s.has(r) || sortedOf(s.by, at.n, &r.Excerpt).compare(at) != 0 {
 		return desk.Row{}, false, nil
 	}
 	return s.l.shown(s.k, s.view, r, nil), true, nil

@@ -10,9 +10,8 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// mostSorts is how many orders besides that of the file are held: the one in sight and the
-// one before it.
-const mostSorts = 2
+// mostSorts is how many orders besides that of the file are held: those asked for last.
+const mostSorts = 4
 
 // sorts are the orders of views besides that of the file. One is made from the rows when
 // it is asked for first, and then kept up by what every transaction files. Nothing of it is
@@ -32,6 +31,7 @@ type sorts struct {
 type sorting struct {
 	view desk.ViewID // with its sort
 	bit  int
+	fits func(*desk.Excerpt) bool // what of the view it has; nil for all
 	by   desk.Sort
 	gen  generation
 	read int // the transaction in which it was read
@@ -84,10 +84,12 @@ func (s *sorts) get(l *Ledger, view desk.ViewID) (*sorting, error) {
 	if o := s.find(view); o != nil {
 		return o, nil // somebody else made it
 	}
-	base, by := view.Sorted()
-	o := &sorting{view: view, bit: bitOf(base), by: by}
+	o, err := l.sortingOf(view)
+	if err != nil {
+		return nil, err
+	}
 	s.begin(o)
-	err := o.make(l)
+	err = o.make(l)
 	return s.end(o, err)
 }
 
@@ -102,6 +104,13 @@ func (s *sorts) find(view desk.ViewID) *sorting {
 	o := s.held[i]
 	s.held = append(slices.Delete(s.held, i, i+1), o)
 	return o
+}
+
+// filters are the orders held of filters.
+func (s *sorts) filters() []*sorting {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(s.held), func(o *sorting) bool { return o.fits == nil })
 }
 
 func (s *sorts) begin(o *sorting) {
@@ -160,6 +169,19 @@ func (s *sorts) moved(gen generation, tx int, noted []filed, rows int) {
 	s.held = kept
 }
 
+// has reports whether a row stands in the order.
+func (o *sorting) has(r *record.Row) bool {
+	return r.Filed&(1<<o.bit) != 0 && (o.fits == nil || o.fits(&r.Excerpt))
+}
+
+// forget drops the orders of a view.
+func (s *sorts) forget(base desk.ViewID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held = slices.DeleteFunc(s.held, func(o *sorting) bool { of, _ := o.view.Sorted(); return of == base })
+	s.void = s.void || s.next != nil
+}
+
 // make makes the order from the rows.
 func (o *sorting) make(l *Ledger) error {
 	return l.view(func(k *look) error {
@@ -168,7 +190,9 @@ func (o *sorting) make(l *Ledger) error {
 		if err != nil {
 			return err
 		}
-		o.rows = make([]sorted, 0, counts[o.bit])
+		if o.fits == nil {
+			o.rows = make([]sorted, 0, counts[o.bit])
+		}
 		c := k.bucket(partOrder).Cursor()
 		for key, value := c.Seek([]byte{byte(o.bit)}); key != nil && key[0] == byte(o.bit); key, value = c.Next() {
 			n, _ := localOf(value)
@@ -179,7 +203,9 @@ func (o *sorting) make(l *Ledger) error {
 			if err != nil {
 				return err
 			}
-			o.rows = append(o.rows, sortedOf(o.by, n, &r.Excerpt))
+			if o.has(&r) {
+				o.rows = append(o.rows, sortedOf(o.by, n, &r.Excerpt))
+			}
 		}
 		slices.SortFunc(o.rows, sorted.compare)
 		return nil
@@ -202,7 +228,7 @@ func (o *sorting) after(m step) (*sorting, bool) {
 	for _, f := range m.rows {
 		out[f.n] = true
 		delete(is, f.n)
-		if f.is != nil && f.is.Filed&(1<<o.bit) != 0 {
+		if f.is != nil && o.has(f.is) {
 			is[f.n] = sortedOf(o.by, f.n, &f.is.Excerpt)
 		}
 	}

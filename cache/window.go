@@ -9,15 +9,12 @@ import (
 
 // Window returns a piece of a view: the row at the anchor, up to before rows before it
 // and up to after rows behind it. It costs what the rows cost that it returns, however
-// long the view is. A view in another order than its own (desk.ViewID.By) has that order
-// made when it is asked for first, which costs what all of its rows cost.
+// long the view is. A view in another order than its own (desk.ViewID.By) and one of a
+// filter (desk.Filter.View) are made when they are asked for first, which costs what all
+// rows cost that they are made from.
 func (l *Ledger) Window(view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error) {
-	base, by := view.Sorted()
-	bit := bitOf(base)
-	if bit < 0 || !slices.Contains(desk.Sorts(), by) {
-		return desk.Window{At: -1}, errView(view)
-	}
-	if by != desk.ByDue {
+	bit := bitOf(view)
+	if bit < 0 {
 		return l.sortedWindow(view, at, max(before, 0), max(after, 0))
 	}
 	s := &stretch{l: l, over: l.over.Load(), view: view, bit: bit}

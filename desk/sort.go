@@ -53,8 +53,10 @@ func (s Sort) order(e Excerpt) int64 {
 		return e.WaitingSince.UnixMilli()
 	case ByNewest:
 		return -e.CreatedAt.UnixMilli()
-	default:
+	case ByCustomer:
 		return firstLetters(e.Name.fold())
+	default:
+		return ViewOpen.Order(e)
 	}
 }
 

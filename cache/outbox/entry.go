@@ -55,6 +55,8 @@ type change struct {
 	Put    []*entry      `json:"put,omitempty"`
 	Drop   []desk.OpID   `json:"drop,omitempty"`
 	Drafts []*desk.Draft `json:"drafts,omitempty"` // one without a text drops it
+
+	Filters []*desk.Filter `json:"filters,omitempty"` // one without a query drops it
 }
 
 func (c change) encode() ([]byte, error) { return json.Marshal(c) }

@@ -55,6 +55,9 @@ func (t *table) write(s *shelf, c change, seq uint64, anew bool) error {
 		if err := t.step(tx, s, c); err != nil {
 			return err
 		}
+		if err := t.stepFilters(tx, c, anew); err != nil {
+			return err
+		}
 		return tx.Bucket([]byte(vault.HeadBucket)).Put([]byte(keySeq), t.box.Seal(nil, placeOfSeq(), posKey(seq)))
 	})
 }
@@ -124,6 +127,9 @@ func (t *table) read() (c change, seq uint64, err error) {
 			c.Put = append(c.Put, &e)
 			return nil
 		}); err != nil {
+			return err
+		}
+		if err := t.readFilters(tx, &c); err != nil {
 			return err
 		}
 		return t.each(tx, bucketDrafts, func(_, plain []byte) error {

@@ -14,11 +14,13 @@ type shelf struct {
 	queue  []*entry // by Pos
 	drafts map[mode]*desk.Draft
 	tail   uint64 // the highest Pos so far
+
+	filters map[string]*desk.Filter // by id
 }
 
 // after returns the shelf that a step makes of this one.
 func (s *shelf) after(c change) *shelf {
-	next := &shelf{queue: slices.Clone(s.queue), drafts: s.drafts, tail: s.tail}
+	next := &shelf{queue: slices.Clone(s.queue), drafts: s.drafts, tail: s.tail, filters: s.filtered(c)}
 	for _, id := range c.Drop {
 		next.remove(id)
 	}
@@ -68,7 +70,7 @@ func (s *shelf) find(id desk.OpID) *entry {
 // whole is everything as one step, which gives it back on an empty shelf. The same
 // shelf always makes the same step.
 func (s *shelf) whole() change {
-	c := change{Put: s.queue}
+	c := change{Put: s.queue, Filters: s.sortedFilters()}
 	for _, d := range s.drafts {
 		c.Drafts = append(c.Drafts, d)
 	}
