@@ -100,7 +100,7 @@ func (l *Local) discard(p desk.PendingOp) ([]Written, error) {
 		_, err = l.Ledger.Cancel(p.Op.ID)
 	}
 	if err != nil {
-		return nil, FaultOf(err)
+		return nil, unwritten(err, false)
 	}
 	return []Written{w}, nil
 }
@@ -120,7 +120,7 @@ func (l *Local) retry(p desk.PendingOp) ([]Written, error) {
 	op := p.Op
 	op.ID, op.At, op.Base, op.Seen = desk.NewOpID(), l.Ledger.Now(), max(th.Base, op.Base), max(th.Read, op.Seen)
 	if err := l.Ledger.Again(p.Op.ID, op); err != nil {
-		return nil, FaultOf(err)
+		return nil, unwritten(err, false)
 	}
 	return []Written{{Op: op.ID, Kind: op.Intent.Kind(), State: Queued}}, nil
 }

@@ -82,7 +82,7 @@ func FaultOf(err error) *Fault {
 	}
 	var p *desk.Problem
 	if errors.As(err, &p) {
-		return &Fault{Exit: exitOf(p), Key: "pipe.refused", Problem: p}
+		return &Fault{Exit: exitOf(p), Key: keyOf(p), Problem: p}
 	}
 	f = &Fault{Cause: err.Error(), Why: wayOf(err)}
 	var t *desk.Temporary
@@ -109,6 +109,42 @@ func FaultOf(err error) *Fault {
 		f.Exit, f.Key = Failed, "pipe.interrupted"
 	default:
 		f.Exit, f.Key = Failed, "pipe.failed"
+	}
+	return f
+}
+
+// What this machine's disk does to a command that only looks.
+const (
+	diskFull   = "pipe.disk_full"
+	diskFailed = "pipe.disk_failed"
+)
+
+// keyOf names the sentence of a problem: its own, but for those of this machine's disk,
+// which speak of a text that is still on a screen.
+func keyOf(p *desk.Problem) string {
+	switch p.Code {
+	case desk.DiskFull:
+		return diskFull
+	case desk.DiskFailed:
+		return diskFailed
+	default:
+		return "pipe.refused"
+	}
+}
+
+// unwritten is FaultOf for a command that was to change something: it says whether any of
+// that is in the outbox, where the disk did not take all of it.
+func unwritten(err error, kept bool) error {
+	f := FaultOf(err)
+	switch {
+	case f == nil:
+		return nil
+	case f.Key != diskFull && f.Key != diskFailed:
+		return f
+	case kept:
+		f.Key += "_part"
+	default:
+		f.Key += "_write"
 	}
 	return f
 }

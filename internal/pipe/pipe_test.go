@@ -408,3 +408,22 @@ func TestWhatAnOwnerThatWentAwayMayHaveHadIsAskedForUnderTheSameId(t *testing.T)
 		}
 	})
 }
+
+func TestAFullDiskIsToldInWordsOfTheCommandThatMetIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger()
+		l.cursor = "" // nothing was ever fetched
+		l.pull = func(context.Context, *ledger) error { return desk.Refuse(desk.DiskFull) }
+		_, read := l.local().Queue(t.Context(), pipe.QueueAsk{View: desk.ViewMine})
+		_, sync := l.local().Sync(t.Context())
+		_, wrote := l.local().Write(t.Context(), change(pipe.Reply, "Thank you."))
+		for key, err := range map[string]error{"pipe.disk_full": errors.Join(read), "pipe.disk_full_write": wrote} {
+			if f := pipe.FaultOf(err); f == nil || f.Key != key || f.Exit != pipe.Failed {
+				t.Errorf("%+v, want %s", f, key)
+			}
+		}
+		if f := pipe.FaultOf(sync); f == nil || f.Key != "pipe.disk_full" {
+			t.Errorf("sync: %+v", f)
+		}
+	})
+}

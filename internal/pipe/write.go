@@ -24,7 +24,7 @@ func (l *Local) Write(ctx context.Context, ask WriteAsk) ([]Written, error) {
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, unwritten(err, false)
 	}
 	intents, err := l.intents(ask)
 	if err != nil {
@@ -32,7 +32,7 @@ func (l *Local) Write(ctx context.Context, ask WriteAsk) ([]Written, error) {
 	}
 	seen, err := l.seen(th, ask)
 	if err != nil {
-		return nil, err
+		return nil, unwritten(err, false)
 	}
 	sub := l.Subscribe()
 	defer sub.Close()
@@ -47,7 +47,7 @@ func (l *Local) Write(ctx context.Context, ask WriteAsk) ([]Written, error) {
 			submit = func(op desk.Op, _ []desk.PendingOp) error { return l.Ledger.Resume(op) }
 		}
 		if err := submit(op, th.Pending); err != nil {
-			return written, FaultOf(err)
+			return written, unwritten(err, len(written) > 0)
 		}
 		written = append(written, Written{Op: op.ID, Kind: in.Kind(), State: Queued})
 	}
