@@ -98,6 +98,7 @@ type Draft struct {
 	Caret  int        `json:"caret,omitempty"` // byte offset
 	Seen   MessageID  `json:"seen,omitempty"`  // last message there when it was begun
 	Canned []CannedID `json:"canned,omitempty"`
+	Opens  *Opening   `json:"opens,omitempty"` // the ticket is a new one, which these are the first words of
 	At     time.Time  `json:"at"`
 }
 

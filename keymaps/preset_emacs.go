@@ -13,6 +13,7 @@ func emacsMoving() []bound {
 		{Everywhere, GoSearch, keys("ctrl+s", "/", "f3")},
 		{Everywhere, GoQueue, keys("ctrl+x b", "g q")},
 		{Everywhere, GoBack, keys("ctrl+g", "esc")},
+		{Everywhere, NewTicket, keys("ctrl+x m", "w", "f4")},
 		{Everywhere, Undo, keys("u", "ctrl+x u", "alt+u")},
 		{Everywhere, Suspend, keys("ctrl+z", "ctrl+x ctrl+z")},
 		{Everywhere, NextPane, keys("tab", "ctrl+x o")},

@@ -84,6 +84,7 @@ func ticketSpecs() []Spec {
 		{Action: MarkInvert, Group: GroupTicket, Scopes: []Scope{Queue}},
 		{Action: Undo, Group: GroupTicket, Scopes: []Scope{Everywhere}},
 	}
+		{Action: NewTicket, Group: GroupTicket, Scopes: []Scope{Everywhere}},
 }
 
 func moveSpecs() []Spec {

@@ -5,6 +5,7 @@ import (
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/help"
 	"github.com/heed-desk/heed/tui/jump"
+	"github.com/heed-desk/heed/tui/opening"
 	"github.com/heed-desk/heed/tui/palette"
 	"github.com/heed-desk/heed/tui/screen"
 )
@@ -81,6 +82,8 @@ func (r *Root) actTravel(a keymaps.Action) {
 		r.push(screen.Go{To: screen.Notices})
 	case keymaps.Jump:
 		r.openOwn(jump.New(r.session))
+	case keymaps.NewTicket:
+		r.openOwn(opening.New(opening.Needs{Session: r.session, Reads: r.ledger, Context: r.ctx, Who: r.target().Who}))
 	case keymaps.NextPane:
 		r.turn(1)
 	case keymaps.PreviousPane:

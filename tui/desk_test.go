@@ -54,6 +54,11 @@ func (g *guarded) History(id desk.CustomerID, n int) ([]desk.Row, error) {
 	return held(g, func() ([]desk.Row, error) { return g.d.History(id, n) })
 }
 
+func (g *guarded) Openings() ([]desk.Draft, error) { return held(g, g.d.Openings) }
+func (g *guarded) FindCustomers(ctx context.Context, typed string, n int) ([]desk.Customer, error) {
+	return held(g, func() ([]desk.Customer, error) { return g.d.FindCustomers(ctx, typed, n) })
+}
+
 func (g *guarded) Canned() ([]desk.Canned, error)    { return held(g, g.d.Canned) }
 func (g *guarded) Agents() ([]desk.Agent, error)     { return held(g, g.d.Agents) }
 func (g *guarded) Outbox() ([]desk.PendingOp, error) { return held(g, g.d.Outbox) }
@@ -205,6 +210,7 @@ func TestEveryScreenHoldsAtEverySize(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, keys := range []string{
 			"", "enter", "i", "r", "n", "/", "g o", "g n", "?", ":", "S", "!", "t", "z", "p", "] ]", "enter i", "r alt+r", "/ r e f enter",
+			"w", "w o l i", "w o l i enter", "w o l i enter L a m p enter",
 		} {
 			term := tuitest.Start(t, tui.Options{Ledger: shop(), Theme: theme.Dark, Zone: time.UTC}, 132, 40)
 			term.Press(keys)

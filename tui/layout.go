@@ -210,6 +210,9 @@ func (r *Root) arrangeCompose(page, top *seat) []pane {
 	y, h := r.body()
 	w := r.w
 	thread, customer := r.pane(screen.Ticket), (*seat)(nil)
+	if page.aim.Opens != nil {
+		return r.arrangeOpening(page, top, y, h)
+	}
 	if r.w >= threePanes {
 		customer = r.pane(screen.Customer)
 	}
@@ -224,6 +227,17 @@ func (r *Root) arrangeCompose(page, top *seat) []pane {
 		beside = []pane{{customer, w + 2, y, cw, h}}
 	}
 	return append([]pane{{thread, 0, y, w, above}, {page, 0, y + above + 1, w, h - above - 1}}, beside...)
+}
+
+// arrangeOpening leaves the room of the conversation, which there is not yet, to the text.
+func (r *Root) arrangeOpening(page, top *seat, y, h int) []pane {
+	customer := r.pane(screen.Customer)
+	if r.w < threePanes || customer == nil {
+		return []pane{{top, 0, y, r.w, h}}
+	}
+	cw := customerWidth(r.w)
+	w := r.w - cw - 2
+	return []pane{{page, 0, y, w, h}, {customer, w + 2, y, cw, h}}
 }
 
 // roomFor is the size of a dialog's inside.

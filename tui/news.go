@@ -8,6 +8,7 @@ import (
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/jump"
+	"github.com/heed-desk/heed/tui/opening"
 	"github.com/heed-desk/heed/tui/palette"
 	"github.com/heed-desk/heed/tui/screen"
 )
@@ -163,6 +164,10 @@ func (r *Root) learnOwn(slot string, v any) {
 		r.undone(v)
 	case slotJump:
 		r.found(v)
+	case opening.Slot:
+		if b, ok := v.(opening.Begun); ok {
+			r.push(screen.Go{To: screen.Compose, Ticket: b.Ticket, Who: b.Opens.Requester, Opens: &b.Opens})
+		}
 	case jump.Slot:
 		if n, ok := v.(int64); ok {
 			r.jump(n)

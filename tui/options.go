@@ -30,6 +30,8 @@ type Ledger interface {
 	Find(number int64) (desk.TicketID, error)
 	Outbox() ([]desk.PendingOp, error)
 	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
+	Openings() ([]desk.Draft, error) // begun for new tickets, the last one first
+	FindCustomers(ctx context.Context, typed string, limit int) ([]desk.Customer, error)
 	Link() desk.Link
 	Presence() map[desk.TicketID][]desk.Presence
 	Me() desk.Me

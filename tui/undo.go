@@ -79,7 +79,7 @@ func undo(l Ledger, d desk.Deed, now time.Time) (any, error) {
 	}
 	op, err := l.Cancel(d.Op)
 	if err == nil {
-		if kind := op.Intent.Kind(); d.Said == "" || kind == desk.KindReply || kind == desk.KindNote {
+		if kind := op.Intent.Kind(); d.Said == "" || kind == desk.KindReply || kind == desk.KindNote || op.Opens() != nil {
 			return op, nil // its words are a draft again
 		}
 		return setBack{d.Said}, nil
@@ -186,6 +186,8 @@ func (r *Root) undone(v any) {
 			what = b.T("root.back_as_draft")
 		case desk.Note:
 			what = b.T("root.back_as_note")
+		case desk.Create:
+			what = b.T("root.back_as_opening")
 		}
 		r.say(screen.Notice{Text: b.T("root.taken_back", "what", what), Level: screen.Good})
 	}

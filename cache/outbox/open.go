@@ -294,7 +294,7 @@ func draftOf(s *shelf, op desk.Op) *desk.Draft {
 	if text.IsEmpty() {
 		return nil
 	}
-	d := &desk.Draft{Ticket: op.Ticket, Note: !public, Text: text, Caret: text.Len(), Seen: op.Seen, At: op.At}
+	d := &desk.Draft{Ticket: op.Ticket, Note: !public, Text: text, Caret: text.Len(), Seen: op.Seen, Opens: op.Opens(), At: op.At}
 	if reply, ok := op.Intent.(desk.Reply); ok {
 		d.Canned = reply.Canned
 	}

@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"slices"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -75,3 +76,15 @@ func (o *Outbox) Holds(now time.Time) (next time.Time) {
 
 // Drafts is how many texts were begun and not sent.
 func (o *Outbox) Drafts() int { return len(o.state.Load().drafts) }
+
+// Openings are the texts that were begun for new tickets, the last one first.
+func (o *Outbox) Openings() []desk.Draft {
+	var all []desk.Draft
+	for _, d := range o.state.Load().drafts {
+		if d.Opens != nil {
+			all = append(all, *d)
+		}
+	}
+	slices.SortFunc(all, func(a, b desk.Draft) int { return b.At.Compare(a.At) })
+	return all
+}

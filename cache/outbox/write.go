@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"bytes"
+	"reflect"
 	"slices"
 	"time"
 
@@ -162,5 +163,5 @@ func (o *Outbox) SaveDraft(d desk.Draft) error {
 
 // sameDraft reports whether nothing but the time differs.
 func sameDraft(a, b desk.Draft) bool {
-	return a.Text == b.Text && a.Caret == b.Caret && a.Seen == b.Seen && slices.Equal(a.Canned, b.Canned)
+	return a.Text == b.Text && a.Caret == b.Caret && a.Seen == b.Seen && slices.Equal(a.Canned, b.Canned) && reflect.DeepEqual(a.Opens, b.Opens)
 }

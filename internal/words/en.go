@@ -36,6 +36,7 @@ func english() map[string]string {
 		enDoctor(),
 		enShell(),
 		enJump(),
+		enOpening(),
 	} {
 		for key, text := range part {
 			all[key] = text

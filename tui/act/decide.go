@@ -39,6 +39,7 @@ const (
 type editing struct {
 	ticket desk.TicketID
 	note   bool
+	opens  *desk.Opening // it is the first text of a new ticket
 }
 
 // Decides reports whether an action is one of those of Decisions.
@@ -165,7 +166,7 @@ func (d *Decisions) again(p desk.PendingOp, op desk.Op, said string) screen.Out 
 func (d *Decisions) edit(p desk.PendingOp) screen.Out {
 	outbox, op, now := d.Outbox, p.Op, d.Now()
 	_, public := op.Text()
-	back := editing{ticket: op.Ticket, note: !public}
+	back := editing{ticket: op.Ticket, note: !public, opens: op.Opens()}
 	return d.write(slotEditing, func() (any, error) {
 		if p.State != desk.OpUnknown {
 			_, err := outbox.Cancel(op.ID)
@@ -182,7 +183,7 @@ func (d *Decisions) edit(p desk.PendingOp) screen.Out {
 // It is let go of only after that: whatever fails in between, the text is in one of the two.
 func keep(outbox Outbox, op desk.Op, now time.Time) error {
 	words, public := op.Text()
-	draft := desk.Draft{Ticket: op.Ticket, Note: !public, Text: words, Caret: words.Len(), Seen: op.Seen, At: now}
+	draft := desk.Draft{Ticket: op.Ticket, Note: !public, Text: words, Caret: words.Len(), Seen: op.Seen, Opens: op.Opens(), At: now}
 	if in, ok := op.Intent.(desk.Reply); ok {
 		draft.Canned = slices.Clone(in.Canned)
 	}
@@ -231,7 +232,7 @@ func (d *Decisions) Learn(slot string, v any) (screen.Out, bool) {
 	case error:
 		return screen.Out{Say: &screen.Notice{Text: d.Book.Err(v), Level: screen.Failure, Unkept: true}}, true
 	case editing:
-		return screen.Out{Go: &screen.Go{To: screen.Compose, Ticket: v.ticket, Note: v.note}}, true
+		return screen.Out{Go: &screen.Go{To: screen.Compose, Ticket: v.ticket, Note: v.note, Opens: v.opens}}, true
 	case string:
 		return screen.Out{Say: &screen.Notice{Text: d.Book.T(v), Level: screen.Good}}, true
 	default:

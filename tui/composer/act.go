@@ -18,6 +18,8 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		switch {
 		case !s.begun || s.sending || s.toggling:
 			return desk.Reason{Code: desk.NothingSelected}
+		case s.opens != nil && a == keymaps.SendAndSolve:
+			return desk.Reason{Code: desk.NothingSelected, Args: []string{"opening"}}
 		case s.editor.Empty():
 			return desk.Reason{Code: desk.EmptyText}
 		case s.editor.Len() > desk.MaxReply:
@@ -35,6 +37,9 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	case keymaps.ToggleNote:
 		if !s.begun || s.toggling {
 			return desk.Reason{Code: desk.NothingSelected}
+		}
+		if s.opens != nil {
+			return desk.Reason{Code: desk.NothingSelected, Args: []string{"opening"}}
 		}
 	case keymaps.NextBlank, keymaps.PrevBlank:
 		if s.mark(); !s.open {

@@ -41,6 +41,8 @@ type Needs struct {
 	Replies func(slot string, facts phrasebook.Facts, at phrasebook.Moment) screen.Screen
 	Ticket  desk.TicketID
 	Note    bool
+	// Opens says that the ticket is a new one, which begins so; nil for one that is there.
+	Opens *desk.Opening
 }
 
 // Screen is a text that is being written for a ticket.
@@ -52,6 +54,7 @@ type Screen struct {
 
 	id     desk.TicketID
 	note   bool
+	opens  *desk.Opening // what the ticket begins with that these are the first words of; nil for one that is there
 	editor *part.Editor
 	facts  phrasebook.Facts
 	base   desk.Version
@@ -81,7 +84,7 @@ type Screen struct {
 // New makes a composer; it reads what was begun when it is started.
 func New(n Needs) *Screen {
 	s := &Screen{
-		Session: n.Session, reads: n.Reads, writes: n.Writes, replies: n.Replies, id: n.Ticket, note: n.Note,
+		Session: n.Session, reads: n.Reads, writes: n.Writes, replies: n.Replies, id: n.Ticket, note: n.Note, opens: n.Opens,
 		editor: part.NewEditor(n.Theme, ""), kept: &kept{reads: n.Reads, writes: n.Writes, id: n.Ticket},
 	}
 	return s
@@ -91,6 +94,9 @@ func New(n Needs) *Screen {
 func (s *Screen) Title() string {
 	if s.note {
 		return s.Book.T("composer.note")
+	}
+	if s.opens != nil {
+		return s.Book.T("composer.opening", "name", text.Line(s.opens.Name))
 	}
 	return s.Book.T("composer.reply", "name", s.customerName())
 }
@@ -106,7 +112,12 @@ func (s *Screen) Scopes() []keymaps.Scope {
 func (s *Screen) Typing() bool { return true }
 
 // Working implements screen.Working.
-func (s *Screen) Working() (desk.TicketID, desk.Doing) { return s.id, desk.Writing }
+func (s *Screen) Working() (desk.TicketID, desk.Doing) {
+	if s.opens != nil {
+		return desk.TicketID{}, desk.Left
+	}
+	return s.id, desk.Writing
+}
 
 // Resize implements screen.Screen.
 func (s *Screen) Resize(w, h int) {
@@ -135,6 +146,8 @@ func (s *Screen) textHeight() int { return max(s.h-s.headLines()-s.footLines(), 
 
 func (s *Screen) headLines() int {
 	switch {
+	case s.h >= 10 && s.opens != nil:
+		return 3
 	case s.h >= 8:
 		return 2
 	case s.h >= 4:

@@ -18,6 +18,10 @@ func (s *Screen) View(now time.Time) paint.Frame {
 	if s.headLines() >= 1 {
 		lines = append(lines, s.titleLine(now))
 	}
+	if s.headLines() >= 3 {
+		subject := s.Book.T("composer.opening.subject", "subject", text.Line(s.opens.Subject))
+		lines = append(lines, part.Pad(" "+s.Theme.Dim.Render(text.Truncate(subject, max(s.w-2, 0))), s.w))
+	}
 	if s.headLines() >= 2 {
 		lines = append(lines, part.Rule(s.Theme, "", s.w))
 	}

@@ -34,21 +34,28 @@ type begun struct {
 	customer desk.Customer
 	agent    desk.Agent
 	staff    []desk.Agent // whom a note can name
+	opens    *desk.Opening
 }
 
 // Start implements screen.Starter.
 func (s *Screen) Start() screen.Out {
-	reads, id, note, me := s.reads, s.id, s.note, s.Me.ID
-	return screen.Out{Ask: []screen.Ask{{Slot: slotBegin, Read: func() (any, error) { return begin(reads, id, note, me) }}}}
+	reads, id, note, me, opens := s.reads, s.id, s.note, s.Me.ID, s.opens
+	return screen.Out{Ask: []screen.Ask{{Slot: slotBegin, Read: func() (any, error) { return begin(reads, id, note, me, opens) }}}}
 }
 
-func begin(reads Reads, id desk.TicketID, note bool, me desk.AgentID) (any, error) {
+func begin(reads Reads, id desk.TicketID, note bool, me desk.AgentID, opens *desk.Opening) (any, error) {
 	var b begun
 	var err error
-	if b.thread, err = reads.Thread(id, entries); err != nil {
+	if b.draft, err = reads.Draft(id, note); err != nil {
 		return nil, err
 	}
-	if b.draft, err = reads.Draft(id, note); err != nil {
+	if opens == nil && b.draft != nil {
+		opens = b.draft.Opens
+	}
+	switch b.thread, err = reads.Thread(id, entries); {
+	case errors.Is(err, desk.ErrNotFound) && opens != nil:
+		b.thread, b.opens = desk.Thread{Ticket: opens.Begins(id)}, opens
+	case err != nil:
 		return nil, err
 	}
 	if b.customer, err = reads.Customer(b.thread.Ticket.Requester); err != nil && !errors.Is(err, desk.ErrNotFound) {
@@ -131,7 +138,8 @@ func (s *Screen) learnBegun(v any) screen.Out {
 		s.draft.timed = true
 		return screen.Out{After: []screen.After{{Slot: slotSave, Wait: retryAfter}}}
 	}
-	s.begun, s.failed, s.staff = true, nil, b.staff
+	s.begun, s.failed, s.staff, s.opens = true, nil, b.staff, b.opens
+	s.Resize(s.w, s.h)
 	s.facts = phrasebook.Facts{Ticket: b.thread.Ticket, Customer: b.customer, Agent: b.agent, Order: orderOf(b.thread, b.customer)}
 	s.take(b.thread)
 	s.seen = max(b.thread.Seen, s.newest)

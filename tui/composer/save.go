@@ -40,7 +40,7 @@ func (s *Screen) edited() screen.Out {
 func (s *Screen) draftNow() desk.Draft {
 	return desk.Draft{
 		Ticket: s.id, Note: s.note, Text: desk.Foreign(s.editor.Text()), Caret: s.editor.Caret(), Seen: s.seen,
-		Canned: s.canned, At: s.Now(),
+		Canned: s.canned, Opens: s.opens, At: s.Now(),
 	}
 }
 

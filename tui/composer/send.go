@@ -35,6 +35,9 @@ func (s *Screen) send(solve bool) screen.Out {
 	op, hold := s.operation(solve)
 	writes, kept, note, known := s.writes, s.kept, s.note, s.joined
 	out := screen.Out{Write: []screen.Write{{Slot: slotSent, Run: func() (any, error) { return kept.hand(op, note, hold, known) }}}}
+	if s.opens != nil {
+		return out
+	}
 	// Who answers has read. Where the disk does not take this, the mark only stays.
 	id, seen := s.id, s.seen
 	out.Write = append(out.Write, screen.Write{Slot: slotSeen, Run: func() (any, error) { return nil, writes.MarkSeen(id, seen) }})
@@ -53,6 +56,11 @@ func (s *Screen) operation(solve bool) (op desk.Op, hold time.Duration) {
 		op.Intent = desk.Note{Text: words, Then: then, Mentions: mentions(s.editor.Text(), s.staff)}
 		return op, 0
 	}
+	if s.opens != nil {
+		op.Base, op.Seen = 0, 0
+		op.Intent, op.Recipients = s.opens.Create(words), s.opens.To
+		return op, s.opens.Channel.UndoHold()
+	}
 	op.Intent, op.Recipients = desk.Reply{Text: words, Then: then, Canned: s.canned}, s.recipients()
 	return op, s.facts.Ticket.Channel.UndoHold()
 }
@@ -60,6 +68,9 @@ func (s *Screen) operation(solve bool) (op desk.Op, hold time.Duration) {
 // recipients are where a reply goes: the customer's address of the ticket's channel, as
 // it is now and not as it may be when the reply leaves.
 func (s *Screen) recipients() []desk.Address {
+	if s.opens != nil {
+		return s.opens.To
+	}
 	t, c := s.facts.Ticket, s.facts.Customer
 	a := desk.Address{Channel: t.Channel, Name: desk.Foreign(text.Line(t.RequesterName))}
 	switch t.Channel {
@@ -109,10 +120,13 @@ func (s *Screen) learnSent(v any) screen.Out {
 	if label == "" {
 		label = s.customerName()
 	}
+	if s.opens != nil {
+		key = "composer.opened"
+	}
 	if len(q.named) > 0 {
 		key = "composer.named"
 	}
-	say := &screen.Notice{Text: s.Book.T(key, "ticket", label, "names", s.called(q.named)), Level: screen.Good}
+	say := &screen.Notice{Text: s.Book.T(key, "ticket", label, "name", s.customerName(), "names", s.called(q.named)), Level: screen.Good}
 	say.Undo = q.op
 	if q.hold > 0 {
 		say.Until = q.at.Add(q.hold)

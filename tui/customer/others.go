@@ -21,11 +21,11 @@ func (s *Screen) layOthers(p *sheet, title string, others []desk.Row, first int,
 	s.head(p, title)
 	width, ages := 0, 4
 	for _, r := range s.others {
-		width = max(width, len(strconv.FormatInt(r.Number, 10)))
+		width = max(width, text.Width(numberOf(r)))
 		ages = max(ages, text.Width(s.age(r, now)))
 	}
 	for i, r := range others {
-		number := part.Right(strconv.FormatInt(r.Number, 10), width)
+		number := part.Right(numberOf(r), width)
 		ink := s.Theme.Dim
 		if s.under(len(s.data.customer.Orders) + first + i) {
 			ink = s.Theme.Strong
@@ -62,4 +62,12 @@ func (s *Screen) outcome(r desk.Row, now time.Time, ages int) string {
 		return s.Theme.Dim.Render(age)
 	}
 	return s.Theme.Dim.Render(s.Book.T(status) + age)
+}
+
+// numberOf is a ticket's number; a dot while the desk has not given it one.
+func numberOf(r desk.Row) string {
+	if r.Number == 0 {
+		return "·"
+	}
+	return strconv.FormatInt(r.Number, 10)
 }

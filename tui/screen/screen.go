@@ -84,10 +84,11 @@ type Go struct {
 	Ticket desk.TicketID
 	Who    desk.CustomerID
 	View   desk.ViewID
-	Query  string // for search
-	Note   bool   // for the composer: a note instead of a reply
-	Follow bool   // only let the panes beside follow; the focus stays
-	Near   [2]Aim // what the next key may turn the panes beside to, for them to read it ahead
+	Query  string        // for search
+	Note   bool          // for the composer: a note instead of a reply
+	Opens  *desk.Opening // for the composer: the ticket is a new one that begins so
+	Follow bool          // only let the panes beside follow; the focus stays
+	Near   [2]Aim        // what the next key may turn the panes beside to, for them to read it ahead
 }
 
 // Aim is what a pane beside is turned to. The zero Aim is nothing.

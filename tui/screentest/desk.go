@@ -280,3 +280,34 @@ func (d *Desk) Find(number int64) (desk.TicketID, error) {
 	}
 	return desk.TicketID{}, desk.ErrNotFound
 }
+
+// Openings are those of the ledger.
+func (d *Desk) Openings() ([]desk.Draft, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var all []desk.Draft
+	for _, both := range d.Drafts {
+		if n := both[0]; n != nil && n.Opens != nil {
+			all = append(all, *n)
+		}
+	}
+	slices.SortFunc(all, func(a, b desk.Draft) int { return b.At.Compare(a.At) })
+	return all, d.Err
+}
+
+// FindCustomers are those of the ledger whose name or address has what is typed.
+func (d *Desk) FindCustomers(_ context.Context, typed string, limit int) ([]desk.Customer, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var all []desk.Customer
+	for _, c := range d.Customers {
+		words := text.Line(c.Name)
+		for _, a := range slices.Concat(c.Mails, c.Phones) {
+			words += " " + text.Line(a)
+		}
+		if len(all) < limit && strings.Contains(strings.ToLower(words), strings.ToLower(typed)) {
+			all = append(all, c)
+		}
+	}
+	return all, d.Err
+}

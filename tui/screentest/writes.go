@@ -43,7 +43,7 @@ func (d *Desk) Submit(op desk.Op, hold time.Duration) error {
 	}
 	d.Ops = append(d.Ops, p)
 	d.Submitted = append(d.Submitted, op)
-	if _, ok := op.Intent.(desk.Reply); ok {
+	if _, ok := op.Intent.(desk.Reply); ok || op.Opens() != nil {
 		d.setDraft(op.Ticket, false, nil)
 	}
 	if _, ok := op.Intent.(desk.Note); ok {
@@ -103,7 +103,7 @@ func (d *Desk) giveBack(op desk.Op) {
 	if words.IsEmpty() {
 		return
 	}
-	draft := &desk.Draft{Ticket: op.Ticket, Note: !public, Text: words, Caret: words.Len(), Seen: op.Seen, At: op.At}
+	draft := &desk.Draft{Ticket: op.Ticket, Note: !public, Text: words, Caret: words.Len(), Seen: op.Seen, Opens: op.Opens(), At: op.At}
 	if in, ok := op.Intent.(desk.Reply); ok {
 		draft.Canned = slices.Clone(in.Canned)
 	}
