@@ -61,6 +61,10 @@ type Create struct {
 	Urgency       Level      `json:"urgency,omitempty"`
 	Impact        Level      `json:"impact,omitempty"`
 	Tags          []string   `json:"tags,omitempty"`
+	// From is the ticket that a message is taken out of, to be a matter of its own: the two
+	// are linked. Zero for a ticket that stands alone.
+	From       TicketID `json:"from,omitzero"`
+	FromNumber int64    `json:"from_number,omitempty"`
 }
 
 // Receive is a word of the customer that has come in. Only the desk itself performs it.

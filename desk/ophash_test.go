@@ -13,6 +13,7 @@ func storedIntents() map[Kind][]string {
 		KindCreate: {
 			`{"subject":"s","channel":"mail","requester":` + id + `,"requester_name":"n","tier":"gold","text":"t","outbound":true,"group":"g","urgency":1,"impact":-1,"tags":["a","b"]}`,
 			`{"subject":"","channel":"mail","requester":"","requester_name":"","text":"t"}`,
+			`{"subject":"","channel":"mail","requester":"","requester_name":"","text":"t","from":` + id + `,"from_number":7}`,
 		},
 		KindReceive: {`{"from":{"customer":` + id + `,"name":"n"},"text":"t"}`, `{"from":{"agent":"tom"},"text":"t"}`, `{"from":{},"text":"t"}`},
 		KindReply: {

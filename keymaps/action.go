@@ -44,7 +44,6 @@ const (
 	GoQueue      Action = "queue"
 	Jump         Action = "jump" // to a ticket by its number
 	Suspend      Action = "suspend"
-	NewTicket    Action = "new_ticket" // write first to a customer
 
 	// list
 	Up       Action = "up"
@@ -94,6 +93,8 @@ const (
 	LogCall      Action = "log_call"
 	Escalate     Action = "escalate"
 	SolveNext    Action = "solve_next"
+	Split        Action = "split"
+	Forward      Action = "forward"
 
 	// thread
 	ScrollUp   Action = "scroll_up"

@@ -44,7 +44,6 @@ func leftKey(base string) bool {
 func oneHandEverywhere() []bound {
 	return []bound{
 		{Everywhere, Help, keys("f1", "?")},
-		{Everywhere, NewTicket, keys("g g", "f4")},
 		{Everywhere, Palette, keys("alt+x", ":")},
 		{Everywhere, GoSearch, keys("f3", "g s", "/")},
 		{Everywhere, GoOutbox, keys("g x", "g o")},
@@ -118,6 +117,8 @@ func oneHandTicket() []bound {
 		{OnTicket, LinkTicket, keys("x r")},
 		{Thread, UnlinkTicket, keys("x R")},
 		{OnTicket, MarkSpam, keys("x s")},
+		{Thread, Split, keys("x b")},
+		{OnTicket, Forward, keys("x W")},
 		{OnTicket, GoCustomer, keys("g c", "i")},
 		{OnTicket, WhyOrder, keys("x w", "p")},
 		{Outbox, EditAgain, keys("W")},

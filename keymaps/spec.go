@@ -75,7 +75,9 @@ func ticketSpecs() []Spec {
 		{Action: Merge, Group: GroupTicket, Scopes: on},
 		{Action: LinkTicket, Group: GroupTicket, Scopes: on},
 		{Action: UnlinkTicket, Group: GroupTicket, Scopes: []Scope{Thread}},
+		{Action: Split, Group: GroupTicket, Scopes: []Scope{Thread}},
 		{Action: MarkSpam, Group: GroupTicket, Scopes: on},
+		{Action: Forward, Group: GroupTicket, Scopes: on},
 		{Action: CopyNumber, Group: GroupTicket, Scopes: on},
 		{Action: Mark, Group: GroupTicket, Scopes: []Scope{Queue}},
 		{Action: MarkRange, Group: GroupTicket, Scopes: []Scope{Queue}},
@@ -84,7 +86,6 @@ func ticketSpecs() []Spec {
 		{Action: MarkInvert, Group: GroupTicket, Scopes: []Scope{Queue}},
 		{Action: Undo, Group: GroupTicket, Scopes: []Scope{Everywhere}},
 	}
-		{Action: NewTicket, Group: GroupTicket, Scopes: []Scope{Everywhere}},
 }
 
 func moveSpecs() []Spec {

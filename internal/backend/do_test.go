@@ -271,6 +271,30 @@ func TestALinkGoesBothWays(t *testing.T) {
 	}
 }
 
+func TestAMessageBecomesATicketOfItsOwnLinkedToWhereItWasSaid(t *testing.T) {
+	b := newBench(t)
+	from := b.ticket(t, "two things")
+	op := by(from, desk.Create{Subject: desk.Foreign("the other thing"), Channel: desk.Mail, Requester: from.Requester, Text: desk.Foreign("and the shade?"), From: from.ID})
+	op.Ticket = desk.NewTicketID()
+	v := b.do(t, op)
+	if v.Outcome != desk.Applied || v.Ticket.Number == from.Number || v.Ticket.Links[0] != (desk.Linked{Ticket: from.ID, Number: from.Number}) {
+		t.Fatalf("%s", asJSON(t, v))
+	}
+	if k := b.thread(t, from.ID).Tickets[0]; len(k.Links) != 1 || k.Links[0] != (desk.Linked{Ticket: op.Ticket, Number: v.Ticket.Number}) {
+		t.Errorf("where it was said: %s", asJSON(t, k))
+	}
+	if again := b.do(t, op); asJSON(t, again) != asJSON(t, v) {
+		t.Error("made twice")
+	}
+	if back := b.do(t, by(*v.Ticket, desk.Merge{Into: from.ID})); back.Outcome != desk.Applied {
+		t.Errorf("merged back: %s", asJSON(t, back))
+	}
+	op.ID, op.Ticket, op.Intent = desk.NewOpID(), desk.NewTicketID(), desk.Create{Channel: desk.Mail, Text: desk.Foreign("x"), From: desk.NewTicketID()}
+	if v := b.do(t, op); v.Outcome != desk.Refused || v.Problem.Code != desk.NoSuchTicket {
+		t.Errorf("out of nothing: %s", asJSON(t, v))
+	}
+}
+
 func TestOnlyTheViewOfAllShowsSpam(t *testing.T) {
 	b := newBench(t)
 	k := b.ticket(t, "win a lamp")

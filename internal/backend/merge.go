@@ -29,6 +29,11 @@ func (t *tx) pairOf(r row, op desk.Op) (p pair, two bool, err error) {
 		other = in.To
 	case desk.Unlink:
 		other = in.To
+	case desk.Create:
+		if in.From.IsZero() {
+			return p, false, nil
+		}
+		other = in.From
 	default:
 		return p, false, nil
 	}
@@ -59,6 +64,9 @@ func (t *tx) halves(r row, p *pair) error {
 	case desk.LinkTo:
 		in.Number = into.Number
 		p.own.Intent, p.twin.Intent = in, desk.LinkTo{To: from.ID, Number: from.Number}
+	case desk.Create: // whose number is not given yet
+		in.FromNumber = into.Number
+		p.own.Intent, p.twin.Intent = in, desk.LinkTo{To: p.own.Ticket}
 	case desk.Unlink:
 		in.Number = into.Number
 		p.own.Intent, p.twin.Intent = in, desk.Unlink{To: from.ID, Number: from.Number}
@@ -110,6 +118,12 @@ func (t *tx) both(r row, op desk.Op, p pair, hash []byte, f desk.Facts) (desk.Ve
 	v, err := t.commit(r, op, hash, after, events)
 	if err != nil {
 		return desk.Verdict{}, err
+	}
+	if _, made := op.Intent.(desk.Create); made {
+		p.twin.Intent = desk.LinkTo{To: op.Ticket, Number: v.Ticket.Number}
+		if otherAfter, otherEvents, err = desk.Apply(p.other.ticket, p.twin, own); err != nil {
+			return desk.Verdict{}, err
+		}
 	}
 	twinHash, err := p.twin.Hash()
 	if err != nil {

@@ -105,6 +105,16 @@ func enDeal() map[string]string {
 		"history.noted":      "{who} left a note, {n} letters",
 		"history.called":     "{who} wrote down a call: {call}",
 
+		"act.split":      "A message of {ticket} is a ticket of its own now, linked to it.",
+		"thread.split":   "Which message becomes a ticket of its own",
+		"action.split":   "split",
+		"action.forward": "forward",
+		"about.split":    "Make a ticket of its own of a message",
+		"about.forward":  "Forward the conversation to another address",
+
+		"problem.lacked_by_backend.forward":  "This desk does not deliver to addresses that are not the customer's yet. {key.copy_text} copies a text of the conversation.",
+		"problem.nothing_selected.no_second": "The customer has written once here, so there is nothing to split off.",
+
 		"action.assign":   "assign",
 		"action.group":    "group",
 		"action.follow":   "follow",

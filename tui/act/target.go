@@ -30,6 +30,7 @@ type Target struct {
 	Followed  bool           // by the agent, where a row tells it
 	Followers []desk.AgentID // where a thread tells it
 	Links     []desk.Linked  // where a thread tells it
+	Merged    bool           // into another one, where a thread tells it
 	Subject   desk.Untrusted
 	Entries   desk.MessageID // how many stand in its thread
 }
@@ -50,7 +51,7 @@ func OfThread(t desk.Thread) Target {
 		ID: k.ID, Number: k.Number, Base: t.Base, Seen: t.Seen, Status: k.Status, Priority: k.Priority(),
 		Assignee: k.Assignee, Channel: k.Channel, Tags: slices.Clone(k.Tags), Snoozed: k.SnoozedUntil,
 		Group: k.Group, Waiting: k.WaitingSince, Requester: k.Requester, Followers: slices.Clone(k.Followers),
-		Links: slices.Clone(k.Links), Subject: k.Subject, Entries: k.LastMessage,
+		Links: slices.Clone(k.Links), Merged: !k.MergedInto.IsZero(), Subject: k.Subject, Entries: k.LastMessage,
 	}
 }
 

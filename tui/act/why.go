@@ -13,7 +13,7 @@ func Handles(a keymaps.Action) bool {
 	case keymaps.WriteReply, keymaps.WriteNote, keymaps.Claim, keymaps.Release, keymaps.Solve, keymaps.SetStatus,
 		keymaps.SetPriority, keymaps.AddTag, keymaps.RemoveTag, keymaps.Snooze, keymaps.CopyNumber,
 		keymaps.Assign, keymaps.SetGroup, keymaps.Follow, keymaps.Merge, keymaps.LinkTicket, keymaps.UnlinkTicket,
-		keymaps.MarkSpam, keymaps.LogCall, keymaps.Escalate:
+		keymaps.MarkSpam, keymaps.LogCall, keymaps.Escalate, keymaps.Forward:
 		return true
 	default:
 		return false
@@ -26,7 +26,12 @@ func Why(a keymaps.Action, t *Target, me desk.AgentID) desk.Reason {
 	if t == nil || t.ID.IsZero() {
 		return desk.Reason{Code: desk.NothingSelected}
 	}
+	if t.Merged && a != keymaps.CopyNumber {
+		return desk.Reason{Code: desk.TicketMerged}
+	}
 	switch a {
+	case keymaps.Forward: // nothing carries a text to an address that is not the customer's yet
+		return desk.Reason{Code: desk.LackedByBackend, Args: []string{"forward"}}
 	case keymaps.UnlinkTicket:
 		return refuseIf(len(t.Links) == 0, desk.NothingSelected, "no_links")
 	case keymaps.WriteNote, keymaps.AddTag, keymaps.Follow, keymaps.LinkTicket:

@@ -16,6 +16,8 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		return s.decisions.Why(a, s.attended())
 	case (a == keymaps.GoCustomer || a == keymaps.WhyOrder || a == keymaps.History || a == keymaps.CopyText) && !s.current():
 		return desk.Reason{Code: desk.NothingSelected}
+	case a == keymaps.Split && (!s.current() || len(s.apart()) == 0):
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_second"}}
 	case a == keymaps.GoUnread && s.unread == 0:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"unread"}}
 	default:
@@ -48,6 +50,8 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 			return screen.Out{Open: s.historyDialog()}
 		}
 		return screen.Out{}
+	case keymaps.Split:
+		return screen.Out{Open: s.splitDialog()}
 	case keymaps.CopyText:
 		if s.current() {
 			return screen.Out{Open: s.copyDialog()}

@@ -145,3 +145,54 @@ func TestTheDialogsOfAThreadFitEverySizeAndStayTame(t *testing.T) {
 		screentest.Tame(t, st.Top().View(now).Text)
 	}
 }
+
+func TestAMessageBecomesATicketOfItsOwn(t *testing.T) {
+	d, id := lamp()
+	st := play(t, d, id, 100, 40)
+	st.Act(keymaps.Split)
+	if got := st.Picture(); !strings.Contains(got, "1  Anyone there?") || strings.Contains(got, "2  ") {
+		t.Errorf("it offers\n%s", got)
+	}
+	st.Act(keymaps.Accept)
+	if len(d.Submitted) != 1 {
+		t.Fatalf("%+v", d.Submitted)
+	}
+	op, k := d.Submitted[0], d.Tickets[id]
+	in, ok := op.Intent.(desk.Create)
+	if !ok || op.Ticket == id || in.Text.Raw() != "Anyone there?" || in.From != id || in.Requester != k.Requester || in.Outbound {
+		t.Errorf("%+v", op)
+	}
+	back := st.Said[len(st.Said)-1].Back
+	if merge, ok := back.Intent.(desk.Merge); !ok || back.Ticket != op.Ticket || merge.Into != id {
+		t.Errorf("taken back by %+v", back)
+	}
+}
+
+func TestNothingIsSplitOffWhereTheCustomerWroteOnce(t *testing.T) {
+	d := screentest.NewDesk(now)
+	id := d.Open(4821, "Refund", "Harper Moore", "Where is it?", time.Hour)
+	if why := play(t, d, id, 100, 40).Act(keymaps.Split); why.Code != desk.NothingSelected {
+		t.Errorf("%v", why)
+	}
+}
+
+func TestAMergedTicketSaysWhereItGoesOnBeforeAnythingIsWritten(t *testing.T) {
+	d, id := lamp()
+	k := d.Tickets[id]
+	k.Status, k.MergedInto = desk.Closed, desk.NewTicketID()
+	d.Tickets[id] = k
+	st := play(t, d, id, 100, 40)
+	for _, a := range []keymaps.Action{keymaps.WriteNote, keymaps.WriteReply, keymaps.Follow, keymaps.AddTag} {
+		if why := st.Top().Why(a); why.Code != desk.TicketMerged {
+			t.Errorf("%s: %v", a, why)
+		}
+	}
+}
+
+func TestForwardingSaysWhyItCannotBeDone(t *testing.T) {
+	d, id := lamp()
+	why := play(t, d, id, 100, 40).Act(keymaps.Forward)
+	if why.Code != desk.LackedByBackend || len(why.Args) != 1 || why.Args[0] != "forward" {
+		t.Errorf("%v", why)
+	}
+}

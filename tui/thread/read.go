@@ -193,6 +193,10 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		return out
 	}
 	switch v := v.(type) {
+	case desk.Message:
+		if slot == slotSplit && s.current() && v.Ticket == s.id {
+			return s.acts.Split(s.data.Ticket, v)
+		}
 	case copied:
 		return s.learnCopy(v)
 	case read:
