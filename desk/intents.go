@@ -27,6 +27,9 @@ func (a *application) create(in Create) *Problem {
 	if p := checkTags(nil, in.Tags); p != nil {
 		return p
 	}
+	if p := checkAddresses(a.op.Recipients, nil); p != nil {
+		return p
+	}
 	a.t = Ticket{
 		ID: a.op.Ticket, Subject: in.Subject, Channel: in.Channel, Status: New,
 		Urgency: clampLevel(in.Urgency), Impact: clampLevel(in.Impact),
@@ -42,6 +45,9 @@ func (a *application) create(in Create) *Problem {
 		a.t.WaitingSince = a.facts.Now
 	}
 	m := a.speak(kind, author, in.Text)
+	if in.Outbound {
+		m.To = a.op.Recipients
+	}
 	a.happened(Event{Kind: Created, Message: m})
 	if !in.From.IsZero() {
 		return a.link(LinkTo{To: in.From, Number: in.FromNumber})

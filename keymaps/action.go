@@ -44,6 +44,7 @@ const (
 	GoQueue      Action = "queue"
 	Jump         Action = "jump" // to a ticket by its number
 	Suspend      Action = "suspend"
+	NewTicket    Action = "new_ticket" // write first to a customer
 
 	// list
 	Up       Action = "up"

@@ -18,6 +18,7 @@ func defaultEverywhere() []bound {
 		{Everywhere, GoOutbox, keys("g o")},
 		{Everywhere, GoNotices, keys("g n")},
 		{Everywhere, GoBack, keys("esc")},
+		{Everywhere, NewTicket, keys("w", "f4")},
 		{Everywhere, Undo, keys("u", "alt+u")},
 		{Everywhere, Redraw, keys("ctrl+l")},
 		{Everywhere, Suspend, keys("ctrl+z")},

@@ -44,6 +44,7 @@ func leftKey(base string) bool {
 func oneHandEverywhere() []bound {
 	return []bound{
 		{Everywhere, Help, keys("f1", "?")},
+		{Everywhere, NewTicket, keys("g g", "f4")},
 		{Everywhere, Palette, keys("alt+x", ":")},
 		{Everywhere, GoSearch, keys("f3", "g s", "/")},
 		{Everywhere, GoOutbox, keys("g x", "g o")},

@@ -84,6 +84,7 @@ func ticketSpecs() []Spec {
 		{Action: MarkAll, Group: GroupTicket, Scopes: []Scope{Queue}},
 		{Action: MarkNone, Group: GroupTicket, Scopes: []Scope{Queue}},
 		{Action: MarkInvert, Group: GroupTicket, Scopes: []Scope{Queue}},
+		{Action: NewTicket, Group: GroupTicket, Scopes: []Scope{Everywhere}},
 		{Action: Undo, Group: GroupTicket, Scopes: []Scope{Everywhere}},
 	}
 }
