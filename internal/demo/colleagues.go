@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -67,8 +68,25 @@ func (l *life) move(ctx context.Context, i int, to desk.TicketID, doing desk.Doi
 	return l.announce(ctx, i)
 }
 
-// act lets a colleague who is not busy claim, answer or note.
-func (l *life) act(ctx context.Context) error {
+// most is how many things that are due may begin at once.
+const most = 2
+
+// work lets colleagues who are not busy claim, answer or note as often as is due.
+func (l *life) work(ctx context.Context) error {
+	l.acts = min(l.acts+1, 4*l.pace)
+	for range most {
+		if l.acts < 1 {
+			return nil
+		}
+		if began, err := l.act(ctx); !began || err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// act lets a colleague who is not busy begin something; it reports whether one did.
+func (l *life) act(ctx context.Context) (bool, error) {
 	var free []int
 	for i, w := range l.at {
 		if !w.busy {
@@ -76,45 +94,38 @@ func (l *life) act(ctx context.Context) error {
 		}
 	}
 	if len(free) == 0 {
-		l.after(2*time.Second, 6*time.Second, l.act) // a moment later, so that it still happens
-		return nil
+		return false, nil
 	}
 	i := free[l.rng.IntN(len(free))]
-	rows, err := l.desk.List(ctx, desk.ViewOpen, rowsLooked)
-	if err != nil {
-		return err
+	if err := l.glance(ctx); err != nil {
+		return false, err
 	}
-	for _, k := range l.kindsFor(rows) {
-		began, err := l.begin(ctx, i, rows, k)
-		if began || err != nil {
-			return err
+	for _, k := range l.kindsFor() {
+		if began, err := l.begin(ctx, i, k); began || err != nil {
+			return began, err
 		}
 	}
-	return nil
+	return false, nil
 }
 
 // kindsFor are the things that a colleague may do next, what is wanted most first. They
-// claim what is more than there was at first, and leave the owner some to claim.
-func (l *life) kindsFor(rows []desk.Excerpt) []kind {
-	free := 0
-	for _, row := range rows {
-		if row.Assignee == "" {
-			free++
-		}
-	}
-	if l.free == 0 {
-		l.free = max(free, 1)
-	}
-	claim, answer, note := kind{l.canClaim, l.claim}, kind{l.canAnswer, l.answer}, kind{l.canNote, l.remark}
+// take what is more than there was at first, and leave the owner some to claim.
+func (l *life) kindsFor() []kind {
+	claim, take := kind{l.canClaim, l.claim}, kind{l.canTake, l.answer}
+	answer, note := kind{l.canAnswer, l.answer}, kind{l.canNote, l.remark}
+	tidy := kind{l.canClose, l.tidy}
+	more := l.rows.free > l.first.free
 	switch r := l.rng.IntN(20); {
-	case r < 2:
-		return []kind{note, answer}
-	case free > l.free && r < 11:
-		return []kind{claim, answer, note}
-	case free*2 > l.free && r == 19:
-		return []kind{claim, answer, note}
-	case free > l.free:
-		return []kind{answer, claim, note}
+	case r == 0:
+		return []kind{note, answer, take}
+	case r < 3 && more:
+		return []kind{claim, answer}
+	case r < 5 || r < 9 && l.crowded():
+		return []kind{tidy, take, answer, note}
+	case more:
+		return []kind{take, answer, note}
+	case l.rows.free*3 > l.first.free*2:
+		return []kind{answer, take, note}
 	default:
 		return []kind{answer, note}
 	}
@@ -128,26 +139,53 @@ type kind struct {
 
 // begin takes a colleague to one of the rows that will do, lets them look, and then act.
 // It reports whether there was one.
-func (l *life) begin(ctx context.Context, i int, rows []desk.Excerpt, k kind) (bool, error) {
-	var fit []desk.Excerpt
-	for _, row := range rows {
-		if k.will(row, l.at[i].agent) {
-			fit = append(fit, row)
+func (l *life) begin(ctx context.Context, i int, k kind) (bool, error) {
+	var fit, chats []desk.Excerpt
+	for _, row := range l.rows.open {
+		if l.typing[row.ID] > 0 || !k.will(row, l.at[i].agent) || l.taken(row.ID) {
+			continue
+		}
+		fit = append(fit, row)
+		if row.Channel == desk.Chat {
+			chats = append(chats, row)
 		}
 	}
 	if len(fit) == 0 {
 		return false, nil
 	}
+	if len(chats) > 0 && l.rng.IntN(2) == 0 { // who chats sits there and waits
+		fit = chats
+	}
 	row := fit[l.rng.IntN(min(len(fit), 6))] // what is due first comes first, more or less
 	l.at[i].busy = true
-	l.after(3*time.Second, 8*time.Second, func(ctx context.Context) error { return k.then(ctx, i) })
+	l.acts--
+	l.after(6*time.Second/l.hurry(), 16*time.Second/l.hurry(), func(ctx context.Context) error { return k.then(ctx, i) })
 	return true, l.move(ctx, i, row.ID, desk.Viewing)
+}
+
+// taken reports whether a colleague is in the middle of something there.
+func (l *life) taken(id desk.TicketID) bool {
+	return slices.ContainsFunc(l.at, func(w whereabouts) bool { return w.busy && w.ticket == id })
 }
 
 func (l *life) canClaim(row desk.Excerpt, _ desk.AgentID) bool { return row.Assignee == "" }
 
+func (l *life) canTake(row desk.Excerpt, _ desk.AgentID) bool {
+	return row.Assignee == "" && !row.WaitingSince.IsZero()
+}
+
+func (l *life) canClose(row desk.Excerpt, who desk.AgentID) bool {
+	return l.thankful[row.ID] && l.canAnswer(row, who)
+}
+
+// inquiry is how long it takes to find out what a colleague did not know.
+const inquiry = 40 * time.Minute
+
 func (l *life) canAnswer(row desk.Excerpt, who desk.AgentID) bool {
-	return row.Assignee == who && !row.WaitingSince.IsZero() && row.Status != desk.OnHold
+	if row.Status == desk.OnHold {
+		return row.Assignee == who && time.Since(row.UpdatedAt) > inquiry && l.speechless[row.ID] < 2
+	}
+	return row.Assignee == who && !row.WaitingSince.IsZero()
 }
 
 func (l *life) canNote(row desk.Excerpt, who desk.AgentID) bool {
@@ -157,112 +195,12 @@ func (l *life) canNote(row desk.Excerpt, who desk.AgentID) bool {
 // done lets a colleague go on to something else.
 func (l *life) done(i int) { l.at[i].busy = false }
 
-func (l *life) claim(ctx context.Context, i int) error {
-	defer l.done(i)
-	m, err := l.matter(ctx, l.at[i].ticket)
-	if m == nil || err != nil || m.ticket.Assignee != "" {
-		return err
-	}
-	_, err = l.do(ctx, desk.Op{
-		Ticket: m.ticket.ID, Base: m.ticket.Version, Seen: m.ticket.LastMessage, Actor: l.at[i].agent,
-		Intent: desk.Assign{To: l.at[i].agent},
-	})
-	return err
-}
+// small is what a change of status or a merge counts less than an act.
+const small = 0.5
 
-// answer shows that they write, and answers when they have.
-func (l *life) answer(ctx context.Context, i int) error {
-	if err := l.move(ctx, i, l.at[i].ticket, desk.Writing); err != nil {
-		l.done(i)
-		return err
+// tried counts an act that came to nothing as one that is still due.
+func (l *life) tried(outcome desk.Outcome) {
+	if outcome != desk.Applied {
+		l.acts++
 	}
-	l.after(8*time.Second, 20*time.Second, func(ctx context.Context) error { return l.send(ctx, i) })
-	return nil
-}
-
-func (l *life) send(ctx context.Context, i int) error {
-	defer l.done(i)
-	m, err := l.matter(ctx, l.at[i].ticket)
-	if m == nil || err != nil {
-		return err
-	}
-	l.at[i].doing = desk.Viewing
-	op := desk.Op{
-		Ticket: m.ticket.ID, Base: m.ticket.Version, Seen: m.ticket.LastMessage, Actor: l.at[i].agent,
-		Intent: desk.SetStatus{Status: desk.Solved},
-	}
-	switch {
-	case m.content() && m.promised(): // kind words do not keep a promise
-		op.Intent = desk.SetStatus{Status: desk.OnHold}
-	case !m.content():
-		op.Intent = desk.SetStatus{Status: desk.OnHold} // it needs somebody who knows more
-		if t, then := m.ours(l.at[i].agent); t != nil {
-			text := m.spoken(t, l.at[i].agent)
-			l.note(m.ticket.ID, t)
-			if m.heard(text) {
-				return l.announce(ctx, i)
-			}
-			op.Intent = desk.Reply{Text: text, Then: then}
-		}
-	}
-	if _, err := l.do(ctx, op); err != nil {
-		return err
-	}
-	return l.announce(ctx, i)
-}
-
-// remark leaves a note for colleagues.
-func (l *life) remark(ctx context.Context, i int) error {
-	defer l.done(i)
-	m, err := l.matter(ctx, l.at[i].ticket)
-	if m == nil || err != nil {
-		return err
-	}
-	t := m.one(l.shop.manners["note"])
-	if m.theme != nil && m.play != nil && m.play.story == nil {
-		if own := m.one(m.theme.notes); own != nil {
-			t = own
-		}
-	}
-	if t == nil || m.notes() > 1 {
-		return nil
-	}
-	l.note(m.ticket.ID, t)
-	text := desk.Foreign(t.fill(&m.scene))
-	if m.heard(text) {
-		return nil
-	}
-	_, err = l.do(ctx, desk.Op{
-		Ticket: m.ticket.ID, Base: m.ticket.Version, Seen: m.ticket.LastMessage, Actor: l.at[i].agent,
-		Intent: desk.Note{Text: text},
-	})
-	return err
-}
-
-// notes counts the notes of a thread.
-func (m *matter) notes() int {
-	n := 0
-	for _, e := range m.thread {
-		if e.Kind == desk.InternalNote {
-			n++
-		}
-	}
-	return n
-}
-
-// join merges a second ticket about the same matter into the first.
-func (l *life) join(ctx context.Context, second desk.TicketID, first desk.Excerpt) error {
-	m, err := l.matter(ctx, second)
-	if m == nil || err != nil || m.ticket.Status.Done() {
-		return err
-	}
-	i := l.rng.IntN(len(l.at))
-	if m.ticket.Assignee != "" && m.ticket.Assignee != l.at[i].agent {
-		return nil // somebody works on it
-	}
-	_, err = l.do(ctx, desk.Op{
-		Ticket: second, Base: m.ticket.Version, Seen: m.ticket.LastMessage, Actor: l.at[i].agent,
-		Intent: desk.Merge{Into: first.ID, IntoNumber: first.Number},
-	})
-	return err
 }

@@ -105,6 +105,24 @@ func (c *composer) opening(t *theme, o opening, use part) {
 	c.theirs(text)
 }
 
+// afterthoughts are what a customer sends behind what they have asked: in a letter one
+// detail, in a chat a second one now and then.
+func (s *shop) afterthoughts(t *theme, c desk.Channel, n int, rng *rand.Rand) []*template {
+	if len(t.details) == 0 {
+		return nil
+	}
+	detail := t.details[n%len(t.details)]
+	before := any1(s.manners["more mail"], rng)
+	switch {
+	case written(c) && before != nil:
+		return []*template{joined(before, detail, false)}
+	case len(t.details) > 1 && rng.IntN(2) == 0:
+		return []*template{detail, t.details[(n+1)%len(t.details)]}
+	default:
+		return []*template{detail}
+	}
+}
+
 func (c *composer) theirs(t *template) {
 	if t == nil || !t.fits(&c.scene) {
 		return

@@ -123,6 +123,7 @@ func answerTo(t *testing.T, question string) (answer string) {
 		if err != nil || v.Outcome != desk.Applied {
 			t.Fatal(err, v.Problem)
 		}
+		time.Sleep(5 * time.Minute)
 		if _, err = l.writeOn(context.Background(), id); err != nil {
 			t.Fatal(err)
 		}

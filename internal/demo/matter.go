@@ -108,59 +108,6 @@ func (st *story) says(t *template) bool {
 	return slices.ContainsFunc(st.next, func(b beat) bool { return b.text == t })
 }
 
-// theirs is what the customer says next; nil where they have nothing to say.
-func (m *matter) theirs() *template {
-	if m.theme == nil || m.content() {
-		return nil
-	}
-	last, unanswered := m.speakers()
-	if last == desk.FromCustomer {
-		return m.impatience(unanswered)
-	}
-	ours := m.lastOfOurs()
-	own := !m.isShops(ours)
-	if t := m.tale(desk.FromCustomer); t != nil && (own || m.tale(desk.FromAgent) == nil) {
-		return t
-	}
-	if m.play != nil && m.play.branch != nil && m.reads(ours, m.play.branch.answer) && m.fresh(m.play.branch.reply) {
-		return m.play.branch.reply
-	}
-	if own && m.scene.who.lang == "en" {
-		if answers := m.answers(ours); answers != nil {
-			return m.one(answers)
-		}
-	}
-	if m.life.saidAny(m.ticket.ID, m.acks()) {
-		return nil // who has said thank you has said it
-	}
-	return m.one(m.acks())
-}
-
-// tale is what somebody says next in the story of the ticket; nil where there is none, or
-// where it is too early for it: nobody has slept through a minute after we wrote.
-func (m *matter) tale(who desk.MessageKind) *template {
-	if m.play == nil || m.play.story == nil {
-		return nil
-	}
-	for _, b := range m.play.story.next {
-		if b.kind == who && m.fresh(b.text) {
-			if time.Since(m.lastOfOurs().At) < b.gap {
-				return nil
-			}
-			return b.text
-		}
-	}
-	return nil
-}
-
-// acks is how this customer takes an answer.
-func (m *matter) acks() []*template {
-	if who := m.scene.who; who.lang != "en" {
-		return m.life.shop.manners["ack in "+who.lang]
-	}
-	return m.life.shop.manners["ack "+m.scene.who.temper]
-}
-
 // lastOfOurs is what we said last.
 func (m *matter) lastOfOurs() desk.Message {
 	for _, e := range slices.Backward(m.thread) {
@@ -189,32 +136,6 @@ func (m *matter) isShops(e desk.Message) bool {
 	return false
 }
 
-// patience is how long a customer waits before they ask again.
-func (m *matter) patience() time.Duration {
-	if m.ticket.Channel == desk.Chat {
-		return 6 * time.Minute
-	}
-	return 40 * time.Minute
-}
-
-// impatience is what a customer says who waits: once, and in anger where that is their way.
-func (m *matter) impatience(unanswered int) *template {
-	waited := time.Since(m.thread[len(m.thread)-1].At)
-	if unanswered > 1 || waited < m.patience() || m.scene.who.lang != "en" || m.ticket.Channel == desk.API ||
-		m.life.saidAny(m.ticket.ID, slices.Concat(m.theme.chases, m.theme.angers, m.life.shop.manners["chase"])) {
-		return nil
-	}
-	if m.play == nil || m.play.story != nil {
-		return m.one(m.life.shop.manners["chase"]) // what they wait for is their own
-	}
-	if m.scene.who.temper == "cross" {
-		if t := m.one(m.theme.angers); t != nil {
-			return t
-		}
-	}
-	return m.one(m.theme.chases)
-}
-
 // ours is what a colleague says next, and the status that it leaves; nil where they do
 // not know what to say.
 func (m *matter) ours(agent desk.AgentID) (*template, desk.Status) {
@@ -223,21 +144,23 @@ func (m *matter) ours(agent desk.AgentID) (*template, desk.Status) {
 		return t, desk.Pending
 	}
 	if m.play != nil && m.play.branch != nil {
-		b, said := m.play.branch, m.life.said[m.ticket.ID]
+		b, said, quick := m.play.branch, m.life.said[m.ticket.ID], m.theme.quickOf(m.play.opens)
 		switch {
-		case m.fresh(b.answer):
+		case m.fresh(b.answer) && !said[quick]:
+			if m.fresh(quick) && m.life.rng.IntN(10) < m.life.brevity() {
+				return quick, desk.Solved
+			}
 			return b.answer, desk.Pending
 		case said[b.reply] && m.fresh(b.close):
-			if m.life.rng.IntN(2) == 0 && !m.life.low {
-				return b.close, desk.Solved
-			}
-			return b.close, desk.Pending
+			return b.close, desk.Solved
 		}
 	}
 	manners := m.life.shop.manners
 	switch {
 	case m.scene.who.lang != "en":
 		return nil, ""
+	case m.told():
+		return m.one(manners["ours noted"]), desk.Solved
 	case !m.life.saidAny(m.ticket.ID, manners["ours more"]):
 		return m.one(manners["ours more"]), desk.Pending
 	case !m.life.saidAny(m.ticket.ID, manners["ours done"]): // one promise is enough
@@ -246,6 +169,38 @@ func (m *matter) ours(agent desk.AgentID) (*template, desk.Status) {
 		return nil, ""
 	}
 }
+
+// told reports whether the customer has just said the last that their story has for them.
+func (m *matter) told() bool {
+	if m.play == nil || m.play.story == nil || len(m.thread) == 0 {
+		return false
+	}
+	last := desk.Message{}
+	for _, e := range m.thread {
+		if e.Kind == desk.FromCustomer {
+			last = e
+		}
+	}
+	return slices.ContainsFunc(m.play.story.ends(func(*template) bool { return true }), func(t *template) bool {
+		return t.fits(&m.scene) && m.reads(last, t)
+	})
+}
+
+// brevity is how many of ten questions are answered at once where they can be: more where
+// there is more to do than there was.
+func (l *life) brevity() int {
+	switch {
+	case len(l.rows.pending) < len(l.first.pending):
+		return 3
+	case l.crowded():
+		return 9
+	default:
+		return 6
+	}
+}
+
+// contented are the words by which somebody is known who has nothing more to wish for.
+var contented = [...]string{"hank", "Good", "Settled", "legend", "Worked", "lovely", "I shall believe"}
 
 // content reports whether the customer's last word was a thank-you.
 func (m *matter) content() bool {
@@ -256,11 +211,7 @@ func (m *matter) content() bool {
 	if m.play != nil {
 		texts = append(texts, m.play.opens.thanks...)
 		if m.play.story != nil && m.tale(desk.FromAgent) == nil {
-			for _, b := range m.play.story.next { // the end of a story
-				if b.kind == desk.FromCustomer && !b.text.speaks("?", "؟", "？") {
-					texts = append(texts, b.text)
-				}
-			}
+			texts = append(texts, m.play.story.ends(func(t *template) bool { return m.scene.who.lang != "en" || t.speaks(contented[:]...) })...)
 		}
 	}
 	return m.life.saidAny(m.ticket.ID, texts)

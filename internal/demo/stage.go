@@ -33,6 +33,7 @@ type play struct {
 	branch   *branch // nil where it is a story
 	voice    voice
 	rng      *rand.Rand
+	more     []*template // what the customer adds to what they have asked
 
 	// Where it stands in time: exactly one counts.
 	due     *time.Duration // how long until it is due; the customer waits

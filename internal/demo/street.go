@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -15,53 +16,92 @@ import (
 // rowsLooked is how many rows of a view the traffic chooses from.
 const rowsLooked = 200
 
-// word lets a customer write on a ticket.
+// word lets customers write as often as is due.
 func (l *life) word(ctx context.Context) error {
-	rows, err := l.rowsToWriteOn(ctx)
-	if err != nil {
-		return err
-	}
-	l.rng.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-	for _, row := range rows[:min(len(rows), 12)] {
-		wrote, err := l.writeOn(ctx, row.ID)
-		if wrote || err != nil {
+	l.words = min(l.words+1, int(8*l.pace))
+	for range most {
+		if l.words < 1 {
+			return nil
+		}
+		if wrote, err := l.somebody(ctx); !wrote || err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// rowsToWriteOn are mostly those where it is the customer's turn, now and then one that
-// was solved a moment ago. While fewer than there were at first wait for their customer,
-// most customers take their time, so that the desk stays as it was.
-func (l *life) rowsToWriteOn(ctx context.Context) ([]desk.Excerpt, error) {
-	pending, err := l.desk.List(ctx, desk.ViewPending, rowsLooked)
+// somebody lets one customer write, and reports whether one did.
+func (l *life) somebody(ctx context.Context) (bool, error) {
+	if err := l.glance(ctx); err != nil {
+		return false, err
+	}
+	turns, err := l.turns(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, rows := range turns {
+		l.rng.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+		slices.SortStableFunc(rows, func(a, b desk.Excerpt) int { return cmp.Compare(seat(a), seat(b)) })
+		for _, row := range rows {
+			if l.silent[row.ID].holds(row) {
+				continue
+			}
+			l.silent[row.ID] = silence{version: row.Version, until: time.Now().Add(90 * time.Second)}
+			wrote, err := l.writeOn(ctx, row.ID)
+			if wrote || err != nil {
+				return wrote, err
+			}
+		}
+	}
+	return false, nil
+}
+
+// silence is that a customer had nothing to say to what stood there.
+type silence struct {
+	version desk.Version
+	until   time.Time
+}
+
+func (s silence) holds(row desk.Excerpt) bool {
+	return s.version == row.Version && time.Now().Before(s.until)
+}
+
+// seat puts those who chat before those who write letters.
+func seat(row desk.Excerpt) int {
+	if row.Channel == desk.Chat {
+		return 0
+	}
+	return 1
+}
+
+// turns are the rows on which a customer may write next, those first that matter most.
+// While fewer than there were at first wait for their customer, those customers take
+// their time, so that the desk stays as it was.
+func (l *life) turns(ctx context.Context) ([][]desk.Excerpt, error) {
+	pending, open := slices.Clone(l.rows.pending), slices.Clone(l.rows.open)
+	solved, err := l.desk.List(ctx, desk.ViewSolved, 40)
 	if err != nil {
 		return nil, err
 	}
-	if l.pending == 0 {
-		l.pending = max(len(pending), 1)
+	few := len(pending)*10 < len(l.first.pending)*7
+	switch r := l.rng.IntN(10); {
+	case few:
+		return [][]desk.Excerpt{open, solved}, nil
+	case len(pending) > len(l.first.pending):
+		return [][]desk.Excerpt{pending, open, solved}, nil
+	case r == 0:
+		return [][]desk.Excerpt{solved, open, pending}, nil
+	case len(open)*5 > len(l.first.open)*6:
+		return [][]desk.Excerpt{open, pending}, nil
+	default:
+		return [][]desk.Excerpt{open, pending, solved}, nil
 	}
-	turn := 14
-	if len(pending) < l.pending {
-		turn = 4
-	}
-	if l.low = len(pending)*10 < l.pending*9; l.low {
-		turn = 1
-	}
-	switch r := l.rng.IntN(20); {
-	case r == 19:
-		rows, err := l.desk.List(ctx, desk.ViewSolved, 10)
-		if len(rows) > 0 || err != nil {
-			return rows, err
-		}
-	case r < turn && len(pending) > 0:
-		return pending, nil
-	}
-	return l.desk.List(ctx, desk.ViewOpen, rowsLooked)
 }
 
 func (l *life) writeOn(ctx context.Context, id desk.TicketID) (bool, error) {
+	if l.typing[id] > 0 {
+		return false, nil
+	}
 	m, err := l.matter(ctx, id)
 	if m == nil || err != nil {
 		return false, err
@@ -75,11 +115,8 @@ func (l *life) writeOn(ctx context.Context, id desk.TicketID) (bool, error) {
 	if m.heard(text) {
 		return false, nil
 	}
-	outcome, err := l.do(ctx, desk.Op{
-		Ticket: id, Base: m.ticket.Version, Seen: m.ticket.LastMessage, Actor: desk.System,
-		Intent: desk.Receive{From: desk.Author{Customer: m.ticket.Requester, Name: m.ticket.RequesterName}, Text: text},
-	})
-	return outcome == desk.Applied, err
+	l.thankful[id] = slices.Contains(m.acks(), t)
+	return l.tell(ctx, m, l.inPieces(m.ticket.Channel, m.scene.who, text, l.thankful[id] && m.ticket.Channel == desk.Chat))
 }
 
 // matter reads a ticket; nil where it has gone.
@@ -109,6 +146,36 @@ func (l *life) ticket(ctx context.Context) error {
 	return err
 }
 
+// tray is what lies on the desk.
+type tray struct {
+	open, pending []desk.Excerpt
+	free          int // of the open ones, those that are nobody's
+}
+
+// glance looks at the desk.
+func (l *life) glance(ctx context.Context) error {
+	var err error
+	if l.rows.open, err = l.desk.List(ctx, desk.ViewOpen, rowsLooked); err != nil {
+		return err
+	}
+	if l.rows.pending, err = l.desk.List(ctx, desk.ViewPending, rowsLooked); err != nil {
+		return err
+	}
+	l.rows.free = 0
+	for _, row := range l.rows.open {
+		if row.Assignee == "" {
+			l.rows.free++
+		}
+	}
+	if l.first.open == nil {
+		l.first = l.rows
+	}
+	return nil
+}
+
+// crowded reports whether more is to be done than there was at first.
+func (l *life) crowded() bool { return len(l.rows.open) > len(l.first.open) }
+
 // newPlay makes a ticket of one of the sixty.
 func (l *life) newPlay() *play {
 	p := &play{id: l.newTicketID(), rng: l.rng, status: desk.New}
@@ -129,13 +196,22 @@ func (l *life) scenePart(p *play) {
 		t := l.shop.themes[l.rng.IntN(len(l.shop.themes))]
 		n := l.used[t] + int(p.id.ID[2])
 		p.order = l.orderOf(p.who, t, t.classOf(t.opening(n)))
-		if len(t.states) > 0 && p.order == nil || !t.suits(p.who) {
+		if len(t.states) > 0 && p.order == nil || !t.suits(p.who) || t.quickOf(t.opening(n)) == nil && l.rng.IntN(2) == 0 {
 			continue
 		}
 		l.used[t]++
 		opens := t.opening(n)
 		p.channel = t.channel(opens, t.branchOf(opens), l.rng)
-		l.shop.compose(p, t, asked, part{opening: n, detail: n%5 - 1, general: n%4 == 0})
+		for range 2 {
+			if written(p.channel) { // most have a small screen at hand
+				p.channel = t.channel(opens, t.branchOf(opens), l.rng)
+			}
+		}
+		use := part{opening: n, detail: n%5 - 1, general: n%4 == 0}
+		if !written(p.channel) || n%5 > 0 {
+			p.more, use.detail = l.shop.afterthoughts(t, p.channel, n, l.rng), -1
+		}
+		l.shop.compose(p, t, asked, use)
 		return
 	}
 }
@@ -160,11 +236,16 @@ func (l *life) create(ctx context.Context, p *play) (desk.Outcome, error) {
 	first := p.acts[0]
 	l.plays[p.id] = p
 	l.note(p.id, first.text)
-	return l.do(ctx, desk.Op{Ticket: p.id, Actor: desk.System, Intent: desk.Create{
+	pieces := l.inPieces(p.channel, p.who, desk.Foreign(framed(first, p.channel, &s)), false)
+	outcome, err := l.do(ctx, desk.Op{Ticket: p.id, Actor: desk.System, Intent: desk.Create{
 		Subject: desk.Foreign(p.subject.fill(&s)), Channel: p.channel, Requester: p.who.id,
-		RequesterName: desk.Foreign(p.who.name), Tier: p.who.tier, Text: desk.Foreign(framed(first, p.channel, &s)),
+		RequesterName: desk.Foreign(p.who.name), Tier: p.who.tier, Text: pieces[0],
 		Group: p.group, Urgency: p.urgency, Impact: p.impact, Tags: p.tags,
 	}})
+	if outcome == desk.Applied {
+		l.goOn(p.id, pieces[1:])
+	}
+	return outcome, err
 }
 
 // writeTwice lets a customer who waits open a second ticket about the first. A colleague

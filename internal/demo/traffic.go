@@ -30,7 +30,7 @@ type Level string
 // The levels of traffic.
 const (
 	Off  Level = "off"
-	Calm Level = "calm" // an hour has some 90 words of customers, 40 new tickets and 170 acts of colleagues
+	Calm Level = "calm" // a customer writes every 20 s, a new ticket comes every minute, a colleague acts every 30 s
 	Busy Level = "busy" // five times that
 )
 
@@ -47,12 +47,12 @@ func ParseLevel(s string) (Level, error) {
 	}
 }
 
-// The mean time between two of a kind when it is calm. Not every customer who looks has
-// something to say.
+// The mean time between two of a kind when it is calm. An act is a claim, an answer or a
+// note; a change of status by itself, or a merge, counts as half of one.
 const (
 	betweenWords   = 20 * time.Second
-	betweenTickets = 90 * time.Second
-	betweenActs    = 20 * time.Second
+	betweenTickets = time.Minute
+	betweenActs    = 30 * time.Second
 	betweenBeats   = 10 * time.Second // of presence
 )
 
@@ -99,8 +99,13 @@ type life struct {
 	at     []whereabouts // of each colleague
 	used   map[*theme]int
 
-	pending, free int  // how many waited for their customer, and how many were nobody's, at first
-	low           bool // fewer wait for their customer than at first
+	first, rows tray // what lay on the desk at first, and what lies there now
+	words       int  // how many are due that have not come yet; fewer than none where they came early
+	acts        float64
+	typing      map[desk.TicketID]int // how many messages of a row are still to come
+	speechless  map[desk.TicketID]int // how often a colleague had nothing to say
+	thankful    map[desk.TicketID]bool
+	silent      map[desk.TicketID]silence
 }
 
 // whereabouts is where a colleague is.
@@ -121,7 +126,9 @@ func newLife(d Desk, o TrafficOptions, now time.Time) (*life, error) {
 		desk: d, shop: s, house: house{owner: o.Owner, ownerName: properName(o.Owner)},
 		rng: rand.New(rand.NewPCG(o.Seed, 0x7247)), start: strconv.FormatInt(now.UnixNano(), 36), pace: 1,
 		plays: map[desk.TicketID]*play{}, people: map[desk.CustomerID]*person{},
-		said: map[desk.TicketID]map[*template]bool{}, used: map[*theme]int{},
+		said: map[desk.TicketID]map[*template]bool{}, used: map[*theme]int{}, typing: map[desk.TicketID]int{},
+		speechless: map[desk.TicketID]int{}, thankful: map[desk.TicketID]bool{},
+		silent: map[desk.TicketID]silence{},
 	}
 	if o.Level == Busy {
 		l.pace = 5
@@ -145,21 +152,37 @@ func newLife(d Desk, o TrafficOptions, now time.Time) (*life, error) {
 	l.every(now, betweenWords, l.word)
 	l.every(now, betweenTickets, l.ticket)
 	if len(l.at) > 0 {
-		l.every(now, betweenActs, l.act)
+		l.every(now, betweenActs, l.work)
 		l.agenda.enter(now, l.beat)
 	}
 	return l, nil
 }
 
-// every does something again and again, with exponential gaps of a mean.
+// rhythm is something that happens again and again.
+type rhythm struct {
+	mean  time.Duration
+	next  time.Time
+	ahead float64 // how many more there were than the mean calls for
+}
+
+// every does something again and again, with exponential gaps of a mean. They are drawn
+// a little longer after many and a little shorter after few, so that an hour comes out.
 func (l *life) every(now time.Time, mean time.Duration, do func(context.Context) error) {
-	gap := time.Duration(l.rng.ExpFloat64() * float64(mean) / l.pace)
-	at := now.Add(gap)
-	l.agenda.enter(at, func(ctx context.Context) error {
-		l.every(at, mean, do)
+	l.again(rhythm{mean: time.Duration(float64(mean) / l.pace), next: now}, do)
+}
+
+func (l *life) again(r rhythm, do func(context.Context) error) {
+	gap := l.rng.ExpFloat64() * min(max(1+r.ahead/15, 0.6), 1.6)
+	r.ahead += 1 - gap
+	r.next = r.next.Add(time.Duration(gap * float64(r.mean)))
+	l.agenda.enter(r.next, func(ctx context.Context) error {
+		l.again(r, do)
 		return do(ctx)
 	})
 }
+
+// hurry is how much faster people are with one thing when there is a lot to do.
+func (l *life) hurry() time.Duration { return time.Duration(min(l.pace, 2.5) * 2) }
 
 // after does something once.
 func (l *life) after(from, to time.Duration, do func(context.Context) error) {
