@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -36,6 +37,16 @@ func TestTheRightPassphraseOpensTheKeyAndNoOtherDoes(t *testing.T) {
 	}
 }
 
+// inBoth writes the same in both copies of a key.
+func inBoth(t testing.TB, dir string, b []byte) {
+	t.Helper()
+	for _, name := range []string{fileName, copyName} {
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestADamagedKeyFileIsToldApartFromAWrongPassphrase(t *testing.T) {
 	dir := t.TempDir()
 	if err := protect(dir, "correct horse", seal.NewStoreKey(), cheap()); err != nil {
@@ -49,22 +60,56 @@ func TestADamagedKeyFileIsToldApartFromAWrongPassphrase(t *testing.T) {
 	for at := range whole {
 		b := append([]byte(nil), whole...)
 		b[at] ^= 0x10
-		if err := os.WriteFile(path, b, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		inBoth(t, dir, b)
 		if _, err := Unlock(dir, "correct horse"); !errors.Is(err, ErrDamaged) {
 			t.Fatalf("byte %d: %v", at, err)
 		}
 	}
 	for _, n := range []int{0, 1, len(whole) - 1} {
-		if err := os.WriteFile(path, whole[:n], 0o600); err != nil {
-			t.Fatal(err)
-		}
+		inBoth(t, dir, whole[:n])
 		if _, err := Unlock(dir, "correct horse"); !errors.Is(err, ErrDamaged) {
 			t.Fatalf("%d bytes: %v", n, err)
 		}
 		if !Protected(dir) {
 			t.Fatalf("with %d bytes there is no key any more", n)
+		}
+	}
+}
+
+func TestOneDamagedCopyOfAKeyLosesNothingAndIsMadeAgain(t *testing.T) {
+	key := seal.NewStoreKey()
+	for _, name := range []string{fileName, copyName} {
+		for what, spoil := range map[string]func(path string, whole []byte) error{
+			"a bit": func(path string, whole []byte) error {
+				b := append([]byte(nil), whole...)
+				b[len(b)/2] ^= 1
+				return os.WriteFile(path, b, 0o600)
+			},
+			"cut short": func(path string, whole []byte) error { return os.WriteFile(path, whole[:40], 0o600) },
+			"emptied":   func(path string, _ []byte) error { return os.WriteFile(path, nil, 0o600) },
+			"gone":      func(path string, _ []byte) error { return os.Remove(path) },
+		} {
+			dir := t.TempDir()
+			if err := protect(dir, "correct horse", key, cheap()); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(dir, name)
+			whole, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := spoil(path, whole); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := Unlock(dir, "wrong horse"); !errors.Is(err, ErrWrongPassphrase) {
+				t.Errorf("%s of %s: a wrong passphrase gives %v", what, name, err)
+			}
+			if got, err := Unlock(dir, "correct horse"); err != nil || got != key {
+				t.Errorf("%s of %s: %v", what, name, err)
+			}
+			if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, whole) {
+				t.Errorf("%s of %s: it was not made again: %v", what, name, err)
+			}
 		}
 	}
 }

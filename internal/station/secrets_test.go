@@ -227,8 +227,8 @@ func TestALostKeyIsSaidAndNoOtherIsMade(t *testing.T) {
 		secrets Secrets
 		lose    func(t *testing.T, at *site)
 	}{
-		"passphrase in the environment": {Secrets{Passphrase: "correct horse"}, remove("key.sealed")},
-		"passphrase asked for":          {Secrets{Ask: func(Question) (string, error) { return "correct horse", nil }}, remove("key.sealed")},
+		"passphrase in the environment": {Secrets{Passphrase: "correct horse"}, remove("key.sealed", "key.sealed.copy")},
+		"passphrase asked for":          {Secrets{Ask: func(Question) (string, error) { return "correct horse", nil }}, remove("key.sealed", "key.sealed.copy")},
 		"throw-away":                    {Secrets{Throwaway: true}, remove("throw-away.key")},
 		"keyring": {Secrets{}, func(t *testing.T, at *site) {
 			t.Helper()
@@ -275,11 +275,13 @@ func TestALostKeyIsSaidAndNoOtherIsMade(t *testing.T) {
 	}
 }
 
-func remove(name string) func(*testing.T, *site) {
+func remove(names ...string) func(*testing.T, *site) {
 	return func(t *testing.T, at *site) {
 		t.Helper()
-		if err := os.Remove(filepath.Join(at.dir, name)); err != nil {
-			t.Fatal(err)
+		for _, name := range names {
+			if err := os.Remove(filepath.Join(at.dir, name)); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }
