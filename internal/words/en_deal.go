@@ -61,7 +61,8 @@ func enDeal() map[string]string {
 		"choose.no_lead":        "Nobody on this desk leads it, and it has no groups.",
 		"choose.no_other":       "The customer has no other ticket that is open. Type the number of any ticket.",
 		"choose.no_number":      "No ticket of that number is kept here.",
-		"choose.not_this":       "Not that one: it is this ticket itself, closed, or linked already.",
+		"choose.merge.not":      "Not that one: it is this ticket itself, or closed.",
+		"choose.link.not":       "Not that one: it is this ticket itself, or linked already.",
 		"choose.bad_minutes":    "Type the minutes of the call, like 12.",
 		"choose.reading":        "One moment.",
 		"choose.what_was_said":  "what was said",
@@ -70,7 +71,7 @@ func enDeal() map[string]string {
 		"choose.type_a_number":  "type a number, or to find",
 		"choose.type_minutes":   "how many minutes",
 		"choose.merge.title":    "Merge {ticket} into {into}?",
-		"choose.merge.sure":     "{ticket} is closed, and the matter goes on in {into}: {subject}. What was said stays in {ticket}; a line in each leads to the other. {key} takes it apart again, until somebody answers there.",
+		"choose.merge.sure":     "{ticket} is closed, and the matter goes on in {subject}. What was said stays in {ticket}; a line in each leads to the other. {key} takes it apart again, until somebody answers there.",
 
 		"problem.nothing_selected.no_links": "This ticket is linked to no other.",
 		"problem.already_that.spam":         "This ticket is marked as spam already.",

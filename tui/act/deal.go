@@ -49,7 +49,7 @@ func (a *Acts) goOn(slot string, c Chosen) screen.Screen {
 	if in, ok := c.Intent.(desk.Merge); ok {
 		into, subject = Target{Number: in.IntoNumber}.Label(), c.About
 	}
-	body := a.Book.T("choose.merge.sure", "ticket", label, "into", into, "subject", subject, "key", a.Key(keymaps.Undo))
+	body := a.Book.T("choose.merge.sure", "ticket", label, "subject", subject, "key", a.Key(keymaps.Undo))
 	return NewQuestion(a.Session, a.Book.T("choose.merge.title", "ticket", label, "into", into), body, slotChosen, c)
 }
 

@@ -193,7 +193,7 @@ func (m *Many) submit(p plan) screen.Out {
 		if inverse := inverseOf(OfRow(r), op); inverse != nil {
 			back := op
 			back.Intent = inverse
-			deed.Back = &back
+			deed.Back, deed.Did = &back, &op
 		}
 		ops, end.tickets, end.notice.Many = append(ops, op), append(end.tickets, r.ID), append(end.notice.Many, deed)
 		hold = max(hold, holdOf(r.Channel, p.intent))

@@ -35,7 +35,7 @@ func (a *Acts) otherTicket(t Target, title string, open bool, with func(desk.Row
 	c.loose = true
 	c.quiet = a.Book.T("choose.no_other")
 	offered := func(r desk.Row) bool {
-		return r.ID != t.ID && r.Number > 0 && (!open || r.Status != desk.Closed) && !linked(t, r.ID)
+		return r.ID != t.ID && r.Number > 0 && (open && r.Status != desk.Closed || !open && !linked(t, r.ID))
 	}
 	draw := func(r desk.Row) option {
 		o := with(r)
@@ -66,7 +66,7 @@ func (a *Acts) otherTicket(t Target, title string, open bool, with func(desk.Row
 		case r.ID.IsZero():
 			return nil, a.Book.T("choose.no_number")
 		case !offered(r):
-			return nil, a.Book.T("choose.not_this")
+			return nil, a.Book.T(title + ".not")
 		case c.lists(r.Number):
 			return nil, ""
 		}
