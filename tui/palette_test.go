@@ -57,10 +57,11 @@ func TestHelpSaysInFullWhyAKeyDoesNothingNow(t *testing.T) {
 			term := tuitest.Start(t, tui.Options{Ledger: g, Theme: theme.Plain, Zone: time.UTC, View: desk.ViewAll}, size[0], size[1])
 			term.Press("?")
 			term.Type("reply to")
-			said := ""
+			var rows []string
 			for _, line := range regexp.MustCompile(`│(.*)│`).FindAllStringSubmatch(ansi.Strip(term.Frame().Text), -1) {
-				said += " " + strings.Join(strings.Fields(line[1]), " ")
+				rows = append(rows, strings.Join(strings.Fields(line[1]), " "))
 			}
+			said := strings.Join(rows, " ")
 			if !strings.Contains(said, "takes notes only.") || !regexp.MustCompile(`Answer on another.*they write again\.`).MatchString(said) || strings.Contains(said, "…") {
 				t.Errorf("at %v help says\n%s", size, ansi.Strip(term.Frame().Text))
 			}

@@ -71,7 +71,7 @@ func (p *Screen) find() {
 	}
 	p.more(p.those(func(i int) bool { return begun(texts[i], query) }))
 	for _, m := range fuzzy.Find(query, texts) {
-		if near(m, query) {
+		if near(m) {
 			p.more([]int{m.Index})
 		}
 	}
@@ -90,7 +90,7 @@ func begun(name, query string) bool {
 
 // near reports whether the letters of a query stand together closely enough to be what is
 // meant: in two pieces at most, or each at the beginning of a word.
-func near(m fuzzy.Match, query string) bool {
+func near(m fuzzy.Match) bool {
 	pieces, starts := 0, 0
 	for i, at := range m.MatchedIndexes {
 		if i == 0 || at != m.MatchedIndexes[i-1]+1 {
