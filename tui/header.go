@@ -51,14 +51,15 @@ func (r *Root) views(room int) string {
 		return ""
 	}
 	viewing := c.Viewing()
-	most := len(desk.Views())
+	views := r.viewIDs()
+	most := len(views)
 	for most > 0 && r.viewsWidth(most, viewing) > room {
 		most--
 	}
 	t, counts := r.session.Theme, c.Counts()
 	var out strings.Builder
 	gap := false
-	for i, v := range desk.Views() {
+	for i, v := range views {
 		switch {
 		case v == viewing:
 			out.WriteString("   " + t.Focused.Render(r.viewLabel(v, counts)))
@@ -76,9 +77,34 @@ func (r *Root) views(room int) string {
 	return out.String()
 }
 
+// viewIDs are the views that every desk has, and the agent's own behind them.
+func (r *Root) viewIDs() []desk.ViewID {
+	views := desk.Views()
+	for _, own := range r.ownViews() {
+		views = append(views, own.ID)
+	}
+	return views
+}
+
+func (r *Root) ownViews() []screen.OwnView {
+	if f, ok := r.stack[0].seat.screen.(screen.Filtered); ok {
+		return f.Own()
+	}
+	return nil
+}
+
+func (r *Root) viewName(v desk.ViewID) string {
+	for _, own := range r.ownViews() {
+		if own.ID == v {
+			return own.Name
+		}
+	}
+	return strings.ToLower(r.session.Book.T("view." + string(v)))
+}
+
 // viewLabel is a view's name with its count.
 func (r *Root) viewLabel(v desk.ViewID, counts map[desk.ViewID]int) string {
-	name := strings.ToLower(r.session.Book.T("view." + string(v)))
+	name := r.viewName(v)
 	if n, ok := counts[v]; ok {
 		name += " " + r.session.Book.Count(n)
 	}
@@ -91,7 +117,7 @@ func (r *Root) viewLabel(v desk.ViewID, counts map[desk.ViewID]int) string {
 func (r *Root) viewsWidth(most int, viewing desk.ViewID) int {
 	c, _ := r.counted()
 	width, gap := 0, false
-	for i, v := range desk.Views() {
+	for i, v := range r.viewIDs() {
 		if i >= most && v != viewing {
 			if !gap {
 				width += 2
@@ -129,7 +155,7 @@ const clockFrom = 60
 // reserved is the room that the standings are given, whatever they say now.
 func (r *Root) reserved() int {
 	b := r.session.Book
-	link := text.Width(b.T("root.offline_now"))
+	link := max(text.Width(b.T("root.offline_now")), text.Width(b.T("root.disk")), text.Width(b.T("root.disk_failed")))
 	waits := max(text.Width(b.N("root.attention", 1)), text.Width(b.T("root.outbox", "n", 99)))
 	switch {
 	case r.w >= twoPanes:
@@ -146,6 +172,10 @@ func (r *Root) reserved() int {
 func (r *Root) linkWords(now time.Time) string {
 	t, b, l := r.session.Theme, r.session.Book, r.link
 	switch {
+	case r.trouble == b.T("line.disk"):
+		return t.Soon.Render(b.T("root.disk"))
+	case r.trouble == b.T("line.disk_failed"):
+		return t.Late.Render(b.T("root.disk_failed"))
 	case l.Filling: // the list says how far it is
 		return t.Dim.Render(b.T("root.filling"))
 	case l.State == desk.LinkDenied:
@@ -163,9 +193,13 @@ func (r *Root) linkWords(now time.Time) string {
 	}
 }
 
-// title is what stands in the window's title: nothing that a customer wrote or is called.
+// title is what stands in the window's title: how much waits for the agent, and the view.
+// Nothing in it is what a customer wrote or is called.
 func (r *Root) title() string {
 	name := r.session.Book.T("root.name")
+	if n := r.waits(); n > 0 {
+		name = "(" + r.session.Book.Count(n) + ") " + name
+	}
 	c, ok := r.counted()
 	if !ok {
 		return name

@@ -21,3 +21,25 @@ func TestTheHeaderSaysHowLongItHasBeenOffline(t *testing.T) {
 		term.Sees("offline 1 m")
 	})
 }
+
+func TestAFullDiskIsNoMatterOfTheConnection(t *testing.T) {
+	inHeed(t, 140, 30, nil, func(h *house, term *tuitest.Term) {
+		is := func(l desk.Link) {
+			h.ledger.mu.Lock()
+			h.ledger.link = l
+			h.ledger.mu.Unlock()
+			h.news.ch <- []desk.Change{{Kind: desk.ChangedLink}}
+			term.Settle()
+		}
+		is(desk.Link{State: desk.LinkDown, Since: time.Now(), Err: desk.Refuse(desk.DiskFull)})
+		term.Sees("disk full", "nothing new comes in")
+		term.SeesNot("offline")
+		is(desk.Link{State: desk.LinkUp, Filling: true, FillGoal: 3000}) // it tries again, and the desk answers
+		term.Sees("disk full")
+		term.SeesNot("The desk is back")
+		is(desk.Link{State: desk.LinkUp, Synced: time.Now()})
+		term.Sees("The disk of this computer takes it again", "synced")
+		is(desk.Link{State: desk.LinkDown, Since: time.Now(), Err: desk.Refuse(desk.DiskFailed)})
+		term.Sees("disk fails")
+	})
+}

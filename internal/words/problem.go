@@ -47,7 +47,10 @@ func (b *Book) Line(err error) string {
 		return s
 	}
 	var p *desk.Problem
-	if errors.As(err, &p) {
+	if errors.As(err, &p) && p.Code == desk.DiskFailed {
+		return b.T("line.disk_failed")
+	}
+	if p != nil {
 		return b.T("line.disk") // the desk was reached; what it said could not be kept
 	}
 	return b.T("line.temporary", "why", b.Away(""))
