@@ -156,3 +156,19 @@ func held(l *Ledger, v desk.ViewID) int64 {
 	got2(l.sorts.get(l, v))
 	return size() - before
 }
+
+// BenchmarkFilter measures a filter that a third of all tickets fit.
+func BenchmarkFilter(b *testing.B) {
+	sizes(b, func(b *testing.B, n int) {
+		l, _ := benchLedger(b, n)
+		f := desk.Filter{ID: "a", Name: desk.Foreign("Ana's"), Query: "assignee:ana parcel"}
+		must(b, l.SaveFilter(f))
+		b.Run("Make", func(b *testing.B) {
+			quantiles(b, func(int) {
+				l.sorts.drop()
+				got2(l.Window(f.View(), desk.Anchor{}, 0, 40))
+			})
+		})
+		b.Run("Counts", func(b *testing.B) { quantiles(b, func(int) { got2(l.Counts()) }) })
+	})
+}

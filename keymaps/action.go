@@ -24,6 +24,7 @@ const (
 	Search     Scope = "search"
 	Outbox     Scope = "outbox"
 	Dialog     Scope = "dialog"
+	FilterList Scope = "filters" // the agent's own views
 )
 
 // The actions.
@@ -62,6 +63,10 @@ const (
 	Density      Action = "density"
 	WhyOrder     Action = "why_order"
 	SortBy       Action = "sort"
+	Filters      Action = "filters"
+	SaveFilter   Action = "save_filter"
+	RenameFilter Action = "rename_filter"
+	DropFilter   Action = "drop_filter" // or bring it back
 	Mark         Action = "mark"
 	MarkRange    Action = "mark_range"
 	MarkAll      Action = "mark_all"

@@ -14,6 +14,7 @@ func Stacks() [][]Scope {
 		{Customer, OnTicket, List, Everywhere},
 		{Composer, Field, Everywhere},
 		{Picker, Field, Everywhere},
+		{FilterList, Picker, Field, Everywhere},
 		{Picker, List, Everywhere},
 		{Filling, Field, Everywhere},
 		{Search, Field, Everywhere},
@@ -150,5 +151,5 @@ func (t *Table) unreachable() []Conflict {
 
 // Scopes lists the scopes in the order of help.
 func Scopes() []Scope {
-	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Picker, Filling, Search, Outbox, Dialog, Field}
+	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Picker, FilterList, Filling, Search, Outbox, Dialog, Field}
 }

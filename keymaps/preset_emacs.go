@@ -30,6 +30,7 @@ func emacsMoving() []bound {
 		{Thread, ScrollDown, keys("space", "ctrl+d")},
 		{Thread, NextTicket, keys("alt+n", "J")},
 		{Thread, PrevTicket, keys("alt+p", "K")},
+		{Search, SaveFilter, keys("alt+s")},
 		{Search, Up, keys("ctrl+p", "up")},
 		{Search, Down, keys("ctrl+n", "down")},
 		{Search, PageUp, keys("alt+v", "pgup")},

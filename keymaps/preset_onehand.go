@@ -73,6 +73,8 @@ func oneHandLists() []bound {
 		{Queue, ShowNew, keys("g f", ".")},
 		{Queue, Density, keys("g v")},
 		{Queue, SortBy, keys("W", "O")},
+		{Queue, Filters, keys("R")},
+		{FilterList, DropFilter, keys("alt+w", "alt+k")},
 		{Queue, Mark, keys("space")},
 		{Queue, MarkRange, keys("b")},
 		{Queue, MarkAll, keys("B", "* a")},

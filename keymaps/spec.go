@@ -137,6 +137,10 @@ func viewSpecs() []Spec {
 		{Action: ShowNew, Group: GroupView, Scopes: queue},
 		{Action: Density, Group: GroupView, Scopes: queue},
 		{Action: SortBy, Group: GroupView, Scopes: queue},
+		{Action: Filters, Group: GroupView, Scopes: queue},
+		{Action: SaveFilter, Group: GroupView, Scopes: []Scope{Search}},
+		{Action: RenameFilter, Group: GroupView, Scopes: []Scope{FilterList}, Footer: 3},
+		{Action: DropFilter, Group: GroupView, Scopes: []Scope{FilterList}, Footer: 4, Danger: true},
 	}
 }
 

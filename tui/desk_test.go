@@ -118,6 +118,12 @@ func (g *guarded) Remember(d desk.Deed) error { return g.do(func() error { retur
 
 func (g *guarded) Forget(op desk.OpID) error { return g.do(func() error { return g.d.Forget(op) }) }
 
+func (g *guarded) Filters() ([]desk.Filter, error) { return held(g, g.d.Filters) }
+
+func (g *guarded) SaveFilter(f desk.Filter) error {
+	return g.do(func() error { return g.d.SaveFilter(f) })
+}
+
 func (g *guarded) Discard(id desk.OpID) error { return g.do(func() error { return g.d.Discard(id) }) }
 
 func (g *guarded) Again(old desk.OpID, op desk.Op) error {

@@ -45,6 +45,8 @@ type Ledger interface {
 	Again(old desk.OpID, op desk.Op) error
 	SaveDraft(d desk.Draft) error
 	MarkSeen(t desk.TicketID, last desk.MessageID) error
+	Filters() ([]desk.Filter, error) // the agent's own views
+	SaveFilter(f desk.Filter) error  // one without a query is dropped
 
 	// Deeds are what undo begins with, the last one last, also from before this process.
 	Deeds() ([]desk.Deed, error)
@@ -75,12 +77,15 @@ type Options struct {
 	Book    *words.Book            // English where nil
 	Theme   theme.Name             // by the terminal's background where empty
 	Keys    *keymaps.Table         // the default preset where nil
+	Lines   int                    // of a row of the queue, 1 or 2; as many as there is room for where 0
 	Zone    *time.Location         // for times of day; local where nil
 	Makers  Makers                 // the screens; heed's own where nil
 	View    desk.ViewID            // the view to begin with; mine where empty
 	Unkept  bool                   // nothing outlives the process: it is said so all along, and asked before what is unsent is left
 	Say     []screen.Notice        // said as it opens
 	Remarks func() []screen.Notice // what the ledger has to say of itself since it was opened; asked off the loop, each said once
+	Call    Call                   // how heed calls somebody who looks elsewhere
+	Quiet   func(time.Time) bool   // when it does not, by the time of day in Zone; never where nil
 	Log     *slog.Logger           // hears which commands were given, without a word of anybody; nothing where nil
 	Context context.Context        // ends what is read for the interface
 }

@@ -76,6 +76,8 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		return s.changeDensity()
 	case keymaps.SortBy:
 		return s.sortNext()
+	case keymaps.Filters:
+		return s.openFilters()
 	default:
 		return s.leave(a)
 	}
@@ -146,7 +148,7 @@ func (s *Screen) follow() screen.Out {
 
 // turn goes to another view. One that was seen before stands there at once as it was left.
 func (s *Screen) turn(n int) screen.Out {
-	views := desk.Views()
+	views := s.views()
 	at := max(slices.Index(views, s.view), 0)
 	return s.turnTo(views[(at+n+len(views))%len(views)])
 }

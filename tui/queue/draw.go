@@ -141,6 +141,9 @@ func (s *Screen) nothing(l *list) []string {
 	case s.neverFilled():
 		return say("queue.never_filled")
 	}
+	if _, own := s.view.Filter(); own {
+		return say("queue.empty.filter")
+	}
 	lines := say("queue.empty." + string(s.view))
 	if n, known := s.counts[desk.ViewAll]; known && n == 0 {
 		lines = append(lines, "")

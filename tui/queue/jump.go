@@ -54,9 +54,9 @@ func (s *Screen) Repeat(a keymaps.Action, n int) screen.Out {
 	case keymaps.PageDown:
 		return s.stride(n * s.leap())
 	case keymaps.NextView:
-		return s.turn(n % len(desk.Views()))
+		return s.turn(n % len(s.views()))
 	case keymaps.PreviousView:
-		return s.turn(-(n % len(desk.Views())))
+		return s.turn(-(n % len(s.views())))
 	default:
 		return screen.Out{}
 	}

@@ -19,7 +19,7 @@ func (s *Screen) Heed(c desk.Change) screen.Out {
 	case desk.ChangedAgents:
 		return s.askPeople()
 	case desk.ChangedAll:
-		return s.askFresh().Merge(s.askLink()).Merge(s.askPeople()).Merge(s.askHere())
+		return s.askFresh().Merge(s.askLink()).Merge(s.askPeople()).Merge(s.askHere()).Merge(s.askFilters())
 	case desk.ChangedCustomer, desk.ChangedCanned, desk.ChangedSearch:
 		return screen.Out{}
 	default:
@@ -35,7 +35,12 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 	if out, ok := s.acts.Learn(slot, v); ok {
 		return out
 	}
+	if out, ok := s.learnFilter(slot, v); ok {
+		return out
+	}
 	switch v := v.(type) {
+	case []desk.Filter:
+		return s.learnFilters(v)
 	case laid:
 		return s.learnLaid(v)
 	case ranged:

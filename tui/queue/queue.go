@@ -34,6 +34,7 @@ type People interface {
 type Ledger interface {
 	act.Ledger
 	act.ManyLedger
+	keeper
 }
 
 // Needs is what a queue is made of.
@@ -48,12 +49,14 @@ type Needs struct {
 // Screen is the queue.
 type Screen struct {
 	*screen.Session
-	reads  Reads
-	people People
-	acts   *act.Acts
-	many   *act.Many
-	marked marked
-	sorts  map[desk.ViewID]desk.Sort // the views that stand in another order than their own
+	reads   Reads
+	people  People
+	acts    *act.Acts
+	many    *act.Many
+	marked  marked
+	keeper  keeper
+	filters []desk.Filter
+	sorts   map[desk.ViewID]desk.Sort // the views that stand in another order than their own
 
 	view   desk.ViewID
 	lists  map[desk.ViewID]*list // the views seen so far
@@ -73,7 +76,7 @@ type Screen struct {
 	w, h    int
 }
 
-// density is how many lines a row takes.
+// density is how many lines a row takes, as a session's Lines say it.
 type density int8
 
 const (
@@ -86,12 +89,13 @@ const (
 func New(n Needs) *Screen {
 	s := &Screen{
 		Session: n.Session, reads: n.Reads, people: n.People, view: n.View, lists: map[desk.ViewID]*list{},
-		own: map[desk.TicketID]bool{}, focused: true,
+		own: map[desk.TicketID]bool{}, focused: true, dense: density(n.Lines),
 	}
 	if s.view == "" {
 		s.view = desk.ViewMine
 	}
 	s.acts = &act.Acts{Session: n.Session, Ledger: n.Ledger, Tags: s.tags, AllTags: s.allTags()}
+	s.keeper = n.Ledger
 	s.sorts = map[desk.ViewID]desk.Sort{}
 	s.marked.ids = map[desk.TicketID]bool{}
 	s.many = &act.Many{Acts: s.acts, Ledger: n.Ledger, Done: func(of []desk.TicketID) { s.marked.drop(of...) }}
@@ -180,4 +184,9 @@ func (s *Screen) name(id desk.AgentID) string {
 	return text.Line(desk.Foreign(string(id)))
 }
 
-func (s *Screen) viewName(v desk.ViewID) string { return s.Book.T("view." + string(v)) }
+func (s *Screen) viewName(v desk.ViewID) string {
+	if _, own := v.Filter(); own {
+		return s.filterName(v)
+	}
+	return s.Book.T("view." + string(v))
+}

@@ -34,6 +34,16 @@ type Counted interface {
 	Viewing() desk.ViewID
 }
 
+// Filtered is a Counted screen with views of the agent's own, behind those that every
+// desk has.
+type Filtered interface{ Own() []OwnView }
+
+// OwnView is a view that an agent has made; its name is fit to be shown.
+type OwnView struct {
+	ID   desk.ViewID
+	Name string
+}
+
 // Placed is a screen that says where one is in it: "3 of 12", for the end of the
 // footer; empty for nothing to say.
 type Placed interface{ Standing() string }

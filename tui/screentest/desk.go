@@ -36,6 +36,7 @@ type Desk struct {
 	Submitted   []desk.Op
 	Remembered  []desk.Deed
 	Together    []int // how many operations each SubmitAll had
+	Kept        []desk.Filter
 	SeenThrough map[desk.TicketID]desk.MessageID
 }
 
@@ -99,7 +100,12 @@ func (d *Desk) seen(id desk.TicketID) (desk.Ticket, []desk.Message, desk.Marks, 
 
 func (d *Desk) row(v desk.ViewID, id desk.TicketID) (desk.Row, bool) {
 	t, _, marks, ok := d.seen(id)
-	if !ok || !v.Has(t.Excerpt(), d.Who, d.Clock) {
+	if _, own := v.Filter(); ok && own {
+		ok = d.fits(v, t)
+	} else if ok {
+		ok = v.Has(t.Excerpt(), d.Who, d.Clock)
+	}
+	if !ok {
 		return desk.Row{}, false
 	}
 	e := t.Excerpt()

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
@@ -51,6 +52,15 @@ func (s *Screen) askRows() screen.Out {
 
 // Learn implements screen.Screen.
 func (s *Screen) Learn(slot string, v any) screen.Out {
+	switch slot {
+	case act.SlotNamed:
+		if f, ok := v.(desk.Filter); ok {
+			return act.KeepFilter(s.reads, f)
+		}
+		return screen.Out{}
+	case act.SlotKept:
+		return act.KeptFilter(s.Session, v)
+	}
 	switch v := v.(type) {
 	case answer:
 		return s.learn(v)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
 )
@@ -21,6 +22,7 @@ type Reads interface {
 	// Find is the ticket with a number.
 	Find(number int64) (desk.TicketID, error)
 	Rows(view desk.ViewID, ids []desk.TicketID) ([]desk.Row, error)
+	act.FilterLedger
 }
 
 // Needs is what the search is made of.
@@ -130,6 +132,9 @@ func (s *Screen) Follow(g screen.Go) screen.Out {
 
 // Why implements screen.Screen.
 func (s *Screen) Why(a keymaps.Action) desk.Reason {
+	if a == keymaps.SaveFilter && (strings.TrimSpace(s.field.Text()) == "" || s.failed != nil) {
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_query"}}
+	}
 	if a == keymaps.Open && s.list.At() < 0 && !s.looking() {
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_hits"}}
 	}
@@ -167,6 +172,9 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		s.list.Page(1)
 	case keymaps.Open:
 		return s.open()
+	case keymaps.SaveFilter:
+		query := strings.TrimSpace(s.field.Text())
+		return screen.Out{Open: act.NewNaming(s.Session, desk.Filter{ID: desk.NewFilterID(), Name: desk.Foreign(query), Query: query})}
 	default:
 		return screen.Out{}
 	}

@@ -1,0 +1,94 @@
+package queue
+
+import (
+	"slices"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/act"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+const (
+	slotFilters = "filters"
+	slotGo      = "filters.go"
+	slotRename  = "filters.rename"
+)
+
+// keeper is where filters are read and kept.
+type keeper interface {
+	Filters() ([]desk.Filter, error)
+	act.FilterLedger
+}
+
+// views are those that every desk has, and the agent's own behind them.
+func (s *Screen) views() []desk.ViewID {
+	views := desk.Views()
+	for _, f := range s.filters {
+		views = append(views, f.View())
+	}
+	return views
+}
+
+// Own implements screen.Filtered.
+func (s *Screen) Own() []screen.OwnView {
+	own := make([]screen.OwnView, len(s.filters))
+	for i, f := range s.filters {
+		own[i] = screen.OwnView{ID: f.View(), Name: text.Line(f.Name)}
+	}
+	return own
+}
+
+func (s *Screen) filterName(v desk.ViewID) string {
+	for _, f := range s.filters {
+		if f.View() == v {
+			return text.Line(f.Name)
+		}
+	}
+	return s.Book.T("filter.gone")
+}
+
+func (s *Screen) askFilters() screen.Out {
+	keeper := s.keeper
+	return screen.Out{Ask: []screen.Ask{{Slot: slotFilters, Read: func() (any, error) { return keeper.Filters() }}}}
+}
+
+// learnFilters takes in which filters there are. From one that is gone the queue turns to
+// the first view.
+func (s *Screen) learnFilters(all []desk.Filter) screen.Out {
+	s.filters = all
+	if slices.Contains(s.views(), s.view) {
+		return screen.Out{}
+	}
+	delete(s.lists, s.view)
+	return s.turnTo(desk.ViewMine)
+}
+
+// openFilters lists the filters, to go to one or make another.
+func (s *Screen) openFilters() screen.Out {
+	return screen.Out{Open: newFilters(s.Session, s.reads, s.keeper, s.filters, s.view)}
+}
+
+// learnFilter takes what the list of filters, or the dialog for a name, ended with; false
+// where the slot is none of theirs.
+func (s *Screen) learnFilter(slot string, v any) (screen.Out, bool) {
+	switch slot {
+	case slotGo:
+		if to, ok := v.(desk.ViewID); ok {
+			return s.turnTo(to), true
+		}
+	case slotRename:
+		if f, ok := v.(desk.Filter); ok {
+			return screen.Out{Open: act.NewNaming(s.Session, f)}, true
+		}
+	case act.SlotNamed:
+		if f, ok := v.(desk.Filter); ok {
+			return act.KeepFilter(s.keeper, f), true
+		}
+	case act.SlotKept:
+		return act.KeptFilter(s.Session, v).Merge(s.askFilters()), true
+	default:
+		return screen.Out{}, false
+	}
+	return screen.Out{}, true
+}
