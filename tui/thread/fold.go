@@ -62,14 +62,18 @@ func passages(clean string) []passage {
 
 // heads is how many of the first lines say that a quotation follows; 0 for none.
 func heads(lines []string) int {
-	first := strings.TrimSpace(lines[0])
-	if wrote.MatchString(first) || original.MatchString(first) {
+	first, next := strings.TrimSpace(lines[0]), ""
+	if len(lines) > 1 {
+		next = strings.TrimSpace(lines[1])
+	}
+	switch {
+	case strings.HasSuffix(first, ":") && wrote.MatchString(first), strings.HasPrefix(first, "--") && original.MatchString(first):
 		return 1
-	}
-	if len(lines) > 1 && wrote.MatchString(first+" "+strings.TrimSpace(lines[1])) {
+	case first != "" && strings.HasSuffix(next, ":") && wrote.MatchString(first+" "+next):
 		return 2
+	default:
+		return 0
 	}
-	return 0
 }
 
 // answered reports whether the quotation that follows is marked line by line, so that
