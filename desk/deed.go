@@ -26,6 +26,9 @@ func (d Deed) Stands(t Ticket, now time.Time) *Problem {
 		return Refuse(TooLateToUndo)
 	}
 	if d.Did != nil {
+		if _, merged := d.Did.Intent.(Merge); merged && t.MergedInto.IsZero() {
+			return Refuse(AlreadyThatState) // somebody has taken it apart
+		}
 		if f, current, stands := left(t, d.Did.Intent); !stands {
 			return Refuse(ChangedSince, f, t.Touched[f].By, current)
 		}
@@ -53,8 +56,6 @@ func left(t Ticket, in Intent) (f Field, current string, stands bool) {
 		return FieldPriority, t.Priority().String(), t.Priority() == PriorityOf(in.Urgency, in.Impact)
 	case Snooze:
 		return FieldSnooze, instant(t.SnoozedUntil), t.SnoozedUntil.Equal(in.Until)
-	case Merge:
-		return FieldMerge, "", t.MergedInto == in.Into
 	default:
 		return "", "", true // what merges as a set never conflicts
 	}

@@ -48,7 +48,7 @@ func TestADeedThatNothingSetsBackSaysSo(t *testing.T) {
 	if p := deed.Stands(merged, noon()); p != nil {
 		t.Errorf("%v", p)
 	}
-	if p := deed.Stands(before, noon()); p == nil || p.Code != ChangedSince {
+	if p := deed.Stands(before, noon()); p == nil || p.Code != AlreadyThatState {
 		t.Errorf("on its own already: %v", p)
 	}
 }
