@@ -1,6 +1,7 @@
 package index
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/heed-desk/heed/desk"
@@ -25,15 +26,13 @@ func Order(q Query, orders []desk.Order) desk.Snippet {
 	return best
 }
 
-// orderLine is an order on one line.
+// orderLine is an order on one line: the first thing of it, and how many more there are.
 func orderLine(number string, o desk.Order) string {
 	said := []string{number}
-	for i, item := range o.Items {
-		if i == mostItems {
-			said = append(said, "…")
-			break
-		}
-		said = append(said, text.Line(item.Name))
+	if n := len(o.Items); n > 1 {
+		said = append(said, text.Line(o.Items[0].Name)+" +"+strconv.Itoa(n-1))
+	} else if n == 1 {
+		said = append(said, text.Line(o.Items[0].Name))
 	}
 	if state := text.Line(o.Status); state != "" {
 		said = append(said, state)
@@ -49,9 +48,6 @@ func marked(spans []desk.Span) int {
 	}
 	return n
 }
-
-// mostItems is how many things of an order are named.
-const mostItems = 3
 
 // wantsNumber reports whether the query asks for an order by its number: #4821.
 func (q Query) wantsNumber(number desk.Untrusted) bool {

@@ -121,7 +121,7 @@ func TestAHitByTheNumberOfAnOrderShowsThatOrder(t *testing.T) {
 	for _, typed := range []string{"W2809253", "#W2809253", "w28092"} {
 		q, _ := Parse(typed, noon())
 		s := Order(q, orders)
-		if got := s.Text.Raw(); got != "#W2809253 · Desk Lamp · Bookshelf · on its way" || len(s.Spans) != 1 || !s.Order {
+		if got := s.Text.Raw(); got != "#W2809253 · Desk Lamp +1 · on its way" || len(s.Spans) != 1 || !s.Order {
 			t.Errorf("%s: %q with %v", typed, got, s.Spans)
 		}
 	}
