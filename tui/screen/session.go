@@ -18,6 +18,7 @@ type Session struct {
 	Me    desk.Me
 	Zone  *time.Location              // times of day are shown in it
 	Now   func() time.Time            // the desk's clock, for what an operation says of its time
+	Lines int                         // how many lines a row of the queue takes at first: 1 or 2; 0 for as many as there is room for
 	Keys  func(keymaps.Action) string // the first key of an action as it is shown: "ctrl+s"; empty where it has none
 }
 
