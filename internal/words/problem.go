@@ -3,6 +3,7 @@ package words
 import (
 	"errors"
 	"strconv"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 )
@@ -186,6 +187,11 @@ func (b *Book) value(field, value string) string {
 		return b.Name(value)
 	case b.Has(key):
 		return b.T(key)
+	case desk.Field(field) == desk.FieldSnooze:
+		if at, err := time.Parse(time.RFC3339, value); err == nil {
+			return at.UTC().Format("2 Jan 15:04 MST") // a problem does not know where its reader is
+		}
+		return value
 	default:
 		return value
 	}

@@ -112,6 +112,18 @@ func TestAConflictNamesWhoAndWhat(t *testing.T) {
 	}
 }
 
+func TestWhatCannotBeUndoneNamesWhoChangedItAndWhatItIsNow(t *testing.T) {
+	b := words.English()
+	for want, p := range map[string]*desk.Problem{
+		"mei changed the priority since, it is now low. That stands, and yours was not taken back.":           desk.Refuse(desk.ChangedSince, desk.FieldPriority, desk.Side("mei"), desk.PriorityLow),
+		"mei changed the snooze since, it is now 5 Mar 09:00 UTC. That stands, and yours was not taken back.": desk.Refuse(desk.ChangedSince, desk.FieldSnooze, desk.Side("mei"), "2026-03-05T09:00:00Z"),
+	} {
+		if got := b.Problem(p); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestASentenceNamesTheKeyOfTheSessionsKeymap(t *testing.T) {
 	b := words.English().WithKeys(func(a string) string { return map[string]string{"outbox": "g o"}[a] })
 	got := b.Problem(desk.Refuse(desk.WaitsForEarlier))
