@@ -25,6 +25,7 @@ func (r *Root) ticked(t tick) {
 	r.sweep(r.session.Now())
 	r.rested(time.Now())
 	r.spell(time.Now())
+	r.callDue(r.session.Now())
 }
 
 // wake sets the clock, where something will change before it rings.
@@ -54,6 +55,7 @@ func (r *Root) ages(now time.Time) time.Time {
 	if since := r.link.Since; r.link.State == desk.LinkDown && !since.IsZero() {
 		sooner(since.Add(now.Sub(since).Truncate(time.Minute) + time.Minute))
 	}
+	sooner(r.calling.due)
 	for _, s := range r.said.notices {
 		sooner(s.ends)
 	}

@@ -12,6 +12,7 @@ import (
 
 // input takes keys and pastes to the one screen that owns them.
 func (r *Root) input(msg tea.Msg) {
+	r.look(false)
 	now := time.Now()
 	quiet := now.Sub(r.lastKey)
 	r.lastKey = now

@@ -53,10 +53,12 @@ func (r *Root) listen() {
 func (r *Root) moved(c changed) {
 	for _, change := range c.changes {
 		r.heedOwn(change)
+		r.mind(change)
 		for _, st := range r.live() {
 			r.do(st, st.screen.Heed(change))
 		}
 	}
+	r.readMine()
 	r.listen()
 }
 
@@ -140,7 +142,11 @@ func (r *Root) learnOwn(slot string, v any) {
 	switch slot {
 	case slotOutbox:
 		if s, ok := v.(outboxState); ok {
-			r.outbox = s
+			r.learnOutbox(s)
+		}
+	case slotMine:
+		if m, ok := v.(minded); ok {
+			r.learnMine(m)
 		}
 	case slotLink:
 		if l, ok := v.(desk.Link); ok {

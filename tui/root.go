@@ -18,6 +18,8 @@ import (
 type terminal interface {
 	Copy(text string)
 	Redraw()
+	Ring()
+	Notify(title, body string)
 }
 
 // Root is one person's session at one terminal. Show makes a program's model of it.
@@ -48,6 +50,7 @@ type Root struct {
 	ahead    ahead
 	jobs     jobs
 	clock    clock
+	calling  calling
 	said     saying
 	deeds    []desk.Deed // what undo begins with, newest last
 	outbox   outboxState
@@ -81,7 +84,7 @@ func New(o Options) *Root {
 	}
 	r.session = &screen.Session{
 		Book: o.Book.WithKeys(func(a string) string { return r.key(keymaps.Action(a)) }).WithNames(r.name), Theme: theme.New(name),
-		Me: o.Ledger.Me(), Zone: o.Zone, Now: o.Ledger.Now, Keys: r.key,
+		Me: o.Ledger.Me(), Zone: o.Zone, Now: o.Ledger.Now, Keys: r.key, Lines: o.Lines,
 	}
 	r.makers = maps.Clone(o.Makers(r.session, o.Ledger))
 	if r.makers[screen.Notices] == nil {
@@ -103,6 +106,7 @@ func (r *Root) Init() tea.Cmd {
 // begin opens the first page.
 func (r *Root) begin() {
 	r.push(screen.Go{To: screen.Queue, View: r.opts.View})
+	r.readMine()
 	r.readOutbox()
 	r.readLink()
 	r.readNames()
@@ -151,6 +155,10 @@ func (r *Root) surroundings(msg tea.Msg) {
 		r.said.fold()
 	case tea.BackgroundColorMsg:
 		r.ground(msg.IsDark())
+	case tea.FocusMsg:
+		r.look(false)
+	case tea.BlurMsg:
+		r.look(true)
 	case leave:
 		r.leave()
 	}

@@ -41,7 +41,10 @@ func (a *app) where(cmd *cobra.Command) {
 func (a *app) looks(cmd *cobra.Command, w *workstation) {
 	a.words(cmd, &w.theme, "theme")
 	a.words(cmd, &w.keymap, "keymap")
+	a.words(cmd, &w.density, "density")
 	a.toggle(cmd, &w.fullRepaint, "full_repaint")
+	a.words(cmd, &w.notify, "notify")
+	a.words(cmd, &w.quiet, "quiet")
 }
 
 func (a *app) noArgs(cmd *cobra.Command, args []string) error {

@@ -22,7 +22,10 @@ import (
 type workstation struct {
 	theme       string
 	keymap      string
+	density     string
 	fullRepaint bool
+	notify      string
+	quiet       string
 }
 
 // check finds what is wrong with the options before anything is opened.
@@ -80,7 +83,7 @@ func (a *app) sit(ctx context.Context, s *station.Station, w workstation, table 
 	err := tui.Run(shown, tui.Options{
 		Ledger: s.Ledger, News: s.Ledger.Subscribe(), Courier: s.Courier(), Book: a.book,
 		Theme: a.theme(w), Keys: table, Zone: time.Local, Say: first, Remarks: remarks,
-		Unkept: !s.Kept, Log: a.log(),
+		Unkept: !s.Kept, Log: a.log(), Lines: w.lines(), Call: w.call(), Quiet: w.hushed(),
 	}, tui.Terminal{In: a.in, Out: a.out, Environ: os.Environ(), Signals: true, FullRepaint: w.fullRepaint})
 	var crash *tui.Crash
 	switch {
@@ -92,6 +95,26 @@ func (a *app) sit(ctx context.Context, s *station.Station, w workstation, table 
 		return err
 	}
 }
+
+// call is how heed calls somebody who looks elsewhere.
+func (w workstation) call() tui.Call {
+	if w.notify == "off" {
+		return tui.CallNot
+	}
+	return tui.Call(w.notify)
+}
+
+// hushed tells when it does not; nil for never.
+func (w workstation) hushed() func(time.Time) bool {
+	hours, ok := config.ParseHours(w.quiet)
+	if !ok {
+		return nil
+	}
+	return hours.Has
+}
+
+// lines is how many lines a row of the queue takes; 0 for as many as there is room for.
+func (w workstation) lines() int { return map[string]int{"one": 1, "two": 2}[w.density] }
 
 // autoTheme is the setting that leaves the choice to the terminal.
 const autoTheme = "auto"

@@ -186,5 +186,8 @@ func (s Setting) refuse(value string) *Flaw {
 	if s.Takes(value) {
 		return nil
 	}
+	if s.Kind == Span {
+		return flaw(0, BadHours, "", "name", s.Name, "value", value)
+	}
 	return flaw(0, BadValue, nearest(value, s.Wants()), "name", s.Name, "value", value, "values", join(s.Wants()))
 }

@@ -18,6 +18,7 @@ const (
 	UnknownAction  Code = "unknown_action"  // name
 	BadValue       Code = "bad_value"       // name, value, values
 	WrongKind      Code = "wrong_kind"      // name, values: what it takes; empty for text
+	BadHours       Code = "bad_hours"       // name, value
 	NotAList       Code = "not_a_list"      // name
 	BadChord       Code = "bad_chord"       // name, chord
 	Letter         Code = "letter"          // name, chord, scope: it would be taken out of every text

@@ -17,6 +17,7 @@ const (
 	Words  Kind = iota // any text
 	Choice             // one of Values
 	Switch             // true or false
+	Span               // hours of the day, like 22:00-07:00
 )
 
 // Setting is one thing that can be set. It has the same name everywhere: full_repaint in
@@ -33,7 +34,10 @@ func Settings() []Setting {
 	return []Setting{
 		{Name: "keymap", Kind: Choice, Values: presets(), Default: string(keymaps.Default)},
 		{Name: "theme", Kind: Choice, Values: []string{"auto", "dark", "light", "contrast", "none"}, Default: "auto"},
+		{Name: "density", Kind: Choice, Values: []string{"auto", "one", "two"}, Default: "auto"},
 		{Name: "full_repaint", Kind: Switch, Default: "false"},
+		{Name: "notify", Kind: Choice, Values: []string{"off", "bell", "desktop"}, Default: "bell"},
+		{Name: "quiet", Kind: Span},
 		{Name: "log", Kind: Words},
 		{Name: "profile", Kind: Words},
 		{Name: "desk", Kind: Words},
@@ -63,6 +67,9 @@ func (s Setting) Takes(value string) bool {
 		return slices.Contains(s.Values, value)
 	case Switch:
 		return value == "true" || value == "false"
+	case Span:
+		_, ok := ParseHours(value)
+		return ok || value == ""
 	case Words:
 	}
 	return true
@@ -75,7 +82,7 @@ func (s Setting) Wants() []string {
 		return s.Values
 	case Switch:
 		return []string{"true", "false"}
-	case Words:
+	case Words, Span:
 	}
 	return nil
 }

@@ -623,3 +623,40 @@ func TestAPainterThatNeverBeganIsClosedAtOnce(t *testing.T) {
 		}
 	})
 }
+
+func TestANotificationSaysOnlyWhatItIsGivenAndComesThroughMultiplexers(t *testing.T) {
+	const plain = "\x1b]777;notify;heed;2 new]0,x,y\x1b\\\x1b]9;heed: 2 new]0,x,y\a"
+	for name, c := range map[string]struct {
+		environ []string
+		want    string
+	}{
+		"xterm":   {[]string{"TERM=xterm-256color"}, plain},
+		"ghostty": {[]string{"TERM=xterm-ghostty"}, "\x1b]777;notify;heed;2 new]0,x,y\x1b\\"},
+		"tmux":    {[]string{"TERM=screen-256color", "TMUX=/tmp/1"}, "\x1bPtmux;" + strings.ReplaceAll(plain, "\x1b", "\x1b\x1b") + "\x1b\\"},
+		"screen":  {[]string{"TERM=screen-256color"}, "\x1bP" + strings.ReplaceAll(plain, "\x1b\\", "\a") + "\x1b\\"},
+	} {
+		painted(t, func(s *paint.Settings) { s.Environ = c.environ }, func(s *screen, p *paint.Painter) {
+			synctest.Wait()
+			s.taken()
+			p.Notify("heed", "2 new\x1b]0;x;y\a\u009c\n")
+			p.Ring()
+			synctest.Wait()
+			if w := strings.Join(s.taken(), ""); w != c.want+"\a" {
+				t.Errorf("%s: wrote %q", name, w)
+			}
+			if err := p.Release(); err != nil {
+				t.Error(err)
+			}
+			s.taken()
+			p.Ring()
+			p.Notify("heed", "later")
+			if err := p.Resume(); err != nil {
+				t.Error(err)
+			}
+			synctest.Wait()
+			if w := strings.Join(s.taken(), ""); strings.Contains(w, "later") {
+				t.Errorf("%s: what was said while another program had the terminal came after it: %q", name, w)
+			}
+		})
+	}
+}

@@ -4,6 +4,7 @@
 package tuitest
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -34,6 +35,7 @@ type Term struct {
 
 	mu      sync.Mutex
 	written int // bytes that came to the terminal
+	wire    bytes.Buffer
 }
 
 // Start runs the interface that the options make, in a terminal of w x h cells. It must
@@ -109,6 +111,7 @@ func (t *Term) answer() {
 func (t *Term) Write(b []byte) (int, error) {
 	t.mu.Lock()
 	t.written += len(b)
+	t.wire.Write(b)
 	t.mu.Unlock()
 	return t.vt.Write(b)
 }
@@ -120,6 +123,15 @@ func (t *Term) Written() int {
 	n := t.written
 	t.written = 0
 	return n
+}
+
+// Wire is what came to the terminal since it was last asked.
+func (t *Term) Wire() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	s := t.wire.String()
+	t.wire.Reset()
+	return s
 }
 
 // Settle waits until nothing happens any more but by the clock, and all is painted.
