@@ -70,7 +70,12 @@ func ends(s string) bool {
 		return false
 	}
 	word := s[strings.LastIndexAny(s, " \n")+1 : len(s)-n]
-	return r != '.' || len(word) > 2 && !strings.Contains(word, ".") && word != "Mrs"
+	switch word {
+	case "Mr", "Mrs", "Dr", "St", "No":
+		return false
+	default:
+		return r != '.' || len(word) > 1 && !strings.Contains(word, ".")
+	}
 }
 
 // begins reports whether a sentence can begin here.

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -9,8 +10,9 @@ import (
 )
 
 // manners are how people begin and end, by temper: "greet formal", "close brisk",
-// "hello mail" (ours), "bye mail"; how they take an answer, "ack brisk", and what they
-// say to a question of ours, "answer photo".
+// "hello mail" (ours), "bye mail"; how they take an answer, "ack brisk", what they say
+// to a question of ours, "answer photo", and what they ask on top, "further", with our
+// "further answer" in the same order.
 type manners map[string][]*template
 
 func readManners(text string) (manners, error) {
@@ -24,6 +26,9 @@ func readManners(text string) (manners, error) {
 			}
 			m[name] = append(m[name], t)
 		}
+	}
+	if len(m["further"]) != len(m["further answer"]) {
+		return nil, errors.New("manners: a further question has no answer")
 	}
 	return m, nil
 }

@@ -49,19 +49,14 @@ func (l *life) look(t desk.Ticket, thread []desk.Message) *matter {
 	return m
 }
 
-// speakers is who said the last public word, and how many the customer has said since ours.
-func (m *matter) speakers() (last desk.MessageKind, unanswered int) {
-	for _, e := range m.thread {
-		switch e.Kind {
-		case desk.FromCustomer:
-			last = e.Kind
-			unanswered++
-		case desk.FromAgent:
-			last, unanswered = e.Kind, 0
-		case desk.InternalNote, desk.Happening, desk.PhoneCall:
+// speaker is who said the last public word.
+func (m *matter) speaker() desk.MessageKind {
+	for _, e := range slices.Backward(m.thread) {
+		if e.Kind.Public() {
+			return e.Kind
 		}
 	}
-	return last, unanswered
+	return ""
 }
 
 // fresh reports whether a text can be said and has not been.
@@ -143,6 +138,11 @@ func (m *matter) ours(agent desk.AgentID) (*template, desk.Status) {
 	if t := m.tale(desk.FromAgent); t != nil {
 		return t, desk.Pending
 	}
+	for i, q := range m.life.shop.manners["further"] {
+		if t := m.life.shop.manners["further answer"][i]; m.life.said[m.ticket.ID][q] && m.fresh(t) {
+			return t, desk.Solved
+		}
+	}
 	if m.play != nil && m.play.branch != nil {
 		b, said, quick := m.play.branch, m.life.said[m.ticket.ID], m.theme.quickOf(m.play.opens)
 		switch {
@@ -181,7 +181,7 @@ func (m *matter) told() bool {
 			last = e
 		}
 	}
-	return slices.ContainsFunc(m.play.story.ends(func(*template) bool { return true }), func(t *template) bool {
+	return slices.ContainsFunc(m.play.story.ends(wishes), func(t *template) bool {
 		return t.fits(&m.scene) && m.reads(last, t)
 	})
 }
@@ -199,19 +199,22 @@ func (l *life) brevity() int {
 	}
 }
 
-// contented are the words by which somebody is known who has nothing more to wish for.
-var contented = [...]string{"hank", "Good", "Settled", "legend", "Worked", "lovely", "I shall believe"}
+// wishes reports whether the last words of somebody in a story are something that we
+// have to see to, rather than the end of it.
+func wishes(t *template) bool {
+	return t.speaks("please", "Please", "Here is", "Here are", "page sent", "Definitely", "I should like", "has said yes")
+}
 
 // content reports whether the customer's last word was a thank-you.
 func (m *matter) content() bool {
-	if last, _ := m.speakers(); last != desk.FromCustomer || m.theme == nil {
+	if m.speaker() != desk.FromCustomer || m.theme == nil {
 		return false
 	}
 	texts := slices.Concat(m.theme.thanks, m.acks())
 	if m.play != nil {
 		texts = append(texts, m.play.opens.thanks...)
 		if m.play.story != nil && m.tale(desk.FromAgent) == nil {
-			texts = append(texts, m.play.story.ends(func(t *template) bool { return m.scene.who.lang != "en" || t.speaks(contented[:]...) })...)
+			texts = append(texts, m.play.story.ends(func(t *template) bool { return m.scene.who.lang != "en" || !wishes(t) })...)
 		}
 	}
 	return m.life.saidAny(m.ticket.ID, texts)

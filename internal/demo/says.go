@@ -14,7 +14,7 @@ func (m *matter) theirs() *template {
 	if m.theme == nil || m.content() {
 		return nil
 	}
-	if last, _ := m.speakers(); last == desk.FromCustomer {
+	if m.speaker() == desk.FromCustomer {
 		if t := m.more(); t != nil {
 			return t
 		}
@@ -41,7 +41,16 @@ func (m *matter) theirs() *template {
 	if m.life.saidAny(m.ticket.ID, m.acks()) {
 		return nil // who has said thank you has said it
 	}
+	if t := m.one(m.life.shop.manners["further"]); t != nil && m.wonders() {
+		return t
+	}
 	return m.one(m.acks())
+}
+
+// wonders reports whether the customer, whose question is answered, has another one.
+func (m *matter) wonders() bool {
+	return m.ticket.Status == desk.Solved && m.scene.who.lang == "en" && m.play != nil && m.play.story == nil &&
+		time.Since(m.ticket.SolvedAt) < time.Hour && !m.life.saidAny(m.ticket.ID, m.life.shop.manners["further"]) && m.life.rng.IntN(5) == 0
 }
 
 // tale is what somebody says next in the story of the ticket; nil where there is none, or
@@ -73,10 +82,17 @@ func (m *matter) storys(e desk.Message) bool {
 
 // acks is how this customer takes an answer.
 func (m *matter) acks() []*template {
-	if who := m.scene.who; who.lang != "en" {
-		return m.life.shop.manners["ack in "+who.lang]
+	manners, who := m.life.shop.manners, m.scene.who
+	switch {
+	case who.lang != "en":
+		return manners["ack in "+who.lang]
+	case !m.promised():
+		return manners["ack "+who.temper]
+	case len(manners["ack promise "+who.temper]) > 0:
+		return manners["ack promise "+who.temper]
+	default:
+		return manners["ack promise"]
 	}
-	return m.life.shop.manners["ack "+m.scene.who.temper]
 }
 
 // breath is how long somebody takes at least until they write again.

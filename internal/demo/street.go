@@ -192,15 +192,19 @@ func (l *life) newTicketID() desk.TicketID {
 
 // scenePart gives a play a theme that goes with what its customer has bought.
 func (l *life) scenePart(p *play) {
-	for {
+	for tries := 0; ; tries++ {
 		t := l.shop.themes[l.rng.IntN(len(l.shop.themes))]
 		n := l.used[t] + int(p.id.ID[2])
 		p.order = l.orderOf(p.who, t, t.classOf(t.opening(n)))
 		if len(t.states) > 0 && p.order == nil || !t.suits(p.who) || t.quickOf(t.opening(n)) == nil && l.rng.IntN(2) == 0 {
 			continue
 		}
-		l.used[t]++
 		opens := t.opening(n)
+		if l.begun[opens.text] > tries/60 { // another one first
+			continue
+		}
+		l.used[t]++
+		l.begun[opens.text]++
 		p.channel = t.channel(opens, t.branchOf(opens), l.rng)
 		for range 2 {
 			if written(p.channel) { // most have a small screen at hand

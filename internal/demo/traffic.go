@@ -65,7 +65,9 @@ type TrafficOptions struct {
 }
 
 // Traffic lets customers write and colleagues work until ctx ends, and then returns nil.
-// Gaps are exponential, drawn from the seed. A colleague shows where they are before they
+// Gaps are exponential, drawn from the seed, and what was due and could not be is made up
+// for; so the paces of the levels hold for an hour, give or take a tenth, while about as
+// much lies on the desk as at first. A colleague shows where they are before they
 // write. What the desk refuses is let be; an error of the desk's ends the traffic.
 func Traffic(ctx context.Context, d Desk, o TrafficOptions) error {
 	if o.Level == Off || o.Level == "" {
@@ -98,6 +100,7 @@ type life struct {
 	said   map[desk.TicketID]map[*template]bool
 	at     []whereabouts // of each colleague
 	used   map[*theme]int
+	begun  map[*template]int // how often somebody began so
 
 	first, rows tray // what lay on the desk at first, and what lies there now
 	words       int  // how many are due that have not come yet; fewer than none where they came early
@@ -126,7 +129,7 @@ func newLife(d Desk, o TrafficOptions, now time.Time) (*life, error) {
 		desk: d, shop: s, house: house{owner: o.Owner, ownerName: properName(o.Owner)},
 		rng: rand.New(rand.NewPCG(o.Seed, 0x7247)), start: strconv.FormatInt(now.UnixNano(), 36), pace: 1,
 		plays: map[desk.TicketID]*play{}, people: map[desk.CustomerID]*person{},
-		said: map[desk.TicketID]map[*template]bool{}, used: map[*theme]int{}, typing: map[desk.TicketID]int{},
+		said: map[desk.TicketID]map[*template]bool{}, used: map[*theme]int{}, begun: map[*template]int{}, typing: map[desk.TicketID]int{},
 		speechless: map[desk.TicketID]int{}, thankful: map[desk.TicketID]bool{},
 		silent: map[desk.TicketID]silence{},
 	}
@@ -137,6 +140,9 @@ func newLife(d Desk, o TrafficOptions, now time.Time) (*life, error) {
 	l.orders = c.orders
 	for _, p := range c.plays {
 		l.plays[p.id] = p
+		if !p.status.Done() {
+			l.begun[p.opens.text]++
+		}
 		for _, a := range p.acts {
 			l.note(p.id, a.text)
 		}
