@@ -71,11 +71,14 @@ func TestLeavingGivesTheTerminalBack(t *testing.T) {
 	}
 }
 
-func TestABugGivesTheTerminalBackAndIsSaid(t *testing.T) {
-	term, _ := onTerminal(t)
+func TestABugGivesTheTerminalBackAndIsSaidAndTheLastWordsAreKept(t *testing.T) {
+	term, kept := onTerminal(t)
 	send(t, term, "v")
 	sees(t, term, `crashed: planted in an Update`)
 	sane(t, term)
+	if b, err := os.ReadFile(kept); err != nil || string(b) != "kept" {
+		t.Errorf("the last words are %q, %v", b, err)
+	}
 }
 
 func TestABugInAReadIsAnErrorAndNoEnd(t *testing.T) {

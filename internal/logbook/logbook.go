@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"regexp"
+	"strings"
 	"syscall"
 
 	"github.com/heed-desk/heed/desk"
@@ -73,9 +74,9 @@ func Cause(err error) string {
 // What may stand in a message of a library and belongs to somebody.
 func private() []*regexp.Regexp {
 	return []*regexp.Regexp{
-		regexp.MustCompile(`"(?:[^"\\]|\\.)*"`),           // a quotation
-		regexp.MustCompile(`[^\s"'<>]+@[^\s"'<>]+`),       // somebody's address
-		regexp.MustCompile(`(?:~|\.{0,2})(?:/[^\s:"]+)+`), // a path
+		regexp.MustCompile(`"(?:[^"\\]|\\.)*"`),                     // a quotation
+		regexp.MustCompile(`[^\s"'<>]+@[^\s"'<>]+`),                 // somebody's address
+		regexp.MustCompile(`(^|[\s"'(=])(?:~|\.{0,2})(/[^\s:"]+)+`), // a path
 	}
 }
 
@@ -86,7 +87,10 @@ func mask(s string) string {
 	all := private()
 	s = all[0].ReplaceAllString(s, `"…"`)
 	s = all[1].ReplaceAllString(s, "…@…")
-	s = all[2].ReplaceAllStringFunc(s, func(p string) string { return "…/" + path.Base(p) })
+	s = all[2].ReplaceAllStringFunc(s, func(p string) string {
+		before := p[:strings.IndexAny(p, "~./")] // not every slash is a path: input/output error
+		return before + "…/" + path.Base(p)
+	})
 	if len(s) > mostCause {
 		s = s[:mostCause]
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -24,6 +25,8 @@ func TestALogSaysWhatWentWrongAndNoWordOfAnybody(t *testing.T) {
 		&fs.PathError{Op: "open", Path: "/home/harper/mail/refund.txt", Err: fs.ErrPermission},
 		&net.OpError{Op: "dial", Net: "tcp", Addr: &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8470}, Err: errors.New("connection refused")},
 		fmt.Errorf("no agent %q", "Harper Moore"),
+		&fs.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.EIO},
+		errors.New("~/harper/a and ./harper/b and ../harper/c"),
 		errors.New("mail for harper@example.com came back"),
 	} {
 		log.Warn("not delivered", "err", err, "ticket", desk.Foreign("Harper Moore"), "text", struct{ Words string }{"refund"}, "wait", time.Second)
@@ -34,7 +37,7 @@ func TestALogSaysWhatWentWrongAndNoWordOfAnybody(t *testing.T) {
 			t.Errorf("%q is in the log:\n%s", private, got)
 		}
 	}
-	for _, said := range []string{"refused: " + string(desk.BadTag), "permission denied", "connection refused", "127.0.0.1:8470", `"level":"WARN"`, "…/refund.txt"} {
+	for _, said := range []string{"refused: " + string(desk.BadTag), "permission denied", "write …/stdout: input/output error", "…/a and …/b and …/c", "connection refused", "127.0.0.1:8470", `"level":"WARN"`, "…/refund.txt"} {
 		if !strings.Contains(got, said) {
 			t.Errorf("%q is not in the log:\n%s", said, got)
 		}

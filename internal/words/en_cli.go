@@ -136,7 +136,7 @@ func enCLI() map[string]string {
 		"cli.stdin":            "Standard input could not be read.",
 		"cli.not_a_demo":       "{dir} holds a desk that is no demo, so nothing was put into it. Choose another folder.",
 		"cli.demo_gone":        "The demo's desk was in a temporary folder and is gone now. heed demo --dir DIR keeps it.",
-		"cli.crashed_report":   "heed met a fault in itself and had to stop. All that was said to be queued is safe in the outbox; start heed again. What happened, without a word of anybody, is in {file}.",
-		"cli.crashed":          "heed met a fault in itself and had to stop. All that was said to be queued is safe in the outbox; start heed again.",
+		"cli.crashed_report":   "heed met a fault in itself and had to stop. What you wrote is kept: drafts, and all that was said to be queued. Start heed again. What happened, without a word of anybody, is in {file}.",
+		"cli.crashed":          "heed met a fault in itself and had to stop. What you wrote is kept: drafts, and all that was said to be queued. Start heed again.",
 	}
 }
