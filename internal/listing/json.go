@@ -127,6 +127,7 @@ func marks(o *object, m desk.Marks) {
 	o.some("refused_ops", int64(m.Refused))
 	o.flag("draft", m.Draft)
 	o.flag("unread", m.Unread)
+	o.flag("followed", m.Followed)
 }
 
 // Queue writes a ticket a line.
@@ -145,9 +146,18 @@ func (j *JSON) Queue(rows pipe.Rows) error {
 
 // Thread writes the ticket, then an entry of its thread a line.
 func (j *JSON) Thread(th desk.Thread) error {
+	names, links := make([]string, 0, len(th.Ticket.Followers)), make([]string, 0, len(th.Ticket.Links))
+	for _, who := range th.Ticket.Followers {
+		names = append(names, string(who))
+	}
+	for _, l := range th.Ticket.Links {
+		links = append(links, strconv.FormatInt(l.Number, 10))
+	}
 	var o object
 	excerpt(&o, th.Ticket.Excerpt())
 	o.attributes(th.Ticket.Attributes)
+	o.list("followers", names)
+	o.list("linked", links)
 	o.num("messages", int64(len(th.Messages)+th.Earlier))
 	o.some("seen", int64(th.Seen))
 	if err := o.line(j.w); err != nil {
@@ -178,6 +188,10 @@ func (j *JSON) message(number int64, m desk.Message, state desk.OpState) error {
 		o.str("field", m.Change.Field)
 		o.str("from", m.Change.From)
 		o.str("to", m.Change.To)
+	}
+	if m.Call != nil {
+		o.str("way", string(m.Call.Way))
+		o.num("minutes", int64(m.Call.Minutes))
 	}
 	o.str("state", string(state))
 	return o.line(j.w)

@@ -34,11 +34,12 @@ func rows() pipe.Rows {
 func thread() desk.Thread {
 	op := desk.NewOpID()
 	return desk.Thread{
-		Ticket: desk.Ticket{Number: 4821, Subject: nasty, Status: desk.Open, Channel: desk.Mail, RequesterName: nasty, Tags: []string{"refund"}, Assignee: "mia"},
+		Ticket: desk.Ticket{Number: 4821, Subject: nasty, Status: desk.Open, Channel: desk.Mail, RequesterName: nasty, Tags: []string{"refund"}, Assignee: "mia", Links: []desk.Linked{{Number: 4790}}, Followers: []desk.AgentID{"tom"}},
 		Messages: []desk.Message{
 			{ID: 1, Kind: desk.FromCustomer, Author: desk.Author{Name: nasty}, At: now.Add(-time.Hour), Text: nasty},
 			{ID: 2, Kind: desk.InternalNote, Author: desk.Author{Agent: "tom"}, At: now, Text: desk.Foreign(strings.Repeat("word ", 60))},
 			{ID: 3, Kind: desk.Happening, Author: desk.Author{Agent: "tom"}, At: now, Change: &desk.FieldChange{Field: "status", From: "new", To: "open"}},
+			{ID: 4, Kind: desk.PhoneCall, Author: desk.Author{Agent: "tom"}, At: now, Text: desk.Foreign("She has it."), Call: &desk.Call{Way: desk.CallOut, Minutes: 3}},
 			{Kind: desk.FromAgent, Author: desk.Author{Agent: "mia"}, At: now, Text: desk.Foreign("On its way."), Op: op},
 		},
 		Pending: []desk.PendingOp{{Op: desk.Op{ID: op, Intent: desk.Reply{}}, State: desk.OpWaiting}},
@@ -170,7 +171,7 @@ func TestAShownTicketTellsWhatAnImportBroughtAndNothingIsDueThatIsDone(t *testin
 		t.Fatal(err)
 	}
 	first, _, _ := strings.Cut(b.String(), "\n")
-	if !strings.Contains(first, `"attributes":{"\u001b[2J":"\u009b","flow":"returns"},"messages":`) || strings.Contains(first, `"due"`) {
+	if !strings.Contains(first, `"attributes":{"\u001b[2J":"\u009b","flow":"returns"},"followers":`) || strings.Contains(first, `"due"`) {
 		t.Error(first)
 	}
 }
@@ -224,5 +225,20 @@ func TestTheOutboxSaysWhatEachOperationSets(t *testing.T) {
 		if err := p.Outbox(ops); err != nil || !strings.Contains(b.String(), "  "+want+"  ") {
 			t.Errorf("no %q in %q, %v", want, b.String(), err)
 		}
+	}
+}
+
+func TestAShownTicketTellsItsLinksFollowersAndCalls(t *testing.T) {
+	var b bytes.Buffer
+	if err := listing.NewJSON(&b).Thread(thread()); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"followers":["tom"]`, `"linked":["4790"]`, `"kind":"call"`, `"way":"out","minutes":3`} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%s is not in\n%s", want, b.String())
+		}
+	}
+	if got := printed(t, 80); !strings.Contains(got, "↔4790") || !strings.Contains(got, "We called, 3 min") {
+		t.Errorf("it prints\n%s", got)
 	}
 }

@@ -23,6 +23,9 @@ func (t *Text) Thread(th desk.Thread) error {
 	for _, tag := range k.Tags {
 		facts = append(facts, "+"+clean(tag))
 	}
+	for _, l := range k.Links {
+		facts = append(facts, "↔"+number(l.Number))
+	}
 	if k.Snoozed(t.Now) {
 		facts = append(facts, t.Book.T("queue.wakes", "span", t.Book.Short(k.SnoozedUntil.Sub(t.Now))))
 	}
