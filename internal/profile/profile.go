@@ -1,6 +1,9 @@
 package profile
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,6 +24,7 @@ var (
 	ErrNone  = errors.New("there is no such profile")
 	ErrNewer = errors.New("this profile was written by a newer heed")
 
+	errChanged = errors.New("it is not as it was written")
 	errUnsound = errors.New("it does not say whose profile it is, or where its key lives")
 )
 
@@ -76,6 +80,7 @@ type Settings struct {
 	Role    desk.Role      `json:"role,omitempty"`
 	Groups  []desk.GroupID `json:"groups,omitempty"`
 	Key     KeyHome        `json:"key,omitempty"`
+	Sum     string         `json:"sum,omitempty"` // of the file; see sum
 }
 
 // sound reports whether the settings say what no profile can do without.
@@ -142,6 +147,10 @@ func Load(dir string) (Settings, error) {
 	if err := json.Unmarshal(b, &s); err != nil {
 		return Settings{}, &Broken{Path: path, Cause: err}
 	}
+	if s.Sum != "" && s.Sum != sum(b, s.Sum) {
+		return Settings{}, &Broken{Path: path, Cause: errChanged}
+	}
+	s.Sum = ""
 	if s.Version > Version {
 		return s, ErrNewer
 	}
@@ -151,9 +160,29 @@ func Load(dir string) (Settings, error) {
 	return s, nil
 }
 
+// noSum stands where the sum of a file will.
+const noSum = "0000000000000000"
+
+// sum tells settings that were written from settings that were damaged since: one letter
+// less in them names another account or desk, and what waits would be turned away for that.
+// It is taken of the file as it is with noSum in the place of has.
+func sum(file []byte, has string) string {
+	plain := sha256.Sum256(instead(file, has, noSum))
+	return hex.EncodeToString(plain[:len(noSum)/2])
+}
+
+// instead puts a sum in the place of the one that a file ends with.
+func instead(file []byte, was, is string) []byte {
+	at := bytes.LastIndex(file, []byte(`"`+was+`"`))
+	if at < 0 {
+		return file
+	}
+	return slices.Concat(file[:at], []byte(`"`+is+`"`), file[at+len(was)+2:])
+}
+
 // Save writes a profile's settings: the old ones stay whole until the new ones are.
 func Save(dir string, s Settings) error {
-	s.Version = Version
+	s.Version, s.Sum = Version, noSum
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
@@ -161,5 +190,7 @@ func Save(dir string, s Settings) error {
 	if err != nil {
 		return err
 	}
-	return disk.Replace(SettingsFile(dir), append(b, '\n'))
+	b = append(b, '\n')
+	b = instead(b, noSum, sum(b, noSum))
+	return disk.Replace(SettingsFile(dir), b)
 }

@@ -1,9 +1,11 @@
 package profile_test
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"syscall"
 	"testing"
@@ -83,6 +85,37 @@ func TestDamagedAndNewerSettingsAreRefused(t *testing.T) {
 	write(`{"version": 99}`)
 	if _, err := profile.Load(dir); !errors.Is(err, profile.ErrNewer) {
 		t.Errorf("a newer file gave %v", err)
+	}
+}
+
+func TestNoFlippedBitMakesAProfileAnotherAccountsOrDesks(t *testing.T) {
+	dir := t.TempDir()
+	was := profile.Settings{
+		URL: "https://desk.example", Desk: "shop", DeskID: "0392741cfb76", Agent: "mia", Name: desk.Foreign("0000000000000000"),
+		Role: desk.RoleAgent, Key: profile.ByPassphrase,
+	}
+	if err := profile.Save(dir, was); err != nil {
+		t.Fatal(err)
+	}
+	want, err := profile.Load(dir)
+	if err != nil || want.Agent != "mia" {
+		t.Fatal(want, err)
+	}
+	path := profile.SettingsFile(dir)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for bit := range 8 * len(whole) {
+		b := bytes.Clone(whole)
+		b[bit/8] ^= 1 << (bit % 8)
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var broken *profile.Broken
+		if got, err := profile.Load(dir); err == nil && !reflect.DeepEqual(got, want) || err != nil && !errors.As(err, &broken) {
+			t.Fatalf("bit %d: %+v, %v", bit, got, err)
+		}
 	}
 }
 

@@ -51,7 +51,7 @@ func enCLI() map[string]string {
 		"cli.no_such_profile": "There is no profile {name}. The ones there are: {names}.",
 		"cli.which_profile":   "There are several profiles: {names}. Say which one with --profile.",
 		"cli.bad_profile":     "A profile's name has 1 to 40 of a-z, 0-9, '.', '-' and '_', and begins with a letter or digit.",
-		"cli.profile_broken":  "The settings of this profile cannot be read: {file}. Run heed login URL --profile {profile} to write them anew. What you wrote stays as it is.",
+		"cli.profile_broken":  "The settings of this profile are damaged or cannot be read: {file}. What you wrote lies beside them as it was, and nothing is sent. Run heed login URL --profile {profile} as the same account: it sets them aside and goes on.",
 		"cli.profile_newer":   "This profile was written by a newer heed. Use that one; nothing was changed.",
 		"cli.other_account":   "This profile belongs to another account or desk, and its outbox is never sent as somebody else. Choose another name with --profile.",
 		"cli.busy":            "heed is open on this already, as process {pid}. Use that one, or close it first.",
