@@ -153,7 +153,7 @@ func (l *life) begin(ctx context.Context, i int, k kind) (bool, error) {
 	if len(fit) == 0 {
 		return false, nil
 	}
-	if len(chats) > 0 && l.rng.IntN(2) == 0 { // who chats sits there and waits
+	if len(chats) > 0 && l.rng.IntN(3) > 0 { // who chats sits there and waits
 		fit = chats
 	}
 	row := fit[l.rng.IntN(min(len(fit), 6))] // what is due first comes first, more or less

@@ -170,20 +170,11 @@ func (m *matter) ours(agent desk.AgentID) (*template, desk.Status) {
 	}
 }
 
-// told reports whether the customer has just said the last that their story has for them.
+// told reports whether the customer has said the last that their story has for them, and
+// it is for us to see to it.
 func (m *matter) told() bool {
-	if m.play == nil || m.play.story == nil || len(m.thread) == 0 {
-		return false
-	}
-	last := desk.Message{}
-	for _, e := range m.thread {
-		if e.Kind == desk.FromCustomer {
-			last = e
-		}
-	}
-	return slices.ContainsFunc(m.play.story.ends(wishes), func(t *template) bool {
-		return t.fits(&m.scene) && m.reads(last, t)
-	})
+	return m.play != nil && m.play.story != nil && m.life.saidAny(m.ticket.ID, m.play.story.ends(wishes)) &&
+		!m.life.saidAny(m.ticket.ID, m.life.shop.manners["ours noted"])
 }
 
 // brevity is how many of ten questions are answered at once where they can be: more where
