@@ -56,11 +56,20 @@ func (l *Ledger) due(last, now time.Time) (next time.Time) {
 
 // endHolds tells of the undo holds that ended since last.
 func (l *Ledger) endHolds(last, now time.Time) {
-	ended := false
+	ended, due := false, map[desk.TicketID]bool{}
 	for _, p := range l.out.Pending() {
 		if p.Until.After(last) && !p.Until.After(now) {
 			ended = true
+			if p.Later {
+				due[p.Op.Ticket] = true
+				continue
+			}
 			l.subs.tellAll([]desk.Change{{Kind: desk.ChangedTicket, Ticket: p.Op.Ticket}, {Kind: desk.ChangedOutbox, Ticket: p.Op.Ticket}})
+		}
+	}
+	if len(due) > 0 {
+		if err := l.changedAll(due); err != nil {
+			l.opt.Log.Error("laying on what is due", "err", err)
 		}
 	}
 	if ended {

@@ -66,6 +66,15 @@ func (l *Ledger) Submit(op desk.Op, hold time.Duration) error {
 	return l.changed(op.Ticket)
 }
 
+// Later is Submit for what is to go out when wait has passed, and not before. What is done
+// to the ticket until then does not wait for it.
+func (l *Ledger) Later(op desk.Op, wait time.Duration) error {
+	if err := l.out.Later(op, wait); err != nil {
+		return trouble(err)
+	}
+	return l.changed(op.Ticket)
+}
+
 // Post is Submit, without a hold, for words that come from elsewhere than the ticket's draft:
 // that stays.
 func (l *Ledger) Post(op desk.Op) error {

@@ -29,7 +29,7 @@ func (l *Ledger) predict(t desk.Ticket, ops []desk.PendingOp, applied map[desk.O
 			continue
 		}
 		var events []desk.Event
-		if p.State != desk.OpHeld && p.State != desk.OpRefused {
+		if p.State != desk.OpHeld && p.State != desk.OpRefused && !p.PutOff() {
 			after, happened, err := desk.Apply(t, p.Op, l.facts(p.Op.At))
 			if err == nil {
 				t, events = after, happened

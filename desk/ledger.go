@@ -70,11 +70,15 @@ type PendingOp struct {
 	Problem *Problem  // why it was refused or held
 	Came    []Message // what came meanwhile, where it is held
 	Until   time.Time // the end of the undo hold, while it can be taken back
+	Later   bool      // the agent said when it goes out: at Until, and what follows does not wait for it
 	Tries   int
 	Unsure  bool      // a try may have been carried out: it cannot be taken back
 	Subject Untrusted // the ticket's, for a list of operations
 	Number  int64
 }
+
+// PutOff reports whether it stays here until a moment that the agent named.
+func (p PendingOp) PutOff() bool { return p.Later && p.State == OpHolding }
 
 // OpState is how far an operation has come.
 type OpState string

@@ -124,6 +124,7 @@ const (
 	NextBlank    Action = "next_blank"
 	PrevBlank    Action = "previous_blank"
 	DiscardDraft Action = "discard_draft"
+	SendLater    Action = "send_later"
 	AddSuggested Action = "add_suggested" // take up what the line under the text proposes
 
 	// outbox and held replies

@@ -118,6 +118,7 @@ func defaultWriting() []bound {
 	return []bound{
 		{Composer, Send, keys("ctrl+s", "ctrl+enter")},
 		{Composer, SendAndSolve, keys("alt+s")},
+		{Composer, SendLater, keys("alt+l")},
 		{Composer, InsertReply, keys("alt+r")},
 		{Composer, ToggleNote, keys("alt+n")},
 		{Composer, NextBlank, keys("tab")},

@@ -98,6 +98,12 @@ func (g *guarded) do(f func() error) error {
 	return f()
 }
 
+func (g *guarded) Later(op desk.Op, wait time.Duration) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.d.Later(op, wait)
+}
+
 func (g *guarded) Submit(op desk.Op, hold time.Duration) error {
 	return g.do(func() error { g.d.Clock = time.Now(); return g.d.Submit(op, hold) })
 }

@@ -38,6 +38,7 @@ type Ledger interface {
 	Now() time.Time
 
 	Submit(op desk.Op, hold time.Duration) error
+	Later(op desk.Op, wait time.Duration) error        // goes out when wait has passed
 	SubmitAll(ops []desk.Op, hold time.Duration) error // all of them or none
 	Cancel(id desk.OpID) (desk.Op, error)
 	CancelAll(ids []desk.OpID) ([]desk.Op, error) // those that the desk cannot have

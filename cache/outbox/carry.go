@@ -10,11 +10,25 @@ import (
 // nothing holds it. Next is when another one becomes ready by itself; zero for never.
 func (o *Outbox) Ready(now time.Time) (ops []desk.Op, next time.Time) {
 	seen := map[desk.TicketID]bool{}
-	for _, e := range o.state.Load().queue {
+	queue := o.state.Load().queue
+	underWay := map[desk.TicketID]bool{}
+	for _, e := range queue {
+		underWay[e.Op.Ticket] = underWay[e.Op.Ticket] || e.Claimed
+	}
+	for _, e := range queue {
 		if seen[e.Op.Ticket] {
 			continue
 		}
+		if e.putOff(now) {
+			if next.IsZero() || e.Until.Before(next) {
+				next = e.Until
+			}
+			continue
+		}
 		seen[e.Op.Ticket] = true
+		if e.Later && underWay[e.Op.Ticket] {
+			continue // what went past it is still on its way
+		}
 		if e.stopped() || e.Claimed {
 			continue
 		}

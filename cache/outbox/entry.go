@@ -14,6 +14,7 @@ type entry struct {
 	Op      desk.Op        `json:"op"`
 	Until   time.Time      `json:"until,omitzero"` // the end of its undo hold
 	Hold    time.Duration  `json:"hold,omitzero"`  // how long that was
+	Later   bool           `json:"later,omitzero"` // the hold is no undo hold: the agent said when it goes out
 	Claimed bool           `json:"claimed,omitzero"`
 	Unsure  bool           `json:"unsure,omitzero"`   // a try may have been carried out
 	Stopped desk.OpState   `json:"stopped,omitempty"` // held, refused or unknown
@@ -26,6 +27,12 @@ type entry struct {
 
 // stopped reports whether the entry needs the agent's attention.
 func (e *entry) stopped() bool { return e.Stopped != "" }
+
+// putOff reports whether the entry waits at now for a moment that the agent named. What
+// follows on its ticket does not wait for it.
+func (e *entry) putOff(now time.Time) bool {
+	return e.Later && !e.stopped() && !e.Claimed && e.Until.After(now)
+}
 
 // beyondUndo reports whether the desk may have it.
 func (e *entry) beyondUndo() bool {

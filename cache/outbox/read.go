@@ -38,7 +38,7 @@ func (s *shelf) pending(now time.Time, wanted func(desk.TicketID) bool) []desk.P
 			continue
 		}
 		out = append(out, desk.PendingOp{
-			Op: e.Op, State: e.state(now, parked[e.Op.Ticket]), Problem: e.Problem, Came: e.Came, Until: e.Until, Tries: e.Tries,
+			Op: e.Op, State: e.state(now, parked[e.Op.Ticket]), Problem: e.Problem, Came: e.Came, Until: e.Until, Later: e.Later, Tries: e.Tries,
 			Unsure: !e.stopped() && e.Unsure,
 		})
 		if e.stopped() {

@@ -13,17 +13,23 @@ import (
 // nil the operation is on the disk twice, and its draft is gone in the same step.
 // Submitting the same again changes nothing; other words under the same id are refused.
 func (o *Outbox) Submit(op desk.Op, hold time.Duration) error {
-	return o.add(op, hold, o.spoken)
+	return o.add(op, hold, false, o.spoken)
+}
+
+// Later is Submit for what is to go out when wait has passed, and not before. Until then
+// what follows on its ticket goes past it.
+func (o *Outbox) Later(op desk.Op, wait time.Duration) error {
+	return o.add(op, wait, true, o.spoken)
 }
 
 // Post is Submit for words that come from elsewhere: the ticket's draft is somebody's other
 // words, and stays.
 func (o *Outbox) Post(op desk.Op) error {
-	return o.add(op, 0, func(*shelf, desk.Op) []*desk.Draft { return nil })
+	return o.add(op, 0, false, func(*shelf, desk.Op) []*desk.Draft { return nil })
 }
 
 // add puts an operation in the outbox, and drops the drafts that it says.
-func (o *Outbox) add(op desk.Op, hold time.Duration, said func(*shelf, desk.Op) []*desk.Draft) error {
+func (o *Outbox) add(op desk.Op, hold time.Duration, later bool, said func(*shelf, desk.Op) []*desk.Draft) error {
 	if p := o.admit(op); p != nil {
 		return p
 	}
@@ -33,7 +39,9 @@ func (o *Outbox) add(op desk.Op, hold time.Duration, said func(*shelf, desk.Op) 
 	if there := s.find(op.ID); there != nil {
 		return sameWords(there.Op, op)
 	}
-	return o.commit(change{Put: []*entry{o.entry(op, s.tail+1, hold)}, Drafts: said(s, op)})
+	e := o.entry(op, s.tail+1, hold)
+	e.Later = later && hold > 0
+	return o.commit(change{Put: []*entry{e}, Drafts: said(s, op)})
 }
 
 func (o *Outbox) entry(op desk.Op, pos uint64, hold time.Duration) *entry {

@@ -37,6 +37,7 @@ func english() map[string]string {
 		enShell(),
 		enJump(),
 		enOpening(),
+		enLater(),
 	} {
 		for key, text := range part {
 			all[key] = text

@@ -99,6 +99,16 @@ func Attention(pending []desk.PendingOp) *desk.PendingOp {
 	return nil
 }
 
+// PutOff is the first operation that goes out when the agent said; nil where none does.
+func PutOff(pending []desk.PendingOp) *desk.PendingOp {
+	for i := range pending {
+		if pending[i].PutOff() {
+			return &pending[i]
+		}
+	}
+	return nil
+}
+
 // Why is the reason why an action cannot be taken on an operation; none where it can.
 func (d *Decisions) Why(a keymaps.Action, p *desk.PendingOp) desk.Reason {
 	if p == nil {

@@ -14,8 +14,10 @@ import (
 // Why implements screen.Screen.
 func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	switch a {
-	case keymaps.Send, keymaps.SendAndSolve:
+	case keymaps.Send, keymaps.SendAndSolve, keymaps.SendLater:
 		switch {
+		case s.note && a == keymaps.SendLater:
+			return desk.Reason{Code: desk.NothingSelected, Args: []string{"notes"}}
 		case !s.begun || s.sending || s.toggling:
 			return desk.Reason{Code: desk.NothingSelected}
 		case s.opens != nil && a == keymaps.SendAndSolve:
@@ -62,6 +64,8 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	switch a {
 	case keymaps.Send:
 		return s.send(false)
+	case keymaps.SendLater:
+		return s.askWhen()
 	case keymaps.SendAndSolve:
 		return s.send(true)
 	case keymaps.InsertReply:

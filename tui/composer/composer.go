@@ -27,6 +27,8 @@ type Writes interface {
 	SaveDraft(d desk.Draft) error
 	// Submit keeps an operation; the ticket's draft of that mode leaves with it.
 	Submit(op desk.Op, hold time.Duration) error
+	// Later is Submit for what goes out when wait has passed, and not before.
+	Later(op desk.Op, wait time.Duration) error
 	// MarkSeen keeps how far the agent has read.
 	MarkSeen(t desk.TicketID, last desk.MessageID) error
 }

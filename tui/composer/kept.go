@@ -86,18 +86,22 @@ func (k *kept) save(d desk.Draft, known int) (any, error) {
 
 // hand gives the outbox an operation with a text that has the first known of what was
 // found. It does not where there is more: the draft that leaves with it has those words.
-func (k *kept) hand(op desk.Op, note bool, hold time.Duration, known int) (any, error) {
+func (k *kept) hand(op desk.Op, note bool, hold time.Duration, later bool, known int) (any, error) {
 	if err := k.look(note); err != nil {
 		return nil, err
 	}
 	if len(k.found) > known {
 		return shelved{found: k.all()}, nil
 	}
-	if err := k.writes.Submit(op, hold); err != nil {
+	submit := k.writes.Submit
+	if later {
+		submit = k.writes.Later
+	}
+	if err := submit(op, hold); err != nil {
 		return nil, err
 	}
 	k.handed = true
-	done := queued{op: op.ID, hold: hold, at: op.At}
+	done := queued{op: op.ID, hold: hold, at: op.At, later: later}
 	if in, ok := op.Intent.(desk.Note); ok {
 		done.named = in.Mentions
 	}

@@ -3,10 +3,12 @@ package composer
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/phrasebook"
 	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
@@ -21,6 +23,7 @@ const (
 	slotToggled = "toggled"
 	slotLooked  = "looked"
 	slotChecked = "checked"
+	slotWhen    = "when"
 )
 
 // entries is how much of the thread the composer looks at: for the order that it is
@@ -124,6 +127,10 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		}
 	case slotChecked:
 		s.learnChecked(v)
+	case slotWhen:
+		if at, ok := v.(time.Time); ok && s.Why(keymaps.SendLater).None() {
+			return s.sendAt(at)
+		}
 	}
 	return screen.Out{}
 }

@@ -15,6 +15,8 @@ type queued struct {
 	op   desk.OpID
 	hold time.Duration
 	at   time.Time
+	// later says that it goes out when the hold is over, and not that it can be taken back so long.
+	later bool
 	// named are the colleagues whom it names.
 	named []desk.AgentID
 }
@@ -22,19 +24,49 @@ type queued struct {
 // send hands the text to the outbox. A blank that is open, or a word that came while
 // this was written, is shown first.
 func (s *Screen) send(solve bool) screen.Out {
+	if out, ok := s.fit(); !ok {
+		return out
+	}
+	op, hold := s.operation(solve)
+	return s.hand(op, hold, false)
+}
+
+// askWhen asks when the text is to go out.
+func (s *Screen) askWhen() screen.Out {
+	if out, ok := s.fit(); !ok {
+		return out
+	}
+	return screen.Out{Open: act.NewMoment(s.Session, "later.title", slotWhen)}
+}
+
+// sendAt hands the text to the outbox, to go out at a moment.
+func (s *Screen) sendAt(at time.Time) screen.Out {
+	if out, ok := s.fit(); !ok {
+		return out
+	}
+	op, _ := s.operation(false)
+	return s.hand(op, at.Sub(op.At), true)
+}
+
+// fit reports whether the text can be sent as it is; where it cannot, with what is said.
+func (s *Screen) fit() (screen.Out, bool) {
 	if blanks := phrasebook.Unfilled(s.editor.Text()); len(blanks) > 0 {
 		s.editor.Select(blanks[0].Span.From, blanks[0].Span.To)
 		p := desk.Refuse(desk.UnfilledBlank, blanks[0].Label())
-		return screen.Out{Say: &screen.Notice{Text: s.Book.Problem(p), Level: screen.Warning}}
+		return screen.Out{Say: &screen.Notice{Text: s.Book.Problem(p), Level: screen.Warning}}, false
 	}
 	if !s.note && s.newest > s.seen {
 		s.seen = s.newest
-		return screen.Out{Say: &screen.Notice{Text: s.Book.T("composer.newer", "name", s.wrote()), Level: screen.Warning}}
+		return screen.Out{Say: &screen.Notice{Text: s.Book.T("composer.newer", "name", s.wrote()), Level: screen.Warning}}, false
 	}
+	return screen.Out{}, true
+}
+
+// hand gives an operation to the outbox.
+func (s *Screen) hand(op desk.Op, hold time.Duration, later bool) screen.Out {
 	s.sending = true
-	op, hold := s.operation(solve)
 	writes, kept, note, known := s.writes, s.kept, s.note, s.joined
-	out := screen.Out{Write: []screen.Write{{Slot: slotSent, Run: func() (any, error) { return kept.hand(op, note, hold, known) }}}}
+	out := screen.Out{Write: []screen.Write{{Slot: slotSent, Run: func() (any, error) { return kept.hand(op, note, hold, later, known) }}}}
 	if s.opens != nil {
 		return out
 	}
@@ -123,12 +155,15 @@ func (s *Screen) learnSent(v any) screen.Out {
 	if s.opens != nil {
 		key = "composer.opened"
 	}
+	if q.later {
+		key = "composer.later"
+	}
 	if len(q.named) > 0 {
 		key = "composer.named"
 	}
-	say := &screen.Notice{Text: s.Book.T(key, "ticket", label, "name", s.customerName(), "names", s.called(q.named)), Level: screen.Good}
+	say := &screen.Notice{Text: s.Book.T(key, "ticket", label, "name", s.customerName(), "names", s.called(q.named), "when", act.Until(s.Session, q.at.Add(q.hold))), Level: screen.Good}
 	say.Undo = q.op
-	if q.hold > 0 {
+	if q.hold > 0 && !q.later {
 		say.Until = q.at.Add(q.hold)
 	}
 	return screen.Out{Say: say, Go: &screen.Go{To: screen.Back}}

@@ -116,6 +116,9 @@ func (s *Screen) state(p desk.PendingOp, now time.Time) string {
 	t := s.Theme
 	switch p.State {
 	case desk.OpHolding:
+		if p.Later && p.Until.After(now) {
+			return t.Soon.Render(s.Book.T("outbox.later", "when", act.Until(s.Session, p.Until)))
+		}
 		if left := p.Until.Sub(now); left > 0 {
 			key := "outbox.holding"
 			if words, _ := p.Op.Text(); words.IsEmpty() {

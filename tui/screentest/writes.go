@@ -52,6 +52,17 @@ func (d *Desk) Submit(op desk.Op, hold time.Duration) error {
 	return nil
 }
 
+// Later is that of the ledger.
+func (d *Desk) Later(op desk.Op, wait time.Duration) error {
+	if err := d.Submit(op, wait); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.Ops[len(d.Ops)-1].Later = true
+	return nil
+}
+
 // SubmitAll is that of the ledger.
 func (d *Desk) SubmitAll(ops []desk.Op, hold time.Duration) error {
 	d.Together = append(d.Together, len(ops))

@@ -127,7 +127,10 @@ func (s *Screen) attended() *desk.PendingOp {
 	if !s.current() {
 		return nil
 	}
-	return act.Attention(s.data.Pending)
+	if p := act.Attention(s.data.Pending); p != nil {
+		return p
+	}
+	return act.PutOff(s.data.Pending)
 }
 
 // scrolled is what follows from other lines being in sight: earlier entries are read

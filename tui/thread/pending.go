@@ -33,6 +33,9 @@ func (s *Screen) state(o desk.PendingOp, now time.Time) string {
 	t := s.Theme
 	switch o.State {
 	case desk.OpHolding:
+		if o.Later && o.Until.After(now) {
+			return t.Soon.Render(s.Book.T("state.later", "when", act.Until(s.Session, o.Until), "key", s.Key(keymaps.EditAgain)))
+		}
 		if left := o.Until.Sub(now); left > 0 {
 			return t.Soon.Render(s.Book.T("state.holding", "span", s.Book.Countdown(left), "key", s.Key(keymaps.Undo)))
 		}

@@ -134,7 +134,7 @@ func (s *Screen) Standing() string {
 // Ages implements screen.Ageing: an undo hold is counted down by seconds.
 func (s *Screen) Ages(now time.Time) time.Time {
 	for _, p := range s.data.Pending {
-		if p.State == desk.OpHolding && p.Until.After(now) {
+		if p.State == desk.OpHolding && !p.Later && p.Until.After(now) {
 			return now.Truncate(time.Second).Add(time.Second)
 		}
 	}
