@@ -38,21 +38,24 @@ func Open(file string) (*slog.Logger, io.Closer, error) {
 
 // New makes a log of what is written to w.
 func New(w io.Writer) *slog.Logger {
-	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{ReplaceAttr: redact}))
+	m := newMask()
+	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{
+		ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr { return m.redact(a) },
+	}))
 }
 
 // redact lets through what heed itself says, and of anything else only what kind it is.
-func redact(_ []string, a slog.Attr) slog.Attr {
+func (m *mask) redact(a slog.Attr) slog.Attr {
 	switch v := a.Value.Resolve(); v.Kind() {
 	case slog.KindString:
-		a.Value = slog.StringValue(mask(v.String()))
+		a.Value = slog.StringValue(m.over(v.String()))
 	case slog.KindAny:
 		switch x := v.Any().(type) {
 		case error:
-			a.Value = slog.StringValue(Cause(x))
+			a.Value = slog.StringValue(m.cause(x))
 		case *slog.Source, slog.Level:
 		case fmt.Stringer:
-			a.Value = slog.StringValue(mask(x.String()))
+			a.Value = slog.StringValue(m.over(x.String()))
 		default:
 			a.Value = slog.StringValue(fmt.Sprintf("%T", x))
 		}
@@ -61,33 +64,34 @@ func redact(_ []string, a slog.Attr) slog.Attr {
 	return a
 }
 
-// Cause says what an error is, without what somebody wrote: of a desk's refusal only which
+// cause says what an error is, without what somebody wrote: of a desk's refusal only which
 // one it is, of the rest no quotation, no address of a person and no folder.
-func Cause(err error) string {
+func (m *mask) cause(err error) string {
 	var p *desk.Problem
 	if errors.As(err, &p) {
 		return "refused: " + string(p.Code)
 	}
-	return mask(err.Error())
+	return m.over(err.Error())
 }
 
-// What may stand in a message of a library and belongs to somebody.
-func private() []*regexp.Regexp {
-	return []*regexp.Regexp{
-		regexp.MustCompile(`"(?:[^"\\]|\\.)*"`),                     // a quotation
-		regexp.MustCompile(`[^\s"'<>]+@[^\s"'<>]+`),                 // somebody's address
-		regexp.MustCompile(`(^|[\s"'(=])(?:~|\.{0,2})(/[^\s:"]+)+`), // a path
+// mask knows what may stand in a message of a library and belongs to somebody.
+type mask struct{ quotation, address, path *regexp.Regexp }
+
+func newMask() *mask {
+	return &mask{
+		quotation: regexp.MustCompile(`"(?:[^"\\]|\\.)*"`),
+		address:   regexp.MustCompile(`[^\s"'<>]+@[^\s"'<>]+`),
+		path:      regexp.MustCompile(`(^|[\s"'(=])(?:~|\.{0,2})(/[^\s:"]+)+`),
 	}
 }
 
-// mostCause is as long as the reason of a fault may be.
+// mostCause is as long as the reason of a fault may be, in bytes.
 const mostCause = 500
 
-func mask(s string) string {
-	all := private()
-	s = all[0].ReplaceAllString(s, `"…"`)
-	s = all[1].ReplaceAllString(s, "…@…")
-	s = all[2].ReplaceAllStringFunc(s, func(p string) string {
+func (m *mask) over(s string) string {
+	s = m.quotation.ReplaceAllString(s, `"…"`)
+	s = m.address.ReplaceAllString(s, "…@…")
+	s = m.path.ReplaceAllStringFunc(s, func(p string) string {
 		before := p[:strings.IndexAny(p, "~./")] // not every slash is a path: input/output error
 		return before + "…/" + path.Base(p)
 	})
