@@ -129,8 +129,11 @@ func (y *Preview) lines(w int) []string {
 	if y.plan.missing > 0 {
 		lines = append(lines, "", y.Book.N("bulk.missing", y.plan.missing))
 	}
-	if len(y.plan.does) > 0 && len(y.plan.leaves) > 0 {
+	switch {
+	case len(y.plan.does) > 0 && len(y.plan.leaves) > 0:
 		lines = append(lines, "", y.Book.N("bulk.done_to", len(y.plan.does)))
+	case len(y.plan.does) > 0:
+		lines = append(lines, "")
 	}
 	for _, r := range y.plan.does {
 		lines = append(lines, y.row(r, number, w))

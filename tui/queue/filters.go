@@ -69,6 +69,19 @@ func (s *Screen) openFilters() screen.Out {
 	return screen.Out{Open: newFilters(s.Session, s.reads, s.keeper, s.filters, s.view)}
 }
 
+// learnKept says how keeping a filter went. What could not be kept stands in the list of
+// filters again, to be mended.
+func (s *Screen) learnKept(v any) screen.Out {
+	out := act.KeptFilter(s.Session, v).Merge(s.askFilters())
+	if _, failed := v.(error); failed {
+		list := newFilters(s.Session, s.reads, s.keeper, s.filters, s.view)
+		list.picker.Field.SetText(s.named.Query)
+		list.find()
+		out.Open = list
+	}
+	return out
+}
+
 // learnFilter takes what the list of filters, or the dialog for a name, ended with; false
 // where the slot is none of theirs.
 func (s *Screen) learnFilter(slot string, v any) (screen.Out, bool) {
@@ -83,10 +96,11 @@ func (s *Screen) learnFilter(slot string, v any) (screen.Out, bool) {
 		}
 	case act.SlotNamed:
 		if f, ok := v.(desk.Filter); ok {
+			s.named = f
 			return act.KeepFilter(s.keeper, f), true
 		}
 	case act.SlotKept:
-		return act.KeptFilter(s.Session, v).Merge(s.askFilters()), true
+		return s.learnKept(v), true
 	default:
 		return screen.Out{}, false
 	}

@@ -92,6 +92,18 @@ func TestAFilterIsRenamedAndDroppedAndBroughtBack(t *testing.T) {
 	}
 }
 
+func TestAFilterThatCannotBeReadComesBackToBeMended(t *testing.T) {
+	d := tagged(t)
+	st := play(t, d, 80, 24)
+	st.Act(keymaps.Filters)
+	st.Type("status:lost")
+	d.Full = desk.Refuse(desk.BadQuery, "status", "lost")
+	st.Act(keymaps.Accept, keymaps.Accept)
+	if got := st.Picture(); !strings.Contains(got, "new filter: status:lost") || !strings.Contains(st.LastSaid(), "no status") {
+		t.Errorf("it says %q and shows\n%s", st.LastSaid(), got)
+	}
+}
+
 func TestTheListOfFiltersFitsEverySizeAndTamesItsNames(t *testing.T) {
 	d := busy(3)
 	for i, words := range screentest.Hostile() {

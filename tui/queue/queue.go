@@ -56,6 +56,7 @@ type Screen struct {
 	marked  marked
 	keeper  keeper
 	filters []desk.Filter
+	named   desk.Filter               // the one that was last named
 	sorts   map[desk.ViewID]desk.Sort // the views that stand in another order than their own
 
 	view   desk.ViewID
