@@ -10,3 +10,6 @@ func (l *Ledger) Resume(op desk.Op) error {
 	}
 	return l.changed(op.Ticket)
 }
+
+// Cramped reports whether the disk was found full as the outbox was opened.
+func (l *Ledger) Cramped() bool { return l.out.Cramped() }

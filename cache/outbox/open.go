@@ -191,7 +191,15 @@ func (o *Outbox) resume(found change, seq uint64, c journal.Contents, steps []st
 		}
 	}
 	o.journal.Skip(seq)
-	return o.mend()
+	err := o.mend()
+	if err == nil || c.Damaged || !errors.Is(err, vault.ErrDisk) {
+		return err
+	}
+	// What stands here is known from both copies, and they stay as they are: it can be
+	// read, and the first step that is written mends them first.
+	o.opt.Log.Warn("the outbox could not be written anew", "err", err)
+	o.sick, o.cramped = true, true
+	return nil
 }
 
 // unheard is what becomes of a step that stands in the journal alone: the process ended

@@ -43,6 +43,7 @@ type Outbox struct {
 	table   *table
 	journal *journal.Journal
 	sick    bool // a write failed: both copies are written anew before anything else
+	cramped bool // the disk did not take what the start had to write anew
 	closed  bool
 }
 
@@ -119,7 +120,7 @@ func (o *Outbox) mend() error {
 	if err := o.checkpoint(); err != nil {
 		return err
 	}
-	o.sick = false
+	o.sick, o.cramped = false, false
 	return nil
 }
 

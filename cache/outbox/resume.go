@@ -24,3 +24,11 @@ func (o *Outbox) Resume(op desk.Op) error {
 	}
 	return o.commit(c)
 }
+
+// Cramped reports whether the disk did not take what the last start had to write anew: all
+// can be read, and nothing is queued before there is room.
+func (o *Outbox) Cramped() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.cramped
+}

@@ -94,6 +94,9 @@ func (s *Station) begin(ctx context.Context, o Options) error {
 		return err
 	}
 	s.open = append(s.open, s.Ledger)
+	if s.Ledger.Cramped() {
+		s.remarks = append(s.remarks, pipe.NewFault(pipe.OK, "cli.remark.disk_full"))
+	}
 	line, err := site.line(o.Secrets, u)
 	if err != nil {
 		return err

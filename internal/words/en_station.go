@@ -11,6 +11,7 @@ func enStation() map[string]string {
 		"cli.desk_gone":             "The file of this desk, desk.db, is gone from its folder, and no new desk is made in its place. Put the file back from a backup; to begin a new desk, choose another folder.",
 		"cli.in_the_way":            "{file} is not the file that heed keeps there, and heed does not touch it. Put that file back, or move this one away, then start again.",
 		"cli.no_token_kept":         "No token is kept in this profile, as there was neither keyring nor passphrase. Set HEED_TOKEN, or set HEED_PASSPHRASE and run heed login URL again.",
+		"cli.remark.disk_full":      "The disk of this computer has no room, so nothing can be queued before there is some. What is here can be read. Make room; heed goes on by itself.",
 		"cli.remark.token_lost":     "The token of this profile cannot be read, so nothing is sent or fetched. What is on this computer can be worked on. Run heed login URL --profile {profile} to give it again.",
 		"cli.remark.token_unkept":   "No token is kept in this profile, so nothing is sent or fetched. What is on this computer can be worked on. Set HEED_TOKEN, or run heed login URL --profile {profile} again.",
 		"cli.token_silent":          "The keyring that keeps the token of this profile does not answer, so nothing is sent or fetched. What is on this computer can be worked on. Unlock it and do this again, or set HEED_TOKEN.",
