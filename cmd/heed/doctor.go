@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/backend"
 	"github.com/heed-desk/heed/internal/config"
 	"github.com/heed-desk/heed/internal/doctor"
 	"github.com/heed-desk/heed/internal/listing"
@@ -154,10 +155,7 @@ func (a *app) checkMachine(ctx context.Context) []checked {
 // checkProfile looks at the profile that heed would open now, and at its desk.
 func (a *app) checkProfile(ctx context.Context) []checked {
 	if a.desk != "" {
-		if _, err := os.Stat(a.desk); err != nil {
-			return a.faulty("desk", err)
-		}
-		return a.checkLedger(ctx, true)
+		return a.checkDesk(ctx)
 	}
 	where := station.Where{Home: profile.Home(), Profile: a.profile}
 	dir, err := where.Dir()
@@ -182,6 +180,23 @@ func (a *app) checkProfile(ctx context.Context) []checked {
 		all = append(all, a.checkLedger(ctx, doctor.Worst(reach) != doctor.Bad)...)
 	}
 	return all
+}
+
+// checkDesk looks at a desk that is a folder, and at the profile in it.
+func (a *app) checkDesk(ctx context.Context) []checked {
+	if _, err := os.Stat(a.desk); err != nil {
+		return a.faulty("desk", err)
+	}
+	var all []checked
+	if _, err := os.Stat(filepath.Join(a.desk, backend.File)); err == nil {
+		owner, _ := doctor.Owner(ctx, a.desk)
+		owner.Check = "desk"
+		all = a.told(owner)
+		if owner.State == doctor.Bad {
+			return all
+		}
+	}
+	return append(all, a.checkLedger(ctx, true)...)
 }
 
 // Limits of a look at a ledger: how long it may take, and how many rows are read.
