@@ -53,7 +53,7 @@ func (l *Local) group(c Change) (desk.Intent, error) {
 	}
 	slices.Sort(groups)
 	if !slices.Contains(groups, desk.GroupID(c.Value)) {
-		return nil, badValue(c, list(groups))
+		return nil, badValue(c, list(append(groups, "none")))
 	}
 	return desk.SetGroup{Group: desk.GroupID(c.Value)}, nil
 }
