@@ -116,7 +116,7 @@ func (l *life) kindsFor() []kind {
 	tidy := kind{l.canClose, l.tidy}
 	more := l.rows.free > l.first.free
 	switch r := l.rng.IntN(20); {
-	case r == 0:
+	case r == 0 && (!l.swamped() || l.rng.IntN(2) == 0):
 		return []kind{note, answer, take}
 	case r < 3 && more:
 		return []kind{claim, answer}

@@ -80,7 +80,7 @@ func (l *life) tidy(ctx context.Context, i int) error {
 // close is how a colleague puts a ticket away whose customer has thanked them: now and
 // then with a word to the others.
 func (m *matter) close() desk.Intent {
-	if t := m.one(m.life.shop.manners["note done"]); t != nil && m.notes() == 0 && m.life.rng.IntN(4) > 0 {
+	if t := m.one(m.life.shop.manners["note done"]); t != nil && m.notes() == 0 && m.life.rng.IntN(4) > 0 && (!m.life.swamped() || m.life.rng.IntN(3) > 0) {
 		m.life.note(m.ticket.ID, t)
 		return desk.Note{Text: desk.Foreign(t.fill(&m.scene)), Then: desk.Solved}
 	}

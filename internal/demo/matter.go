@@ -181,6 +181,8 @@ func (m *matter) told() bool {
 // there is more to do than there was.
 func (l *life) brevity() int {
 	switch {
+	case l.swamped():
+		return 10
 	case len(l.rows.pending) < len(l.first.pending):
 		return 3
 	case l.crowded():

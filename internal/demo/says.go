@@ -123,9 +123,9 @@ func (m *matter) more() *template {
 // patience is how long a customer waits before they ask again.
 func (m *matter) patience() time.Duration {
 	if m.ticket.Channel == desk.Chat {
-		return 6 * time.Minute
+		return 12 * time.Minute / m.life.hurry()
 	}
-	return 40 * time.Minute
+	return 80 * time.Minute / m.life.hurry()
 }
 
 // impatience is what a customer says who waits: once, and in anger where that is their way.

@@ -14,7 +14,7 @@ import (
 // This file is what customers do.
 
 // rowsLooked is how many rows of a view the traffic chooses from.
-const rowsLooked = 200
+const rowsLooked = 500
 
 // word lets customers write as often as is due.
 func (l *life) word(ctx context.Context) error {
@@ -85,13 +85,15 @@ func (l *life) turns(ctx context.Context) ([][]desk.Excerpt, error) {
 	}
 	few := len(pending)*10 < len(l.first.pending)*7
 	switch r := l.rng.IntN(10); {
+	case few && l.swamped() && l.words < int(l.pace):
+		return [][]desk.Excerpt{open}, nil
 	case few:
 		return [][]desk.Excerpt{open, solved}, nil
 	case len(pending) > len(l.first.pending):
 		return [][]desk.Excerpt{pending, open, solved}, nil
-	case r == 0:
+	case r == 0 && !l.swamped():
 		return [][]desk.Excerpt{solved, open, pending}, nil
-	case len(open)*5 > len(l.first.open)*6:
+	case l.swamped() && l.words < int(l.pace):
 		return [][]desk.Excerpt{open, pending}, nil
 	default:
 		return [][]desk.Excerpt{open, pending, solved}, nil
@@ -172,6 +174,9 @@ func (l *life) glance(ctx context.Context) error {
 	}
 	return nil
 }
+
+// swamped reports whether it is more by a fifth.
+func (l *life) swamped() bool { return len(l.rows.open)*5 > len(l.first.open)*6 }
 
 // crowded reports whether more is to be done than there was at first.
 func (l *life) crowded() bool { return len(l.rows.open) > len(l.first.open) }
