@@ -1,6 +1,9 @@
 package desk
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Tier is the standing that a shop gives a customer.
 type Tier string
@@ -31,8 +34,16 @@ type Customer struct {
 	Orders   []Order     `json:"orders,omitempty"` // newest first
 	Notes    []Untrusted `json:"notes,omitempty"`
 
+	// Refuses are the channels by which they do not want to hear from us: "no calls" is phone.
+	Refuses []Channel `json:"refuses,omitempty"`
+	// Needs is what they asked us to mind, in their words or ours: "large print".
+	Needs []Untrusted `json:"needs,omitempty"`
+
 	Attributes map[string]Untrusted `json:"attributes,omitempty"`
 }
+
+// WantsNo reports whether they do not want to hear from us by a channel.
+func (c Customer) WantsNo(by Channel) bool { return slices.Contains(c.Refuses, by) }
 
 // Order is something that a customer bought.
 type Order struct {

@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -36,7 +37,7 @@ func (p Page) Weight() int {
 	for i := range p.Customers {
 		c := &p.Customers[i]
 		n += weigh(c.Attributes)
-		for _, note := range c.Notes {
+		for _, note := range slices.Concat(c.Notes, c.Needs) {
 			n += note.Len()
 		}
 	}

@@ -40,6 +40,8 @@ func readPerson(f *fields) (c desk.Customer, id string) {
 	c.Mails = append(f.addresses("email"), f.addresses("mails")...)
 	c.Phones = append(f.addresses("phone"), f.addresses("phones")...)
 	c.Notes = foreignAll(f.texts("notes"))
+	c.Needs = foreignAll(f.texts("needs"))
+	readRefusals(f, &c)
 	id = f.text("id")
 	if id == "" && len(c.Mails) > 0 {
 		id = "mail:" + strings.ToLower(c.Mails[0].Raw())
@@ -54,6 +56,20 @@ func readPerson(f *fields) (c desk.Customer, id string) {
 		c.Name = c.Mails[0]
 	}
 	return c, id
+}
+
+// readRefusals takes the channels by which somebody does not want to hear from us. What
+// can be no channel stands among what is to be minded.
+func readRefusals(f *fields, c *desk.Customer) {
+	for _, s := range f.texts("refuses") {
+		channel := desk.Channel(strings.ToLower(s))
+		switch {
+		case !channel.Valid():
+			c.Needs = append(c.Needs, desk.Foreign(s))
+		case !c.WantsNo(channel):
+			c.Refuses = append(c.Refuses, channel)
+		}
+	}
 }
 
 // readTier takes the standing; one that heed has no word for stays an attribute.

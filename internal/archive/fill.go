@@ -27,6 +27,12 @@ func Fill(c, from desk.Customer) desk.Customer {
 	c.Mails = join(c.Mails, from.Mails)
 	c.Phones = join(c.Phones, from.Phones)
 	c.Notes = join(c.Notes, from.Notes)
+	c.Needs = join(c.Needs, from.Needs)
+	for _, channel := range from.Refuses {
+		if !c.WantsNo(channel) {
+			c.Refuses = append(slices.Clone(c.Refuses), channel)
+		}
+	}
 	c.Orders = joinOrders(c.Orders, from.Orders)
 	c.Attributes = joinAttributes(c.Attributes, from.Attributes)
 	return c

@@ -338,3 +338,22 @@ func TestNobodyIsAskedForWhereATicketNamesNobody(t *testing.T) {
 		t.Error("an address without an id does not meet itself")
 	}
 }
+
+func TestWhatSomebodyAskedUsToMindIsReadAndComesOutAgain(t *testing.T) {
+	c := one(t, `{"id":"ann","name":"Ann","refuses":["Phone","phone","no visits before noon, please"],"needs":"large print"}`).Customer
+	if !c.WantsNo(desk.Phone) || c.WantsNo(desk.Mail) || len(c.Refuses) != 1 {
+		t.Errorf("they refuse %v", c.Refuses)
+	}
+	if want := []desk.Untrusted{desk.Foreign("large print"), desk.Foreign("no visits before noon, please")}; !reflect.DeepEqual(c.Needs, want) {
+		t.Errorf("there are %d things to be minded", len(c.Needs))
+	}
+	var out strings.Builder
+	w := archive.NewWriter(&out)
+	if err := w.Write(archive.Record{Customer: c}); err != nil {
+		t.Fatal(err)
+	}
+	again := one(t, strings.TrimSpace(out.String())).Customer
+	if !reflect.DeepEqual(again.Needs, c.Needs) || !reflect.DeepEqual(again.Refuses, c.Refuses) {
+		t.Errorf("written and read again: %s", out.String())
+	}
+}

@@ -72,7 +72,7 @@ func customerParts(c *desk.Customer) []part {
 	for _, p := range []struct {
 		name string
 		held any
-	}{{"orders", c.Orders}, {"notes", c.Notes}, {"mails", c.Mails}, {"phones", c.Phones}} {
+	}{{"orders", c.Orders}, {"notes", c.Notes}, {"needs", c.Needs}, {"refuses", c.Refuses}, {"mails", c.Mails}, {"phones", c.Phones}} {
 		b, _ := json.Marshal(p.held) // texts and numbers: it cannot fail, and 0 is no harm
 		parts = append(parts, part{p.name, len(b)})
 	}

@@ -102,6 +102,8 @@ type customerOut struct {
 	Since      time.Time                 `json:"since,omitzero"`
 	Orders     []desk.Order              `json:"orders,omitempty"`
 	Notes      []desk.Untrusted          `json:"notes,omitempty"`
+	Refuses    []desk.Channel            `json:"refuses,omitempty"`
+	Needs      []desk.Untrusted          `json:"needs,omitempty"`
 	Attributes map[string]desk.Untrusted `json:"attributes,omitempty"`
 }
 
@@ -176,7 +178,7 @@ func messageLine(t *Ticket, m desk.Message) messageOut {
 func customerLine(c *desk.Customer) *customerOut {
 	return &customerOut{
 		ID: c.ID, Name: c.Name, Mails: c.Mails, Phones: c.Phones, Place: c.Place, Zone: c.Zone, Language: c.Language,
-		Tier: c.Tier, Since: c.Since, Orders: c.Orders, Notes: c.Notes, Attributes: c.Attributes,
+		Tier: c.Tier, Since: c.Since, Orders: c.Orders, Notes: c.Notes, Refuses: c.Refuses, Needs: c.Needs, Attributes: c.Attributes,
 	}
 }
 

@@ -24,6 +24,8 @@ type person struct {
 	since   time.Time
 	temper  string
 	notes   []string
+	needs   []string
+	refuses []desk.Channel
 }
 
 func (p *person) abroad() bool { return p.country != "GB" }
@@ -36,7 +38,10 @@ func (p *person) record(orders []*order) *desk.Customer {
 	c := &desk.Customer{
 		ID: p.id, Name: desk.Foreign(p.name), Mails: []desk.Untrusted{desk.Foreign(p.mail)},
 		Phones: []desk.Untrusted{desk.Foreign(p.phone)}, Place: desk.Foreign(p.place), Zone: p.zone,
-		Language: p.lang, Tier: p.tier, Since: p.since,
+		Language: p.lang, Tier: p.tier, Since: p.since, Refuses: p.refuses,
+	}
+	for _, n := range p.needs {
+		c.Needs = append(c.Needs, desk.Foreign(n))
 	}
 	for _, n := range p.notes {
 		c.Notes = append(c.Notes, desk.Foreign(n))
@@ -54,6 +59,16 @@ func readPeople(text string) ([]*person, error) {
 		if note, ok := strings.CutPrefix(line, "  ! "); ok && len(all) > 0 {
 			last := all[len(all)-1]
 			last.notes = append(last.notes, note)
+			continue
+		}
+		if need, ok := strings.CutPrefix(line, "  ~ "); ok && len(all) > 0 {
+			last := all[len(all)-1]
+			last.needs = append(last.needs, need)
+			continue
+		}
+		if channel, ok := strings.CutPrefix(line, "  / "); ok && len(all) > 0 {
+			last := all[len(all)-1]
+			last.refuses = append(last.refuses, desk.Channel(channel))
 			continue
 		}
 		p, err := readPerson(cut(line, "|"))

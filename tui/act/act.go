@@ -17,6 +17,7 @@ type Ledger interface {
 	// History are the newest n tickets of a customer.
 	History(id desk.CustomerID, n int) ([]desk.Row, error)
 	Find(number int64) (desk.TicketID, error)
+	Customer(id desk.CustomerID) (desk.Customer, error)
 	Rows(view desk.ViewID, ids []desk.TicketID) ([]desk.Row, error)
 }
 

@@ -212,6 +212,17 @@ func TestATicketAloneIsEnoughToFindItsCustomer(t *testing.T) {
 	}
 }
 
+func TestWhatIsToBeMindedStandsAtTheTopWithAMark(t *testing.T) {
+	d, id, who := harper()
+	c := d.Customers[who]
+	c.Refuses, c.Needs = []desk.Channel{desk.Phone, "fax"}, []desk.Untrusted{u("large print")}
+	d.Customers[who] = c
+	lines := strings.Split(play(t, d, id, who, 40, 26).Picture(), "\n")
+	if len(lines) < 2 || !strings.Contains(lines[0], "Harper Moore") || lines[1] != " ▲ no calls · not by fax · large print" {
+		t.Errorf("the pane shows\n%s", strings.Join(lines, "\n"))
+	}
+}
+
 func TestACustomerWithoutARecordStillHasAName(t *testing.T) {
 	d, id, who := harper()
 	delete(d.Customers, who)
@@ -273,7 +284,7 @@ func TestWhatCustomersAreCalledStaysInItsPlace(t *testing.T) {
 		who := d.Tickets[id].Requester
 		d.Customers[who] = desk.Customer{
 			ID: who, Name: u(bad), Tier: desk.Tier(bad), Place: u(bad), Zone: bad, Language: bad, Mails: []desk.Untrusted{u(bad)},
-			Phones: []desk.Untrusted{u(bad)}, Notes: []desk.Untrusted{u(bad)}, Attributes: map[string]desk.Untrusted{bad: u(bad)},
+			Phones: []desk.Untrusted{u(bad)}, Notes: []desk.Untrusted{u(bad)}, Needs: []desk.Untrusted{u(bad)}, Refuses: []desk.Channel{desk.Channel(bad)}, Attributes: map[string]desk.Untrusted{bad: u(bad)},
 			Orders: []desk.Order{{Number: u(bad), Status: u(bad), Total: bad, Items: []desk.OrderItem{{Name: u(bad)}, {Name: u(bad)}}}},
 		}
 		st := play(t, d, id, who, 60, 40)

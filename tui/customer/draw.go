@@ -7,6 +7,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/theme"
@@ -104,6 +105,11 @@ func (s *Screen) record(now time.Time) []string {
 		ink = s.Theme.Focused
 	}
 	lines := []string{" " + ink.Render(text.Truncate(s.name(), s.inner()))}
+	if minded := act.Minded(s.Book, c); minded != "" {
+		for _, line := range part.Few(minded, s.inner(), mostLines) {
+			lines = append(lines, " "+s.Theme.Soon.Render(line))
+		}
+	}
 	add := func(parts []string) {
 		for _, line := range wrapParts(parts, s.inner()) {
 			lines = append(lines, " "+s.Theme.Dim.Render(line))

@@ -73,6 +73,9 @@ func (s *Screen) header(now time.Time) []string {
 			lines = append(lines, part.Pad(" "+s.Theme.Dim.Render(c), s.w))
 		}
 	}
+	if m := act.Minded(s.Book, s.customer.customer); m != "" && s.folded && s.h >= 8 {
+		lines = append(lines, part.Pad(" "+s.Theme.Soon.Render(text.Truncate(m, max(s.w-2, 1))), s.w))
+	}
 	lines = append(lines, s.links()...)
 	if len(s.data.Ticket.Tags) > 0 && s.h >= 16 {
 		tags := make([]string, len(s.data.Ticket.Tags))

@@ -51,6 +51,23 @@ func play(t *testing.T, d *screentest.Desk, id desk.TicketID, w, h int) *screent
 	return screentest.Play(t, d, s, thread.New(thread.Needs{Session: s, Reads: d, People: d, Writes: d, Seer: d, Ticket: id}), w, h)
 }
 
+func TestWhatIsToBeMindedStandsInTheHeaderWhereThereIsNoPaneForIt(t *testing.T) {
+	d, id := lamp()
+	who := d.Tickets[id].Requester
+	c := d.Customers[who]
+	c.Refuses, c.Needs = []desk.Channel{desk.Phone}, []desk.Untrusted{desk.Foreign("large print\x1b[31m")}
+	d.Customers[who] = c
+	st := play(t, d, id, 60, 24)
+	if got := st.Picture(); !strings.Contains(got, " ▲ no calls · large print") {
+		t.Errorf("alone it shows\n%s", got)
+	}
+	st.Sweep()
+	st.Do(st.Top(), st.Top().(screen.Folding).Fold(false))
+	if got := st.Picture(); strings.Contains(got, "no calls") {
+		t.Errorf("beside its customer it shows\n%s", got)
+	}
+}
+
 func looks(t *testing.T, st *screentest.Stage, want string) {
 	t.Helper()
 	if got := st.Picture(); got != strings.Trim(want, "\n") {
