@@ -61,7 +61,7 @@ type step struct {
 }
 
 func (a sorted) compare(b sorted) int {
-	if c := a.Rank.Compare(b.Rank); c != 0 {
+	if c := a.Compare(b.Rank); c != 0 {
 		return c
 	}
 	return bytes.Compare(a.half[:], b.half[:])

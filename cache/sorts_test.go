@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -99,7 +100,7 @@ func TestOrdersAreReadWhileTicketsComeAndGo(t *testing.T) {
 	for i := range 60 {
 		k := ticket(rand.IntN(300))
 		k.Version, k.RequesterName = desk.Version(i+10), desk.Foreign(fmt.Sprint("Nora ", i))
-		must(t, l.Take(desk.Page{Tickets: []desk.Ticket{k}, Next: desk.Cursor(fmt.Sprint(i))}))
+		must(t, l.Take(desk.Page{Tickets: []desk.Ticket{k}, Next: desk.Cursor(strconv.Itoa(i))}))
 	}
 	wg.Wait()
 	for _, by := range desk.Sorts()[1:] {

@@ -38,6 +38,8 @@ type Ledger interface {
 	Again(old desk.OpID, op desk.Op) error
 	SaveDraft(desk.Draft) error
 	MarkSeen(t desk.TicketID, last desk.MessageID) error
+	Filters() ([]desk.Filter, error)
+	SaveFilter(f desk.Filter) error
 }
 
 // Subject is an empty ledger under test, of an agent named Ana.
@@ -62,6 +64,7 @@ func Run(t *testing.T, open func(*testing.T) *Subject) {
 	}{
 		{"AListShowsEachTicketOnceInOrder", (*subject).order},
 		{"AViewCanBeHadInEveryOrder", (*subject).sorts},
+		{"AFilterIsAViewOfWhatFits", (*subject).filters},
 		{"AWindowStandsWhereItIsAskedFor", (*subject).window},
 		{"WhatAnAgentDoesCanBeSeenAtOnce", (*subject).overlay},
 		{"AnUndoneReplyIsADraftAgain", (*subject).undo},

@@ -2,6 +2,7 @@ package ledgertest
 
 import (
 	"slices"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 )
@@ -102,6 +103,34 @@ func (s *subject) sorts() {
 		if len(rows) != 1 || rows[0].Order != desk.ViewUnassigned.By(by).Order(rows[0].Excerpt) {
 			s.Errorf("by %q one row is %+v", by, rows)
 		}
+	}
+}
+
+func (s *subject) filters() {
+	s.tickets(10)
+	f := desk.Filter{ID: "mine", Name: desk.Foreign("Mine"), Query: "assignee:ana status:open"}
+	s.must(s.SaveFilter(f))
+	fit := func() int {
+		return must1[desk.Window](s)(s.Window(f.View(), desk.Anchor{}, 0, 50)).Total
+	}
+	if n := fit(); n != 0 {
+		s.Errorf("%d fit before anything does", n)
+	}
+	op := does(4, desk.Assign{To: Ana})
+	s.must(s.Submit(op, time.Hour))
+	if n := fit(); n != 1 || s.count(f.View()) != 1 {
+		s.Errorf("%d fit, %d are counted, with one claimed", n, s.count(f.View()))
+	}
+	s.must(s.Rules(op.ID, carriedOut(s, ticket(4), op)))
+	if rows := must1[[]desk.Row](s)(s.Rows(f.View(), []desk.TicketID{ticketID(3), ticketID(4)})); len(rows) != 1 || fit() != 1 {
+		s.Errorf("%d rows fit, %d in all", len(rows), fit())
+	}
+	s.must(s.SaveFilter(desk.Filter{ID: f.ID}))
+	if all := must1[[]desk.Filter](s)(s.Filters()); len(all) != 0 {
+		s.Errorf("dropped, it is still there: %+v", all)
+	}
+	if err := s.SaveFilter(desk.Filter{ID: "x", Name: desk.Foreign("x"), Query: "status:lost"}); code(err) != desk.BadQuery {
+		s.Errorf("one that cannot be read: %v", err)
 	}
 }
 
