@@ -22,6 +22,9 @@ type Reads interface {
 	// History are a customer's tickets, newest first.
 	History(id desk.CustomerID, n int) ([]desk.Row, error)
 	Rows(view desk.ViewID, ids []desk.TicketID) ([]desk.Row, error)
+	// Thread is a ticket with its newest n entries.
+	Thread(id desk.TicketID, n int) (desk.Thread, error)
+	Canned() ([]desk.Canned, error)
 }
 
 // Needs is what the screen is made of. Where only the ticket is known, its customer is looked up.
@@ -66,6 +69,7 @@ type person struct {
 	zone     *time.Location // theirs; nil for one that nobody knows
 	name     desk.Untrusted // as the ticket has it, where there is no record
 	history  []desk.Row
+	worked   *worked // nil where nothing is known to have
 }
 
 // mostTickets is how many other tickets are listed.
@@ -189,7 +193,13 @@ func read(reads Reads, who desk.CustomerID, ticket desk.TicketID) (person, error
 		return p, err
 	}
 	p.zone = act.Zone(p.customer.Zone)
-	p.history, err = reads.History(who, mostTickets)
+	if p.history, err = reads.History(who, mostTickets); err != nil {
+		return p, err
+	}
+	p.worked, err = lookBack(reads, p.history, ticket)
+	if errors.Is(err, desk.ErrNotFound) {
+		err = nil // it went away meanwhile
+	}
 	return p, err
 }
 

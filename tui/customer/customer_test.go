@@ -223,6 +223,35 @@ func TestWhatIsToBeMindedStandsAtTheTopWithAMark(t *testing.T) {
 	}
 }
 
+func TestWhatWorkedLastTimeIsToldOfTheirLastTicketThatTheyRatedWell(t *testing.T) {
+	d, id, who := harper()
+	late, _ := d.Find(4402)
+	canned := desk.Canned{ID: desk.CannedID{ID: desk.DeriveID("reply", "date")}, Name: "date", Title: "A date to count on"}
+	d.Phrases = []desk.Canned{canned}
+	d.Entries[late] = append(d.Entries[late],
+		desk.Message{ID: 2, Ticket: late, Kind: desk.Happening, Text: u("carrier asked\x1b[31m")},
+		desk.Message{ID: 3, Ticket: late, Kind: desk.PhoneCall, Call: &desk.Call{Way: desk.CallOut, Minutes: 4}},
+		desk.Message{ID: 4, Ticket: late, Kind: desk.FromAgent, Canned: []desk.CannedID{canned.ID}, Text: u("Hello Harper,\n\nyour parcel is with you on Tuesday the 3rd, before noon.\n\nKim")},
+		desk.Message{ID: 5, Ticket: late, Kind: desk.FromAgent, Text: u("You are welcome.")},
+	)
+	want := strings.Trim(`
+ Worked last time
+ #4402 ★★★★★
+ A date to count on · carrier
+ asked␛[31m · a call
+   your parcel is with you on Tuesday
+   the 3rd, before noon.
+
+ Notes
+`, "\n")
+	if got := play(t, d, id, who, 40, 40).Picture(); !strings.Contains(got, want) {
+		t.Errorf("the pane shows\n%s\n--- and should show\n%s", got, want)
+	}
+	if got := play(t, d, late, who, 40, 40).Picture(); strings.Contains(got, "Worked last time") {
+		t.Errorf("beside that very ticket it shows\n%s", got)
+	}
+}
+
 func TestACustomerWithoutARecordStillHasAName(t *testing.T) {
 	d, id, who := harper()
 	delete(d.Customers, who)

@@ -53,6 +53,7 @@ func (s *Screen) lay(now time.Time) {
 	s.layOrders(p, now)
 	s.layOthers(p, "customer.going_on", s.others[:s.goingOn], 0, now)
 	s.layOthers(p, "customer.solved", s.others[s.goingOn:], s.goingOn, now)
+	s.section(p, "customer.worked", s.whatWorked())
 	s.section(p, "customer.notes", s.notes())
 	s.section(p, "customer.attributes", s.attributes())
 	s.rows = p.rows
