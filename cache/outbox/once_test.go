@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -104,13 +105,13 @@ func (w *writer) deliver() {
 
 // twice is a word that stands in more than one place, or twice in one; -1 for none.
 func (w *writer) twice() int {
-	all := strings.Join(w.got, " ") + " " + text(w.o.Draft(ticket(1), false))
+	all := append(slices.Clone(w.got), text(w.o.Draft(ticket(1), false)))
 	for _, p := range w.o.Pending() {
 		words, _ := p.Op.Text()
-		all += " " + words.Raw()
+		all = append(all, words.Raw())
 	}
 	for n := range w.n {
-		if strings.Count(all, fmt.Sprintf("word%d.", n)) > 1 {
+		if strings.Count(strings.Join(all, " "), fmt.Sprintf("word%d.", n)) > 1 {
 			return n
 		}
 	}
