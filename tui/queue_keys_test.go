@@ -73,3 +73,17 @@ func TestSortingJumpingAndFiltersWorkByKeysInEveryPreset(t *testing.T) {
 		})
 	}
 }
+
+func TestNoKeyPressedAheadConfirmsAPreviewThatWasNotInSight(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := shop()
+		term := tuitest.Start(t, tui.Options{Ledger: g, Theme: theme.Plain, Zone: time.UTC}, 132, 34)
+		term.Burst("x", "j", "x", "s", "enter")
+		term.Sees("2 marked tickets", "2 tickets will be set to solved.")
+		if ops, _ := g.Outbox(); len(ops) != 0 {
+			t.Errorf("%d are done", len(ops))
+		}
+		term.Press("enter")
+		term.Sees("2 tickets are set to solved")
+	})
+}

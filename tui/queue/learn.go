@@ -48,6 +48,7 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 	case whole:
 		return s.learnWhole(v)
 	case many:
+		s.awaits = false
 		return s.many.Act(v.action, v.rows, v.asked-len(v.rows))
 	case found:
 		return s.learnFound(v)
@@ -73,6 +74,9 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 
 func (s *Screen) learnError(slot string, err error) screen.Out {
 	switch {
+	case slot == slotMany:
+		s.awaits = false
+		return screen.Out{Say: &screen.Notice{Text: s.Book.Err(err), Level: screen.Failure}}
 	case slot == slotFresh:
 		return s.learnFresh(fresh{as: s.as(s.view), view: s.view, err: err})
 	case strings.HasPrefix(slot, slotLaid), strings.HasPrefix(slot, slotBefore), strings.HasPrefix(slot, slotAfter):

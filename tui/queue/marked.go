@@ -207,6 +207,7 @@ func (s *Screen) actMany(a keymaps.Action) screen.Out {
 		ids = append(ids, id)
 	}
 	reads := s.reads
+	s.awaits = true
 	return screen.Out{Ask: []screen.Ask{{Slot: slotMany, Read: func() (any, error) {
 		rows, err := reads.Rows(desk.ViewAll, ids)
 		slices.SortFunc(rows, byDue)

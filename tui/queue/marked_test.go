@@ -191,3 +191,16 @@ func TestTheMarkedListAndItsPreviewFitEverySize(t *testing.T) {
 	st.Sweep()
 	screentest.Tame(t, st.Top().View(now).Text)
 }
+
+func TestMarksThatCannotBeReadAreSaidAndStay(t *testing.T) {
+	d := shop()
+	st := play(t, d, 60, 30)
+	st.Act(keymaps.MarkAll)
+	st.Hold = true
+	st.Act(keymaps.Release)
+	st.Hold = false
+	st.Do(st.Top(), st.Top().Learn("marked.many", desk.Refuse(desk.DiskFull)))
+	if st.Top().(screen.Unready).Unready() || !strings.HasPrefix(standing(st), "5 marked") || len(st.Said) == 0 {
+		t.Errorf("%q, %+v", standing(st), st.Said)
+	}
+}

@@ -54,6 +54,7 @@ type Screen struct {
 	acts    *act.Acts
 	many    *act.Many
 	marked  marked
+	awaits  bool // what is marked is being read, for a preview
 	keeper  keeper
 	filters []desk.Filter
 	named   desk.Filter               // the one that was last named
@@ -136,8 +137,9 @@ func (s *Screen) Standing() string {
 	return standing
 }
 
-// Unready implements screen.Unready: the rows of the view have never been read.
-func (s *Screen) Unready() bool { return s.lists[s.view] == nil && s.failed == nil }
+// Unready implements screen.Unready: the rows of the view have never been read, or the
+// preview of a deed is about to open. No key confirms what has not been in sight.
+func (s *Screen) Unready() bool { return s.awaits || s.lists[s.view] == nil && s.failed == nil }
 
 // Focus implements screen.Focusable.
 func (s *Screen) Focus(on bool) { s.focused = on }
