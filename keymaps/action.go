@@ -125,6 +125,7 @@ const (
 	PrevBlank    Action = "previous_blank"
 	DiscardDraft Action = "discard_draft"
 	SendLater    Action = "send_later"
+	OwnEditor    Action = "editor"        // write on in the editor of $VISUAL or $EDITOR
 	AddSuggested Action = "add_suggested" // take up what the line under the text proposes
 
 	// outbox and held replies

@@ -119,6 +119,7 @@ func defaultWriting() []bound {
 		{Composer, Send, keys("ctrl+s", "ctrl+enter")},
 		{Composer, SendAndSolve, keys("alt+s")},
 		{Composer, SendLater, keys("alt+l")},
+		{Composer, OwnEditor, keys("alt+e")},
 		{Composer, InsertReply, keys("alt+r")},
 		{Composer, ToggleNote, keys("alt+n")},
 		{Composer, NextBlank, keys("tab")},

@@ -50,6 +50,7 @@ func emacsWriting() []bound {
 		{Composer, Send, keys("ctrl+c ctrl+c", "ctrl+enter")},
 		{Composer, SendAndSolve, keys("ctrl+c ctrl+s", "alt+s")},
 		{Composer, SendLater, keys("ctrl+c ctrl+l", "alt+l")},
+		{Composer, OwnEditor, keys("ctrl+c ctrl+e", "alt+e")},
 		{Composer, InsertReply, keys("ctrl+c ctrl+r", "alt+r")},
 		{Composer, ToggleNote, keys("ctrl+c ctrl+n", "alt+n")},
 		{Composer, AddSuggested, keys("ctrl+c ctrl+a", "alt+a")},

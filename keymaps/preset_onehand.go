@@ -133,6 +133,7 @@ func oneHandTicket() []bound {
 func oneHandWriting() []bound {
 	return []bound{
 		{Composer, SendLater, keys("ctrl+q f", "alt+l")},
+		{Composer, OwnEditor, keys("ctrl+q w")},
 		{Composer, ToggleNote, keys("alt+w", "alt+n")},
 		{Composer, ScrollUp, keys("alt+g", "alt+k", "alt+up")},
 		{Composer, ScrollDown, keys("alt+v", "alt+j", "alt+down")},

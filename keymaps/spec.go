@@ -154,6 +154,7 @@ func writeSpecs() []Spec {
 		{Action: ToggleNote, Group: GroupWrite, Scopes: composer, Footer: 4},
 		{Action: NextBlank, Group: GroupWrite, Scopes: []Scope{Composer, Filling}, Footer: 5},
 		{Action: PrevBlank, Group: GroupWrite, Scopes: []Scope{Composer, Filling}, Footer: 6},
+		{Action: OwnEditor, Group: GroupWrite, Scopes: composer},
 		{Action: AddSuggested, Group: GroupWrite, Scopes: composer},
 		{Action: DiscardDraft, Group: GroupWrite, Scopes: composer, Danger: true},
 	}

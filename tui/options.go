@@ -87,8 +87,11 @@ type Options struct {
 	Remarks func() []screen.Notice // what the ledger has to say of itself since it was opened; asked off the loop, each said once
 	Call    Call                   // how heed calls somebody who looks elsewhere
 	Quiet   func(time.Time) bool   // when it does not, by the time of day in Zone; never where nil
-	Log     *slog.Logger           // hears which commands were given, without a word of anybody; nothing where nil
-	Context context.Context        // ends what is read for the interface
+	// Editor lets the person edit a text in a program that has the terminal until it returns;
+	// nil where there is none.
+	Editor  func(text string) (string, error)
+	Log     *slog.Logger    // hears which commands were given, without a word of anybody; nothing where nil
+	Context context.Context // ends what is read for the interface
 }
 
 // Makers makes the screens of a session: one maker for each place that there is.

@@ -26,6 +26,7 @@ type terminal interface {
 type Root struct {
 	opts    Options
 	screen  terminal
+	release func() // gives the terminal back, for another program; nil where there is none
 	ctx     context.Context
 	ledger  Ledger
 	session *screen.Session
@@ -83,7 +84,8 @@ func New(o Options) *Root {
 		name = theme.Dark
 	}
 	r.session = &screen.Session{
-		Book: o.Book.WithKeys(func(a string) string { return r.key(keymaps.Action(a)) }).WithNames(r.name), Theme: theme.New(name),
+		Edits: o.Editor != nil,
+		Book:  o.Book.WithKeys(func(a string) string { return r.key(keymaps.Action(a)) }).WithNames(r.name), Theme: theme.New(name),
 		Me: o.Ledger.Me(), Zone: o.Zone, Now: o.Ledger.Now, Keys: r.key, Lines: o.Lines,
 	}
 	r.makers = maps.Clone(o.Makers(r.session, o.Ledger))
@@ -131,6 +133,8 @@ func (r *Root) Update(msg tea.Msg) tea.Cmd {
 		r.moved(msg)
 	case tick:
 		r.ticked(msg)
+	case edited:
+		r.edited(msg)
 	}
 	r.settle()
 	return r.batch()

@@ -43,7 +43,12 @@ type continued struct{}
 // and no renderer of its own.
 func Show(root *Root, painter *paint.Painter) *Shown {
 	root.screen = painter
-	return &Shown{root: root, painter: painter, tty: &tty{}}
+	s := &Shown{root: root, painter: painter, tty: &tty{}}
+	root.release = func() {
+		_ = painter.Release()
+		s.tty.restore()
+	}
+	return s
 }
 
 // Init implements tea.Model.
@@ -121,7 +126,7 @@ func (s *Shown) terminal(msg tea.Msg) {
 		s.painter.Resize(msg.Width, msg.Height)
 	case tea.ModeReportMsg:
 		s.mode(msg)
-	case tea.ResumeMsg:
+	case tea.ResumeMsg, edited:
 		s.take(s.painter.Resume)
 	case continued:
 		s.take(s.painter.Reclaim)

@@ -35,6 +35,7 @@ func Settings() []Setting {
 		{Name: "keymap", Kind: Choice, Values: presets(), Default: string(keymaps.Default)},
 		{Name: "theme", Kind: Choice, Values: []string{"auto", "dark", "light", "contrast", "none"}, Default: "auto"},
 		{Name: "density", Kind: Choice, Values: []string{"auto", "one", "two"}, Default: "auto"},
+		{Name: "editor", Kind: Choice, Values: []string{"auto", "on", "off"}, Default: "auto"},
 		{Name: "full_repaint", Kind: Switch, Default: "false"},
 		{Name: "notify", Kind: Choice, Values: []string{"off", "bell", "desktop"}, Default: "bell"},
 		{Name: "quiet", Kind: Span},

@@ -42,6 +42,17 @@ func Socket(dir string) (string, error) {
 	return "", ErrUnsafe
 }
 
+// Runtime is a folder of this user alone for what lives no longer than a session: in
+// memory where the system has such a one.
+func Runtime() (string, error) {
+	for _, base := range runtimeFolders() {
+		if private(base) == nil {
+			return base, nil
+		}
+	}
+	return "", ErrUnsafe
+}
+
 // runtimeFolders are the folders that may hold sockets, the best first.
 func runtimeFolders() []string {
 	own := fmt.Sprintf("heed-%d", os.Getuid())

@@ -38,6 +38,7 @@ func english() map[string]string {
 		enJump(),
 		enOpening(),
 		enLater(),
+		enEditor(),
 	} {
 		for key, text := range part {
 			all[key] = text

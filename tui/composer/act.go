@@ -36,6 +36,10 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		}
 	case keymaps.AddSuggested:
 		return s.whyNotAdd()
+	case keymaps.OwnEditor:
+		if !s.Edits || !s.begun {
+			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_editor"}}
+		}
 	case keymaps.ToggleNote:
 		if !s.begun || s.toggling {
 			return desk.Reason{Code: desk.NothingSelected}
@@ -72,6 +76,8 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		return s.openReplies()
 	case keymaps.ToggleNote:
 		return s.toggle()
+	case keymaps.OwnEditor:
+		return s.lend()
 	case keymaps.NextBlank:
 		s.toBlank(1)
 	case keymaps.PrevBlank:

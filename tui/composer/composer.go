@@ -75,9 +75,10 @@ type Screen struct {
 	joined   int // how much of what came to the draft from elsewhere is in the text
 	toggling bool
 	checked  checked
-	open     bool // a blank is open in the text, as it was marked last
-	unmarked bool // the text has changed since
-	revision int  // counts the changes of the text
+	open     bool   // a blank is open in the text, as it was marked last
+	unmarked bool   // the text has changed since
+	lent     string // the text as the person's own editor got it
+	revision int    // counts the changes of the text
 	sending  bool
 	sent     bool
 	w, h     int

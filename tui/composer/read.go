@@ -24,6 +24,7 @@ const (
 	slotLooked  = "looked"
 	slotChecked = "checked"
 	slotWhen    = "when"
+	slotEdited  = "edited"
 )
 
 // entries is how much of the thread the composer looks at: for the order that it is
@@ -127,6 +128,8 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		}
 	case slotChecked:
 		s.learnChecked(v)
+	case slotEdited:
+		return s.learnEdited(v)
 	case slotWhen:
 		if at, ok := v.(time.Time); ok && s.Why(keymaps.SendLater).None() {
 			return s.sendAt(at)

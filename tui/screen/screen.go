@@ -59,6 +59,7 @@ type Out struct {
 	Close *Closed // this dialog or page is done
 	Say   *Notice
 	Quit  bool
+	Edit  *Edit  // a text for the person's own editor
 	Copy  string // put on the clipboard, already clean
 	After []After
 }
@@ -111,6 +112,13 @@ const (
 	Notices  Place = "notices"
 	Back     Place = "back" // one step back
 )
+
+// Edit is a text that the person's own editor takes. What it is afterwards comes back by
+// Learn under its slot: a string, or an error where the editor gave none.
+type Edit struct {
+	Slot string
+	Text string
+}
 
 // Closed ends a dialog or a page and tells the screen below what came of it, by
 // Learn under the slot; an empty slot tells nothing.
@@ -168,6 +176,9 @@ func (o Out) Merge(p Out) Out {
 	}
 	if p.Say != nil {
 		o.Say = p.Say
+	}
+	if p.Edit != nil {
+		o.Edit = p.Edit
 	}
 	if p.Copy != "" {
 		o.Copy = p.Copy
