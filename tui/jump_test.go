@@ -1,7 +1,7 @@
 package tui_test
 
 import (
-	"fmt"
+	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -73,7 +73,7 @@ func TestNoPresetBindsTheDigitsThatCount(t *testing.T) {
 		table := keymaps.New(p)
 		for _, stack := range keymaps.Stacks() {
 			for d := range 10 {
-				if !table.Press(stack, "", fmt.Sprint(d)).None() {
+				if !table.Press(stack, "", strconv.Itoa(d)).None() {
 					t.Errorf("%s binds %d in %v", p, d, stack)
 				}
 			}
