@@ -167,9 +167,10 @@ func (s *Screen) insert(in screen.Insert) screen.Out {
 		return screen.Out{}
 	}
 	from := s.editor.Caret()
-	s.editor.Insert(in.Text)
-	if in.Canned != (desk.CannedID{}) {
-		s.canned = append(s.canned, in.Canned)
+	if in.Canned.IsZero() {
+		s.editor.Insert(in.Text)
+	} else {
+		s.stack(in)
 	}
 	out := s.edited()
 	for _, b := range phrasebook.Unfilled(s.editor.Text()) {

@@ -54,21 +54,22 @@ type Screen struct {
 	writes  Writes
 	replies func(string, phrasebook.Facts, phrasebook.Moment) screen.Screen
 
-	id     desk.TicketID
-	note   bool
-	opens  *desk.Opening // what the ticket begins with that these are the first words of; nil for one that is there
-	editor *part.Editor
-	facts  phrasebook.Facts
-	base   desk.Version
-	seen   desk.MessageID // what the agent has read; a reply sent says so
-	newest desk.MessageID // the newest public word of somebody else
-	whose  desk.Author    // who said that
-	said   []desk.Untrusted
-	at     phrasebook.Moment // where the talk has come to
-	canned []desk.CannedID
-	staff  []desk.Agent // whom a note can name
-	begun  bool
-	failed error // the ticket or its draft could not be read
+	id      desk.TicketID
+	note    bool
+	opens   *desk.Opening // what the ticket begins with that these are the first words of; nil for one that is there
+	editor  *part.Editor
+	facts   phrasebook.Facts
+	base    desk.Version
+	seen    desk.MessageID // what the agent has read; a reply sent says so
+	newest  desk.MessageID // the newest public word of somebody else
+	whose   desk.Author    // who said that
+	said    []desk.Untrusted
+	at      phrasebook.Moment // where the talk has come to
+	canned  []desk.CannedID
+	stacked string       // the canned reply put in last
+	staff   []desk.Agent // whom a note can name
+	begun   bool
+	failed  error // the ticket or its draft could not be read
 
 	draft    saving
 	kept     *kept
