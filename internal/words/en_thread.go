@@ -73,10 +73,16 @@ func enThread() map[string]string {
 		"event.group.none":    "{who} took it out of its group",
 		"event.other":         "{who} changed {field} to {value}",
 
-		"customer.since":      "customer since {year}",
-		"customer.since_year": "since {year}",
-		"customer.there":      "{time} there",
-		"customer.orders":     "{n} orders",
-		"customer.orders.one": "1 order",
+		"thread.contact":          "{n} contacts on this",
+		"thread.contact.2":        "Second contact on this",
+		"thread.contact.3":        "Third contact on this",
+		"thread.contact.4":        "Fourth contact on this",
+		"thread.contact.5":        "Fifth contact on this",
+		"thread.contact.promised": "{contact}, we promised {day}",
+		"customer.since":          "customer since {year}",
+		"customer.since_year":     "since {year}",
+		"customer.there":          "{time} there",
+		"customer.orders":         "{n} orders",
+		"customer.orders.one":     "1 order",
 	}
 }

@@ -205,6 +205,11 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		s.ahead.Learn(v.turn, v.threads)
 	case earlier:
 		return s.learnEarlier(v)
+	case contact:
+		if v.id == s.data.Ticket.ID {
+			s.contact = v
+			s.fit()
+		}
 	case person:
 		if v.customer.ID == s.data.Ticket.Requester {
 			s.customer = v
@@ -255,7 +260,11 @@ func (s *Screen) learnThread(v read) screen.Out {
 	if !s.current() {
 		return out.Merge(s.show(v.data))
 	}
+	grown := lastID(v.data.Messages) != lastID(s.data.Messages)
 	s.news(v.data)
+	if grown && s.contact.n > 0 { // we may have promised another day
+		out = out.Merge(s.askContact())
+	}
 	return out.Merge(s.scrolled())
 }
 
@@ -275,7 +284,7 @@ func (s *Screen) show(data desk.Thread) screen.Out {
 	case s.unread > 0:
 		s.showUnread()
 	}
-	return s.scrolled().Merge(s.askCustomer())
+	return s.scrolled().Merge(s.askCustomer()).Merge(s.askContact())
 }
 
 // news takes the same ticket in again. What is read stays where it is.

@@ -22,6 +22,8 @@ type Reads interface {
 	// Messages are the n entries before one, oldest first.
 	Messages(id desk.TicketID, before desk.MessageID, n int) ([]desk.Message, error)
 	Customer(id desk.CustomerID) (desk.Customer, error)
+	// History are a customer's tickets, newest first.
+	History(id desk.CustomerID, n int) ([]desk.Row, error)
 	// Window is a piece of a view: new tags are completed with those that its rows have.
 	Window(view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error)
 }
@@ -65,6 +67,7 @@ type Screen struct {
 	id       desk.TicketID // the ticket wanted
 	got      bool          // data is of a ticket: of the one before, until the one wanted is known
 	data     desk.Thread
+	contact  contact
 	customer person
 	names    map[desk.AgentID]string
 	here     map[desk.TicketID][]desk.Presence
