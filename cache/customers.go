@@ -94,7 +94,8 @@ func digitsOf(s string) string {
 // isCalled reports whether every word typed is in a customer's name or addresses, or all of
 // it in a telephone number. What the index found may be in something that was said.
 func isCalled(c *desk.Customer, typed string) bool {
-	if n := digitsOf(typed); len(n) >= leastDigits {
+	// A number as it is dialled at home stands without its 0 behind its country's code.
+	if n := strings.TrimLeft(digitsOf(typed), "0"); len(n) >= leastDigits {
 		for _, phone := range c.Phones {
 			if strings.Contains(digitsOf(text.Line(phone)), n) {
 				return true

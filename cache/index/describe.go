@@ -87,7 +87,13 @@ func (w *describer) name(u desk.Untrusted, weight uint32) {
 	})
 }
 
-// digits emits a phone number as one word, however it was parted.
+const (
+	longestCode = 3 // digits of a country's code
+	leastLocal  = 7 // digits of a phone number without it
+)
+
+// digits emits a phone number as one word, however it was parted, and without what may be
+// the code of its country: it is also looked for as it is dialled there.
 func (w *describer) digits(u desk.Untrusted) {
 	all := ""
 	tokens(u, func(word string) bool { all += word; return len(all) < maxTerm })
@@ -97,8 +103,10 @@ func (w *describer) digits(u desk.Untrusted) {
 		}
 		return -1
 	}, all)
-	if all != "" {
-		w.word(all, weightMail)
+	for code := range longestCode + 1 {
+		if code == 0 && all != "" || len(all)-code >= leastLocal {
+			w.word(all[code:], weightMail)
+		}
 	}
 }
 

@@ -72,7 +72,7 @@ func TestATicketIsFoundByEverythingThatAnAgentMayRemember(t *testing.T) {
 	for _, typed := range []string{
 		"refund", "REFUND", "ref", "re", "card refund", "etagere", "étag", "#4821", "4821", "482", "#482",
 		"#W5964460", "w596", "W5964460", "harper", "harper.moore8392@example.com", "example.com weeks",
-		"15551234567", "555 123", "from:harper", "from:har", "from:harper.moore8392@example.com", `from:"harper moore"`,
+		"15551234567", "5551234567", "05551234567", "0555 123 4567", "0015551234567", "055512", "555 123", "from:harper", "from:har", "from:harper.moore8392@example.com", `from:"harper moore"`,
 		"status:open refund", "refund status:op", "tag:vip-care", "tag:vip", "channel:mail", "assignee:tom", "priority:urgent",
 		`"three weeks ago"`, `"three weeks a`, "after:2026-03-20 refund", "before:2026-03-21 refund", "refund before:", "refund status:",
 	} {

@@ -42,6 +42,9 @@ type phrase struct {
 	open  bool // the last one is only begun
 }
 
+// leastDialled is how many digits are left of a part of a phone number without its 0.
+const leastDialled = 3
+
 // How much the ways of finding a word count.
 const (
 	boostWord   = 1
@@ -181,6 +184,13 @@ func (p *parser) word(word string, begun bool) {
 	c := clause{ways: []way{{term{kindWord, word}, false, boostWord}}}
 	if isDigits(word) {
 		c.ways = append(c.ways, way{term{kindNumber, word}, false, boostNumber})
+	}
+	// A phone number that is dialled with a 0, or a 00, stands without it behind its country's code.
+	if short := strings.TrimLeft(word, "0"); isDigits(word) && short != word && len(short) >= leastDialled {
+		c.ways = append(c.ways, way{term{kindWord, short}, false, boostWord})
+		if begun {
+			c.ways = append(c.ways, way{term{kindWord, short}, true, boostBegun})
+		}
 	}
 	if begun {
 		switch n := utf8.RuneCountInString(word); {
