@@ -13,6 +13,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/heed-desk/heed/internal/profile"
 )
 
 // served is heed serve at work.
@@ -176,15 +178,15 @@ func TestOnABadDayAPipeSaysWhatHappenedAndLosesNothing(t *testing.T) {
 	m.must("login", s.url, "--token", s.token, "--profile", "work")
 	m.must("sync", "--profile", "work")
 	good := s.url
-	settings := filepath.Join(m.home, "state", "heed", "profiles", "work", "profile.json")
+	folder := filepath.Join(m.home, "state", "heed", "profiles", "work")
 	point := func(url string) {
 		t.Helper()
-		b, err := os.ReadFile(settings)
+		settings, err := profile.Load(folder)
 		if err != nil {
 			t.Fatal(err)
 		}
-		b = regexp.MustCompile(`"url": "[^"]*"`).ReplaceAll(b, []byte(`"url": "`+url+`"`))
-		if err := os.WriteFile(settings, b, 0o600); err != nil {
+		settings.URL = url
+		if err := profile.Save(folder, settings); err != nil {
 			t.Fatal(err)
 		}
 	}
