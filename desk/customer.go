@@ -71,6 +71,7 @@ type Canned struct {
 	Tags     []string `json:"tags,omitempty"`
 	Language string   `json:"language,omitempty"`
 	Uses     int      `json:"uses,omitempty"`
+	Then     Macro    `json:"then,omitzero"` // what it does to the ticket when it is sent
 }
 
 // Role is what an agent may do.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -84,9 +85,12 @@ func (a *application) reply(in Reply) *Problem {
 	if p := checkAddresses(a.op.Recipients, in.Canned); p != nil {
 		return p
 	}
-	then := in.Then
-	if then == "" {
-		then = Pending
+	then := cmp.Or(in.Then, in.Do.Status, Pending)
+	if !in.Do.Valid() {
+		return Refuse(BadValue, "do", "")
+	}
+	if p := checkTags(a.t.Tags, in.Do.Tags); p != nil {
+		return p
 	}
 	if !then.Valid() || then == New {
 		return Refuse(BadValue, FieldStatus, then)
@@ -105,7 +109,7 @@ func (a *application) reply(in Reply) *Problem {
 		a.giveTo(a.op.Actor)
 	}
 	a.become(then)
-	return nil
+	return a.carryOut(in.Do)
 }
 
 // checkAddresses refuses a reply that goes to too many, or to what can be no address.

@@ -78,6 +78,8 @@ type Reply struct {
 	Text   Untrusted  `json:"text"`
 	Then   Status     `json:"then,omitempty"` // the status it leaves: Pending where empty
 	Canned []CannedID `json:"canned,omitempty"`
+	// Do is what it does to the ticket besides; a status in Then stands above its own.
+	Do Macro `json:"do,omitzero"`
 	// Anyway says that the agent has seen what came in between and sends all the same.
 	Anyway bool `json:"anyway,omitzero"`
 }

@@ -79,6 +79,25 @@ func CannedIDOf(name string) desk.CannedID {
 	return desk.CannedID{ID: identity(KindReply, name, nil)}
 }
 
+// readMacro reads what a reply does besides saying something.
+func readMacro(f *fields) desk.Macro {
+	m := desk.Macro{Status: desk.Status(f.text("status")), Priority: f.text("priority"), Tags: readTags(f.texts("tags"))}
+	switch by := f.text("assign"); by {
+	case "":
+	case "me":
+		m.Mine = true
+	default:
+		f.fail("assign", UnknownValue)
+	}
+	if !(desk.Macro{Status: m.Status}).Valid() {
+		f.fail("status", UnknownValue)
+	}
+	if !(desk.Macro{Priority: m.Priority}).Valid() {
+		f.fail("priority", UnknownValue)
+	}
+	return m
+}
+
 func readReply(f *fields) *desk.Canned {
 	c := &desk.Canned{
 		Name: f.text("name", "label"), Title: f.text("title"), Text: f.text("template", "text"),
@@ -90,6 +109,10 @@ func readReply(f *fields) *desk.Canned {
 		f.fail("name", Missing)
 	case c.Text == "":
 		f.fail("template", Missing)
+	}
+	if t := f.object("then"); t != nil {
+		c.Then = readMacro(t)
+		f.adopt(t)
 	}
 	if c.Title == "" {
 		c.Title = c.Name

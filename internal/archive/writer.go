@@ -36,7 +36,7 @@ func (w *Writer) Write(r Record) error {
 	case r.Reply != nil:
 		return w.out.Encode(replyOut{
 			Type: KindReply, ID: r.Reply.ID, Name: r.Reply.Name, Title: r.Reply.Title, Template: r.Reply.Text,
-			Tags: r.Reply.Tags, Language: r.Reply.Language, Uses: r.Reply.Uses,
+			Tags: r.Reply.Tags, Language: r.Reply.Language, Uses: r.Reply.Uses, Then: thenLine(r.Reply.Then),
 		})
 	case r.Agent != nil:
 		return w.out.Encode(agentOut{
@@ -116,6 +116,25 @@ type replyOut struct {
 	Tags     []string      `json:"tags,omitempty"`
 	Language string        `json:"language,omitempty"`
 	Uses     int           `json:"uses,omitempty"`
+	Then     *thenOut      `json:"then,omitempty"`
+}
+
+type thenOut struct {
+	Status   desk.Status `json:"status,omitempty"`
+	Priority string      `json:"priority,omitempty"`
+	Tags     []string    `json:"tags,omitempty"`
+	Assign   string      `json:"assign,omitempty"`
+}
+
+func thenLine(m desk.Macro) *thenOut {
+	if m.IsZero() {
+		return nil
+	}
+	out := &thenOut{Status: m.Status, Priority: m.Priority, Tags: m.Tags}
+	if m.Mine {
+		out.Assign = "me"
+	}
+	return out
 }
 
 type agentOut struct {

@@ -59,6 +59,7 @@ func drawRecord(t *rapid.T) archive.Record {
 		return archive.Record{Reply: &desk.Canned{
 			ID: desk.CannedID{ID: desk.NewID()}, Name: "n", Title: "t", Text: rapid.StringN(1, 9, -1).Draw(t, "text") + "x",
 			Tags: []string{"a", "b"}, Language: "de", Uses: 3,
+			Then: desk.Macro{Status: desk.OnHold, Priority: "high", Tags: []string{"c"}, Mine: rapid.Bool().Draw(t, "mine")},
 		}}
 	case 2:
 		return archive.Record{Agent: &desk.Agent{

@@ -115,18 +115,42 @@ func each(folder string, read func(string) error) error {
 	return nil
 }
 
-// readReplies reads the phrasebook: "# name | title | tags | language", then the text.
+// readThen reads what sending a reply does.
+func readThen(words string) (m desk.Macro) {
+	for _, word := range strings.Fields(words) {
+		tag, isTag := strings.CutPrefix(word, "+")
+		priority, isPriority := strings.CutPrefix(word, "!")
+		switch {
+		case isTag:
+			m.Tags = append(m.Tags, tag)
+		case isPriority:
+			m.Priority = priority
+		case word == "mine":
+			m.Mine = true
+		default:
+			m.Status = desk.Status(word)
+		}
+	}
+	return m
+}
+
+// readReplies reads the phrasebook: "# name | title | tags | language", then the text. A
+// fifth part says what sending it does: "solved", "+tag", "!high" or "mine".
 func readReplies(text string) ([]desk.Canned, error) {
 	var all []desk.Canned
 	for _, chunk := range strings.Split("\n"+text, "\n# ")[1:] {
 		head, body, _ := strings.Cut(chunk, "\n")
 		parts := cut(head, "|")
-		if len(parts) != 4 || strings.TrimSpace(body) == "" {
+		if len(parts) != 4 && len(parts) != 5 || strings.TrimSpace(body) == "" {
+			return nil, fmt.Errorf("reply %q", head)
+		}
+		then := readThen(strings.Join(parts[4:], " "))
+		if !then.Valid() {
 			return nil, fmt.Errorf("reply %q", head)
 		}
 		all = append(all, desk.Canned{
 			ID: desk.CannedID{ID: desk.DeriveID("demo", "reply", parts[0])}, Name: parts[0], Title: parts[1],
-			Tags: strings.Fields(parts[2]), Language: parts[3], Text: strings.TrimSpace(body),
+			Tags: strings.Fields(parts[2]), Language: parts[3], Text: strings.TrimSpace(body), Then: then,
 		})
 	}
 	return all, nil

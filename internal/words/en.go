@@ -39,6 +39,7 @@ func english() map[string]string {
 		enOpening(),
 		enLater(),
 		enEditor(),
+		enMacro(),
 	} {
 		for key, text := range part {
 			all[key] = text

@@ -86,7 +86,12 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		return s.addSuggested()
 	case keymaps.DiscardDraft:
 		s.editor.Replace(0, s.editor.Len(), "")
-		return s.edited().Merge(screen.Out{Say: &screen.Notice{Text: s.Book.T("composer.emptied", "key", s.Key(keymaps.EditUndo))}})
+		said := "composer.emptied"
+		if !s.does().IsZero() {
+			said = "composer.drops"
+		}
+		s.drop()
+		return s.edited().Merge(screen.Out{Say: &screen.Notice{Text: s.Book.T(said, "key", s.Key(keymaps.EditUndo))}})
 	case keymaps.Suspend:
 		return s.save()
 	case keymaps.GoBack, keymaps.Cancel:

@@ -19,6 +19,7 @@ type Reads interface {
 	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
 	Customer(id desk.CustomerID) (desk.Customer, error)
 	Agents() ([]desk.Agent, error)
+	Canned() ([]desk.Canned, error)
 }
 
 // Writes is what the composer writes.
@@ -66,8 +67,9 @@ type Screen struct {
 	said    []desk.Untrusted
 	at      phrasebook.Moment // where the talk has come to
 	canned  []desk.CannedID
-	stacked string       // the canned reply put in last
-	staff   []desk.Agent // whom a note can name
+	macros  map[desk.CannedID]desk.Macro // what canned replies do when they are sent
+	stacked string                       // the canned reply put in last
+	staff   []desk.Agent                 // whom a note can name
 	begun   bool
 	failed  error // the ticket or its draft could not be read
 
@@ -89,7 +91,7 @@ type Screen struct {
 func New(n Needs) *Screen {
 	s := &Screen{
 		Session: n.Session, reads: n.Reads, writes: n.Writes, replies: n.Replies, id: n.Ticket, note: n.Note, opens: n.Opens,
-		editor: part.NewEditor(n.Theme, ""), kept: &kept{reads: n.Reads, writes: n.Writes, id: n.Ticket},
+		editor: part.NewEditor(n.Theme, ""), kept: &kept{reads: n.Reads, writes: n.Writes, id: n.Ticket}, macros: map[desk.CannedID]desk.Macro{},
 	}
 	return s
 }

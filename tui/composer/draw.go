@@ -1,10 +1,12 @@
 package composer
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/part"
 )
@@ -78,6 +80,9 @@ func (s *Screen) via() string {
 		if a := text.Line(to.Value); strings.Contains(a, "@") || strings.HasPrefix(a, "+") {
 			via = append(via, s.Book.T("composer.to", "address", a))
 		}
+	}
+	if does := act.Does(s.Session, s.does()); does != "" {
+		via = slices.Insert(via, 1, s.Book.T("composer.does", "what", does))
 	}
 	return strings.Join(via, " · ")
 }

@@ -39,6 +39,7 @@ type begun struct {
 	agent    desk.Agent
 	staff    []desk.Agent // whom a note can name
 	opens    *desk.Opening
+	macros   map[desk.CannedID]desk.Macro
 }
 
 // Start implements screen.Starter.
@@ -64,6 +65,16 @@ func begin(reads Reads, id desk.TicketID, note bool, me desk.AgentID, opens *des
 	}
 	if b.customer, err = reads.Customer(b.thread.Ticket.Requester); err != nil && !errors.Is(err, desk.ErrNotFound) {
 		return nil, err
+	}
+	canned, err := reads.Canned()
+	if err != nil {
+		return nil, err
+	}
+	b.macros = map[desk.CannedID]desk.Macro{}
+	for _, c := range canned {
+		if !c.Then.IsZero() {
+			b.macros[c.ID] = c.Then
+		}
 	}
 	agents, err := reads.Agents()
 	b.staff = colleagues(agents, me)
@@ -148,7 +159,7 @@ func (s *Screen) learnBegun(v any) screen.Out {
 		s.draft.timed = true
 		return screen.Out{After: []screen.After{{Slot: slotSave, Wait: retryAfter}}}
 	}
-	s.begun, s.failed, s.staff, s.opens = true, nil, b.staff, b.opens
+	s.begun, s.failed, s.staff, s.opens, s.macros = true, nil, b.staff, b.opens, b.macros
 	s.Resize(s.w, s.h)
 	s.facts = phrasebook.Facts{Ticket: b.thread.Ticket, Customer: b.customer, Agent: b.agent, Order: orderOf(b.thread, b.customer)}
 	s.take(b.thread)

@@ -93,7 +93,7 @@ func (s *Screen) operation(solve bool) (op desk.Op, hold time.Duration) {
 		op.Intent, op.Recipients = s.opens.Create(words), s.opens.To
 		return op, s.opens.Channel.UndoHold()
 	}
-	op.Intent, op.Recipients = desk.Reply{Text: words, Then: then, Canned: s.canned}, s.recipients()
+	op.Intent, op.Recipients = desk.Reply{Text: words, Then: then, Canned: s.canned, Do: s.does()}, s.recipients()
 	return op, s.facts.Ticket.Channel.UndoHold()
 }
 

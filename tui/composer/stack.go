@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
@@ -24,9 +25,27 @@ func (s *Screen) stack(in screen.Insert) {
 	}
 	s.editor.Insert(words)
 	s.stacked = in.Text
+	s.macros[in.Canned] = in.Then
 	if !slices.Contains(s.canned, in.Canned) {
 		s.canned = append(s.canned, in.Canned)
 	}
+}
+
+// does is what the canned replies in a reply do to its ticket when it is sent. A note and
+// the first words of a ticket do nothing of it.
+func (s *Screen) does() (m desk.Macro) {
+	if s.note || s.opens != nil {
+		return desk.Macro{}
+	}
+	for _, id := range s.canned {
+		m = m.With(s.macros[id])
+	}
+	return m
+}
+
+// drop forgets the canned replies of a text that was emptied, with what they do.
+func (s *Screen) drop() {
+	s.canned, s.stacked = nil, ""
 }
 
 // gapAfter is what is missing behind a text to a blank line.

@@ -108,7 +108,7 @@ func (s *Screen) onward() screen.Out {
 	}
 	f.keep()
 	if f.last() {
-		return s.done(f.canned.ID, f.text())
+		return s.done(f.canned, f.text())
 	}
 	f.ask(f.at + 1)
 	return screen.Out{}

@@ -12,6 +12,7 @@ import (
 	"github.com/heed-desk/heed/internal/phrasebook"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
@@ -166,7 +167,7 @@ func (s *Screen) accept() screen.Out {
 	c := s.found[at].Canned
 	words, open := phrasebook.Fill(text.Paste(c.Text), s.facts)
 	if len(open) == 0 {
-		return s.done(c.ID, words)
+		return s.done(c, words)
 	}
 	if s.begun != nil && s.begun.canned.ID == c.ID && s.begun.words == words {
 		s.filling, s.begun = s.begun, nil
@@ -176,8 +177,8 @@ func (s *Screen) accept() screen.Out {
 	return screen.Out{}
 }
 
-func (s *Screen) done(id desk.CannedID, words string) screen.Out {
-	return screen.Out{Close: &screen.Closed{Slot: s.slot, Value: screen.Insert{Text: words, Canned: id}}}
+func (s *Screen) done(c desk.Canned, words string) screen.Out {
+	return screen.Out{Close: &screen.Closed{Slot: s.slot, Value: screen.Insert{Text: words, Canned: c.ID, Then: c.Then}}}
 }
 
 // Type implements screen.Screen. The ; that opened the dialog, typed again, writes one.
@@ -188,7 +189,7 @@ func (s *Screen) Type(k tea.KeyPressMsg) screen.Out {
 		return screen.Out{}
 	}
 	if k.Text == ";" && s.picker.Field.Text() == "" {
-		return s.done(desk.CannedID{}, ";")
+		return s.done(desk.Canned{}, ";")
 	}
 	if s.picker.Type(k) {
 		s.find()
@@ -274,7 +275,14 @@ func (s *Screen) preview(i, w, h int) []string {
 	words, _ := phrasebook.Fill(c.Text, s.facts)
 	about := append([]string{c.Name}, c.Tags...)
 	head := s.Theme.Dim.Render(text.Truncate(text.Line(desk.Foreign(strings.Join(about, " · "))), w))
-	return append([]string{head, ""}, s.set(words, w, max(h-2, 0))...)
+	lines := []string{head}
+	if does := act.Does(s.Session, c.Then); does != "" {
+		for _, l := range text.Wrap(s.Book.T("replies.then", "what", does), max(w, 1)) {
+			lines = append(lines, s.Theme.Soon.Render(l))
+		}
+	}
+	lines = append(lines, "")
+	return append(lines, s.set(words, w, max(h-len(lines), 0))...)
 }
 
 // set wraps a reply and sets its blanks off.

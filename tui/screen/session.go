@@ -44,4 +44,5 @@ func (s *Session) Local(t time.Time) time.Time {
 type Insert struct {
 	Text   string
 	Canned desk.CannedID
+	Then   desk.Macro // what it does when it is sent
 }
