@@ -179,6 +179,9 @@ func (s *Screen) measure() string {
 		}
 		return s.Theme.Soon.Render(said)
 	}
+	if sms := s.sms(); sms != "" {
+		return sms
+	}
 	r := s.checked.reading
 	if r.Words == 0 {
 		return ""
