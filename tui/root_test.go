@@ -20,6 +20,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv("HEED_TTY_HELPER") != "" {
 		os.Exit(helper())
 	}
+	tuitest.Settle()
 	goleak.VerifyTestMain(m)
 }
 

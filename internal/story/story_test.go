@@ -8,9 +8,14 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"github.com/heed-desk/heed/tui/tuitest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	tuitest.Settle()
+	goleak.VerifyTestMain(m)
+}
 
 // reply writes a reply on the ticket under the cursor and sends it.
 func (x *sitting) reply(words string) {
