@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"slices"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -15,12 +16,11 @@ func (l *Ledger) SubmitAll(ops []desk.Op, hold time.Duration) error {
 	return l.changedAll(ticketsOf(ops))
 }
 
-// CancelAll takes back, in one step, those operations that the desk cannot have, and
-// returns them; the others stay as they are.
-func (l *Ledger) CancelAll(ids []desk.OpID) ([]desk.Op, error) {
-	var taken []desk.Op
-	err := l.gone.notingAll(func() (out []desk.OpID, err error) {
-		if taken, err = l.out.CancelAll(ids); err != nil {
+// CancelAll takes back, in one step, those operations that the desk cannot have, and puts in
+// the outbox what backs has for the others, which stay as they are. It returns both.
+func (l *Ledger) CancelAll(ids []desk.OpID, backs map[desk.OpID]desk.Op) (taken, put []desk.Op, err error) {
+	err = l.gone.notingAll(func() (out []desk.OpID, err error) {
+		if taken, put, err = l.out.CancelAll(ids, backs); err != nil {
 			return nil, err
 		}
 		for _, op := range taken {
@@ -29,9 +29,9 @@ func (l *Ledger) CancelAll(ids []desk.OpID) ([]desk.Op, error) {
 		return out, nil
 	})
 	if err != nil {
-		return nil, trouble(err)
+		return nil, nil, trouble(err)
 	}
-	return taken, l.changedAll(ticketsOf(taken))
+	return taken, put, l.changedAll(ticketsOf(slices.Concat(taken, put)))
 }
 
 func ticketsOf(ops []desk.Op) map[desk.TicketID]bool {

@@ -112,8 +112,9 @@ func (g *guarded) SubmitAll(ops []desk.Op, hold time.Duration) error {
 	return g.do(func() error { g.d.Clock = time.Now(); return g.d.SubmitAll(ops, hold) })
 }
 
-func (g *guarded) CancelAll(ids []desk.OpID) ([]desk.Op, error) {
-	return held(g, func() ([]desk.Op, error) { return g.d.CancelAll(ids) })
+func (g *guarded) CancelAll(ids []desk.OpID, backs map[desk.OpID]desk.Op) (taken, put []desk.Op, err error) {
+	err = g.do(func() error { taken, put, err = g.d.CancelAll(ids, backs); return err })
+	return taken, put, err
 }
 
 func (g *guarded) Deeds() ([]desk.Deed, error) {

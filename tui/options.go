@@ -41,7 +41,8 @@ type Ledger interface {
 	Later(op desk.Op, wait time.Duration) error        // goes out when wait has passed
 	SubmitAll(ops []desk.Op, hold time.Duration) error // all of them or none
 	Cancel(id desk.OpID) (desk.Op, error)
-	CancelAll(ids []desk.OpID) ([]desk.Op, error) // those that the desk cannot have
+	// CancelAll takes back those that the desk cannot have, and queues the backs of the others, in one step.
+	CancelAll(ids []desk.OpID, backs map[desk.OpID]desk.Op) (taken, put []desk.Op, err error)
 	Discard(id desk.OpID) error
 	Again(old desk.OpID, op desk.Op) error
 	SaveDraft(d desk.Draft) error

@@ -133,6 +133,7 @@ type ledger struct {
 	deeds      []desk.Deed
 	threads    map[desk.TicketID]desk.Thread
 	late       error // why nothing can be taken back any more
+	full       error // why nothing can be written for now
 }
 
 func (l *ledger) Window(desk.ViewID, desk.Anchor, int, int) (desk.Window, error) {
@@ -163,6 +164,9 @@ func (l *ledger) Outbox() ([]desk.PendingOp, error) {
 func (l *ledger) Cancel(id desk.OpID) (desk.Op, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.full != nil {
+		return desk.Op{}, l.full
+	}
 	if l.late != nil {
 		return desk.Op{}, l.late
 	}
@@ -199,14 +203,18 @@ func (l *ledger) Forget(op desk.OpID) error {
 	return nil
 }
 
-func (l *ledger) CancelAll(ids []desk.OpID) ([]desk.Op, error) {
-	var taken []desk.Op
+func (l *ledger) CancelAll(ids []desk.OpID, backs map[desk.OpID]desk.Op) (taken, put []desk.Op, err error) {
 	for _, id := range ids {
 		if op, err := l.Cancel(id); err == nil {
 			taken = append(taken, op)
+		} else if back, ok := backs[id]; ok {
+			put = append(put, back)
 		}
 	}
-	return taken, nil
+	if l.full != nil {
+		return nil, nil, l.full
+	}
+	return taken, put, l.SubmitAll(put, 0)
 }
 
 func (l *ledger) SubmitAll(ops []desk.Op, hold time.Duration) error {

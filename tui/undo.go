@@ -19,6 +19,12 @@ type manyBack struct {
 	back, stays int // how many tickets
 }
 
+// notYet is a deed that could not be taken back for now: the disk was full, say.
+type notYet struct {
+	deed desk.Deed
+	err  error
+}
+
 // did remembers what undo begins with, also for the next start.
 func (r *Root) did(n screen.Notice) {
 	if n.Undo.IsZero() {
@@ -65,10 +71,10 @@ func (r *Root) undo() {
 	r.write(r.own, []screen.Write{{Slot: slotUndo, Run: func() (any, error) {
 		v, err := undo(ledger, d, now)
 		var p *desk.Problem
-		if err == nil || errors.As(err, &p) {
-			err = errors.Join(err, ledger.Forget(d.Op))
+		if err != nil && !errors.As(err, &p) {
+			return notYet{d, err}, nil
 		}
-		return v, err
+		return v, errors.Join(err, ledger.Forget(d.Op))
 	}}})
 }
 
@@ -97,35 +103,26 @@ func undo(l Ledger, d desk.Deed, now time.Time) (any, error) {
 }
 
 // undoMany takes back what was done to several tickets in one deed: out of the outbox what
-// no desk can have yet, and by one step of operations the rest, as far as it stands as it was left.
+// no desk can have yet, and by operations the rest, as far as it stands as it was left; all in one step.
 func undoMany(l Ledger, d desk.Deed, now time.Time) (any, error) {
 	ids := make([]desk.OpID, len(d.Many))
 	for i, one := range d.Many {
 		ids[i] = one.Op
 	}
-	taken, err := l.CancelAll(ids)
-	if err != nil {
-		return nil, err
-	}
-	left := map[desk.OpID]bool{}
-	for _, op := range taken {
-		left[op.ID] = true
-	}
-	var backs []desk.Op
+	backs := map[desk.OpID]desk.Op{}
 	for _, one := range d.Many {
-		if left[one.Op] || one.Back == nil || stands(l, one, now) != nil {
+		if one.Back == nil || stands(l, one, now) != nil {
 			continue
 		}
 		back := *one.Back
 		back.ID, back.At = desk.NewOpID(), now
-		backs = append(backs, back)
+		backs[one.Op] = back
 	}
-	if len(backs) > 0 {
-		if err := l.SubmitAll(backs, 0); err != nil {
-			return nil, err
-		}
+	taken, put, err := l.CancelAll(ids, backs)
+	if err != nil {
+		return nil, err
 	}
-	done := len(taken) + len(backs)
+	done := len(taken) + len(put)
 	return manyBack{what: d.Said, back: done, stays: len(d.Many) - done}, nil
 }
 
@@ -171,6 +168,9 @@ func (r *Root) undone(v any) {
 	switch v := v.(type) {
 	case error:
 		r.say(screen.Notice{Text: b.Err(v), Level: screen.Warning})
+	case notYet:
+		r.deeds = append(r.deeds, v.deed)
+		r.say(screen.Notice{Text: b.Err(v.err), Level: screen.Warning})
 	case setBack:
 		r.say(screen.Notice{Text: b.T("root.set_back", "what", v.what), Level: screen.Good})
 	case manyBack:

@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"errors"
 	"testing"
 	"testing/synctest"
 
@@ -108,4 +109,25 @@ func TestUndoTakesBackWhatWaitsThoughNoCountdownRuns(t *testing.T) {
 			t.Errorf("submitted %+v", h.ledger.submitted)
 		}
 	})
+}
+
+func TestWhatCouldNotBeTakenBackOnAFullDiskIsTakenBackLater(t *testing.T) {
+	many := deed(3)
+	for name, said := range map[string]screen.Notice{"one": {Text: "#7 has your reply.", Level: screen.Good, Undo: desk.NewOpID()}, "many": many} {
+		t.Run(name, func(t *testing.T) {
+			set := onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out { return screen.Out{Say: &said} })
+			inHeed(t, 100, 30, set, func(h *house, term *tuitest.Term) {
+				term.Press("s")
+				h.ledger.full = errors.New("no room")
+				term.Press("u")
+				term.SeesNot("Taken back")
+				if len(h.ledger.deeds) != 1 || len(h.ledger.submitted) != 0 {
+					t.Errorf("remembers %+v, submitted %+v", h.ledger.deeds, h.ledger.submitted)
+				}
+				h.ledger.full = nil
+				term.Press("u")
+				term.Sees("Taken back")
+			})
+		})
+	}
 }

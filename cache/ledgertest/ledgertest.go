@@ -33,7 +33,7 @@ type Ledger interface {
 	Submit(op desk.Op, hold time.Duration) error
 	SubmitAll(ops []desk.Op, hold time.Duration) error
 	Cancel(id desk.OpID) (desk.Op, error)
-	CancelAll(ids []desk.OpID) ([]desk.Op, error)
+	CancelAll(ids []desk.OpID, backs map[desk.OpID]desk.Op) (taken, put []desk.Op, err error)
 	Discard(id desk.OpID) error
 	Again(old desk.OpID, op desk.Op) error
 	SaveDraft(desk.Draft) error

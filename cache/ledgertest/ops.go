@@ -54,12 +54,17 @@ func (s *subject) many() {
 		s.Errorf("%d are claimed", s.count(desk.ViewMine))
 	}
 	s.must(s.Rules(ops[0].ID, carriedOut(s, ticket(1), ops[0])))
-	taken := must1[[]desk.Op](s)(s.CancelAll(ids))
-	if len(taken) != 4 || s.count(desk.ViewMine) != 1 || len(must1[[]desk.PendingOp](s)(s.Outbox())) != 0 {
-		s.Errorf("%d taken back, %d still claimed", len(taken), s.count(desk.ViewMine))
+	back := does(1, desk.Assign{})
+	if _, _, err := s.CancelAll(ids, map[desk.OpID]desk.Op{ids[0]: stranger}); code(err) != desk.NotAllowed || s.count(desk.ViewMine) != 5 {
+		s.Errorf("%v, and %d are claimed", err, s.count(desk.ViewMine))
 	}
-	if again := must1[[]desk.Op](s)(s.CancelAll(ids)); len(again) != 0 {
-		s.Errorf("%d taken back twice", len(again))
+	taken, put, err := s.CancelAll(ids, map[desk.OpID]desk.Op{ids[0]: back, ids[1]: does(2, desk.Assign{})})
+	s.must(err)
+	if len(taken) != 4 || len(put) != 1 || put[0].ID != back.ID || s.count(desk.ViewMine) != 0 || len(must1[[]desk.PendingOp](s)(s.Outbox())) != 1 {
+		s.Errorf("%d taken back, %d set back, %d still claimed", len(taken), len(put), s.count(desk.ViewMine))
+	}
+	if again, _, err := s.CancelAll(ids, nil); len(again) != 0 || err != nil {
+		s.Errorf("%d taken back twice, %v", len(again), err)
 	}
 }
 

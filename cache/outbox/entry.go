@@ -34,6 +34,12 @@ func (e *entry) putOff(now time.Time) bool {
 	return e.Later && !e.stopped() && !e.Claimed && e.Until.After(now)
 }
 
+// untouched reports whether the entry cannot have been tried by now, also where nothing is
+// known of tries: it waits for a moment that the agent named, and that is ahead.
+func (e *entry) untouched(now time.Time) bool {
+	return e.putOff(now) && e.Tries == 0 && !e.Until.After(now.Add(e.Hold))
+}
+
 // beyondUndo reports whether the desk may have it.
 func (e *entry) beyondUndo() bool {
 	return !e.stopped() && (e.Claimed || e.Unsure) || e.Stopped == desk.OpUnknown

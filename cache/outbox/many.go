@@ -35,25 +35,37 @@ func (o *Outbox) SubmitAll(ops []desk.Op, hold time.Duration) error {
 	return o.commit(c)
 }
 
-// CancelAll takes back, in one step, those operations that the desk cannot have, and
-// returns them. Those that it may have, and those that are not there, stay as they are.
-func (o *Outbox) CancelAll(ids []desk.OpID) ([]desk.Op, error) {
+// CancelAll takes back, in one step, those operations that the desk cannot have. For one that
+// it may have, or that is not there, what backs has under its id is put in the outbox in the
+// same step; where that has nothing it stays as it is. It returns what it took and what it put.
+func (o *Outbox) CancelAll(ids []desk.OpID, backs map[desk.OpID]desk.Op) (taken, put []desk.Op, err error) {
+	for _, op := range backs {
+		if p := o.admit(op); p != nil {
+			return nil, nil, p
+		}
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	s, c := o.state.Load(), change{}
-	var taken []desk.Op
 	for _, id := range ids {
 		e := s.find(id)
-		if tooLate(e) != nil {
+		if tooLate(e) == nil {
+			taken, c.Drop = append(taken, e.Op), append(c.Drop, id)
 			continue
 		}
-		taken, c.Drop = append(taken, e.Op), append(c.Drop, id)
-		if d := draftOf(s, e.Op); d != nil {
-			c.Drafts = append(c.Drafts, d)
+		back, ok := backs[id]
+		if !ok || s.find(back.ID) != nil {
+			continue
 		}
+		put = append(put, back)
+		c.Put = append(c.Put, o.entry(back, s.tail+uint64(len(put)), 0))
 	}
-	if len(taken) == 0 {
-		return nil, nil
+	if len(taken)+len(put) == 0 {
+		return nil, nil, nil
 	}
-	return taken, o.commit(c)
+	c.Drafts = draftsOf(s, taken)
+	if err := o.commit(c); err != nil {
+		return nil, nil, err
+	}
+	return taken, put, nil
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -207,16 +208,16 @@ func (o *Outbox) resume(found change, seq uint64, c journal.Contents, steps []st
 // back as a draft. What else happened did happen.
 func unheard(s *shelf, c change) change {
 	var out change
-	said := s.after(change{Drafts: c.Drafts}) // the draft that became the operation is not begun beside it
+	var ops []desk.Op
 	for _, e := range c.Put {
 		if s.find(e.Op.ID) != nil {
 			out.Put = append(out.Put, e)
 			continue
 		}
-		if d := draftOf(said, e.Op); d != nil {
-			out.Drafts = append(out.Drafts, d)
-		}
+		ops = append(ops, e.Op)
 	}
+	// The draft that became the operation is not begun beside it.
+	out.Drafts = draftsOf(s.after(change{Drafts: c.Drafts}), ops)
 	if len(out.Put) == len(c.Put) {
 		out.Drop, out.Drafts = c.Drop, append(out.Drafts, c.Drafts...)
 	}
@@ -261,11 +262,11 @@ func (o *Outbox) setJournalAside() error {
 // never lasts longer than it was meant to, whatever happened to the clock. Where nothing
 // is to be settled the shelf comes back as it is.
 func (o *Outbox) settleIn(s *shelf, salvaged bool) *shelf {
-	now := o.opt.Now()
+	now := o.opt.Now().Round(0)
 	var c change
 	for _, old := range s.queue {
 		e := *old
-		e.Unsure = e.Unsure || e.Claimed || salvaged
+		e.Unsure = e.Unsure || e.Claimed || salvaged && !old.untouched(now)
 		e.Claimed = false
 		if latest := now.Add(e.Hold); e.Until.After(latest) {
 			e.Until = latest
@@ -299,8 +300,8 @@ func same(found change, whole []byte) (bool, error) {
 // what has been begun since; nil for an operation without words.
 func draftOf(s *shelf, op desk.Op) *desk.Draft {
 	text, public := op.Text()
-	if text.IsEmpty() {
-		return nil
+	if _, made := op.Intent.(desk.Create); text.IsEmpty() || made && op.Opens() == nil {
+		return nil // what a customer said is nobody's draft, and its ticket never was
 	}
 	d := &desk.Draft{Ticket: op.Ticket, Note: !public, Text: text, Caret: text.Len(), Seen: op.Seen, Opens: op.Opens(), At: op.At}
 	if reply, ok := op.Intent.(desk.Reply); ok {
@@ -311,6 +312,18 @@ func draftOf(s *shelf, op desk.Op) *desk.Draft {
 		d.Canned = append(d.Canned[:len(d.Canned):len(d.Canned)], begun.Canned...)
 	}
 	return d
+}
+
+// draftsOf is draftOf for operations in the order in which they were queued: what two of
+// them said on one ticket is one draft.
+func draftsOf(s *shelf, ops []desk.Op) (all []*desk.Draft) {
+	for _, op := range slices.Backward(ops) {
+		if d := draftOf(s, op); d != nil {
+			all = append(all, d)
+			s = s.after(change{Drafts: []*desk.Draft{d}})
+		}
+	}
+	return all
 }
 
 func isDamage(err error) bool { return errors.Is(err, vault.ErrDamaged) }

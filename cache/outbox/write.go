@@ -40,7 +40,9 @@ func (o *Outbox) add(op desk.Op, hold time.Duration, later bool, said func(*shel
 		return sameWords(there.Op, op)
 	}
 	e := o.entry(op, s.tail+1, hold)
-	e.Later = later && hold > 0
+	if e.Later = later && hold > 0; e.Later {
+		e.Until = e.Until.Round(0) // a moment on the wall: the monotonic clock stands still while the machine sleeps
+	}
 	return o.commit(change{Put: []*entry{e}, Drafts: said(s, op)})
 }
 

@@ -81,14 +81,18 @@ func (d *Desk) setDraft(t desk.TicketID, note bool, draft *desk.Draft) {
 }
 
 // CancelAll is that of the ledger.
-func (d *Desk) CancelAll(ids []desk.OpID) ([]desk.Op, error) {
-	var taken []desk.Op
+func (d *Desk) CancelAll(ids []desk.OpID, backs map[desk.OpID]desk.Op) (taken, put []desk.Op, err error) {
 	for _, id := range ids {
 		if op, err := d.Cancel(id); err == nil {
 			taken = append(taken, op)
+		} else if back, ok := backs[id]; ok {
+			put = append(put, back)
 		}
 	}
-	return taken, d.Full
+	if d.Full != nil {
+		return nil, nil, d.Full
+	}
+	return taken, put, d.SubmitAll(put, 0)
 }
 
 // Cancel is that of the ledger.
