@@ -51,8 +51,15 @@ func (l *Ledger) due(last, now time.Time) (next time.Time) {
 			next = earlier(next, at.Add(-skew))
 		}
 	}
-	return earlier(earlier(next, l.out.Holds(now)), now.Add(housekeeping))
+	if next = earlier(next, l.out.Holds(now)); !next.IsZero() {
+		next = earlier(next, now.Add(lookAgain))
+	}
+	return earlier(next, now.Add(housekeeping))
 }
+
+// lookAgain is how long the clockwork waits at most where somebody waits for a moment on the
+// wall: a timer stands still while the machine sleeps, and the moment may be there when it wakes.
+const lookAgain = time.Minute
 
 // endHolds tells of the undo holds that ended since last.
 func (l *Ledger) endHolds(last, now time.Time) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -235,6 +236,25 @@ func TestASubscriberThatIsSlowHearsEverythingOnce(t *testing.T) {
 		must(t, l.Close())
 		if _, err := other.Next(t.Context()); !errors.Is(err, ErrClosed) {
 			t.Error(err)
+		}
+	})
+}
+
+// The clock that timers run by stands still while the machine sleeps; that of the wall does not.
+func TestWhatIsPutOffIsCalledWithinAMinuteOfASleepThatItsMomentFellInto(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var slept atomic.Int64
+		opt := options(t)
+		opt.Now = func() time.Time { return time.Now().Add(time.Duration(slept.Load())) }
+		l := filled(t, opt, 10)
+		must(t, l.Later(op(3, reply("Good morning.")), 50*time.Minute))
+		synctest.Wait()
+		woken(l)
+		slept.Store(int64(50 * time.Minute))
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if !woken(l) {
+			t.Error("its moment has passed, and nobody was called")
 		}
 	})
 }

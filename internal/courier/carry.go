@@ -7,6 +7,10 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
+// lookAgain is how long carrying waits at most for a moment on the wall: a timer stands still
+// while the machine sleeps, and the moment may be there when it wakes.
+const lookAgain = time.Minute
+
 // carry drains the outbox while the connection is up: one operation a ticket at a time,
 // a few tickets at once.
 func (c *Courier) carry(ctx context.Context) {
@@ -76,7 +80,7 @@ func (r *round) start(ctx context.Context) (wait time.Duration, ok bool) {
 	if next.IsZero() {
 		return 0, false
 	}
-	return max(next.Sub(now), time.Millisecond), true
+	return min(max(next.Sub(now), time.Millisecond), lookAgain), true
 }
 
 func (r *round) finish(d delivery) {

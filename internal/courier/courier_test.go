@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -654,5 +655,32 @@ func TestStoppingInMidFlightGivesBackWhatMayHaveArrived(t *testing.T) {
 		if err := c.Sync(t.Context()); err == nil {
 			t.Error("Sync after the end says that it worked")
 		}
+	})
+}
+
+// The clock that timers run by stands still while the machine sleeps; that of the wall does not.
+func TestWhatIsPutOffGoesOutWithinAMinuteOfASleepThatItsMomentFellInto(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var slept atomic.Int64
+		l, d := newLedger(), newLine()
+		op := reply(desk.NewTicketID(), "Good morning.")
+		l.submit(op)
+		l.ops[0].after = time.Now().Add(15 * time.Hour)
+		now := func() time.Time { return time.Now().Add(time.Duration(slept.Load())).Round(0) }
+		c := courier.New(l, d, courier.Options{Rand: func() float64 { return 0.5 }, Now: now})
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- c.Run(ctx) }()
+		pass(10 * time.Minute)
+		if l.left() != 1 {
+			t.Error("it went out before its time")
+		}
+		slept.Store(int64(15 * time.Hour))
+		pass(time.Minute)
+		if l.left() != 0 {
+			t.Error("its moment has passed, and it still waits")
+		}
+		cancel()
+		<-done
 	})
 }
