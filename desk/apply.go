@@ -90,10 +90,21 @@ func (a *application) admit() *Problem {
 	if !a.facts.Rights.permit(a.op.Intent) {
 		return Refuse(NotAllowed)
 	}
-	if _, apart := a.op.Intent.(Unmerge); !a.t.MergedInto.IsZero() && !apart {
+	if !a.t.MergedInto.IsZero() && !mergedTakes(a.op.Intent) {
 		return Refuse(TicketMerged)
 	}
 	return nil
+}
+
+// mergedTakes reports whether an intent may be done to a ticket that was merged: taking the
+// merge back, and taking off a link, which would else stay on the other ticket for ever.
+func mergedTakes(in Intent) bool {
+	switch in.(type) {
+	case Unmerge, Unlink:
+		return true
+	default:
+		return false
+	}
 }
 
 // permit reports whether the rights suffice for an intent.

@@ -15,7 +15,7 @@ func TestADeedIsSetBackUnlessSomebodyChangedItSince(t *testing.T) {
 		"a priority": {SetPriority{High, High}, SetPriority{}, SetPriority{Low, Low}},
 		"a snooze":   {Snooze{soon}, Snooze{}, Snooze{soon.Add(time.Hour)}},
 		"spam":       {MarkSpam{}, NotSpam{Then: Open}, SetStatus{Status: Open}},
-		"a tag":      {Tag{[]string{"x"}}, Untag{[]string{"x"}}, nil},
+		"a tag":      {Tag{[]string{"x"}}, Untag{Tags: []string{"x"}}, nil},
 		"following":  {Follow{}, Unfollow{}, nil},
 		"a link":     {LinkTo{To: TicketID{DeriveID("o")}}, Unlink{To: TicketID{DeriveID("o")}}, nil},
 	} {

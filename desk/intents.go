@@ -172,6 +172,7 @@ func (a *application) setStatus(in SetStatus) *Problem {
 	if !in.Waiting.IsZero() {
 		a.waitsAgain(in.Waiting)
 	}
+	a.sleepsAgain(in.Until)
 	return nil
 }
 
@@ -258,6 +259,9 @@ func (a *application) untag(tags []string) *Problem {
 
 func (a *application) snooze(in Snooze) *Problem {
 	if in.Until.IsZero() {
+		if p := a.unchanged(FieldSnooze, instant(a.t.SnoozedUntil), ""); p != nil {
+			return p
+		}
 		a.wake()
 		return nil
 	}

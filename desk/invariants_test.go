@@ -111,7 +111,7 @@ func (r *reader) intent(ids []TicketID) Intent {
 	status := append(Statuses(), "", "asleep")
 	switch r.byte() % 23 {
 	case 14:
-		return Unmerge{Into: pick(r, ids...), Then: pick(r, status...), Waiting: pick(r, time.Time{}, noon(), noon().Add(time.Hour))}
+		return Unmerge{Into: pick(r, ids...), Then: pick(r, status...), Waiting: pick(r, time.Time{}, noon(), noon().Add(time.Hour)), Until: noon().Add(time.Hour)}
 	case 15:
 		return LetGo{To: pick(r, ids...), Taken: MessageID(r.byte()), Since: noon().Add(time.Duration(r.byte()) * time.Minute), Then: pick(r, status...), Version: Version(r.byte())}
 	case 16:
@@ -121,7 +121,7 @@ func (r *reader) intent(ids []TicketID) Intent {
 	case 18:
 		return SetGroup{pick(r, GroupID(""), "returns", "Bad Group")}
 	case 19:
-		return pick[Intent](r, MarkSpam{}, NotSpam{Then: pick(r, status...), Waiting: noon()})
+		return pick[Intent](r, MarkSpam{}, NotSpam{Then: pick(r, status...), Waiting: noon(), Until: noon().Add(time.Hour), Tagged: true})
 	case 20:
 		return LogCall{Way: pick(r, CallIn, CallOut, "up"), Minutes: int(int8(r.byte())), Text: r.text()}
 	case 21:
@@ -137,7 +137,7 @@ func (r *reader) intent(ids []TicketID) Intent {
 	case 3:
 		return Note{Text: r.text(), Then: pick(r, status...)}
 	case 4:
-		return SetStatus{Status: pick(r, status...), Waiting: pick(r, time.Time{}, noon())}
+		return SetStatus{Status: pick(r, status...), Waiting: pick(r, time.Time{}, noon()), Until: pick(r, time.Time{}, noon().Add(time.Hour))}
 	case 5:
 		return Assign{To: pick(r, anna, berto, ""), Group: pick(r, GroupID(""), "returns", "sales")}
 	case 6:
@@ -145,7 +145,7 @@ func (r *reader) intent(ids []TicketID) Intent {
 	case 7:
 		return Tag{r.tags()}
 	case 8:
-		return Untag{r.tags()}
+		return Untag{Tags: r.tags()}
 	case 9:
 		return Snooze{pick(r, time.Time{}, noon().Add(time.Hour), noon().Add(-time.Hour), noon().Add(1500*time.Millisecond))}
 	case 10:
@@ -153,7 +153,7 @@ func (r *reader) intent(ids []TicketID) Intent {
 	case 11:
 		return Unfollow{}
 	case 12:
-		return Merge{Into: pick(r, ids...), IntoNumber: 5}
+		return Merge{Into: pick(r, ids...), IntoNumber: 5, Alone: r.byte()%2 == 0}
 	default:
 		return TakeIn{From: pick(r, ids...), FromNumber: 6}
 	}

@@ -17,7 +17,7 @@ func TestAMergeThatIsTakenBackLeavesTheTicketAsItWas(t *testing.T) {
 	if c := events[0].Message.Change; c.Field != string(FieldUnmerge) || c.To != "9" {
 		t.Errorf("the thread says %+v", c)
 	}
-	for _, then := range []Status{New, Solved, Closed, "", "asleep"} {
+	for _, then := range []Status{New, Closed, "", "asleep"} {
 		back.Intent = Unmerge{Into: merged.MergedInto, Then: then}
 		if _, _, err := tryApply(t, merged, back, facts()); codeOf(err) != BadValue {
 			t.Errorf("opened as %q: %v", then, err)

@@ -98,6 +98,8 @@ type SetStatus struct {
 	// Waiting is since when the customer waits, where a ticket is opened that was ended by
 	// mistake; zero where nobody does.
 	Waiting time.Time `json:"waiting,omitzero"`
+	// Until is until when it slept before it was ended; zero where it was awake.
+	Until time.Time `json:"until,omitzero"`
 }
 
 // Assign gives the ticket to an agent or, with an empty To, to nobody. Claiming is
@@ -121,6 +123,9 @@ type Tag struct {
 // Untag removes tags.
 type Untag struct {
 	Tags []string `json:"tags"`
+	// Of is the operation that it takes back: it removes no more than that one added, for what
+	// was there before is somebody else's. Zero where it takes nothing back.
+	Of OpID `json:"of,omitzero"`
 }
 
 // Snooze hides the ticket until an instant; the zero instant wakes it. The customer's word
@@ -141,6 +146,9 @@ type Unfollow struct{}
 type Merge struct {
 	Into       TicketID `json:"into"`
 	IntoNumber int64    `json:"into_number,omitempty"`
+	// Alone asks that nobody but the actor has spoken on the ticket, or changed it, since
+	// the actor saw it.
+	Alone bool `json:"alone,omitzero"`
 }
 
 // TakeIn is the other half of a merge. Only the desk itself performs it.

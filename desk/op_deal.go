@@ -32,6 +32,8 @@ type MarkSpam struct{}
 type NotSpam struct {
 	Then    Status    `json:"then"`             // what it was before
 	Waiting time.Time `json:"waiting,omitzero"` // since when the customer waited
+	Until   time.Time `json:"until,omitzero"`   // until when it slept
+	Tagged  bool      `json:"tagged,omitzero"`  // it had the tag before, and keeps it
 }
 
 // LogCall writes down a call with the customer. One of no minutes reached nobody.
@@ -121,10 +123,7 @@ func (a *application) setGroup(in SetGroup) *Problem {
 }
 
 func (a *application) markSpam() *Problem {
-	if a.t.Status == Closed {
-		return Refuse(TicketClosed)
-	}
-	if p := a.unchanged(FieldStatus, string(a.t.Status), string(Solved)); p != nil {
+	if p := a.movable(Solved); p != nil {
 		return p
 	}
 	if p := a.tag([]string{TagSpam}); p != nil {
@@ -144,11 +143,14 @@ func (a *application) notSpam(in NotSpam) *Problem {
 	if p := a.unchanged(FieldStatus, string(a.t.Status), string(in.Then)); p != nil {
 		return p
 	}
-	if p := a.untag([]string{TagSpam}); p != nil {
-		return p
+	if !in.Tagged {
+		if p := a.untag([]string{TagSpam}); p != nil {
+			return p
+		}
 	}
 	a.become(in.Then)
 	a.waitsAgain(in.Waiting)
+	a.sleepsAgain(in.Until)
 	return nil
 }
 

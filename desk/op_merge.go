@@ -23,6 +23,7 @@ type Unmerge struct {
 	IntoNumber int64     `json:"into_number,omitempty"`
 	Then       Status    `json:"then"`             // what it was before
 	Waiting    time.Time `json:"waiting,omitzero"` // since when its customer waited
+	Until      time.Time `json:"until,omitzero"`   // until when it slept
 }
 
 // LetGo is the other half of Unmerge. Only the desk itself performs it.
@@ -45,6 +46,8 @@ type LinkTo struct {
 type Unlink struct {
 	To     TicketID `json:"to"`
 	Number int64    `json:"number,omitempty"`
+	// Of is the operation that it takes back: a link that this one did not make stays.
+	Of OpID `json:"of,omitzero"`
 }
 
 // Linked is a ticket that another one has to do with.
@@ -95,12 +98,31 @@ func (a *application) merge(in Merge) *Problem {
 	if in.Into == a.t.ID || in.Into.IsZero() {
 		return Refuse(MergeIntoItself)
 	}
+	if in.Alone && a.othersSince() {
+		return Refuse(MovedOn, "alone")
+	}
 	a.t.MergedInto = in.Into
 	a.touch(FieldMerge)
 	a.wake()
 	a.become(Closed)
 	a.changed(MergedAway, FieldMerge, "", number(in.IntoNumber))
 	return nil
+}
+
+// othersSince reports whether anybody but the actor has spoken on the ticket, or changed one
+// of its fields, since the actor saw it.
+func (a *application) othersSince() bool {
+	for _, v := range a.t.Voices {
+		if v.By != a.by && v.after(a.seen) {
+			return true
+		}
+	}
+	for _, touch := range a.t.Touched {
+		if touch.By != a.by && touch.Version > a.base {
+			return true
+		}
+	}
+	return false
 }
 
 func (a *application) takeIn(in TakeIn) *Problem {
@@ -124,7 +146,7 @@ func (a *application) unmerge(in Unmerge) *Problem {
 	if a.t.MergedInto.IsZero() {
 		return nil // it stands on its own already
 	}
-	if in.Then.Done() || !in.Then.Valid() || in.Then == New {
+	if in.Then == Closed || !in.Then.Valid() || in.Then == New {
 		return Refuse(BadValue, FieldStatus, in.Then)
 	}
 	if a.t.MergedInto != in.Into {
@@ -138,6 +160,7 @@ func (a *application) unmerge(in Unmerge) *Problem {
 	a.changed(SplitOff, FieldUnmerge, "", number(in.IntoNumber))
 	a.become(in.Then)
 	a.waitsAgain(in.Waiting)
+	a.sleepsAgain(in.Until)
 	return nil
 }
 
@@ -193,4 +216,17 @@ func (a *application) waitsAgain(since time.Time) {
 	if !a.t.Status.Done() && a.t.WaitingSince.IsZero() && !since.IsZero() && !since.After(a.facts.Now) {
 		a.t.WaitingSince = since.UTC()
 	}
+}
+
+// sleepsAgain lets the ticket sleep on, until when it slept before something ended that. A
+// word of the customer that came since leaves it awake, as does what a colleague changed.
+func (a *application) sleepsAgain(until time.Time) {
+	switch {
+	case a.t.Status.Done(), !a.t.SnoozedUntil.IsZero(), !until.After(a.facts.Now), farOff(until),
+		a.t.voiceOf(CustomerSide).after(a.seen), a.unchanged(FieldSnooze, "", instant(until)) != nil:
+		return
+	}
+	a.t.SnoozedUntil = until.UTC()
+	a.touch(FieldSnooze)
+	a.changed(Snoozed, FieldSnooze, "", instant(until))
 }

@@ -31,7 +31,7 @@ const (
 	LinkToItself     Code = "link_to_itself"    // a ticket has to do with itself anyway
 	TooManyLinks     Code = "too_many_links"    // over MaxLinks: args how many there may be
 	ChangedSince     Code = "changed_since"     // somebody changed since what is to be undone: args Field, Side, current value
-	MovedOn          Code = "moved_on"          // what was merged went on there since: too late to take it apart
+	MovedOn          Code = "moved_on"          // what was merged, or split, went on since: args "alone" where it was split
 	PayloadDiffers   Code = "payload_differs"   // this op id came before with other words
 	AccountDisabled  Code = "account_disabled"  // the agent may not act any more
 	UnknownOutcome   Code = "unknown_outcome"   // it may have been carried out: please look

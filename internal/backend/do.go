@@ -86,6 +86,9 @@ func (t *tx) perform(op desk.Op, hash []byte, f desk.Facts) (desk.Verdict, error
 	if err != nil {
 		return desk.Verdict{}, err
 	}
+	if op, err = t.asItTakesBack(op); err != nil {
+		return desk.Verdict{}, err
+	}
 	p, two, err := t.pairOf(r, op)
 	if err == nil {
 		err = t.knows(op)

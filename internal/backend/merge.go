@@ -28,6 +28,9 @@ func (t *tx) pairOf(r row, op desk.Op) (p pair, two bool, err error) {
 	case desk.LinkTo:
 		other = in.To
 	case desk.Unlink:
+		if in.To.IsZero() {
+			return p, false, nil // what it takes back made no link
+		}
 		other = in.To
 	case desk.Create:
 		if in.From.IsZero() {

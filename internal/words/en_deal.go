@@ -156,5 +156,6 @@ func enDeal() map[string]string {
 		"problem.too_many_links": "This ticket is linked to as many as it can be. Nothing was changed; take a link off first.",
 		"problem.changed_since":  "{who} changed the {field} since, it is now {value}. That stands, and yours was not taken back.",
 		"problem.moved_on":       "The two tickets have gone on together since: answered, closed or merged further. They stay as they are; open a new ticket for what is left over.",
+		"problem.moved_on.alone": "Somebody has gone on with the new ticket since: written on it, or changed it. It stays as it is; merge the two if they still belong together.",
 	}
 }

@@ -185,7 +185,7 @@ func TestWhatWasDoneToATicketCanBeSetBack(t *testing.T) {
 		{was, desk.Assign{To: "kim"}, desk.Assign{To: "tom"}},
 		{was, desk.Assign{}, desk.Assign{To: "tom"}},
 		{fresh, desk.Assign{To: "kim"}, desk.Assign{}},
-		{was, desk.SetStatus{Status: desk.Solved}, desk.SetStatus{Status: desk.Pending}},
+		{was, desk.SetStatus{Status: desk.Solved}, desk.SetStatus{Status: desk.Pending, Until: now.Add(time.Hour)}},
 		{fresh, desk.SetStatus{Status: desk.Solved}, desk.SetStatus{Status: desk.Open}},
 		{was, desk.SetStatus{Status: desk.Closed}, nil},
 		{was, desk.SetPriority{Urgency: desk.Low, Impact: desk.Low}, desk.SetPriority{Urgency: urgency, Impact: impact}},

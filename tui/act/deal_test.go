@@ -187,8 +187,46 @@ func TestAMergeIsTakenBackByItsID(t *testing.T) {
 	}
 }
 
+func TestWhatIsAddedIsTakenBackByItsID(t *testing.T) {
+	st, d, other := staffed(t)
+	st.Act(keymaps.LinkTicket)
+	st.Type("4790")
+	st.Act(keymaps.Accept)
+	want := desk.Unlink{To: other, Number: 4790, Of: d.Submitted[0].ID}
+	if back := st.Said[len(st.Said)-1].Back; back == nil || back.Intent != desk.Intent(want) {
+		t.Errorf("a link: %#v", back)
+	}
+	st.Act(keymaps.AddTag)
+	st.Type("late")
+	st.Act(keymaps.Accept)
+	in, ok := st.Said[len(st.Said)-1].Back.Intent.(desk.Untag)
+	if !ok || in.Of != d.Submitted[1].ID {
+		t.Errorf("a tag: %#v", in)
+	}
+}
+
+func TestASplitIsTakenBackOnlyWhileNobodyElseWorksOnIt(t *testing.T) {
+	st, d, other := staffed(t)
+	stage, ok := st.Top().(*stand)
+	if !ok {
+		t.Fatal("no stand")
+	}
+	out := stage.acts.Split(d.Tickets[other], desk.Message{Text: desk.Foreign("and the shade?")})
+	v, err := out.Write[0].Run()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := stage.Learn(out.Write[0].Slot, v)
+	back := said.Say.Back
+	if in, ok := back.Intent.(desk.Merge); !ok || !in.Alone || in.Into != other || back.Base != 1 || back.Seen != 1 {
+		t.Errorf("%#v", back)
+	}
+}
+
 func TestWhatIsDealtCanBeSetBack(t *testing.T) {
-	was := act.Target{Status: desk.New, Group: "returns", Waiting: now.Add(-time.Hour)}
+	was := act.Target{
+		Status: desk.New, Group: "returns", Waiting: now.Add(-time.Hour), Snoozed: now.Add(time.Hour), Tags: []string{desk.TagSpam},
+	}
 	link := desk.Linked{Ticket: desk.NewTicketID(), Number: 9}
 	for _, c := range []struct{ did, want desk.Intent }{
 		{desk.SetGroup{Group: "parts"}, desk.SetGroup{Group: "returns"}},
@@ -196,8 +234,8 @@ func TestWhatIsDealtCanBeSetBack(t *testing.T) {
 		{desk.Unfollow{}, desk.Follow{}},
 		{desk.LinkTo{To: link.Ticket, Number: 9}, desk.Unlink{To: link.Ticket, Number: 9}},
 		{desk.Unlink{To: link.Ticket, Number: 9}, desk.LinkTo{To: link.Ticket, Number: 9}},
-		{desk.MarkSpam{}, desk.NotSpam{Then: desk.Open, Waiting: was.Waiting}},
-		{desk.SetStatus{Status: desk.Solved}, desk.SetStatus{Status: desk.Open, Waiting: was.Waiting}},
+		{desk.MarkSpam{}, desk.NotSpam{Then: desk.Open, Waiting: was.Waiting, Until: was.Snoozed, Tagged: true}},
+		{desk.SetStatus{Status: desk.Solved}, desk.SetStatus{Status: desk.Open, Waiting: was.Waiting, Until: was.Snoozed}},
 		{desk.SetStatus{Status: desk.Pending}, desk.SetStatus{Status: desk.Open}},
 	} {
 		if got := act.Inverse(was, c.did); fmt.Sprintf("%#v", got) != fmt.Sprintf("%#v", c.want) {

@@ -35,21 +35,35 @@ func Inverse(t Target, intent desk.Intent) desk.Intent {
 	case desk.Unfollow:
 		return desk.Follow{}
 	case desk.LinkTo:
-		return desk.Unlink(in)
+		return desk.Unlink{To: in.To, Number: in.Number}
 	case desk.Unlink:
-		return desk.LinkTo(in)
+		return desk.LinkTo{To: in.To, Number: in.Number}
 	case desk.MarkSpam:
-		return desk.NotSpam{Then: opened(t.Status), Waiting: t.Waiting}
+		return desk.NotSpam{
+			Then: opened(t.Status), Waiting: t.Waiting, Until: t.Snoozed, Tagged: slices.Contains(t.Tags, desk.TagSpam),
+		}
 	}
 	return nil
 }
 
-// inverseOf is what sets back an operation, of which a merge is taken back by its id.
+// inverseOf is what sets back an operation. A merge is taken back by its id, and so is what
+// adds to a set, of which somebody else may have added the same just before.
 func inverseOf(t Target, op desk.Op) desk.Intent {
 	if in, ok := op.Intent.(desk.Merge); ok {
-		return desk.Unmerge{Merge: op.ID, Into: in.Into, IntoNumber: in.IntoNumber, Then: opened(t.Status), Waiting: t.Waiting}
+		return desk.Unmerge{
+			Merge: op.ID, Into: in.Into, IntoNumber: in.IntoNumber, Then: opened(t.Status), Waiting: t.Waiting, Until: t.Snoozed,
+		}
 	}
-	return Inverse(t, op.Intent)
+	switch back := Inverse(t, op.Intent).(type) {
+	case desk.Untag:
+		back.Of = op.ID
+		return back
+	case desk.Unlink:
+		back.Of = op.ID
+		return back
+	default:
+		return back
+	}
 }
 
 // opened is what a ticket is once it is set back: it is new only before anybody has looked at it.
@@ -62,17 +76,17 @@ func opened(was desk.Status) desk.Status {
 
 func inverseStatus(t Target, is desk.Status) desk.Intent {
 	was := t.Status
-	waiting := t.Waiting
+	waiting, until := t.Waiting, t.Snoozed
 	if !is.Done() {
-		waiting = time.Time{} // that did not end the wait
+		waiting, until = time.Time{}, time.Time{} // that ended neither
 	}
 	switch {
 	case was == is, is == desk.Closed: // closed is for good
 		return nil
 	case was == desk.New: // which a ticket is only before anybody has looked at it
-		return desk.SetStatus{Status: desk.Open, Waiting: waiting}
+		return desk.SetStatus{Status: desk.Open, Waiting: waiting, Until: until}
 	default:
-		return desk.SetStatus{Status: was, Waiting: waiting}
+		return desk.SetStatus{Status: was, Waiting: waiting, Until: until}
 	}
 }
 

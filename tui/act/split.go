@@ -6,14 +6,14 @@ import (
 )
 
 // Split makes a ticket of its own of a message of the customer, linked to the one in which
-// it was said. It is undone by merging the two again.
+// it was said. It is undone by merging the two again, as long as nobody else has taken it up.
 func (a *Acts) Split(k desk.Ticket, m desk.Message) screen.Out {
 	op := desk.Op{ID: desk.NewOpID(), Ticket: desk.NewTicketID(), Actor: a.Me.ID, At: a.Now(), Intent: desk.Create{
 		Subject: k.Subject, Channel: k.Channel, Requester: k.Requester, RequesterName: k.RequesterName, Tier: k.Tier,
 		Text: m.Text, Group: k.Group, Urgency: k.Urgency, Impact: k.Impact, From: k.ID, FromNumber: k.Number,
 	}}
 	back := op
-	back.Seen, back.Intent = 1, desk.Merge{Into: k.ID, IntoNumber: k.Number}
+	back.Base, back.Seen, back.Intent = 1, 1, desk.Merge{Into: k.ID, IntoNumber: k.Number, Alone: true}
 	label := Target{Number: k.Number}.Label()
 	if label == "" {
 		label = a.Book.T("act.this")
