@@ -1,13 +1,16 @@
 package cache
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 
 	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
 )
 
 // Remember keeps what undo begins with, beyond the end of the process. Of many the last
@@ -83,7 +86,55 @@ func (l *Ledger) Forget(op desk.OpID) error {
 	}))
 }
 
+// dropDeeds drops the deeds that have to do with what is gone: those that name it by its id,
+// and those that have one of the names of somebody.
+func (w *batch) dropDeeds(id desk.ID, names ...desk.Untrusted) error {
+	marks := [][]byte{[]byte(id.String())}
+	for _, name := range names {
+		for _, s := range []string{name.Raw(), text.Line(name)} {
+			if len(s) < leastName {
+				continue
+			}
+			quoted, err := json.Marshal(s)
+			if err != nil {
+				return err
+			}
+			marks = append(marks, quoted[1:len(quoted)-1])
+		}
+	}
+	var gone [][]byte
+	if err := w.eachDeed(func(key, plain []byte) error {
+		if slices.ContainsFunc(marks, func(m []byte) bool { return bytes.Contains(plain, m) }) {
+			gone = append(gone, bytes.Clone(key))
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	for _, key := range gone {
+		if err := w.tx.Bucket([]byte(bucketDeeds)).Delete(key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leastName is how long a name must be to be looked for in deeds, in bytes: a letter is in
+// every one.
+const leastName = 2
+
 func (k *look) deeds(take func(key []byte, d desk.Deed)) error {
+	return k.eachDeed(func(key, plain []byte) error {
+		var d desk.Deed
+		if err := json.Unmarshal(plain, &d); err != nil {
+			return nil //nolint:nilerr // of a heed that knew more: it cannot be undone here
+		}
+		take(key, d)
+		return nil
+	})
+}
+
+func (k *look) eachDeed(take func(key, plain []byte) error) error {
 	b := k.tx.Bucket([]byte(bucketDeeds))
 	if b == nil {
 		return nil
@@ -93,11 +144,6 @@ func (k *look) deeds(take func(key []byte, d desk.Deed)) error {
 		if err != nil {
 			return err
 		}
-		var d desk.Deed
-		if err := json.Unmarshal(plain, &d); err != nil {
-			return nil //nolint:nilerr // of a heed that knew more: it cannot be undone here
-		}
-		take(key, d)
-		return nil
+		return take(key, plain)
 	})
 }

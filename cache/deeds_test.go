@@ -45,3 +45,27 @@ func TestALedgerThatRemembersNothingHasNothingToUndo(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestOfACustomerWhoIsErasedNoDeedStays(t *testing.T) {
+	l := filled(t, options(t), 60)
+	about := func(n int, said string, in desk.Intent) desk.OpID {
+		op := desk.Op{ID: desk.NewOpID(), Ticket: ticketID(n), Base: 1, Actor: me, At: noon(), Intent: in}
+		d := desk.Deed{Op: op.ID, Said: said, Did: &op, Back: &op}
+		if n == 0 {
+			d.Did, d.Back = nil, nil
+		}
+		must(t, l.Remember(d))
+		return op.ID
+	}
+	about(3, "a ticket of the customer's", desk.Tag{Tags: []string{"x"}})
+	about(0, "Casey Quill 3 has your reply", nil)
+	about(4, "a customer's id", desk.Create{Requester: customerID(3)})
+	about(5, "a ticket that is gone", desk.Tag{Tags: []string{"x"}})
+	other := about(6, "somebody else's", desk.Tag{Tags: []string{"x"}})
+	must(t, l.Take(desk.Page{Gone: []desk.Tombstone{
+		{Kind: desk.RecordCustomer, ID: customerID(3).String()}, {Kind: desk.RecordTicket, ID: ticketID(5).String()},
+	}, Next: "2"}))
+	if deeds := got2(l.Deeds()); len(deeds) != 1 || deeds[0].Op != other {
+		t.Errorf("%+v", deeds)
+	}
+}

@@ -3,6 +3,7 @@ package cache
 import (
 	"encoding/binary"
 	"encoding/json"
+	"slices"
 
 	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/desk"
@@ -72,14 +73,24 @@ func (k *look) customer(id desk.CustomerID) (c desk.Customer, err error) {
 func (w *batch) dropCustomer(id desk.CustomerID) error {
 	name := w.seal.nameOf(id)
 	var tickets []desk.TicketID
+	var names []desk.Untrusted // as the record has it, and as older rows do
 	err := w.eachOf(id, func(n local) (bool, error) {
 		r, ok, err := w.row(n)
 		if ok {
 			tickets = append(tickets, r.ID)
+			if !slices.Contains(names, r.Name) {
+				names = append(names, r.Name)
+			}
 		}
 		return true, err
 	})
 	if err != nil {
+		return err
+	}
+	if c, err := w.customer(id); err == nil {
+		names = append(names, c.Name)
+	}
+	if err := w.dropDeeds(id.ID, names...); err != nil {
 		return err
 	}
 	for _, t := range tickets {

@@ -118,6 +118,9 @@ const historyKeySize = len(seal.Name{}) + 8 + 4
 
 // dropTicket removes everything that is held of a ticket.
 func (w *batch) dropTicket(id desk.TicketID) error {
+	if err := w.dropDeeds(id.ID); err != nil {
+		return err
+	}
 	n, ok := w.local(id)
 	if !ok {
 		return nil
