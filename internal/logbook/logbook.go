@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path"
@@ -71,7 +72,68 @@ func (m *mask) cause(err error) string {
 	if errors.As(err, &p) {
 		return "refused: " + string(p.Code)
 	}
-	return m.over(err.Error())
+	said := err.Error()
+	for _, f := range ofFiles(err) {
+		said = strings.ReplaceAll(said, f.Error(), m.file(f))
+	}
+	return m.over(said)
+}
+
+// ofFiles are the errors of the system in an error that name files, the outermost first.
+func ofFiles(err error) (all []error) {
+	switch x := err.(type) { //nolint:errorlint // every one of the tree, not the first
+	case *fs.PathError, *os.LinkError, *os.SyscallError:
+		return []error{err}
+	case interface{ Unwrap() error }:
+		if in := x.Unwrap(); in != nil {
+			return ofFiles(in)
+		}
+	case interface{ Unwrap() []error }:
+		for _, in := range x.Unwrap() {
+			all = append(all, ofFiles(in)...)
+		}
+	}
+	return all
+}
+
+// file says of an error of the system what was tried and why it failed, and with which file
+// only where that is one of heed's own.
+func (m *mask) file(err error) string {
+	switch x := err.(type) { //nolint:errorlint // as ofFiles found it
+	case *fs.PathError:
+		return x.Op + " " + own(x.Path) + ": " + m.reason(x.Err)
+	case *os.LinkError:
+		return x.Op + " " + own(x.Old) + " " + own(x.New) + ": " + m.reason(x.Err)
+	case *os.SyscallError:
+		return x.Syscall + ": " + m.reason(x.Err)
+	default:
+		return "…"
+	}
+}
+
+// reason is the number of the system's error in words; of any other only what kind it is.
+func (m *mask) reason(err error) string {
+	var no syscall.Errno
+	if errors.As(err, &no) {
+		return no.Error()
+	}
+	for _, known := range []error{fs.ErrNotExist, fs.ErrExist, fs.ErrPermission, fs.ErrClosed, fs.ErrInvalid, os.ErrDeadlineExceeded} {
+		if errors.Is(err, known) {
+			return known.Error()
+		}
+	}
+	return fmt.Sprintf("%T", err)
+}
+
+// named are the files that heed itself names, also where they were set aside.
+var named = regexp.MustCompile(`^(cache\.db|outbox\.db|outbox\.log|desk\.db|config\.toml|profile\.json|live\.json)(\.corrupt\.[0-9T]+(-[0-9]+)?)?$`)
+
+// own is the name of a file without its folder where heed gave it that; of any other nothing.
+func own(file string) string {
+	if base := path.Base(file); named.MatchString(base) {
+		return "…/" + base
+	}
+	return "…"
 }
 
 // mask knows what may stand in a message of a library and belongs to somebody.
@@ -89,11 +151,14 @@ func newMask() *mask {
 const mostCause = 500
 
 func (m *mask) over(s string) string {
+	if path.IsAbs(s) && !strings.Contains(s, ":") {
+		return own(s) // a path and nothing else, spaces and all
+	}
 	s = m.quotation.ReplaceAllString(s, `"…"`)
 	s = m.address.ReplaceAllString(s, "…@…")
 	s = m.path.ReplaceAllStringFunc(s, func(p string) string {
 		before := p[:strings.IndexAny(p, "~./")] // not every slash is a path: input/output error
-		return before + "…/" + path.Base(p)
+		return before + own(p)
 	})
 	if len(s) > mostCause {
 		s = s[:mostCause]

@@ -37,7 +37,7 @@ func TestALogSaysWhatWentWrongAndNoWordOfAnybody(t *testing.T) {
 			t.Errorf("%q is in the log:\n%s", private, got)
 		}
 	}
-	for _, said := range []string{"refused: " + string(desk.BadTag), "permission denied", "write …/stdout: input/output error", "…/a and …/b and …/c", "connection refused", "127.0.0.1:8470", `"level":"WARN"`, "…/refund.txt"} {
+	for _, said := range []string{"refused: " + string(desk.BadTag), "permission denied", "write …: input/output error", "… and … and …", "connection refused", "127.0.0.1:8470", `"level":"WARN"`} {
 		if !strings.Contains(got, said) {
 			t.Errorf("%q is not in the log:\n%s", said, got)
 		}
@@ -69,6 +69,30 @@ func TestALogIsForItsOwnerAlone(t *testing.T) {
 	for _, elsewhere := range []string{"link", ".", filepath.Join("no", "folder")} {
 		if _, _, err := logbook.Open(filepath.Join(dir, elsewhere)); err == nil {
 			t.Errorf("%s was taken for a log", elsewhere)
+		}
+	}
+}
+
+func TestANameInAPathIsNotInTheLog(t *testing.T) {
+	var out bytes.Buffer
+	log := logbook.New(&out)
+	for _, err := range []error{
+		&fs.PathError{Op: "open", Path: "/home/anna.schmidt/", Err: syscall.EISDIR},
+		&fs.PathError{Op: "open", Path: "/tmp/Kunden Frau Meier/brief.txt", Err: fs.ErrNotExist},
+		fmt.Errorf("the journal: %w", &os.LinkError{Op: "rename", Old: "/home/anna.schmidt/outbox.log", New: "/home/anna.schmidt/Frau Meier", Err: syscall.EXDEV}),
+		errors.Join(os.NewSyscallError("fsync", syscall.ENOSPC), fmt.Errorf("%w", &fs.PathError{Op: "chmod", Path: "Frau Meier", Err: errors.New("schmidt")})),
+	} {
+		log.Error("it failed", "err", err, "aside", "/tmp/Kunden Frau Meier/cache.db.corrupt.20260102T150405")
+	}
+	got := out.String()
+	for _, private := range []string{"schmidt", "Meier", "Kunden", "brief", "/home", "/tmp"} {
+		if strings.Contains(got, private) {
+			t.Errorf("%q is in the log:\n%s", private, got)
+		}
+	}
+	for _, said := range []string{"open …: is a directory", "file does not exist", "the journal: rename …/outbox.log …: invalid cross-device link", "fsync: no space left on device", "chmod …: ", "…/cache.db.corrupt.20260102T150405"} {
+		if !strings.Contains(got, said) {
+			t.Errorf("%q is not in the log:\n%s", said, got)
 		}
 	}
 }
