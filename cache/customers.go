@@ -102,11 +102,11 @@ func isCalled(c *desk.Customer, typed string) bool {
 			}
 		}
 	}
-	words := text.Line(c.Name)
+	all := []string{text.Line(c.Name)}
 	for _, mail := range c.Mails {
-		words += " " + text.Line(mail)
+		all = append(all, text.Line(mail))
 	}
-	words = strings.ToLower(words)
+	words := strings.ToLower(strings.Join(all, " "))
 	for _, word := range strings.Fields(strings.ToLower(typed)) {
 		if !strings.Contains(words, word) {
 			return false

@@ -681,6 +681,8 @@ func TestWhatIsPutOffGoesOutWithinAMinuteOfASleepThatItsMomentFellInto(t *testin
 			t.Error("its moment has passed, and it still waits")
 		}
 		cancel()
-		<-done
+		if err := <-done; !errors.Is(err, context.Canceled) {
+			t.Errorf("Run ended with %v", err)
+		}
 	})
 }

@@ -307,11 +307,11 @@ func (d *Desk) FindCustomers(_ context.Context, typed string, limit int) ([]desk
 	defer d.mu.Unlock()
 	var all []desk.Customer
 	for _, c := range d.Customers {
-		words := text.Line(c.Name)
+		words := []string{text.Line(c.Name)}
 		for _, a := range slices.Concat(c.Mails, c.Phones) {
-			words += " " + text.Line(a)
+			words = append(words, text.Line(a))
 		}
-		if len(all) < limit && strings.Contains(strings.ToLower(words), strings.ToLower(typed)) {
+		if len(all) < limit && strings.Contains(strings.ToLower(strings.Join(words, " ")), strings.ToLower(typed)) {
 			all = append(all, c)
 		}
 	}
