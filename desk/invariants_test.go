@@ -207,7 +207,8 @@ func FuzzNoRunOfOperationsBreaksATicket(f *testing.F) {
 }
 
 // TestTheOutcomeDependsOnTheOrderOfTheServerAlone plays the same operations, made on
-// different machines with whatever clock, and finds the same ticket.
+// different machines with whatever clock, and finds the same ticket. One thing is for the
+// actor's clock to tell, and left out: whether a snooze that is over was so when it was asked for.
 func TestTheOutcomeDependsOnTheOrderOfTheServerAlone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b := rapid.SliceOfN(rapid.Byte(), 0, 120).Draw(t, "ops")
@@ -219,6 +220,9 @@ func TestTheOutcomeDependsOnTheOrderOfTheServerAlone(t *testing.T) {
 				op := Op{
 					ID: OpID{DeriveID(strconv.Itoa(n))}, Ticket: ticket.ID, Intent: r.intent([]TicketID{{DeriveID("u")}}), Actor: pick(r, anna, berto),
 					Base: ticket.Version - Version(r.byte()%4), Seen: ticket.LastMessage, At: noon().Add(time.Duration(i) * skew),
+				}
+				if in, ok := op.Intent.(Snooze); ok && in.Until.Before(noon()) && !in.Until.IsZero() {
+					continue
 				}
 				ticket, _, _ = Apply(ticket, op, facts())
 			}
