@@ -70,12 +70,18 @@ func (r *Root) undo() {
 	ledger, now := r.ledger, r.session.Now()
 	r.write(r.own, []screen.Write{{Slot: slotUndo, Run: func() (any, error) {
 		v, err := undo(ledger, d, now)
-		var p *desk.Problem
-		if err != nil && !errors.As(err, &p) {
+		if err != nil && !refused(err) {
 			return notYet{d, err}, nil
 		}
 		return v, errors.Join(err, ledger.Forget(d.Op))
 	}}})
+}
+
+// refused reports whether an error says that a deed can never be taken back. That a disk takes
+// nothing now is a problem that people are told of, and none for ever.
+func refused(err error) bool {
+	var p *desk.Problem
+	return errors.As(err, &p) && p.Code != desk.DiskFull && p.Code != desk.DiskFailed
 }
 
 // undo takes a deed back, or sets it back.

@@ -1,7 +1,8 @@
 package tui_test
 
 import (
-	"errors"
+	"fmt"
+	"syscall"
 	"testing"
 	"testing/synctest"
 
@@ -118,7 +119,7 @@ func TestWhatCouldNotBeTakenBackOnAFullDiskIsTakenBackLater(t *testing.T) {
 			set := onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out { return screen.Out{Say: &said} })
 			inHeed(t, 100, 30, set, func(h *house, term *tuitest.Term) {
 				term.Press("s")
-				h.ledger.full = errors.New("no room")
+				h.ledger.full = fmt.Errorf("%w: %w", desk.Refuse(desk.DiskFull), syscall.ENOSPC)
 				term.Press("u")
 				term.SeesNot("Taken back")
 				if len(h.ledger.deeds) != 1 || len(h.ledger.submitted) != 0 {
