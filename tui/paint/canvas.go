@@ -15,13 +15,27 @@ import (
 // into another picture.
 type canvas struct {
 	pen    pen
-	cells  uv.ScreenBuffer // the picture that is wanted
-	stands []uv.Line       // what stands on the terminal
-	unsure []bool          // the lines of it with cells that terminals count differently
-	lines  []string        // the text of the lines in cells
+	cells  grid      // the picture that is wanted
+	stands []uv.Line // what stands on the terminal
+	unsure []bool    // the lines of it with cells that terminals count differently
+	lines  []string  // the text of the lines in cells
 	caret  *Point
 	blank  bool // nothing of ours stands there yet
 }
+
+// grid is a picture in cells, and how letters are counted in it. It keeps no note of what
+// was touched, as the library's own does cell by cell: whole lines are compared anyway.
+type grid struct {
+	*uv.Buffer
+	method ansi.Method
+}
+
+func newGrid(w, h int, method ansi.Method) grid {
+	return grid{Buffer: uv.NewBuffer(max(w, 1), max(h, 1)), method: method}
+}
+
+// WidthMethod implements uv.Screen.
+func (g grid) WidthMethod() uv.WidthMethod { return g.method }
 
 // job is one picture to be drawn.
 type job struct {
@@ -34,7 +48,7 @@ type job struct {
 }
 
 func newCanvas(s Settings) *canvas {
-	return &canvas{pen: pen{colours: s.Colours, x: -1}, cells: uv.NewScreenBuffer(max(s.W, 1), max(s.H, 1)), blank: true}
+	return &canvas{pen: pen{colours: s.Colours, x: -1}, cells: newGrid(s.W, s.H, ansi.WcWidth), blank: true}
 }
 
 // forget says that what stands on the terminal is not known any more.
@@ -46,7 +60,7 @@ func (c *canvas) draw(j job) string {
 		return ""
 	}
 	if j.wide {
-		c.cells.Method = ansi.GraphemeWidth
+		c.cells.method = ansi.GraphemeWidth
 	}
 	if j.redraw || c.blank || len(c.stands) != j.h || c.pen.w != j.w {
 		c.begin(j.w, j.h)
@@ -60,7 +74,7 @@ func (c *canvas) draw(j job) string {
 func (c *canvas) begin(w, h int) {
 	c.pen.w, c.pen.h = w, h
 	c.pen.erase()
-	c.cells = uv.ScreenBuffer{RenderBuffer: uv.NewRenderBuffer(w, h), Method: c.cells.Method}
+	c.cells = newGrid(w, h, c.cells.method)
 	c.lines, c.unsure = make([]string, h), make([]bool, h)
 	c.stands = make([]uv.Line, h)
 	for y := range c.stands {

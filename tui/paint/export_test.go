@@ -1,7 +1,5 @@
 package paint
 
-import uv "github.com/charmbracelet/ultraviolet"
-
 // NewCanvas and Draw are for measuring without a terminal.
 func NewCanvas(s Settings) *canvas { return newCanvas(s) }
 
@@ -13,6 +11,6 @@ func (c *canvas) Draw(f Frame, w, h int) string {
 // Spoil breaks what the painter knows of the terminal, as a bug in the renderer would.
 func (p *Painter) Spoil() {
 	p.painting.Lock()
-	p.canvas.cells = uv.ScreenBuffer{}
+	p.canvas.cells = grid{}
 	p.painting.Unlock()
 }
