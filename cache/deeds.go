@@ -77,12 +77,7 @@ func (l *Ledger) Forget(op desk.OpID) error {
 		}); err != nil {
 			return err
 		}
-		for _, key := range gone {
-			if err := w.tx.Bucket([]byte(bucketDeeds)).Delete(key); err != nil {
-				return err
-			}
-		}
-		return nil
+		return w.deleteDeeds(gone)
 	}))
 }
 
@@ -111,7 +106,11 @@ func (w *batch) dropDeeds(id desk.ID, names ...desk.Untrusted) error {
 	}); err != nil {
 		return err
 	}
-	for _, key := range gone {
+	return w.deleteDeeds(gone)
+}
+
+func (w *batch) deleteDeeds(keys [][]byte) error {
+	for _, key := range keys {
 		if err := w.tx.Bucket([]byte(bucketDeeds)).Delete(key); err != nil {
 			return err
 		}

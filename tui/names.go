@@ -2,24 +2,14 @@ package tui
 
 import (
 	"github.com/heed-desk/heed/desk"
-	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
 // readNames reads what colleagues are called: sentences name people, not accounts.
 func (r *Root) readNames() {
 	ledger := r.ledger
-	r.ask(r.own, []screen.Ask{{Slot: slotNames, Read: func() (any, error) {
-		agents, err := ledger.Agents()
-		if err != nil {
-			return nil, err
-		}
-		names := make(map[desk.AgentID]string, len(agents))
-		for _, a := range agents {
-			names[a.ID] = text.Line(a.Name)
-		}
-		return names, nil
-	}}})
+	r.ask(r.own, []screen.Ask{{Slot: slotNames, Read: func() (any, error) { return act.ReadNames(ledger) }}})
 }
 
 // name is what a colleague is called; empty for one that nobody knows.

@@ -81,14 +81,6 @@ func (c *Choose) Why(a keymaps.Action) desk.Reason {
 // Act implements screen.Screen.
 func (c *Choose) Act(a keymaps.Action) screen.Out {
 	switch a {
-	case keymaps.Up:
-		c.picker.List.By(-1)
-	case keymaps.Down:
-		c.picker.List.By(1)
-	case keymaps.PageUp:
-		c.picker.List.Page(-1)
-	case keymaps.PageDown:
-		c.picker.List.Page(1)
 	case keymaps.Accept:
 		if at := c.picker.List.At(); at >= 0 {
 			o := c.shown[at]
@@ -100,6 +92,7 @@ func (c *Choose) Act(a keymaps.Action) screen.Out {
 	case keymaps.Cancel, keymaps.GoBack:
 		return screen.Out{Close: &screen.Closed{}}
 	default:
+		screen.Move(c.picker.List, a)
 	}
 	return screen.Out{}
 }

@@ -18,3 +18,21 @@ func First(name string, id desk.AgentID) string {
 	}
 	return text.Line(desk.Foreign(string(id)))
 }
+
+// Agents knows the colleagues.
+type Agents interface {
+	Agents() ([]desk.Agent, error)
+}
+
+// ReadNames reads what colleagues are called, fit to be shown.
+func ReadNames(from Agents) (map[desk.AgentID]string, error) {
+	agents, err := from.Agents()
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[desk.AgentID]string, len(agents))
+	for _, a := range agents {
+		names[a.ID] = text.Line(a.Name)
+	}
+	return names, nil
+}

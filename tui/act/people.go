@@ -9,14 +9,22 @@ import (
 	"github.com/heed-desk/heed/internal/text"
 )
 
-// assignDialog chooses the colleague who gets a ticket.
-func (a *Acts) assignDialog(t Target) *Choose {
-	c := a.choose(t, "choose.assign", "choose.type_a_name", nil, nil)
+// amongAgents chooses among what the colleagues make of it.
+func (a *Acts) amongAgents(t Target, title, hint string, options func([]desk.Agent) []option) *Choose {
+	c := a.choose(t, title, hint, nil, nil)
 	ledger := a.Ledger
 	c.loose = true
 	c.load = func() (any, error) { return ledger.Agents() }
 	c.laid = func(v any) []option {
 		agents, _ := v.([]desk.Agent)
+		return options(agents)
+	}
+	return c
+}
+
+// assignDialog chooses the colleague who gets a ticket.
+func (a *Acts) assignDialog(t Target) *Choose {
+	return a.amongAgents(t, "choose.assign", "choose.type_a_name", func(agents []desk.Agent) []option {
 		var options []option
 		for _, one := range a.working(agents) {
 			options = append(options, option{
@@ -27,8 +35,7 @@ func (a *Acts) assignDialog(t Target) *Choose {
 			options = append(options, option{label: a.Book.T("choose.nobody"), hint: a.Book.T("choose.nobody.hint"), intent: desk.Assign{}})
 		}
 		return options
-	}
-	return c
+	})
 }
 
 // working are the colleagues who can take a ticket: the agent first, then by their names.
@@ -62,12 +69,7 @@ func about(one desk.Agent) string {
 
 // groupDialog chooses the group of a ticket among those that colleagues are in.
 func (a *Acts) groupDialog(t Target) *Choose {
-	c := a.choose(t, "choose.group", "choose.type_to_find", nil, nil)
-	ledger := a.Ledger
-	c.loose = true
-	c.load = func() (any, error) { return ledger.Agents() }
-	c.laid = func(v any) []option {
-		agents, _ := v.([]desk.Agent)
+	return a.amongAgents(t, "choose.group", "choose.type_to_find", func(agents []desk.Agent) []option {
 		var options []option
 		for _, g := range groupsOf(agents) {
 			options = append(options, option{
@@ -79,8 +81,7 @@ func (a *Acts) groupDialog(t Target) *Choose {
 			options = append(options, option{label: a.Book.T("choose.no_group"), intent: desk.SetGroup{}})
 		}
 		return options
-	}
-	return c
+	})
 }
 
 // grouped is a group with how many colleagues are in it.
@@ -109,12 +110,7 @@ func groupsOf(agents []desk.Agent) []grouped {
 // escalateDialog chooses who leads and takes over: people first, then groups. The reason is
 // asked for next.
 func (a *Acts) escalateDialog(t Target) *Choose {
-	c := a.choose(t, "choose.escalate", "choose.type_a_name", nil, nil)
-	ledger := a.Ledger
-	c.loose = true
-	c.load = func() (any, error) { return ledger.Agents() }
-	c.laid = func(v any) []option {
-		agents, _ := v.([]desk.Agent)
+	c := a.amongAgents(t, "choose.escalate", "choose.type_a_name", func(agents []desk.Agent) []option {
 		var options []option
 		for _, one := range a.working(agents) {
 			if (one.Role == desk.RoleLead || one.Role == desk.RoleAdmin) && one.ID != a.Me.ID {
@@ -129,7 +125,7 @@ func (a *Acts) escalateDialog(t Target) *Choose {
 			})
 		}
 		return options
-	}
+	})
 	c.quiet = a.Book.T("choose.no_lead")
 	return c
 }

@@ -57,19 +57,8 @@ func (y *Preview) Act(a keymaps.Action) screen.Out {
 		return screen.Out{Close: &screen.Closed{Slot: slotManySure, Value: y.plan}}
 	case keymaps.Cancel, keymaps.GoBack:
 		return screen.Out{Close: &screen.Closed{}}
-	case keymaps.Up:
-		y.scroll.By(-1)
-	case keymaps.Down:
-		y.scroll.By(1)
-	case keymaps.PageUp:
-		y.scroll.Page(-1)
-	case keymaps.PageDown:
-		y.scroll.Page(1)
-	case keymaps.First:
-		y.scroll.To(0)
-	case keymaps.Last:
-		y.scroll.Bottom()
 	default:
+		screen.MoveInText(y.scroll, a)
 	}
 	return screen.Out{}
 }

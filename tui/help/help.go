@@ -54,15 +54,8 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	switch a {
 	case keymaps.Accept, keymaps.Cancel, keymaps.GoBack, keymaps.Help:
 		return screen.Out{Close: &screen.Closed{}}
-	case keymaps.Up:
-		s.scroll.By(-1)
-	case keymaps.Down:
-		s.scroll.By(1)
-	case keymaps.PageUp:
-		s.scroll.Page(-1)
-	case keymaps.PageDown:
-		s.scroll.Page(1)
 	default:
+		screen.Move(s.scroll, a)
 	}
 	return screen.Out{}
 }

@@ -41,21 +41,7 @@ func (s *Screen) Why(keymaps.Action) desk.Reason { return desk.Reason{} }
 
 // Act implements screen.Screen.
 func (s *Screen) Act(a keymaps.Action) screen.Out {
-	switch a {
-	case keymaps.Up:
-		s.scroll.By(-1)
-	case keymaps.Down:
-		s.scroll.By(1)
-	case keymaps.PageUp:
-		s.scroll.Page(-1)
-	case keymaps.PageDown:
-		s.scroll.Page(1)
-	case keymaps.First:
-		s.scroll.To(0)
-	case keymaps.Last:
-		s.scroll.Bottom()
-	default:
-	}
+	screen.MoveInText(s.scroll, a)
 	return screen.Out{}
 }
 

@@ -6,7 +6,6 @@ import (
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
-	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
@@ -40,31 +39,16 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		list = s.way
 	}
 	switch a {
-	case keymaps.Up, keymaps.Down, keymaps.PageUp, keymaps.PageDown:
-		if s.at != askSubject {
-			move(list, a)
-		}
 	case keymaps.Accept:
 		return s.accept()
 	case keymaps.Cancel, keymaps.GoBack:
 		return s.stepBack()
 	default:
+		if s.at != askSubject {
+			screen.Move(list, a)
+		}
 	}
 	return screen.Out{}
-}
-
-func move(list *part.List, a keymaps.Action) {
-	switch a {
-	case keymaps.Up:
-		list.By(-1)
-	case keymaps.Down:
-		list.By(1)
-	case keymaps.PageUp:
-		list.Page(-1)
-	case keymaps.PageDown:
-		list.Page(1)
-	default:
-	}
 }
 
 func (s *Screen) accept() screen.Out {

@@ -164,14 +164,6 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	}
 	moved := true
 	switch a {
-	case keymaps.Up:
-		s.list.By(-1)
-	case keymaps.Down:
-		s.list.By(1)
-	case keymaps.PageUp:
-		s.list.Page(-1)
-	case keymaps.PageDown:
-		s.list.Page(1)
 	case keymaps.First:
 		s.list.To(0)
 	case keymaps.Last:
@@ -185,7 +177,7 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	case keymaps.ScrollUp:
 		s.more.Page(-1)
 	default:
-		moved = false
+		moved = screen.Move(s.list, a)
 	}
 	if p := s.current(); moved && p != nil {
 		if s.under != p.Op.ID {

@@ -172,15 +172,8 @@ func (p *Screen) Act(a keymaps.Action) screen.Out {
 		}
 	case keymaps.Cancel, keymaps.GoBack:
 		return screen.Out{Close: &screen.Closed{}}
-	case keymaps.Up:
-		p.picker.List.By(-1)
-	case keymaps.Down:
-		p.picker.List.By(1)
-	case keymaps.PageUp:
-		p.picker.List.Page(-1)
-	case keymaps.PageDown:
-		p.picker.List.Page(1)
 	default:
+		screen.Move(p.picker.List, a)
 	}
 	return screen.Out{}
 }

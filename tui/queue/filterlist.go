@@ -134,15 +134,8 @@ func (y *filterList) Act(a keymaps.Action) screen.Out {
 		return y.drop(f)
 	case keymaps.Cancel, keymaps.GoBack:
 		return screen.Out{Close: &screen.Closed{}}
-	case keymaps.Up:
-		y.picker.List.By(-1)
-	case keymaps.Down:
-		y.picker.List.By(1)
-	case keymaps.PageUp:
-		y.picker.List.Page(-1)
-	case keymaps.PageDown:
-		y.picker.List.Page(1)
 	default:
+		screen.Move(y.picker.List, a)
 	}
 	return screen.Out{}
 }

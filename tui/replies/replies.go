@@ -143,15 +143,8 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		return s.leaveOpen()
 	case keymaps.PrevBlank:
 		s.previous()
-	case keymaps.Up:
-		s.picker.List.By(-1)
-	case keymaps.Down:
-		s.picker.List.By(1)
-	case keymaps.PageUp:
-		s.picker.List.Page(-1)
-	case keymaps.PageDown:
-		s.picker.List.Page(1)
 	default:
+		screen.Move(s.picker.List, a)
 	}
 	return screen.Out{}
 }

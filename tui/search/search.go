@@ -162,21 +162,19 @@ func (s *Screen) open() screen.Out {
 func (s *Screen) Act(a keymaps.Action) screen.Out {
 	s.opens = false
 	switch a {
-	case keymaps.Up, keymaps.PrevTicket:
+	case keymaps.PrevTicket:
 		s.list.By(-1)
-	case keymaps.Down, keymaps.NextTicket:
+	case keymaps.NextTicket:
 		s.list.By(1)
-	case keymaps.PageUp:
-		s.list.Page(-1)
-	case keymaps.PageDown:
-		s.list.Page(1)
 	case keymaps.Open:
 		return s.open()
 	case keymaps.SaveFilter:
 		query := strings.TrimSpace(s.field.Text())
 		return screen.Out{Open: act.NewNaming(s.Session, desk.Filter{ID: desk.NewFilterID(), Name: desk.Foreign(query), Query: query})}
 	default:
-		return screen.Out{}
+		if !screen.Move(s.list, a) {
+			return screen.Out{}
+		}
 	}
 	return s.follow().Merge(s.more())
 }

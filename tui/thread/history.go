@@ -61,21 +61,10 @@ func (y *history) Why(keymaps.Action) desk.Reason { return desk.Reason{} }
 // Act implements screen.Screen.
 func (y *history) Act(a keymaps.Action) screen.Out {
 	switch a {
-	case keymaps.Up:
-		y.scroll.By(-1)
-	case keymaps.Down:
-		y.scroll.By(1)
-	case keymaps.PageUp:
-		y.scroll.Page(-1)
-	case keymaps.PageDown:
-		y.scroll.Page(1)
-	case keymaps.First:
-		y.scroll.To(0)
-	case keymaps.Last:
-		y.scroll.Bottom()
 	case keymaps.Accept, keymaps.Cancel, keymaps.GoBack:
 		return screen.Out{Close: &screen.Closed{}}
 	default:
+		screen.MoveInText(y.scroll, a)
 	}
 	return screen.Out{}
 }

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/heed-desk/heed/desk"
-	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/screen"
 )
@@ -147,17 +146,7 @@ func (s *Screen) askHere() screen.Out {
 
 func (s *Screen) askPeople() screen.Out {
 	people := s.people
-	return screen.Out{Ask: []screen.Ask{{Slot: slotPeople, Read: func() (any, error) {
-		agents, err := people.Agents()
-		if err != nil {
-			return nil, err
-		}
-		names := make(map[desk.AgentID]string, len(agents))
-		for _, a := range agents {
-			names[a.ID] = text.Line(a.Name)
-		}
-		return names, nil
-	}}}}
+	return screen.Out{Ask: []screen.Ask{{Slot: slotPeople, Read: func() (any, error) { return act.ReadNames(people) }}}}
 }
 
 // Heed implements screen.Screen.
