@@ -11,13 +11,14 @@ import (
 
 // Book is the catalogue in one language. It is never changed and may be shared.
 type Book struct {
-	texts map[string]string
-	keys  func(action string) string
-	names func(login string) string
+	texts    map[string]string
+	language Language
+	keys     func(action string) string
+	names    func(login string) string
 }
 
 // English returns the English catalogue.
-func English() *Book { return &Book{texts: english()} }
+func English() *Book { return &Book{texts: english(), language: LanguageEnglish} }
 
 // WithKeys returns the book of a session that knows the keys of its keymap: {key.NAME} in
 // a text becomes what keys returns for the action of that name. Where that is nothing,

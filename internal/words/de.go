@@ -1,0 +1,23 @@
+package words
+
+import "maps"
+
+// German returns the German catalogue. A text that it lacks is the English one, so that
+// nobody ever sees a key.
+func German() *Book {
+	texts := english()
+	maps.Copy(texts, german())
+	return &Book{texts: texts, language: LanguageGerman}
+}
+
+// german joins the parts of the German catalogue. Each part is a file of its own, de_*.go,
+// beside the English one that it says the same as. Agents are addressed with "du".
+func german() map[string]string {
+	all := map[string]string{}
+	for _, part := range []map[string]string{
+		deSpan(),
+	} {
+		maps.Copy(all, part)
+	}
+	return all
+}

@@ -1,0 +1,29 @@
+package words
+
+func deSpan() map[string]string {
+	return map[string]string{
+		"count.thousands": "{n}k",
+		"count.millions":  "{n}M",
+
+		"span.s":  "{n} s",
+		"span.m":  "{n} m",
+		"span.h":  "{n} h",
+		"span.d":  "{n} d",
+		"span.w":  "{n} w",
+		"span.mo": "{n} mo",
+		"span.y":  "{n} j",
+		"span.hm": "{h} h {m}",
+		"span.dh": "{d} d {h} h",
+
+		"date.day":  "{day}. {month}",
+		"date.year": "{month} {year}",
+
+		"moment.yesterday": "gestern {time}",
+		"moment.tomorrow":  "morgen {time}",
+		"moment.day":       "{day}. {month} {time}",
+		"moment.year":      "{day}. {month} {year}",
+
+		"months":   "Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez",
+		"weekdays": "Sonntag Montag Dienstag Mittwoch Donnerstag Freitag Samstag",
+	}
+}

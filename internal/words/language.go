@@ -1,0 +1,24 @@
+package words
+
+// Language is a language that heed's own texts are written in, by its ISO 639-1 code.
+type Language string
+
+// The languages.
+const (
+	LanguageEnglish Language = "en"
+	LanguageGerman  Language = "de"
+)
+
+// Languages are all of them; the first is the one that every text is in.
+func Languages() []Language { return []Language{LanguageEnglish, LanguageGerman} }
+
+// In returns the catalogue in a language; the English one for a language that heed does not speak.
+func In(language Language) *Book {
+	if language == LanguageGerman {
+		return German()
+	}
+	return English()
+}
+
+// Language is the language that the book is in.
+func (b *Book) Language() Language { return b.language }
