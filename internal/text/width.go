@@ -29,13 +29,15 @@ func Width(s string) int {
 		case isLine(s, i):
 			cells++
 			i += 3
-		case isPoint(s, i) > 0:
-			cells++
-			i += isPoint(s, i)
 		default:
-			letter, w := firstCluster(s[i:])
+			n, w := pointAt(s, i), 1
+			if n == 0 {
+				var letter string
+				letter, w = firstCluster(s[i:])
+				n = len(letter)
+			}
 			cells += w
-			i += len(letter)
+			i += n
 		}
 	}
 	return cells
@@ -67,9 +69,9 @@ func isLine(s string, i int) bool {
 	return i+3 == len(s) || s[i+3] < 0x80 || i+5 < len(s) && s[i+3] == 0xe2 && s[i+4] == 0x94
 }
 
-// isPoint is the length of a · or a …, with which lines are put together, where plain text
+// pointAt is the length of a · or a …, with which lines are put together, where plain text
 // follows it; 0 where none stands at i.
-func isPoint(s string, i int) int {
+func pointAt(s string, i int) int {
 	n := 0
 	switch {
 	case strings.HasPrefix(s[i:], "\u00b7"):
