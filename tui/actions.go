@@ -3,8 +3,8 @@ package tui
 import (
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/help"
-	"github.com/heed-desk/heed/tui/jump"
 	"github.com/heed-desk/heed/tui/opening"
 	"github.com/heed-desk/heed/tui/palette"
 	"github.com/heed-desk/heed/tui/screen"
@@ -81,7 +81,7 @@ func (r *Root) actTravel(a keymaps.Action) {
 	case keymaps.GoNotices:
 		r.push(screen.Go{To: screen.Notices})
 	case keymaps.Jump:
-		r.openOwn(jump.New(r.session))
+		r.openOwn(act.NewNumber(r.session))
 	case keymaps.NewTicket:
 		r.openOwn(opening.New(opening.Needs{Session: r.session, Reads: r.ledger, Context: r.ctx, Who: r.target().Who}))
 	case keymaps.NextPane:

@@ -7,7 +7,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
-	"github.com/heed-desk/heed/tui/jump"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/opening"
 	"github.com/heed-desk/heed/tui/palette"
 	"github.com/heed-desk/heed/tui/screen"
@@ -174,7 +174,7 @@ func (r *Root) learnOwn(slot string, v any) {
 		if b, ok := v.(opening.Begun); ok {
 			r.push(screen.Go{To: screen.Compose, Ticket: b.Ticket, Who: b.Opens.Requester, Opens: &b.Opens})
 		}
-	case jump.Slot:
+	case act.SlotNumber:
 		if n, ok := v.(int64); ok {
 			r.jump(n)
 		}

@@ -3,8 +3,6 @@ package act
 import (
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
@@ -17,6 +15,8 @@ import (
 // ends with its value under its slot where the agent accepts.
 type Question struct {
 	*screen.Session
+	screen.NoField
+	screen.NoNews
 	title, body string
 	slot        string
 	value       any
@@ -48,18 +48,6 @@ func (q *Question) Act(a keymaps.Action) screen.Out {
 		return screen.Out{}
 	}
 }
-
-// Type implements screen.Screen.
-func (q *Question) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
-
-// Paste implements screen.Screen.
-func (q *Question) Paste(string) screen.Out { return screen.Out{} }
-
-// Heed implements screen.Screen.
-func (q *Question) Heed(desk.Change) screen.Out { return screen.Out{} }
-
-// Learn implements screen.Screen.
-func (q *Question) Learn(string, any) screen.Out { return screen.Out{} }
 
 // Resize implements screen.Screen.
 func (q *Question) Resize(w, h int) { q.w, q.h = w, h }

@@ -28,6 +28,7 @@ type option struct {
 // Chosen, or with nothing.
 type Choose struct {
 	*screen.Session
+	screen.NoNews
 	target   Target
 	title    string
 	fixed    []option
@@ -191,9 +192,6 @@ func fits(label, typed string) bool {
 	}
 	return true
 }
-
-// Heed implements screen.Screen.
-func (c *Choose) Heed(desk.Change) screen.Out { return screen.Out{} }
 
 // Learn implements screen.Screen: what was read as it opened, or was looked for.
 func (c *Choose) Learn(slot string, v any) screen.Out {

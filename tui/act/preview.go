@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
@@ -19,6 +17,8 @@ import (
 // happen to which, and which are left out and why.
 type Preview struct {
 	*screen.Session
+	screen.NoField
+	screen.NoNews
 	plan   plan
 	says   string
 	scroll *part.Scroll
@@ -62,18 +62,6 @@ func (y *Preview) Act(a keymaps.Action) screen.Out {
 	}
 	return screen.Out{}
 }
-
-// Type implements screen.Screen.
-func (y *Preview) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
-
-// Paste implements screen.Screen.
-func (y *Preview) Paste(string) screen.Out { return screen.Out{} }
-
-// Heed implements screen.Screen.
-func (y *Preview) Heed(desk.Change) screen.Out { return screen.Out{} }
-
-// Learn implements screen.Screen.
-func (y *Preview) Learn(string, any) screen.Out { return screen.Out{} }
 
 // Wish implements screen.Sized.
 func (y *Preview) Wish(maxW, maxH int) (w, h int) {

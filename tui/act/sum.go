@@ -3,8 +3,6 @@ package act
 import (
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
@@ -16,6 +14,8 @@ import (
 // Sum is the dialog that shows the sum by which a ticket stands where it stands.
 type Sum struct {
 	*screen.Session
+	screen.NoField
+	screen.NoNews
 	ticket desk.Ticket
 	w, h   int
 }
@@ -54,18 +54,6 @@ func (y *Sum) Act(a keymaps.Action) screen.Out {
 
 // Telling implements screen.Telling.
 func (y *Sum) Telling() {}
-
-// Type implements screen.Screen.
-func (y *Sum) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
-
-// Paste implements screen.Screen.
-func (y *Sum) Paste(string) screen.Out { return screen.Out{} }
-
-// Heed implements screen.Screen.
-func (y *Sum) Heed(desk.Change) screen.Out { return screen.Out{} }
-
-// Learn implements screen.Screen.
-func (y *Sum) Learn(string, any) screen.Out { return screen.Out{} }
 
 // Resize implements screen.Screen.
 func (y *Sum) Resize(w, h int) { y.w, y.h = w, h }

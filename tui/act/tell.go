@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
@@ -19,6 +17,8 @@ import (
 // ticket is escalated. It ends with a Chosen that has them.
 type Tell struct {
 	*screen.Session
+	screen.NoNews
+	screen.InField
 	title  string
 	chosen Chosen
 	with   func(words desk.Untrusted) desk.Intent
@@ -43,6 +43,7 @@ func (a *Acts) tell(c Chosen) *Tell {
 		t.with = func(words desk.Untrusted) desk.Intent { in.Reason = words; return in }
 	}
 	t.editor = part.NewEditor(a.Theme, a.Book.T(hint))
+	t.Field = t.editor
 	return t
 }
 
@@ -51,9 +52,6 @@ func (t *Tell) Title() string { return t.title }
 
 // Scopes implements screen.Screen.
 func (t *Tell) Scopes() []keymaps.Scope { return []keymaps.Scope{keymaps.Dialog, keymaps.Field} }
-
-// Typing implements screen.Typist.
-func (t *Tell) Typing() bool { return true }
 
 // Why implements screen.Screen.
 func (t *Tell) Why(a keymaps.Action) desk.Reason {
@@ -79,24 +77,6 @@ func (t *Tell) Act(a keymaps.Action) screen.Out {
 		return screen.Out{}
 	}
 }
-
-// Type implements screen.Screen.
-func (t *Tell) Type(k tea.KeyPressMsg) screen.Out {
-	t.editor.Type(k)
-	return screen.Out{}
-}
-
-// Paste implements screen.Screen.
-func (t *Tell) Paste(s string) screen.Out {
-	t.editor.Paste(s)
-	return screen.Out{}
-}
-
-// Heed implements screen.Screen.
-func (t *Tell) Heed(desk.Change) screen.Out { return screen.Out{} }
-
-// Learn implements screen.Screen; it asks for nothing.
-func (t *Tell) Learn(string, any) screen.Out { return screen.Out{} }
 
 // Resize implements screen.Screen.
 func (t *Tell) Resize(w, h int) {

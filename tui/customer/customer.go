@@ -6,8 +6,6 @@ import (
 	"errors"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
@@ -38,6 +36,7 @@ type Needs struct {
 // Screen is a customer.
 type Screen struct {
 	*screen.Session
+	screen.NoField
 	reads Reads
 
 	who     desk.CustomerID // wanted
@@ -125,12 +124,6 @@ func (s *Screen) Resize(w, h int) {
 		s.show()
 	}
 }
-
-// Type implements screen.Screen; there is no field.
-func (s *Screen) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
-
-// Paste implements screen.Screen; what is pasted here goes nowhere.
-func (s *Screen) Paste(string) screen.Out { return screen.Out{} }
 
 // Start implements screen.Starter.
 func (s *Screen) Start() screen.Out { return s.ask() }
@@ -239,11 +232,11 @@ func (s *Screen) Learn(_ string, v any) screen.Out {
 			s.ahead.Keep(v.turn, s.aim(), v.person)
 			s.learn(v.person)
 		}
-	case near:
-		s.ahead.Learn(v.turn, v.people)
 	case error:
 		s.failed = v
 		s.got = s.current()
+	default:
+		s.ahead.Learn(v)
 	}
 	return screen.Out{}
 }

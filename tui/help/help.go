@@ -19,6 +19,7 @@ import (
 // Screen is the help: the inside of a dialog. It is read from the session's own table.
 type Screen struct {
 	*screen.Session
+	screen.NoNews
 	table  *keymaps.Table
 	scopes []keymaps.Scope // those that counted when help was opened
 	why    func(keymaps.Action) desk.Reason
@@ -76,12 +77,6 @@ func (s *Screen) Paste(words string) screen.Out {
 	s.lay()
 	return screen.Out{}
 }
-
-// Heed implements screen.Screen.
-func (s *Screen) Heed(desk.Change) screen.Out { return screen.Out{} }
-
-// Learn implements screen.Screen; it asks for nothing.
-func (s *Screen) Learn(string, any) screen.Out { return screen.Out{} }
 
 // Wish implements screen.Sized.
 func (s *Screen) Wish(maxW, maxH int) (w, h int) { return min(maxW, 84), min(maxH, 40) }

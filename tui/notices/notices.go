@@ -4,8 +4,6 @@ import (
 	"strings"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
@@ -18,6 +16,8 @@ import (
 // Screen shows the log, newest first.
 type Screen struct {
 	*screen.Session
+	screen.NoField
+	screen.NoNews
 	log    *Log
 	scroll *part.Scroll
 	w, h   int
@@ -44,18 +44,6 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	screen.MoveInText(s.scroll, a)
 	return screen.Out{}
 }
-
-// Type implements screen.Screen; there is no field.
-func (s *Screen) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
-
-// Paste implements screen.Screen; there is no field.
-func (s *Screen) Paste(string) screen.Out { return screen.Out{} }
-
-// Heed implements screen.Screen.
-func (s *Screen) Heed(desk.Change) screen.Out { return screen.Out{} }
-
-// Learn implements screen.Screen; it asks for nothing.
-func (s *Screen) Learn(string, any) screen.Out { return screen.Out{} }
 
 // Resize implements screen.Screen.
 func (s *Screen) Resize(w, h int) {

@@ -51,6 +51,7 @@ const (
 // Screen is the dialog.
 type Screen struct {
 	*screen.Session
+	screen.NoNews
 	reads Reads
 	ctx   context.Context
 	who   desk.CustomerID
@@ -132,9 +133,6 @@ func (s *Screen) Learn(_ string, v any) screen.Out {
 	s.picker.Found(s.total())
 	return screen.Out{}
 }
-
-// Heed implements screen.Screen.
-func (s *Screen) Heed(desk.Change) screen.Out { return screen.Out{} }
 
 func (s *Screen) typed() string { return strings.TrimSpace(s.picker.Field.Text()) }
 

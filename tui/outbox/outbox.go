@@ -5,8 +5,6 @@ package outbox
 import (
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/act"
@@ -33,6 +31,7 @@ type Needs struct {
 // Screen is the outbox.
 type Screen struct {
 	*screen.Session
+	screen.NoField
 	reads     Reads
 	decisions *act.Decisions
 
@@ -126,12 +125,6 @@ func (s *Screen) detailLines() int {
 	}
 	return max(s.h/3, s.h-s.headLines()-s.tall()*len(s.ops)-1)
 }
-
-// Type implements screen.Screen; there is no field.
-func (s *Screen) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
-
-// Paste implements screen.Screen; what is pasted here goes nowhere.
-func (s *Screen) Paste(string) screen.Out { return screen.Out{} }
 
 // current is the operation under the cursor; nil where there is none.
 func (s *Screen) current() *desk.PendingOp {

@@ -30,6 +30,7 @@ type Command struct {
 // Screen is the palette: the inside of a dialog.
 type Screen struct {
 	*screen.Session
+	screen.NoNews
 	all    []Command
 	names  []string
 	found  []int
@@ -192,12 +193,6 @@ func (p *Screen) Paste(s string) screen.Out {
 	p.find()
 	return screen.Out{}
 }
-
-// Heed implements screen.Screen.
-func (p *Screen) Heed(desk.Change) screen.Out { return screen.Out{} }
-
-// Learn implements screen.Screen; it asks for nothing.
-func (p *Screen) Learn(string, any) screen.Out { return screen.Out{} }
 
 // Wish implements screen.Sized.
 func (p *Screen) Wish(maxW, maxH int) (w, h int) {

@@ -20,6 +20,7 @@ import (
 // drop it, or make one of what is typed.
 type filterList struct {
 	*screen.Session
+	screen.NoNews
 	reads   Reads
 	keeper  keeper
 	all     []desk.Filter
@@ -179,9 +180,6 @@ func (y *filterList) find() {
 	}
 	y.picker.Found(len(y.shown))
 }
-
-// Heed implements screen.Screen.
-func (y *filterList) Heed(desk.Change) screen.Out { return screen.Out{} }
 
 // Resize implements screen.Screen.
 func (y *filterList) Resize(w, h int) { y.picker.Resize(w, h, false) }

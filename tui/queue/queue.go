@@ -3,8 +3,6 @@
 package queue
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
@@ -49,6 +47,7 @@ type Needs struct {
 // Screen is the queue.
 type Screen struct {
 	*screen.Session
+	screen.NoField
 	reads   Reads
 	people  People
 	acts    *act.Acts
@@ -151,12 +150,6 @@ func (s *Screen) Resize(w, h int) {
 		l.scroll(s.page())
 	}
 }
-
-// Type implements screen.Screen; the queue has no field.
-func (s *Screen) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
-
-// Paste implements screen.Screen; what is pasted here goes nowhere.
-func (s *Screen) Paste(string) screen.Out { return screen.Out{} }
 
 // target is the ticket under the cursor, for an action; nil where there is none.
 func (s *Screen) target() *act.Target {

@@ -1,5 +1,7 @@
 package screen
 
+import "maps"
+
 // Ahead is what a pane has read of what it will likely be turned to next, so that turning
 // to it takes one picture and no read. It holds no more than was wanted last. What the
 // ledger moved under it must be spoilt, and is then read when it is needed.
@@ -8,33 +10,55 @@ type Ahead[K comparable, V any] struct {
 	turn int // answers to the questions of an earlier turn are not believed
 }
 
-// Want says what is shown now and what is likely next. It returns what of the latter is
-// not held, and the turn with which the answer is to come back.
-func (a *Ahead[K, V]) Want(shown K, next ...K) (missing []K, turn int) {
-	held := make(map[K]V, len(next)+1)
+// readAhead is what was read in a turn: the answer that Learn takes in.
+type readAhead[K comparable, V any] struct {
+	turn int
+	read map[K]V
+}
+
+// Ask says what is shown now and what is likely next, where a zero K is nothing, and reads
+// of the latter what is not held. What cannot be read is left out: it is read, and its
+// error said, once it is turned to. The answer is for Learn.
+func (a *Ahead[K, V]) Ask(slot string, read func(K) (V, error), shown K, next ...K) Out {
+	var (
+		none    K
+		missing []K
+		held    = make(map[K]V, len(next)+1)
+	)
 	if v, ok := a.held[shown]; ok {
 		held[shown] = v // one step back is likely too
 	}
 	for _, k := range next {
 		if v, ok := a.held[k]; ok {
 			held[k] = v
-		} else {
+		} else if k != none {
 			missing = append(missing, k)
 		}
 	}
 	a.held = held
 	a.turn++
-	return missing, a.turn
+	if len(missing) == 0 {
+		return Out{}
+	}
+	turn := a.turn
+	return Out{Ask: []Ask{{Slot: slot, Later: true, Read: func() (any, error) {
+		got := readAhead[K, V]{turn: turn, read: make(map[K]V, len(missing))}
+		for _, k := range missing {
+			if v, err := read(k); err == nil {
+				got.read[k] = v
+			}
+		}
+		return got, nil
+	}}}}
 }
 
-// Learn takes in what was read for a turn.
-func (a *Ahead[K, V]) Learn(turn int, read map[K]V) {
-	if turn != a.turn {
+// Learn takes in the answer to an Ask; one of an earlier turn, or anything else, is dropped.
+func (a *Ahead[K, V]) Learn(answer any) {
+	got, ok := answer.(readAhead[K, V])
+	if !ok || got.turn != a.turn {
 		return
 	}
-	for k, v := range read {
-		a.held[k] = v
-	}
+	maps.Copy(a.held, got.read)
 }
 
 // Take is what is held of k.

@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
@@ -24,6 +22,7 @@ const slotHistory = "history"
 // oldest first. It opens at its end.
 type history struct {
 	*screen.Session
+	screen.NoField
 	thread *Screen
 	id     desk.TicketID
 	title  string
@@ -71,12 +70,6 @@ func (y *history) Act(a keymaps.Action) screen.Out {
 
 // Telling implements screen.Telling.
 func (y *history) Telling() {}
-
-// Type implements screen.Screen.
-func (y *history) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
-
-// Paste implements screen.Screen.
-func (y *history) Paste(string) screen.Out { return screen.Out{} }
 
 // Heed implements screen.Screen.
 func (y *history) Heed(c desk.Change) screen.Out {

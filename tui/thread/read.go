@@ -190,8 +190,6 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		return s.learnCopy(v)
 	case read:
 		return s.learnThread(v)
-	case near:
-		s.ahead.Learn(v.turn, v.threads)
 	case earlier:
 		return s.learnEarlier(v)
 	case contact:
@@ -214,6 +212,8 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		s.tags = v
 	case error:
 		return s.learnError(slot, v)
+	default:
+		s.ahead.Learn(v)
 	}
 	return screen.Out{}
 }

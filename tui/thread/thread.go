@@ -5,8 +5,6 @@ package thread
 import (
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
@@ -58,6 +56,7 @@ type Needs struct {
 // Screen is a thread.
 type Screen struct {
 	*screen.Session
+	screen.NoField
 	reads     Reads
 	people    People
 	seer      Seer
@@ -162,12 +161,6 @@ func (s *Screen) Resize(w, h int) {
 	s.w, s.h = w, h
 	s.fit()
 }
-
-// Type implements screen.Screen; a thread has no field.
-func (s *Screen) Type(tea.KeyPressMsg) screen.Out { return screen.Out{} }
-
-// Paste implements screen.Screen; what is pasted here goes nowhere.
-func (s *Screen) Paste(string) screen.Out { return screen.Out{} }
 
 // current reports whether the ticket that is wanted is the one that stands there.
 func (s *Screen) current() bool { return s.got && s.data.Ticket.ID == s.id }
