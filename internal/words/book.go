@@ -13,6 +13,8 @@ import (
 type Book struct {
 	texts    map[string]string
 	language Language
+	dates    Dates
+	english  map[string]string // the texts that another language stands for; nil in English itself
 	keys     func(action string) string
 	names    func(login string) string
 }
@@ -108,6 +110,10 @@ func (b *Book) key(action string) string {
 	}
 	return b.T("action." + action)
 }
+
+// English is the text under a key in English, without its places filled: what people who
+// know heed in English look for. It is empty in the English book itself.
+func (b *Book) English(key string) string { return b.english[key] }
 
 // Has reports whether the catalogue has the key.
 func (b *Book) Has(key string) bool {

@@ -18,17 +18,17 @@ func (b *Book) Count(n int) string {
 	case n < 1_000:
 		return strconv.Itoa(n)
 	case n < 10_000:
-		return b.T("count.thousands", "n", strconv.Itoa(n/1_000)+tenth(n%1_000/100))
+		return b.T("count.thousands", "n", strconv.Itoa(n/1_000)+b.tenth(n%1_000/100))
 	case n < 1_000_000:
 		return b.T("count.thousands", "n", n/1_000)
 	default:
-		return b.T("count.millions", "n", strconv.Itoa(n/1_000_000)+tenth(n%1_000_000/100_000))
+		return b.T("count.millions", "n", strconv.Itoa(n/1_000_000)+b.tenth(n%1_000_000/100_000))
 	}
 }
 
-func tenth(n int) string {
+func (b *Book) tenth(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return "." + strconv.Itoa(n)
+	return b.T("count.point") + strconv.Itoa(n)
 }

@@ -6,8 +6,9 @@ import "maps"
 // nobody ever sees a key.
 func German() *Book {
 	texts := english()
+	plain := maps.Clone(texts)
 	maps.Copy(texts, german())
-	return &Book{texts: texts, language: LanguageGerman}
+	return &Book{texts: texts, language: LanguageGerman, english: plain}
 }
 
 // german joins the parts of the German catalogue. Each part is a file of its own, de_*.go,

@@ -15,13 +15,16 @@ func deSpan() map[string]string {
 		"span.hm": "{h} h {m}",
 		"span.dh": "{d} d {h} h",
 
-		"date.day":  "{day}. {month}",
-		"date.year": "{month} {year}",
+		"count.point": ",",
+
+		"date.day":    "{day}. {month}",
+		"date.day.us": "{day}. {month}",
+		"date.year":   "{month} {year}",
 
 		"moment.yesterday": "gestern {time}",
 		"moment.tomorrow":  "morgen {time}",
-		"moment.day":       "{day}. {month} {time}",
 		"moment.year":      "{day}. {month} {year}",
+		"moment.year.us":   "{day}. {month} {year}",
 
 		"months":   "Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez",
 		"weekdays": "Sonntag Montag Dienstag Mittwoch Donnerstag Freitag Samstag",

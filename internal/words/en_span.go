@@ -15,13 +15,16 @@ func enSpan() map[string]string {
 		"span.hm": "{h} h {m}",
 		"span.dh": "{d} d {h} h",
 
-		"date.day":  "{day} {month}",
-		"date.year": "{month} {year}",
+		"count.point": ".",
+
+		"date.day":    "{day} {month}",
+		"date.day.us": "{month} {day}",
+		"date.year":   "{month} {year}",
 
 		"moment.yesterday": "yesterday {time}",
 		"moment.tomorrow":  "tomorrow {time}",
-		"moment.day":       "{day} {month} {time}",
 		"moment.year":      "{day} {month} {year}",
+		"moment.year.us":   "{month} {day}, {year}",
 
 		"months":   "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
 		"weekdays": "Sunday Monday Tuesday Wednesday Thursday Friday Saturday",

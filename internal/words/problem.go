@@ -189,7 +189,8 @@ func (b *Book) value(field, value string) string {
 		return b.T(key)
 	case desk.Field(field) == desk.FieldSnooze:
 		if at, err := time.Parse(time.RFC3339, value); err == nil {
-			return at.UTC().Format("2 Jan 15:04 MST") // a problem does not know where its reader is
+			at = at.UTC() // a problem does not know where its reader is
+			return b.dated("date.day", at) + " " + b.Clock(at) + " UTC"
 		}
 		return value
 	default:

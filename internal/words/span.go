@@ -2,7 +2,6 @@ package words
 
 import (
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -54,52 +53,4 @@ func (b *Book) Long(d time.Duration) string {
 	}
 }
 
-// Moment is a time as it is said at now, both in the zone to show: "09:12" today, then
-// "yesterday 17:20", "12 Mar 17:20", and "12 Mar 2023" in another year.
-func (b *Book) Moment(t, now time.Time) string {
-	clock := t.Format("15:04")
-	switch {
-	case sameDay(t, now):
-		return clock
-	case sameDay(t, now.AddDate(0, 0, -1)):
-		return b.T("moment.yesterday", "time", clock)
-	case sameDay(t, now.AddDate(0, 0, 1)):
-		return b.T("moment.tomorrow", "time", clock)
-	case t.Year() == now.Year():
-		return b.T("moment.day", "day", t.Day(), "month", b.Month(t.Month()), "time", clock)
-	default:
-		return b.T("moment.year", "day", t.Day(), "month", b.Month(t.Month()), "year", t.Year())
-	}
-}
-
-// Date is the day of a time as it is said at now, both in the zone to show, in at most eight
-// cells: "09:12" today, then "12 Mar", and "Mar 2023" in another year.
-func (b *Book) Date(t, now time.Time) string {
-	switch {
-	case sameDay(t, now):
-		return t.Format("15:04")
-	case t.Year() == now.Year():
-		return b.T("date.day", "day", t.Day(), "month", b.Month(t.Month()))
-	default:
-		return b.T("date.year", "month", b.Month(t.Month()), "year", t.Year())
-	}
-}
-
-// Month is the short name of a month.
-func (b *Book) Month(m time.Month) string { return b.nth("months", int(m)-1) }
-
-// Weekday is the name of a day of the week.
-func (b *Book) Weekday(d time.Weekday) string { return b.nth("weekdays", int(d)) }
-
-func (b *Book) nth(key string, n int) string {
-	if names := strings.Fields(b.T(key)); n < len(names) {
-		return names[n]
-	}
-	return key
-}
-
 func (b *Book) unit(key string, n time.Duration) string { return b.T(key, "n", int64(n)) }
-
-func sameDay(a, b time.Time) bool {
-	return a.Year() == b.Year() && a.YearDay() == b.YearDay()
-}
