@@ -55,7 +55,7 @@ func pureRows() []row {
 		}},
 		{pkg: "internal/archive", what: "the JSONL format of imports", may: []string{"desk"}, never: thinking},
 		{pkg: "internal/phrasebook", what: "canned replies: blanks, search, the quiet check", may: []string{"desk", "internal/text"}, never: thinking},
-		{pkg: "internal/metrics", may: []string{"desk", "internal/text"}, never: thinking, later: true},
+		{pkg: "internal/metrics", what: "the figures, by one set of definitions", may: []string{"desk", "internal/text"}, never: thinking},
 		{
 			pkg: "internal/rehearsal", may: []string{"desk", "internal/text", "internal/metrics", "internal/phrasebook"},
 			never: thinking, later: true,

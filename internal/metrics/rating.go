@@ -1,0 +1,40 @@
+package metrics
+
+// Satisfied is from which of five stars a customer counts as satisfied: the top two.
+const Satisfied = 4
+
+// Ratings are what customers said of our service, of so many who could have.
+type Ratings struct {
+	Good, Bad int
+	Asked     int // solved tickets, each of which could have been rated
+}
+
+// Add takes one of one to five stars in.
+func (r *Ratings) Add(stars int) { r.Judge(stars >= Satisfied) }
+
+// Judge takes one of two kinds in: satisfied, or not.
+func (r *Ratings) Judge(good bool) {
+	if good {
+		r.Good++
+	} else {
+		r.Bad++
+	}
+}
+
+// N is how many rated.
+func (r Ratings) N() int { return r.Good + r.Bad }
+
+// CSAT is the customer satisfaction in percent, satisfied of all who rated, rounded; false
+// where nobody did. Of five stars the top two count, of two kinds the good one.
+func (r Ratings) CSAT() (percent int, ok bool) { return share(r.Good, r.N()) }
+
+// Response is how many percent of those who could have rated did; false where nobody could.
+func (r Ratings) Response() (percent int, ok bool) { return share(min(r.N(), r.Asked), r.Asked) }
+
+// share is a part of a whole in percent, rounded half up.
+func share(part, whole int) (percent int, ok bool) {
+	if whole <= 0 {
+		return 0, false
+	}
+	return (200*part + whole) / (2 * whole), true
+}

@@ -1,0 +1,108 @@
+package metrics
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+// Story is what counts of one ticket: what was said in public, how its status moved and who
+// handed it on. Entries may be added in any order, and as they come.
+type Story struct {
+	created time.Time
+	void    bool // merged into another ticket, or spam: no case of its own
+	steps   []step
+}
+
+// step is one entry of a thread that counts.
+type step struct {
+	id   desk.MessageID
+	at   time.Time
+	does deed
+	by   desk.AgentID // of us; empty for the customer and the desk itself
+	from desk.Status
+	to   desk.Status
+}
+
+type deed uint8
+
+const (
+	asked  deed = iota // the customer wrote
+	told               // one of us spoke to the customer: in writing, or in a call that reached them
+	moved              // the status changed
+	handed             // handed over to somebody else
+	kept               // a hand-over was taken back
+)
+
+// Of is the story of a ticket with its whole thread.
+func Of(t desk.Ticket, thread []desk.Message) *Story {
+	s := &Story{
+		created: t.CreatedAt,
+		void:    !t.MergedInto.IsZero() || t.Status.Done() && slices.Contains(t.Tags, desk.TagSpam),
+	}
+	for i := range thread {
+		s.Add(&thread[i])
+	}
+	return s
+}
+
+// Add takes an entry of the thread in. An entry that it has already is ignored.
+func (s *Story) Add(m *desk.Message) {
+	next, counts := stepOf(m)
+	if !counts {
+		return
+	}
+	at, there := slices.BinarySearchFunc(s.steps, next.id, func(o step, id desk.MessageID) int { return cmp.Compare(o.id, id) })
+	if !there {
+		s.steps = slices.Insert(s.steps, at, next)
+	}
+}
+
+func stepOf(m *desk.Message) (step, bool) {
+	s := step{id: m.ID, at: m.At, by: m.Author.Agent}
+	switch {
+	case m.Kind == desk.FromCustomer:
+		s.does, s.by = asked, ""
+		return s, true
+	case m.Kind == desk.FromAgent, m.Kind == desk.PhoneCall && m.Call != nil && m.Call.Minutes > 0:
+		s.does = told
+		return s, true
+	case m.Kind == desk.Happening:
+		return changeOf(s, m.Change)
+	default:
+		return s, false
+	}
+}
+
+func changeOf(s step, c *desk.FieldChange) (step, bool) {
+	if c == nil {
+		return s, false
+	}
+	switch desk.Field(c.Field) {
+	case desk.FieldStatus:
+		s.does, s.from, s.to = moved, desk.Status(c.From), desk.Status(c.To)
+		return s, true
+	case desk.FieldHandOver:
+		s.does = handed
+		if c.To == "" {
+			s.does = kept
+		}
+		return s, true
+	default:
+		return s, false
+	}
+}
+
+// Answer is something that one of us brought about: when, who, and how long it had taken.
+type Answer struct {
+	At   time.Time
+	By   desk.AgentID
+	Took time.Duration
+}
+
+// since is an answer that began at a time. Clocks that disagree make no negative times.
+func (s step) since(from time.Time) Answer {
+	return Answer{At: s.at, By: s.by, Took: max(s.at.Sub(from), 0)}
+}
