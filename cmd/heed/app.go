@@ -50,6 +50,7 @@ func newApp() *app {
 
 // run runs a command line and returns the exit status.
 func (a *app) run(ctx context.Context, args []string) pipe.Exit {
+	a.book = a.spoken(args)
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(a.in)

@@ -65,7 +65,7 @@ func (a *app) page(c *cobra.Command) string {
 	head("name")
 	b.WriteString(pageName(c) + ` \- ` + roff(c.Short) + "\n")
 	head("synopsis")
-	b.WriteString(roff(strings.TrimSuffix(c.UseLine(), " [flags]")+" ["+a.book.T("man.options")+"]") + "\n")
+	b.WriteString(roff(a.line(c)) + "\n")
 	if c.Long != "" {
 		head("description")
 		b.WriteString(roff(c.Long) + "\n")

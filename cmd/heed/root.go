@@ -22,11 +22,13 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrongLine(err) })
 	root.PersistentFlags().StringVar(&a.config, "config", "", a.book.T("cli.flag.config"))
 	root.PersistentFlags().StringVar(&a.logFile, "log", "", a.book.T("setting.log"))
+	new(speech).flags(root.PersistentFlags(), func(name string) string { return a.book.T("setting." + name) }) // read already
 	a.where(root)
 	a.looks(root, &w)
 	root.AddCommand(a.demo(), a.serve(), a.login(), a.takeIn(), a.queue(), a.show(), a.search(), a.speak("reply"), a.speak("note"),
 		a.set(), a.outbox(), a.sync(), a.keys(), a.showConfig(), a.lookOver(), a.completion(), a.manual(), a.tellVersion())
 	a.completed(root)
+	a.helpful(root)
 	return root
 }
 

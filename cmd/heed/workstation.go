@@ -117,13 +117,10 @@ func (w workstation) hushed() func(time.Time) bool {
 // lines is how many lines a row of the queue takes; 0 for as many as there is room for.
 func (w workstation) lines() int { return map[string]int{"one": 1, "two": 2}[w.density] }
 
-// autoTheme is the setting that leaves the choice to the terminal.
-const autoTheme = "auto"
-
 // theme is the one asked for; none where the terminal's owner wants no colours.
 func (a *app) theme(w workstation) theme.Name {
 	switch {
-	case w.theme != autoTheme:
+	case w.theme != auto:
 		return theme.Name(w.theme)
 	case os.Getenv("NO_COLOR") != "":
 		return theme.Plain

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/heed-desk/heed/internal/words"
 	"github.com/heed-desk/heed/keymaps"
 )
 
@@ -34,6 +35,8 @@ func Settings() []Setting {
 	return []Setting{
 		{Name: "keymap", Kind: Choice, Values: presets(), Default: string(keymaps.Default)},
 		{Name: "theme", Kind: Choice, Values: []string{"auto", "dark", "light", "contrast", "none"}, Default: "auto"},
+		{Name: "language", Kind: Choice, Values: languages(), Default: "auto"},
+		{Name: "dates", Kind: Choice, Values: dates(), Default: "auto"},
 		{Name: "density", Kind: Choice, Values: []string{"auto", "one", "two"}, Default: "auto"},
 		{Name: "editor", Kind: Choice, Values: []string{"auto", "on", "off"}, Default: "auto"},
 		{Name: "full_repaint", Kind: Switch, Default: "false"},
@@ -92,6 +95,22 @@ func presets() []string {
 	var all []string
 	for _, p := range keymaps.Presets() {
 		all = append(all, string(p))
+	}
+	return all
+}
+
+func languages() []string {
+	all := []string{"auto"}
+	for _, l := range words.Languages() {
+		all = append(all, string(l))
+	}
+	return all
+}
+
+func dates() []string {
+	all := []string{"auto"}
+	for _, d := range words.AllDates() {
+		all = append(all, string(d))
 	}
 	return all
 }

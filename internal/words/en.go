@@ -40,6 +40,8 @@ func english() map[string]string {
 		enLater(),
 		enEditor(),
 		enMacro(),
+		enLinear(),
+		enLanguage(),
 	} {
 		for key, text := range part {
 			all[key] = text
