@@ -13,7 +13,7 @@ import (
 
 // Apply sends an operation, once. A verdict is final. *desk.Temporary says that it was
 // not carried out or that the same again does no harm; desk.ErrAmbiguous that it may have
-// been carried out and nobody knows.
+// been carried out and nobody knows; desk.ErrNoFile that a file of it has to go up first.
 //
 // What the desk turns away without a verdict (too large, not understood) comes back as a
 // refusal, for sending it again would change nothing.
@@ -59,6 +59,9 @@ func unsure(err error, left *departure) error {
 func turnedAway(op desk.Op, a answer) (desk.Verdict, error) {
 	if a.problem.Code == api.WrongActor {
 		return desk.Verdict{Op: op.ID, Outcome: desk.Refused, Problem: desk.Refuse(desk.NotAllowed)}, nil
+	}
+	if a.problem.Code == api.NoFile {
+		return desk.Verdict{}, desk.ErrNoFile
 	}
 	switch a.status {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusGone:

@@ -13,6 +13,9 @@ func (a *application) create(in Create) *Problem {
 	if p := checkText(in.Text); p != nil {
 		return p
 	}
+	if p := CheckAttachments(in.Attachments); p != nil {
+		return p
+	}
 	switch {
 	case !in.Channel.Valid():
 		return Refuse(BadValue, FieldChannel, in.Channel)
@@ -46,6 +49,7 @@ func (a *application) create(in Create) *Problem {
 		a.t.WaitingSince = a.facts.Now
 	}
 	m := a.speak(kind, author, in.Text)
+	m.carry(in.Attachments)
 	if in.Outbound {
 		m.To = a.op.Recipients
 	}
@@ -60,10 +64,14 @@ func (a *application) receive(in Receive) *Problem {
 	if p := checkText(in.Text); p != nil {
 		return p
 	}
+	if p := CheckAttachments(in.Attachments); p != nil {
+		return p
+	}
 	if a.t.Status == Closed {
 		return Refuse(TicketClosed)
 	}
 	m := a.speak(FromCustomer, in.From, in.Text)
+	m.carry(in.Attachments)
 	a.happened(Event{Kind: CustomerWrote, Message: m})
 	if a.t.WaitingSince.IsZero() {
 		a.t.WaitingSince = a.facts.Now
@@ -77,6 +85,9 @@ func (a *application) receive(in Receive) *Problem {
 
 func (a *application) reply(in Reply) *Problem {
 	if p := checkText(in.Text); p != nil {
+		return p
+	}
+	if p := CheckAttachments(in.Attachments); p != nil {
 		return p
 	}
 	if a.t.Status == Closed {
@@ -99,6 +110,7 @@ func (a *application) reply(in Reply) *Problem {
 		return Refuse(NewerMessage, v.By, v.Last)
 	}
 	m := a.speak(FromAgent, a.facts.Author, in.Text)
+	m.carry(in.Attachments)
 	m.Canned, m.To = in.Canned, a.op.Recipients
 	a.happened(Event{Kind: Replied, Message: m})
 	a.t.WaitingSince = time.Time{}
@@ -132,6 +144,9 @@ func (a *application) note(in Note) *Problem {
 	if p := checkText(in.Text); p != nil {
 		return p
 	}
+	if p := CheckAttachments(in.Attachments); p != nil {
+		return p
+	}
 	if in.Then != "" {
 		if p := a.movable(in.Then); p != nil {
 			return p
@@ -141,6 +156,7 @@ func (a *application) note(in Note) *Problem {
 		return p
 	}
 	m := a.speak(InternalNote, a.facts.Author, in.Text)
+	m.carry(in.Attachments)
 	a.happened(Event{Kind: Noted, Message: m})
 	for _, agent := range in.Mentions {
 		a.followedBy(agent)

@@ -104,7 +104,12 @@ type Draft struct {
 	Canned []CannedID `json:"canned,omitempty"`
 	Opens  *Opening   `json:"opens,omitempty"` // the ticket is a new one, which these are the first words of
 	At     time.Time  `json:"at"`
+	// Attachments are the files that were added to it.
+	Attachments []Attachment `json:"attachments,omitempty"`
 }
+
+// Empty reports whether nothing was begun: neither a text nor files.
+func (d Draft) Empty() bool { return d.Text.IsEmpty() && len(d.Attachments) == 0 }
 
 // Hit is a ticket that a search found.
 type Hit struct {

@@ -33,6 +33,8 @@ type Message struct {
 	Op      OpID        `json:"op,omitzero"` // the operation that said it
 	Canned  []CannedID  `json:"canned,omitempty"`
 	To      []Address   `json:"to,omitempty"`
+	// Attachments are the files that go with it.
+	Attachments []Attachment `json:"attachments,omitempty"`
 	// Change is set where the entry records a change of a field.
 	Change *FieldChange `json:"change,omitempty"`
 	// Call is set where the entry writes down a call.

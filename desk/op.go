@@ -65,12 +65,15 @@ type Create struct {
 	// are linked. Zero for a ticket that stands alone.
 	From       TicketID `json:"from,omitzero"`
 	FromNumber int64    `json:"from_number,omitempty"`
+	// Attachments are the files that go with the first message.
+	Attachments []Attachment `json:"attachments,omitempty"`
 }
 
 // Receive is a word of the customer that has come in. Only the desk itself performs it.
 type Receive struct {
-	From Author    `json:"from"`
-	Text Untrusted `json:"text"`
+	From        Author       `json:"from"`
+	Text        Untrusted    `json:"text"`
+	Attachments []Attachment `json:"attachments,omitempty"`
 }
 
 // Reply is a public answer to the customer.
@@ -82,6 +85,8 @@ type Reply struct {
 	Do Macro `json:"do,omitzero"`
 	// Anyway says that the agent has seen what came in between and sends all the same.
 	Anyway bool `json:"anyway,omitzero"`
+	// Attachments are the files that go with it.
+	Attachments []Attachment `json:"attachments,omitempty"`
 }
 
 // Note is a word to colleagues, never to the customer.
@@ -90,6 +95,8 @@ type Note struct {
 	Then Status    `json:"then,omitempty"` // the status it moves the ticket to: none where empty
 	// Mentions are the colleagues whom the text names: they follow the ticket from then on.
 	Mentions []AgentID `json:"mentions,omitempty"`
+	// Attachments are the files that go with it, for colleagues only.
+	Attachments []Attachment `json:"attachments,omitempty"`
 }
 
 // SetStatus moves the ticket.

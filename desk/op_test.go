@@ -43,6 +43,9 @@ func fill(v reflect.Value) {
 	case *ID:
 		*x = NewID()
 		return
+	case *FileID:
+		*x = FileID{1, 2, 3}
+		return
 	}
 	switch v.Kind() {
 	case reflect.Struct:

@@ -170,6 +170,7 @@ var (
 	ErrOtherAccount = errors.New("the token is another account's")
 	ErrForbidden    = errors.New("the desk does not permit it")
 	ErrNotFound     = errors.New("there is no such thing on the desk")
+	ErrNoFile       = errors.New("the desk does not have what is attached")
 	ErrGone         = errors.New("the cursor is no longer valid") // resync
 	ErrAmbiguous    = errors.New("it may have been carried out")
 	ErrNotADesk     = errors.New("what answered is not a desk")

@@ -231,6 +231,7 @@ const (
 	partSubject = "subject"
 	partName    = "name"
 	partAddress = "address"
+	partFile    = "attachment"
 )
 
 // Touch says who last changed a field, and in which version.

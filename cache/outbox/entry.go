@@ -67,7 +67,7 @@ func (e *entry) state(now time.Time, behind bool) desk.OpState {
 type change struct {
 	Put    []*entry      `json:"put,omitempty"`
 	Drop   []desk.OpID   `json:"drop,omitempty"`
-	Drafts []*desk.Draft `json:"drafts,omitempty"` // one without a text drops it
+	Drafts []*desk.Draft `json:"drafts,omitempty"` // an empty one drops it
 
 	Filters []*desk.Filter `json:"filters,omitempty"` // one without a query drops it
 }

@@ -90,7 +90,7 @@ func (t *table) step(tx *bolt.Tx, s *shelf, c change) error {
 	}
 	for _, d := range c.Drafts {
 		key := t.draftKey(modeOf(d))
-		if d.Text.IsEmpty() {
+		if d.Empty() {
 			if err := drafts.Delete(key); err != nil {
 				return err
 			}

@@ -1,6 +1,10 @@
 package outbox
 
-import "github.com/heed-desk/heed/desk"
+import (
+	"slices"
+
+	"github.com/heed-desk/heed/desk"
+)
 
 // Resume puts an operation in the outbox that an earlier process may have had: where it is
 // there it stays as it is, else the desk is asked for it before it is sent. Words of it
@@ -19,7 +23,7 @@ func (o *Outbox) Resume(op desk.Op) error {
 	e.Unsure = true
 	c := change{Put: []*entry{e}}
 	text, public := op.Text()
-	if d := s.drafts[mode{op.Ticket, !public}]; d != nil && !text.IsEmpty() && d.Text == text {
+	if d := s.drafts[mode{op.Ticket, !public}]; d != nil && !text.IsEmpty() && d.Text == text && slices.Equal(d.Attachments, op.Attachments()) {
 		c.Drafts = []*desk.Draft{{Ticket: op.Ticket, Note: !public}}
 	}
 	return o.commit(c)

@@ -35,7 +35,7 @@ func (s *shelf) after(c change) *shelf {
 		}
 	}
 	for _, d := range c.Drafts {
-		if d.Text.IsEmpty() {
+		if d.Empty() {
 			delete(next.drafts, modeOf(d))
 		} else {
 			next.drafts[modeOf(d)] = d

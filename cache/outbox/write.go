@@ -65,7 +65,7 @@ func (o *Outbox) admit(op desk.Op) *desk.Problem {
 	if text, _ := op.Text(); text.Len() > desk.MaxReply {
 		return desk.Refuse(desk.TextTooLong, text.Len())
 	}
-	return nil
+	return desk.CheckAttachments(op.Attachments())
 }
 
 // spoken drops the draft that an operation says.
@@ -156,7 +156,7 @@ func (o *Outbox) Again(old desk.OpID, op desk.Op) error {
 	return o.commit(change{Drop: []desk.OpID{old}, Put: []*entry{o.entry(op, e.Pos, 0)}})
 }
 
-// SaveDraft keeps a text that was begun; an empty one drops it.
+// SaveDraft keeps what was begun; an empty draft drops it.
 func (o *Outbox) SaveDraft(d desk.Draft) error {
 	if d.Text.Len() > 4*desk.MaxReply {
 		return desk.Refuse(desk.TextTooLong, d.Text.Len())
@@ -164,14 +164,14 @@ func (o *Outbox) SaveDraft(d desk.Draft) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	there := o.state.Load().drafts[modeOf(&d)]
-	if there == nil && d.Text.IsEmpty() || there != nil && sameDraft(*there, d) {
+	if there == nil && d.Empty() || there != nil && sameDraft(*there, d) {
 		return nil
 	}
-	d.Canned = slices.Clone(d.Canned)
+	d.Canned, d.Attachments = slices.Clone(d.Canned), slices.Clone(d.Attachments)
 	return o.commit(change{Drafts: []*desk.Draft{&d}})
 }
 
 // sameDraft reports whether nothing but the time differs.
 func sameDraft(a, b desk.Draft) bool {
-	return a.Text == b.Text && a.Caret == b.Caret && a.Seen == b.Seen && slices.Equal(a.Canned, b.Canned) && reflect.DeepEqual(a.Opens, b.Opens)
+	return a.Text == b.Text && a.Caret == b.Caret && a.Seen == b.Seen && slices.Equal(a.Canned, b.Canned) && slices.Equal(a.Attachments, b.Attachments) && reflect.DeepEqual(a.Opens, b.Opens)
 }

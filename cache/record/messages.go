@@ -50,6 +50,9 @@ func packMessage(p *packer, m *desk.Message) {
 	if m.Call != nil {
 		more |= withCall
 	}
+	if len(m.Attachments) > 0 {
+		more |= withFiles
+	}
 	p.uint(more)
 	if m.Change != nil {
 		p.string(m.Change.Field)
@@ -60,12 +63,16 @@ func packMessage(p *packer, m *desk.Message) {
 		p.string(string(m.Call.Way))
 		p.int(int64(m.Call.Minutes))
 	}
+	if len(m.Attachments) > 0 {
+		packAll(p, m.Attachments, func(a desk.Attachment) { packFile(p, a) })
+	}
 }
 
 // What an entry has besides its text, as bits.
 const (
 	withChange = 1
 	withCall   = 2
+	withFiles  = 4
 )
 
 func unpackMessage(u *unpacker, m *desk.Message) {
@@ -83,7 +90,7 @@ func unpackMessage(u *unpacker, m *desk.Message) {
 		return desk.Address{Channel: desk.Channel(known(u)), Value: u.text(), Name: u.text()}
 	})
 	more := u.uint()
-	if more > withChange|withCall {
+	if more > withChange|withCall|withFiles {
 		u.fail()
 	}
 	if more&withChange != 0 {
@@ -91,6 +98,9 @@ func unpackMessage(u *unpacker, m *desk.Message) {
 	}
 	if more&withCall != 0 {
 		m.Call = &desk.Call{Way: desk.CallWay(u.string()), Minutes: int(u.int())}
+	}
+	if more&withFiles != 0 {
+		m.Attachments = unpackAll(u, func() desk.Attachment { return unpackFile(u) })
 	}
 }
 
@@ -102,4 +112,17 @@ func kind(u *unpacker) desk.MessageKind {
 		}
 	}
 	return desk.MessageKind(b)
+}
+
+func packFile(p *packer, a desk.Attachment) {
+	p.b = append(p.b, a.ID[:]...)
+	p.text(a.Name)
+	p.string(a.Type)
+	p.int(a.Size)
+}
+
+func unpackFile(u *unpacker) (a desk.Attachment) {
+	copy(a.ID[:], u.take(len(a.ID)))
+	a.Name, a.Type, a.Size = u.text(), u.string(), u.int()
+	return a
 }

@@ -1,12 +1,17 @@
 package api
 
-import "time"
+import (
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+)
 
 // The limits of the API. A server holds them; a client may count on them.
 const (
 	// MaxBody is the most bytes of a request's body: the longest reply, desk.MaxReply, of
 	// nothing but characters of which JSON makes six, and what goes around it.
 	MaxBody      = 2 << 20
+	MaxFile      = desk.MaxFile
 	MaxHeader    = 16 << 10
 	MaxPage      = 200 // objects in a page of the feed, tickets in a list
 	MaxEvent     = 64 << 10

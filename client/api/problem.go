@@ -31,6 +31,8 @@ const (
 	BadType    Code = "bad_type"    // the body is packed, or no JSON in UTF-8
 	WrongActor Code = "wrong_actor" // acting for somebody else
 	TooLarge   Code = "too_large"   // over MaxBody
+	WrongHash  Code = "wrong_hash"  // what came is not what was announced
+	NoFile     Code = "no_file"     // an operation names a file that the desk does not have
 	CursorGone Code = "cursor_gone" // resync
 	TooMany    Code = "too_many"    // too many at once
 	Trouble    Code = "trouble"     // the desk itself failed

@@ -36,6 +36,12 @@ type Announcement struct {
 	Doing  desk.Doing    `json:"doing"`
 }
 
+// Uploaded says which file the desk has now.
+type Uploaded struct {
+	ID   desk.FileID `json:"id"`
+	Size int64       `json:"size"`
+}
+
 // TicketList is a piece of a view.
 type TicketList struct {
 	Tickets []desk.Excerpt `json:"tickets"`

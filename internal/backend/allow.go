@@ -14,6 +14,8 @@ const (
 	ActLookup   Action = "lookup"   // read the verdict of an operation of one's own
 	ActListen   Action = "listen"   // hear where something moves
 	ActAnnounce Action = "announce" // say where one is
+	ActUpload   Action = "upload"   // bring a file along
+	ActFetch    Action = "fetch"    // read a file
 )
 
 // Object is what an action is about. The zero Object stands for what belongs to the whole
@@ -28,6 +30,7 @@ type Object struct {
 var matrix = map[Action][]desk.Role{
 	ActDescribe: everyone(), ActSync: everyone(), ActRead: everyone(), ActOperate: everyone(),
 	ActLookup: everyone(), ActListen: everyone(), ActAnnounce: everyone(),
+	ActUpload: everyone(), ActFetch: everyone(),
 }
 
 func everyone() []desk.Role {

@@ -59,6 +59,8 @@ func problemOf(err error) *api.Problem {
 		return api.NewProblem(http.StatusGone, api.CursorGone, api.RetryFixed, "the cursor is no longer valid")
 	case errors.Is(err, ErrBadOp), errors.Is(err, ErrNoView):
 		return api.NewProblem(http.StatusBadRequest, api.BadRequest, api.RetryFixed, "not what the API takes")
+	case errors.Is(err, desk.ErrNoFile):
+		return api.NewProblem(http.StatusUnprocessableEntity, api.NoFile, api.RetryFixed, "a file that it names is not here")
 	case errors.Is(err, ErrClosed), errors.Is(err, context.Canceled):
 		return api.NewProblem(http.StatusServiceUnavailable, api.Closing, api.RetryLater, "the desk is closing")
 	default:

@@ -93,6 +93,9 @@ func (t *tx) perform(op desk.Op, hash []byte, f desk.Facts) (desk.Verdict, error
 	if err == nil {
 		err = t.knows(op)
 	}
+	if err == nil {
+		err = t.has(op)
+	}
 	switch {
 	case err != nil:
 		return t.turnDown(r, op, hash, err)
@@ -184,6 +187,9 @@ func (t *tx) saveEvents(ticket int64, events []desk.Event, seq int64) ([]desk.Me
 	}
 	if len(said) == 0 {
 		return nil, nil
+	}
+	if err := t.uses(ticket, said); err != nil {
+		return nil, err
 	}
 	r, err := newRun(said)
 	if err != nil {

@@ -163,6 +163,9 @@ func (in *importing) numberFor(wish int64) (int64, error) {
 
 // thread writes a thread in runs. Those after the first get change numbers of their own.
 func (in *importing) thread(at int64, messages []desk.Message) error {
+	if err := in.uses(at, messages); err != nil {
+		return err
+	}
 	for first := true; len(messages) > 0; first = false {
 		r, n, err := runOf(messages, importRun, importRunSize)
 		if err != nil {

@@ -22,6 +22,8 @@ const (
 	maxOwnSnapshots = 4
 	maxListeners    = 512
 	maxOwnListeners = 16
+	maxTransfers    = 64
+	maxOwnTransfers = 8
 )
 
 // Server is the desk's HTTP API over a store, with what the desk does by itself. It does
@@ -32,6 +34,7 @@ type Server struct {
 	mux       *http.ServeMux
 	snapshots *places
 	listeners *places
+	transfers *places
 	ctx       context.Context // ends what streams
 	end       context.CancelFunc
 	work      sync.WaitGroup
@@ -43,6 +46,7 @@ func New(store *Store, opts Options) *Server {
 	s := &Server{
 		store: store, opts: opts, mux: http.NewServeMux(), ctx: ctx, end: end,
 		snapshots: newPlaces(maxSnapshots, maxOwnSnapshots), listeners: newPlaces(maxListeners, maxOwnListeners),
+		transfers: newPlaces(maxTransfers, maxOwnTransfers),
 	}
 	for _, r := range s.routes() {
 		s.mux.Handle(r.pattern, s.guard(r))
@@ -57,6 +61,7 @@ func New(store *Store, opts Options) *Server {
 		fail(w, api.NewProblem(http.StatusNotFound, api.NotFound, api.RetryFixed, "no such path"))
 	})
 	s.work.Go(func() { store.wakeSleepers(ctx) })
+	s.work.Go(func() { store.tidyFiles(ctx) })
 	return s
 }
 
@@ -111,6 +116,8 @@ func (s *Server) routes() []route {
 		{"GET " + api.Views, ActRead, s.views},
 		{"GET " + api.Hints, ActListen, s.hints},
 		{"POST " + api.Presences, ActAnnounce, s.announce},
+		{"POST " + api.Files, ActUpload, s.upload},
+		{"GET " + api.File + "{id}", ActFetch, s.download},
 	}
 }
 

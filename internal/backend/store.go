@@ -39,6 +39,7 @@ type Store struct {
 	turn   chan *writer // holds the one writer while nobody writes
 	closed chan struct{}
 	hub    *hub
+	files  *folder
 	stir   chan struct{} // signalled when something was put to sleep: the waker looks again
 
 	name   string
@@ -80,7 +81,7 @@ func Open(dir string) (*Store, error) {
 func open(path, name string, fresh bool) (*Store, error) {
 	var err error
 	life := desk.NewID()
-	s := &Store{turn: make(chan *writer, 1), closed: make(chan struct{}), hub: newHub(), stir: make(chan struct{}, 1), life: life[:]}
+	s := &Store{turn: make(chan *writer, 1), closed: make(chan struct{}), hub: newHub(), stir: make(chan struct{}, 1), life: life[:], files: newFolder(filepath.Dir(path))}
 	if s.write, err = sql.Open("sqlite", source(path, "immediate", "synchronous(FULL)")); err != nil {
 		return nil, err
 	}
@@ -147,7 +148,7 @@ func (s *Store) introduce(w *writer, name string, fresh bool) error {
 			return err
 		}
 	}
-	for _, table := range []string{ownerTable, livesTable} {
+	for _, table := range []string{ownerTable, livesTable, filesTable, uploadsTable, usesTable} {
 		if err := w.exec(table); err != nil {
 			return err
 		}

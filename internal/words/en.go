@@ -40,6 +40,7 @@ func english() map[string]string {
 		enLater(),
 		enEditor(),
 		enMacro(),
+		enFiles(),
 		enLinear(),
 		enLanguage(),
 	} {
