@@ -27,6 +27,7 @@ const (
 	slotOutbox = "outbox"
 	slotLink   = "link"
 	slotUndo   = "undo"
+	slotMend   = "mend"
 	slotNames  = "names"
 	slotDeeds  = "deeds"
 
@@ -168,6 +169,10 @@ func (r *Root) learnOwn(slot string, v any) {
 		}
 	case slotUndo:
 		r.undone(v)
+	case slotMend:
+		if m, ok := v.(mending); ok {
+			r.openOwn(r.acts.Mend(m.words, m.target))
+		}
 	case slotJump:
 		r.found(v)
 	case opening.Slot:
@@ -184,6 +189,10 @@ func (r *Root) learnOwn(slot string, v any) {
 			r.chosen(v)
 		case int64:
 			r.jump(v)
+		}
+	default:
+		if out, ok := r.acts.Learn(slot, v); ok {
+			r.do(r.own, out)
 		}
 	}
 }

@@ -21,6 +21,9 @@ func (r *Root) do(st *seat, out screen.Out) {
 			r.saidBy(st, *out.Say)
 		}
 	}
+	if out.Mend != nil {
+		r.mend(*out.Mend)
+	}
 	if out.Edit != nil && r.opts.Editor != nil {
 		r.lendTo(st, *out.Edit)
 	}
@@ -44,5 +47,5 @@ func (r *Root) do(st *seat, out screen.Out) {
 // wants reports whether an Out is more than nothing.
 func wants(o screen.Out) bool {
 	return len(o.Ask)+len(o.Write)+len(o.After) > 0 || o.Go != nil || o.Open != nil || o.Close != nil ||
-		o.Say != nil || o.Quit || o.Copy != "" || o.Edit != nil
+		o.Say != nil || o.Quit || o.Copy != "" || o.Edit != nil || o.Mend != nil
 }

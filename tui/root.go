@@ -9,6 +9,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/notices"
 	"github.com/heed-desk/heed/tui/screen"
 	"github.com/heed-desk/heed/tui/theme"
@@ -36,6 +37,7 @@ type Root struct {
 
 	w, h    int
 	own     *seat // the root's own reads and writes
+	acts    *act.Acts
 	seats   map[int]*seat
 	lastID  int
 	stack   []spot // where one came along; the last one is where one is
@@ -93,6 +95,7 @@ func New(o Options) *Root {
 		r.makers[screen.Notices] = func(screen.Go) screen.Screen { return notices.New(r.session, r.log) }
 	}
 	r.own = r.seat("", nil)
+	r.acts = &act.Acts{Session: r.session, Ledger: r.ledger}
 	return r
 }
 

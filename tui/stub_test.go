@@ -132,15 +132,22 @@ type ledger struct {
 	submitted  []desk.Op
 	deeds      []desk.Deed
 	threads    map[desk.TicketID]desk.Thread
-	late       error // why nothing can be taken back any more
-	full       error // why nothing can be written for now
+	late       error       // why nothing can be taken back any more
+	full       error       // why nothing can be written for now
+	taken      desk.Intent // what is taken back; nil for a reply
 }
 
 func (l *ledger) Window(desk.ViewID, desk.Anchor, int, int) (desk.Window, error) {
 	return desk.Window{At: -1}, nil
 }
 
-func (l *ledger) Rows(desk.ViewID, []desk.TicketID) ([]desk.Row, error) { return nil, nil }
+func (l *ledger) Rows(_ desk.ViewID, ids []desk.TicketID) ([]desk.Row, error) {
+	var rows []desk.Row
+	for _, id := range ids {
+		rows = append(rows, desk.Row{Excerpt: desk.Excerpt{ID: id, Number: int64(id.ID[15]), Channel: desk.Mail}})
+	}
+	return rows, nil
+}
 
 func (l *ledger) Me() desk.Me    { return desk.Me{ID: "mei"} }
 func (l *ledger) Now() time.Time { return time.Now() }
@@ -171,6 +178,9 @@ func (l *ledger) Cancel(id desk.OpID) (desk.Op, error) {
 		return desk.Op{}, l.late
 	}
 	l.cancelled = append(l.cancelled, id)
+	if l.taken != nil {
+		return desk.Op{ID: id, Ticket: ticketID(7), Intent: l.taken}, nil
+	}
 	return desk.Op{ID: id, Intent: desk.Reply{Text: desk.Foreign("hello")}}, nil
 }
 

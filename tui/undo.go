@@ -11,7 +11,10 @@ import (
 
 // setBack is an action that says nothing and was taken back, before the desk had it or by an
 // operation of its own.
-type setBack struct{ what string }
+type setBack struct {
+	what  string
+	words *desk.Op // what it said is written anew in its dialog; nil where it said nothing
+}
 
 // manyBack is a deed on several tickets that was taken back, as far as it could be.
 type manyBack struct {
@@ -94,7 +97,11 @@ func undo(l Ledger, d desk.Deed, now time.Time) (any, error) {
 		if kind := op.Intent.Kind(); d.Said == "" || kind == desk.KindReply || kind == desk.KindNote || op.Opens() != nil {
 			return op, nil // its words are a draft again
 		}
-		return setBack{d.Said}, nil
+		back := setBack{what: d.Said}
+		if words, _ := op.Text(); !words.IsEmpty() && !op.Composed() {
+			back.words = &op
+		}
+		return back, nil
 	}
 	var p *desk.Problem
 	if d.Back == nil || !errors.As(err, &p) || p.Code != desk.TooLateToUndo {
@@ -105,7 +112,7 @@ func undo(l Ledger, d desk.Deed, now time.Time) (any, error) {
 	}
 	back := *d.Back
 	back.ID, back.At = desk.NewOpID(), now
-	return setBack{d.Said}, l.Submit(back, 0)
+	return setBack{what: d.Said}, l.Submit(back, 0)
 }
 
 // undoMany takes back what was done to several tickets in one deed: out of the outbox what
@@ -179,6 +186,9 @@ func (r *Root) undone(v any) {
 		r.say(screen.Notice{Text: b.Err(v.err), Level: screen.Warning})
 	case setBack:
 		r.say(screen.Notice{Text: b.T("root.set_back", "what", v.what), Level: screen.Good})
+		if v.words != nil {
+			r.mend(screen.Mend{Op: *v.words})
+		}
 	case manyBack:
 		n := screen.Notice{Text: b.T("root.set_back", "what", v.what), Level: screen.Good}
 		if v.stays > 0 {

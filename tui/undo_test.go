@@ -72,6 +72,36 @@ func TestUndoSaysWhoChangedItSinceAndLeavesItAlone(t *testing.T) {
 	})
 }
 
+func TestUndoOfACallBringsItsWordsBackIntoItsDialog(t *testing.T) {
+	for name, c := range map[string]struct {
+		in    desk.Intent
+		title string
+	}{
+		"a call":        {desk.LogCall{Way: desk.CallIn, Minutes: 12, Text: desk.Foreign("she has it")}, "They called, 12 min"},
+		"an escalation": {desk.Escalate{To: "ines", Reason: desk.Foreign("she has it")}, "Escalate #7 to"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			op := desk.Op{ID: desk.NewOpID(), Ticket: ticketID(7), Intent: c.in}
+			set := onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out {
+				return screen.Out{Say: &screen.Notice{Text: "It is done.", Level: screen.Good, Undo: op.ID}}
+			})
+			inHeed(t, 100, 30, set, func(h *house, term *tuitest.Term) {
+				h.ledger.taken = op.Intent
+				term.Press("s", "u")
+				term.Sees("Taken back: It is done.", c.title, "she has it")
+				term.Press("!")
+				term.Press("enter")
+				if got := h.ledger.submitted; len(got) != 1 || got[0].ID == op.ID || got[0].Ticket != op.Ticket || got[0].Intent.Kind() != op.Intent.Kind() {
+					t.Fatalf("submitted %+v", got)
+				}
+				if words, _ := h.ledger.submitted[0].Text(); words != desk.Foreign("she has it!") {
+					t.Errorf("it says %q", words.Raw())
+				}
+			})
+		})
+	}
+}
+
 func TestFiftyDeedsCanBeUndoneAndNoMore(t *testing.T) {
 	n := 0
 	set := onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out {

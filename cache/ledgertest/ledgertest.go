@@ -68,6 +68,7 @@ func Run(t *testing.T, open func(*testing.T) *Subject) {
 		{"AWindowStandsWhereItIsAskedFor", (*subject).window},
 		{"WhatAnAgentDoesCanBeSeenAtOnce", (*subject).overlay},
 		{"AnUndoneReplyIsADraftAgain", (*subject).undo},
+		{"AnUndoneCallLeavesNoDraft", (*subject).undoCall},
 		{"WhatIsDoneToManyIsDoneToAllOrNoneAndTakenBackAtOnce", (*subject).many},
 		{"AVerdictChangesNothingThatCouldBeSeen", (*subject).verdict},
 		{"APageWithOurOwnReplyShowsItOnce", (*subject).early},

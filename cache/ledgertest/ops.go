@@ -35,6 +35,21 @@ func (s *subject) undo() {
 	}
 }
 
+// The words of a call come back to who took it back, and are no draft of a note.
+func (s *subject) undoCall() {
+	s.tickets(1)
+	op := does(1, desk.LogCall{Way: desk.CallIn, Minutes: 12, Text: desk.Foreign("she has it")})
+	begun := desk.Draft{Ticket: ticketID(1), Note: true, Text: desk.Foreign("ask")}
+	s.must(s.SaveDraft(begun))
+	s.must(s.Submit(op, time.Hour))
+	if words, _ := must1[desk.Op](s)(s.Cancel(op.ID)).Text(); words != desk.Foreign("she has it") {
+		s.Error("the words did not come back")
+	}
+	if d := must1[*desk.Draft](s)(s.Draft(ticketID(1), true)); d == nil || d.Text != begun.Text {
+		s.Error("the note that was begun is another")
+	}
+}
+
 func (s *subject) many() {
 	s.tickets(10)
 	var ops []desk.Op

@@ -300,7 +300,7 @@ func same(found change, whole []byte) (bool, error) {
 // what has been begun since; nil for an operation without words.
 func draftOf(s *shelf, op desk.Op) *desk.Draft {
 	text, public := op.Text()
-	if _, made := op.Intent.(desk.Create); text.IsEmpty() || made && op.Opens() == nil {
+	if _, made := op.Intent.(desk.Create); text.IsEmpty() || !op.Composed() || made && op.Opens() == nil {
 		return nil // what a customer said is nobody's draft, and its ticket never was
 	}
 	d := &desk.Draft{Ticket: op.Ticket, Note: !public, Text: text, Caret: text.Len(), Seen: op.Seen, Opens: op.Opens(), At: op.At, Attachments: op.Attachments()}

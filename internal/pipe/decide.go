@@ -97,12 +97,31 @@ func (l *Local) discard(p desk.PendingOp) ([]Written, error) {
 		err = l.Ledger.Discard(p.Op.ID)
 	case desk.OpHolding, desk.OpWaiting, desk.OpParked, desk.OpSending:
 		w.State = Withdrawn
-		_, err = l.Ledger.Cancel(p.Op.ID)
+		err = l.withdraw(p.Op.ID)
 	}
 	if err != nil {
 		return nil, unwritten(err, false)
 	}
 	return []Written{w}, nil
+}
+
+// withdraw takes an operation back. What was said in a call, or why a ticket was escalated, has
+// no draft to go back to, and becomes that of a note.
+func (l *Local) withdraw(id desk.OpID) error {
+	op, err := l.Ledger.Cancel(id)
+	words, _ := op.Text()
+	if err != nil || words.IsEmpty() || op.Composed() {
+		return err
+	}
+	d := desk.Draft{Ticket: op.Ticket, Note: true, Text: words, Caret: words.Len(), Seen: op.Seen, At: l.Ledger.Now()}
+	begun, err := l.Ledger.Draft(op.Ticket, true)
+	if err != nil {
+		return err
+	}
+	if begun != nil {
+		d.Text = desk.Join("\n\n", words, begun.Text)
+	}
+	return l.Ledger.SaveDraft(d)
 }
 
 // retry puts a new operation that says the same in the place of one that stopped. It is the

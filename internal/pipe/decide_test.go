@@ -142,3 +142,16 @@ func TestALimitIsANumberOfTicketsOrAll(t *testing.T) {
 		t.Errorf("search: %v", err)
 	}
 }
+
+func TestWhatWasSaidInACallThatIsTakenBackIsTheDraftOfANote(t *testing.T) {
+	l := newLedger()
+	l.note = &desk.Draft{Ticket: ticket, Note: true, Text: desk.Foreign("ask Tom")}
+	op := desk.Op{ID: desk.NewOpID(), Ticket: ticket, Actor: "mia", Intent: desk.LogCall{Way: desk.CallIn, Text: desk.Foreign("she has it")}}
+	l.ops = []desk.PendingOp{{Op: op, State: desk.OpWaiting}}
+	if _, err := l.local().Decide(t.Context(), pipe.DecideAsk{Op: op.ID.String(), What: pipe.Discard}); err != nil {
+		t.Fatal(err)
+	}
+	if l.note == nil || !l.note.Note || l.note.Text != desk.Foreign("she has it\n\nask Tom") {
+		t.Errorf("the draft is %+v", l.note)
+	}
+}

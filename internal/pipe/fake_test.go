@@ -23,6 +23,7 @@ type ledger struct {
 	resumed []desk.OpID
 	read    desk.MessageID // what the agent was shown
 	pull    func(ctx context.Context, l *ledger) error
+	note    *desk.Draft
 	frail   bool // the next look shows that the records are damaged
 }
 
@@ -161,6 +162,13 @@ func (l *ledger) Cancel(id desk.OpID) (desk.Op, error) {
 		}
 	}
 	return desk.Op{}, desk.Refuse(desk.TooLateToUndo)
+}
+
+func (l *ledger) Draft(desk.TicketID, bool) (*desk.Draft, error) { return l.note, nil }
+
+func (l *ledger) SaveDraft(d desk.Draft) error {
+	l.note = &d
+	return nil
 }
 
 func (l *ledger) Discard(id desk.OpID) error {

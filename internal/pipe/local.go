@@ -23,6 +23,8 @@ type Ledger interface {
 	Resume(op desk.Op) error
 	MarkSeen(t desk.TicketID, last desk.MessageID) error
 	Cancel(id desk.OpID) (desk.Op, error)
+	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
+	SaveDraft(d desk.Draft) error
 	Discard(id desk.OpID) error
 	Withdrawn(id desk.OpID) bool
 	Cursor() desk.Cursor

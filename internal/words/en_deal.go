@@ -40,6 +40,7 @@ func enDeal() map[string]string {
 		"act.linked":     "{ticket} is linked to {other}.",
 		"act.unlinked":   "{ticket} is no longer linked to {other}.",
 		"act.spam":       "{ticket} is spam, and out of the queue.",
+		"act.kept_words": "The words are kept as a draft of a note.",
 		"act.called":     "The call is written down on {ticket}.",
 		"act.escalated":  "{ticket} is escalated to {name}. You follow it.",
 
@@ -66,6 +67,7 @@ func enDeal() map[string]string {
 		"choose.bad_minutes":    "Type the minutes of the call, like 12.",
 		"choose.reading":        "One moment.",
 		"choose.what_was_said":  "what was said",
+		"choose.write_down":     "write it down",
 		"choose.why_escalate":   "why, for whoever takes it over",
 		"choose.type_a_name":    "type a name",
 		"choose.type_a_number":  "type a number, or to find",

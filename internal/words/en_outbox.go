@@ -18,6 +18,7 @@ func enOutbox() map[string]string {
 		"outbox.above":         "{n} lines above",
 		"outbox.above.one":     "1 line above",
 		"outbox.taken":         "Taken back. A text is a draft again.",
+		"outbox.taken_words":   "Taken back. Here are its words.",
 
 		"decide.take_back": "take back",
 	}

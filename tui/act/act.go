@@ -13,6 +13,10 @@ import (
 type Ledger interface {
 	// Submit keeps an operation, to be sent when hold has passed.
 	Submit(op desk.Op, hold time.Duration) error
+	// Again puts a new operation in the place of one that is not at rest.
+	Again(old desk.OpID, op desk.Op) error
+	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
+	SaveDraft(d desk.Draft) error
 	Agents() ([]desk.Agent, error)
 	// History are the newest n tickets of a customer.
 	History(id desk.CustomerID, n int) ([]desk.Row, error)
@@ -35,6 +39,7 @@ const (
 	slotDone   = "act.done"
 	slotChosen = "act.chosen"
 	slotTell   = "act.tell"   // chosen, and words are still wanted
+	slotLeft   = "act.left"   // left, and its words are to be kept
 	slotSure   = "act.sure"   // chosen, and asked about before it is done
 	slotLoaded = "act.loaded" // a dialog's own
 	slotSought = "act.sought" // a dialog's own
@@ -45,6 +50,8 @@ type Chosen struct {
 	Target Target
 	Intent desk.Intent
 	About  string // how what was chosen is called
+	// Instead is the operation in the outbox whose place it takes; zero for none.
+	Instead desk.OpID
 }
 
 // done is an operation that the outbox has.
@@ -86,12 +93,17 @@ func (a *Acts) Learn(slot string, v any) (screen.Out, bool) {
 	switch slot {
 	case slotChosen:
 		if c, ok := v.(Chosen); ok {
-			return a.submit(c.Target, c.Intent), true
+			return a.submitInstead(c.Instead, c.Target, c.Intent), true
 		}
 		return screen.Out{}, true
 	case slotTell, slotSure:
 		if c, ok := v.(Chosen); ok {
 			return screen.Out{Open: a.goOn(slot, c)}, true
+		}
+		return screen.Out{}, true
+	case slotLeft:
+		if c, ok := v.(Chosen); ok {
+			return a.keepWords(c), true
 		}
 		return screen.Out{}, true
 	case slotDone:
@@ -109,10 +121,18 @@ func (a *Acts) Learn(slot string, v any) (screen.Out, bool) {
 
 // submit makes the operation now, with what the agent saw, and says so when it is kept.
 func (a *Acts) submit(t Target, intent desk.Intent) screen.Out {
+	return a.submitInstead(desk.OpID{}, t, intent)
+}
+
+// submitInstead is submit for what takes the place of an operation in the outbox, if any.
+func (a *Acts) submitInstead(old desk.OpID, t Target, intent desk.Intent) screen.Out {
 	op := desk.Op{
 		ID: desk.NewOpID(), Ticket: t.ID, Base: t.Base, Seen: t.Seen, Actor: a.Me.ID, At: a.Now(), Intent: intent,
 	}
 	hold := holdOf(t.Channel, intent)
+	if !old.IsZero() {
+		hold = 0 // it has waited already
+	}
 	end := done{notice: screen.Notice{Text: a.sentence(t, intent), Level: screen.Good}}
 	end.notice.Undo = op.ID
 	if hold > 0 {
@@ -126,7 +146,13 @@ func (a *Acts) submit(t Target, intent desk.Intent) screen.Out {
 	}
 	ledger := a.Ledger
 	return screen.Out{Write: []screen.Write{{Slot: slotDone, Run: func() (any, error) {
-		if err := ledger.Submit(op, hold); err != nil {
+		var err error
+		if old.IsZero() {
+			err = ledger.Submit(op, hold)
+		} else {
+			err = ledger.Again(old, op)
+		}
+		if err != nil {
 			return nil, err
 		}
 		return end, nil

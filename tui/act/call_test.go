@@ -8,6 +8,26 @@ import (
 	"github.com/heed-desk/heed/keymaps"
 )
 
+func TestWhatWasSaidInACallIsKeptWhereTheDialogIsLeft(t *testing.T) {
+	st, d := play(t)
+	st.Act(keymaps.LogCall, keymaps.Accept)
+	st.Act(keymaps.Cancel)
+	if len(d.Drafts) != 0 {
+		t.Errorf("nothing was typed, and %+v is kept", d.Drafts)
+	}
+	st.Act(keymaps.LogCall, keymaps.Accept)
+	st.Type("she has it")
+	st.Act(keymaps.Cancel)
+	if len(d.Submitted) != 0 || st.LastSaid() != "The words are kept as a draft of a note." {
+		t.Errorf("%d are submitted; it says %q", len(d.Submitted), st.LastSaid())
+	}
+	for id := range d.Tickets {
+		if note, err := d.Draft(id, true); err != nil || note == nil || note.Text != desk.Foreign("she has it") {
+			t.Errorf("the draft is %+v, %v", note, err)
+		}
+	}
+}
+
 func TestACallToSomebodyWhoWantsNoneIsWarnedOf(t *testing.T) {
 	st, d := play(t)
 	for _, k := range d.Tickets {

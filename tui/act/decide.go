@@ -2,6 +2,7 @@ package act
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -129,6 +130,30 @@ func (d *Decisions) Why(a keymaps.Action, p *desk.PendingOp) desk.Reason {
 	}
 }
 
+// Label is how a decision on an operation is called where that is shown; empty for no
+// operation, and for what is no decision.
+func (d *Decisions) Label(a keymaps.Action, p *desk.PendingOp) string {
+	switch {
+	case p == nil || !Decides(a):
+		return ""
+	case a == keymaps.Discard && Recallable(*p):
+		return d.Book.T("decide.take_back")
+	default:
+		return d.Book.T("decide." + string(a))
+	}
+}
+
+// Hints are the decisions that can be taken on an operation now, with their keys.
+func (d *Decisions) Hints(p desk.PendingOp) string {
+	var hints []string
+	for _, a := range []keymaps.Action{keymaps.SendAnyway, keymaps.TryAgain, keymaps.EditAgain, keymaps.Discard} {
+		if d.Why(a, &p).None() {
+			hints = append(hints, d.Theme.Key.Render(d.Key(a))+" "+d.Theme.Dim.Render(d.Label(a, &p)))
+		}
+	}
+	return strings.Join(hints, "   ")
+}
+
 // Act takes an action for which Why gave no reason. Base and seen are what the agent sees
 // of the ticket now: sending anyway says that it has all been read.
 func (d *Decisions) Act(a keymaps.Action, p desk.PendingOp, base desk.Version, seen desk.MessageID) screen.Out {
@@ -171,9 +196,21 @@ func (d *Decisions) again(p desk.PendingOp, op desk.Op, said string) screen.Out 
 	return d.write(slotDecided, func() (any, error) { return said, outbox.Again(old, op) })
 }
 
+// mendable reports whether the words of an operation come from a dialog of their own.
+func mendable(op desk.Op) bool {
+	words, _ := op.Text()
+	return !words.IsEmpty() && !op.Composed()
+}
+
 // edit puts the text back among the drafts, before one that is there already: in one step
 // with letting go of the operation, where no desk has it.
 func (d *Decisions) edit(p desk.PendingOp) screen.Out {
+	if mendable(p.Op) && !Recallable(p) {
+		return screen.Out{Mend: &screen.Mend{Op: p.Op, Stopped: true}}
+	}
+	if mendable(p.Op) {
+		return d.recall(p.Op.ID)
+	}
 	outbox, op, now := d.Outbox, p.Op, d.Now()
 	_, public := op.Text()
 	back := editing{ticket: op.Ticket, note: !public, opens: op.Opens()}
@@ -189,9 +226,15 @@ func (d *Decisions) edit(p desk.PendingOp) screen.Out {
 	})
 }
 
+// drafts is where the texts are that were begun.
+type drafts interface {
+	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
+	SaveDraft(d desk.Draft) error
+}
+
 // keep makes a draft of an operation of which nobody knows, which cannot be taken back.
 // It is let go of only after that: whatever fails in between, the text is in one of the two.
-func keep(outbox Outbox, op desk.Op, now time.Time) error {
+func keep(outbox drafts, op desk.Op, now time.Time) error {
 	words, public := op.Text()
 	draft := desk.Draft{Ticket: op.Ticket, Note: !public, Text: words, Caret: words.Len(), Seen: op.Seen, Opens: op.Opens(), At: now}
 	if in, ok := op.Intent.(desk.Reply); ok {
@@ -212,7 +255,10 @@ func keep(outbox Outbox, op desk.Op, now time.Time) error {
 func (d *Decisions) recall(id desk.OpID) screen.Out {
 	outbox := d.Outbox
 	return d.write(slotDecided, func() (any, error) {
-		_, err := outbox.Cancel(id)
+		op, err := outbox.Cancel(id)
+		if err == nil && mendable(op) {
+			return screen.Mend{Op: op}, nil
+		}
 		return "outbox.taken", err
 	})
 }
@@ -243,6 +289,8 @@ func (d *Decisions) Learn(slot string, v any) (screen.Out, bool) {
 		return screen.Out{Say: &screen.Notice{Text: d.Book.Err(v), Level: screen.Failure, Unkept: true}}, true
 	case editing:
 		return screen.Out{Go: &screen.Go{To: screen.Compose, Ticket: v.ticket, Note: v.note, Opens: v.opens}}, true
+	case screen.Mend:
+		return screen.Out{Mend: &v, Say: &screen.Notice{Text: d.Book.T("outbox.taken_words"), Level: screen.Good}}, true
 	case string:
 		return screen.Out{Say: &screen.Notice{Text: d.Book.T(v), Level: screen.Good}}, true
 	default:

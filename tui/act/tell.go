@@ -23,6 +23,9 @@ type Tell struct {
 	chosen Chosen
 	with   func(words desk.Untrusted) desk.Intent
 	editor *part.Editor
+	safe   string                  // words that the outbox has
+	keeps  func(Chosen) screen.Out // keeps the words of what is left
+	ended  bool                    // by a key: what comes of the words is known
 	w, h   int
 }
 
@@ -32,7 +35,7 @@ func (a *Acts) tell(c Chosen) *Tell {
 	if label == "" {
 		label = a.Book.T("ticket.unnumbered")
 	}
-	t := &Tell{Session: a.Session, chosen: c}
+	t := &Tell{Session: a.Session, chosen: c, keeps: a.keepWords}
 	hint := "choose.what_was_said"
 	switch in := c.Intent.(type) {
 	case desk.LogCall:
@@ -45,6 +48,33 @@ func (a *Acts) tell(c Chosen) *Tell {
 	t.editor = part.NewEditor(a.Theme, a.Book.T(hint))
 	t.Field = t.editor
 	return t
+}
+
+// Mend is the dialog that the words of an operation come from, with them in it.
+func (a *Acts) Mend(m screen.Mend, t Target) *Tell {
+	c := Chosen{Target: t, Intent: m.Op.Intent}
+	if m.Stopped {
+		c.Instead = m.Op.ID
+	}
+	if in, ok := m.Op.Intent.(desk.Escalate); ok {
+		c.About = a.leader(in)
+	}
+	d := a.tell(c)
+	words, _ := m.Op.Text()
+	d.editor.SetText(text.Editable(words))
+	if m.Stopped {
+		d.safe = d.editor.Text()
+	}
+	return d
+}
+
+// keepWords keeps the words of a dialog that was left as the ticket's draft of a note,
+// before what has been begun of one.
+func (a *Acts) keepWords(c Chosen) screen.Out {
+	ledger, now := a.Ledger, a.Now()
+	op := desk.Op{Ticket: c.Target.ID, Seen: c.Target.Seen, Intent: c.Intent}
+	end := done{screen.Notice{Text: a.Book.T("act.kept_words"), Action: keymaps.WriteNote}}
+	return screen.Out{Write: []screen.Write{{Slot: slotDone, Run: func() (any, error) { return end, keep(ledger, op, now) }}}}
 }
 
 // Title implements screen.Screen.
@@ -64,18 +94,50 @@ func (t *Tell) Why(a keymaps.Action) desk.Reason {
 	return refuseIf(t.editor.Empty(), desk.EmptyText)
 }
 
+// Label implements screen.Labelled.
+func (t *Tell) Label(a keymaps.Action) string {
+	if a != keymaps.Accept {
+		return ""
+	}
+	if _, ok := t.chosen.Intent.(desk.Escalate); ok {
+		return t.Book.T("action.escalate")
+	}
+	return t.Book.T("choose.write_down")
+}
+
 // Act implements screen.Screen.
 func (t *Tell) Act(a keymaps.Action) screen.Out {
 	switch a {
 	case keymaps.Accept:
-		done := t.chosen
-		done.Intent = t.with(desk.Foreign(text.Paste(t.editor.Text())))
-		return screen.Out{Close: &screen.Closed{Slot: slotChosen, Value: done}}
+		t.ended = true
+		return screen.Out{Close: &screen.Closed{Slot: slotChosen, Value: t.worded()}}
 	case keymaps.Cancel, keymaps.GoBack:
-		return screen.Out{Close: &screen.Closed{}}
+		t.ended = true
+		if !t.left() {
+			return screen.Out{Close: &screen.Closed{}}
+		}
+		return screen.Out{Close: &screen.Closed{Slot: slotLeft, Value: t.worded()}}
 	default:
 		return screen.Out{}
 	}
+}
+
+// worded is what was chosen, with the words.
+func (t *Tell) worded() Chosen {
+	c := t.chosen
+	c.Intent = t.with(desk.Foreign(text.Paste(t.editor.Text())))
+	return c
+}
+
+// left reports whether words would be lost with the dialog.
+func (t *Tell) left() bool { return !t.editor.Empty() && t.editor.Text() != t.safe }
+
+// Leave implements screen.Leaver.
+func (t *Tell) Leave() screen.Out {
+	if t.ended || !t.left() {
+		return screen.Out{}
+	}
+	return t.keeps(t.worded())
 }
 
 // Resize implements screen.Screen.

@@ -159,7 +159,7 @@ func (s *Screen) detail(now time.Time) []string {
 			lines = append(lines, " "+s.Theme.Soon.Render(l))
 		}
 	}
-	if hints := s.hints(*p); hints != "" {
+	if hints := s.decisions.Hints(*p); hints != "" {
 		lines = append(lines, " "+hints)
 	}
 	s.more.Resize(s.w, max(s.detailLines()-1-len(lines), 0))
@@ -199,19 +199,4 @@ func (s *Screen) inFull(p desk.PendingOp, now time.Time) []string {
 		say(s.Book.T("outbox.yours"), part.Own, words)
 	}
 	return lines
-}
-
-func (s *Screen) hints(p desk.PendingOp) string {
-	var hints []string
-	for _, a := range []keymaps.Action{keymaps.SendAnyway, keymaps.TryAgain, keymaps.EditAgain, keymaps.Discard} {
-		if !s.Why(a).None() {
-			continue
-		}
-		label := "decide." + string(a)
-		if a == keymaps.Discard && act.Recallable(p) {
-			label = "decide.take_back"
-		}
-		hints = append(hints, s.Theme.Key.Render(s.Key(a))+" "+s.Theme.Dim.Render(s.Book.T(label)))
-	}
-	return strings.Join(hints, "   ")
 }

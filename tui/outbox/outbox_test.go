@@ -270,3 +270,30 @@ func TestOfMuchThatCameTheNewestIsInSightAndTheRestIsCountedAndScrolledTo(t *tes
 		t.Errorf("the end is not in sight, or what counts as seen is:\n%s", got)
 	}
 }
+
+func TestWhatIsTakenBackIsCalledSoAndItsWordsComeBack(t *testing.T) {
+	d := full()
+	d.Ops = d.Ops[:1]
+	d.Ops[0].Op.Intent = desk.LogCall{Way: desk.CallIn, Minutes: 12, Text: desk.Foreign("she has it")}
+	st := play(t, d, 90, 26)
+	labelled, ok := st.Top().(screen.Labelled)
+	if !ok || labelled.Label(keymaps.Discard) != "take back" || !strings.Contains(st.Picture(), "<discard> take back") {
+		t.Errorf("the screen shows\n%s", st.Picture())
+	}
+	op := d.Ops[0].Op
+	st.Act(keymaps.Discard)
+	if len(d.Ops) != 0 || len(d.Drafts) != 0 || st.Mend == nil || st.Mend.Op.ID != op.ID || st.Mend.Stopped {
+		t.Errorf("the outbox has %+v, the drafts are %+v, and to be mended is %+v", d.Ops, d.Drafts, st.Mend)
+	}
+}
+
+func TestTheWordsOfACallThatWasRefusedAreWrittenAnewAndNothingIsLostMeanwhile(t *testing.T) {
+	d := full()
+	d.Ops = d.Ops[1:2]
+	d.Ops[0].Op.Intent = desk.LogCall{Way: desk.CallIn, Minutes: 12, Text: desk.Foreign("she has it")}
+	st := play(t, d, 90, 26)
+	st.Act(keymaps.EditAgain)
+	if len(d.Ops) != 1 || st.Mend == nil || !st.Mend.Stopped || len(d.Drafts) != 0 {
+		t.Errorf("the outbox has %+v, the drafts are %+v, and to be mended is %+v", d.Ops, d.Drafts, st.Mend)
+	}
+}

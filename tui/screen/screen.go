@@ -60,6 +60,7 @@ type Out struct {
 	Say   *Notice
 	Quit  bool
 	Edit  *Edit  // a text for the person's own editor
+	Mend  *Mend  // words to be written anew in the dialog that they come from
 	Copy  string // put on the clipboard, already clean
 	After []After
 }
@@ -118,6 +119,14 @@ const (
 type Edit struct {
 	Slot string
 	Text string
+}
+
+// Mend is an operation whose words were written in a dialog, and no draft takes them: those
+// of a call, of an escalation. It was taken back, or has stopped.
+type Mend struct {
+	Op desk.Op
+	// Stopped says that it is in the outbox still, and what is written takes its place there.
+	Stopped bool
 }
 
 // Closed ends a dialog or a page and tells the screen below what came of it, by
@@ -179,6 +188,9 @@ func (o Out) Merge(p Out) Out {
 	}
 	if p.Edit != nil {
 		o.Edit = p.Edit
+	}
+	if p.Mend != nil {
+		o.Mend = p.Mend
 	}
 	if p.Copy != "" {
 		o.Copy = p.Copy

@@ -24,6 +24,7 @@ type Stage struct {
 	W, H    int
 	Went    []screen.Go
 	Said    []screen.Notice
+	Mend    *screen.Mend // what was to be written anew last
 	Copied  string
 	Timers  map[string]time.Duration
 	Closed  bool // the screen itself is done
@@ -80,6 +81,9 @@ func (s *Stage) Do(sc screen.Screen, out screen.Out) {
 	}
 	if out.Say != nil {
 		s.Said = append(s.Said, *out.Say)
+	}
+	if out.Mend != nil {
+		s.Mend = out.Mend
 	}
 	if out.Copy != "" {
 		s.Copied = out.Copy

@@ -115,7 +115,7 @@ func (d *Desk) Cancel(id desk.OpID) (desk.Op, error) {
 // giveBack makes a draft of what an operation said, before what has been begun since.
 func (d *Desk) giveBack(op desk.Op) {
 	words, public := op.Text()
-	if words.IsEmpty() {
+	if words.IsEmpty() || !op.Composed() {
 		return
 	}
 	draft := &desk.Draft{Ticket: op.Ticket, Note: !public, Text: words, Caret: words.Len(), Seen: op.Seen, Opens: op.Opens(), At: op.At}

@@ -25,6 +25,9 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	}
 }
 
+// Label implements screen.Labelled.
+func (s *Screen) Label(a keymaps.Action) string { return s.decisions.Label(a, s.attended()) }
+
 // Act implements screen.Screen.
 func (s *Screen) Act(a keymaps.Action) screen.Out {
 	switch {

@@ -1,7 +1,6 @@
 package thread
 
 import (
-	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -66,20 +65,9 @@ func (s *Screen) layAttention(o desk.PendingOp, now time.Time) {
 		if !s.focused {
 			return part.Pad("", s.w)
 		}
-		return part.Pad("   "+s.decide(o), s.w)
+		return part.Pad("   "+s.decisions.Hints(o), s.w)
 	}})
 	p.lines = append(p.lines, part.Pad("", s.w))
-}
-
-// decide are the keys for an operation that waits for the agent.
-func (s *Screen) decide(o desk.PendingOp) string {
-	var hints []string
-	for _, a := range []keymaps.Action{keymaps.SendAnyway, keymaps.TryAgain, keymaps.EditAgain, keymaps.Discard} {
-		if s.decisions.Why(a, &o).None() {
-			hints = append(hints, s.Theme.Key.Render(s.Key(a))+" "+s.Theme.Dim.Render(s.Book.T("decide."+string(a))))
-		}
-	}
-	return strings.Join(hints, "   ")
 }
 
 // attention is why an operation waits for the agent, and what came that is not in sight
