@@ -28,6 +28,7 @@ type batch struct {
 	erased    []desk.CustomerID      // the same, for the search index
 	txid      int                    // the transaction's number
 	self      *desk.Agent            // the record of the ledger's own agent, where it came
+	shared    bool                   // a filter that is shared has changed
 }
 
 // move is a key that came into the order of a view, or left it.

@@ -202,6 +202,9 @@ func (l *Ledger) published(w *batch) {
 	if w.self != nil {
 		l.meChanged(w.self)
 	}
+	if w.shared {
+		l.sorts.forgetFilters()
+	}
 	l.laid(l.refresh(w.news.tickets))
 	l.subs.tellAll(w.news.changes())
 	if len(w.notes)+len(w.erased) > 0 {

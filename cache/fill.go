@@ -82,7 +82,7 @@ func (l *Ledger) beginFill() (*shadow, error) {
 	var current generation
 	err := l.view(func(k *look) error {
 		first, _ := k.bucket(partIDs).Cursor().First()
-		s.live, current = first == nil, k.gen
+		s.live, current = first == nil && !k.lacksCommons(), k.gen
 		return nil
 	})
 	if err != nil {
@@ -165,6 +165,7 @@ func (s *shadow) Take(p desk.Page) error {
 	s.page.Customers = append(s.page.Customers, p.Customers...)
 	s.page.Canned = append(s.page.Canned, p.Canned...)
 	s.page.Agents = append(s.page.Agents, p.Agents...)
+	s.page.Filters = append(s.page.Filters, p.Filters...)
 	s.page.Gone = append(s.page.Gone, p.Gone...)
 	s.weight += p.Weight()
 	if len(s.page.Tickets) < s.size && s.gathered() < s.size*mostBeside && s.weight < mostGathered {
@@ -176,7 +177,7 @@ func (s *shadow) Take(p desk.Page) error {
 // gathered is how many records wait to be written.
 func (s *shadow) gathered() int {
 	p := &s.page
-	return len(p.Tickets) + len(p.Messages) + len(p.Customers) + len(p.Canned) + len(p.Agents) + len(p.Gone)
+	return len(p.Tickets) + len(p.Messages) + len(p.Customers) + len(p.Canned) + len(p.Agents) + len(p.Filters) + len(p.Gone)
 }
 
 // Done says that the snapshot is complete.
@@ -260,6 +261,7 @@ func (s *shadow) finish() error {
 	}
 	s.l.forgetOrders()
 	s.l.search.renew(s.l)
+	s.l.laid(s.l.knowMe())
 	s.l.laid(s.l.refreshAll())
 	s.l.published(w)
 	return s.l.dropOthers(s.gen)

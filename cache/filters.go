@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -10,12 +11,24 @@ import (
 	"github.com/heed-desk/heed/internal/text"
 )
 
-// Filters are the filters that the agent keeps on this computer, by their names. They lie
-// in the outbox, which is never built again from the desk.
+// Filters are the filters that the agent keeps on this computer and those that are shared with
+// everybody, by their names. The agent's own lie in the outbox, which is never built again from
+// the desk. One that the agent has and shares is there once, as it is shared.
 func (l *Ledger) Filters() ([]desk.Filter, error) {
-	all := l.out.Filters()
+	all, err := l.sharedFilters()
+	if err != nil {
+		return nil, err
+	}
+	shared := len(all)
+	for _, own := range l.out.Filters() {
+		if !slices.ContainsFunc(all[:shared], func(f desk.Filter) bool { return f.ID == own.ID }) {
+			all = append(all, own)
+		}
+	}
 	name := func(f desk.Filter) string { return strings.ToLower(text.Line(f.Name)) }
-	slices.SortStableFunc(all, func(a, b desk.Filter) int { return strings.Compare(name(a), name(b)) })
+	slices.SortFunc(all, func(a, b desk.Filter) int {
+		return cmp.Or(strings.Compare(name(a), name(b)), strings.Compare(a.ID, b.ID))
+	})
 	return all, nil
 }
 
@@ -24,22 +37,32 @@ func (l *Ledger) Filters() ([]desk.Filter, error) {
 // filter has no name.
 func (l *Ledger) SaveFilter(f desk.Filter) error {
 	if f.Query != "" {
-		q, err := index.Parse(f.Query+" ", l.Now())
-		switch name := text.Line(f.Name); {
-		case err != nil:
+		if err := l.readable(f); err != nil {
 			return err
-		case q.IsZero():
-			return desk.Refuse(desk.BadQuery, "", "")
-		case strings.TrimSpace(name) == "", utf8.RuneCountInString(name) > desk.MostFilterName:
-			return desk.Refuse(desk.BadValue, "name", "")
 		}
 	}
+	f.By, f.Changed, f.Version = "", "", 0 // kept here it is one's own
 	if err := l.out.SaveFilter(f); err != nil {
 		return trouble(err)
 	}
 	l.sorts.forget(f.View())
 	l.subs.tell(desk.Change{Kind: desk.ChangedAll})
 	return nil
+}
+
+// readable refuses a filter without a name, or whose query cannot be read.
+func (l *Ledger) readable(f desk.Filter) error {
+	q, err := index.Parse(f.Query+" ", l.Now())
+	switch name := text.Line(f.Name); {
+	case err != nil:
+		return err
+	case q.IsZero():
+		return desk.Refuse(desk.BadQuery, "", "")
+	case strings.TrimSpace(name) == "", utf8.RuneCountInString(name) > desk.MostFilterName:
+		return desk.Refuse(desk.BadValue, "name", "")
+	default:
+		return nil
+	}
 }
 
 // sortingOf is the order of a view with no rows in it yet: whether it has a row can be asked of it.
@@ -54,7 +77,10 @@ func (l *Ledger) sortingOf(view desk.ViewID) (*sorting, error) {
 		return o, nil
 	}
 	o.bit = bitOf(desk.ViewAll)
-	kept := l.out.Filters()
+	kept, err := l.Filters()
+	if err != nil {
+		return nil, err
+	}
 	i := slices.IndexFunc(kept, func(f desk.Filter) bool { return f.ID == id })
 	if i < 0 {
 		return nil, desk.ErrNotFound

@@ -27,6 +27,8 @@ type Ledger struct {
 	cursorLife atomic.Int64           // the life in which the cursor was last asked for
 
 	me       atomic.Pointer[desk.Me]
+	self     atomic.Pointer[desk.Agent] // what the desk last told of the agent; nil before
+	meMu     sync.Mutex                 // held by whoever says anew who looks
 	link     atomic.Pointer[desk.Link]
 	over     atomic.Pointer[overlay]
 	overMu   sync.Mutex // held by whoever makes a new overlay

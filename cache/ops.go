@@ -60,6 +60,9 @@ func (l *Ledger) Drafts() int { return l.out.Drafts() }
 // lasts. Once Submit returns nil the operation is not lost, whatever happens; where it
 // returns an error, nothing was queued.
 func (l *Ledger) Submit(op desk.Op, hold time.Duration) error {
+	if err := l.sharable(op); err != nil {
+		return err
+	}
 	if err := l.out.Submit(op, hold); err != nil {
 		return trouble(err)
 	}
@@ -145,6 +148,10 @@ func (l *Ledger) changedAll(tickets map[desk.TicketID]bool) error {
 		l.stale.Store(true)
 	}
 	var moved []desk.Change
+	if tickets[desk.TicketID{}] { // what is done to the desk is on no ticket
+		delete(tickets, desk.TicketID{})
+		l.commonsMoved()
+	}
 	for id := range tickets {
 		moved = append(moved, desk.Change{Kind: desk.ChangedTicket, Ticket: id}, desk.Change{Kind: desk.ChangedOutbox, Ticket: id})
 		if is := l.madeHereFor(id); is != was[id] {

@@ -103,6 +103,9 @@ func (l *Ledger) refreshAll() error {
 func (l *Ledger) pendingByTicket() map[desk.TicketID][]desk.PendingOp {
 	pending := map[desk.TicketID][]desk.PendingOp{}
 	for _, p := range l.out.Pending() {
+		if p.Op.OfDesk() {
+			continue
+		}
 		pending[p.Op.Ticket] = append(pending[p.Op.Ticket], p)
 	}
 	return pending

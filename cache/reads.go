@@ -86,6 +86,7 @@ func (l *Ledger) Agents() ([]desk.Agent, error) {
 		all, err = readAll[desk.Agent](k, partAgents)
 		return err
 	})
+	l.withMe(all)
 	slices.SortFunc(all, func(a, b desk.Agent) int { return cmp.Compare(a.ID, b.ID) })
 	return all, err
 }

@@ -38,6 +38,7 @@ const (
 	partAgents                // an agent's name -> agent
 	partGone                  // kind, name -> when it was heard of
 	partSearch                // the search index's own
+	partFilters               // the name of a shared filter -> it; not in what an older heed made
 	parts
 )
 
@@ -45,7 +46,7 @@ const (
 func (p part) String() string {
 	return [parts]string{
 		"state", "ids", "numbers", "rows", "tickets", "threads", "order",
-		"customers", "history", "canned", "agents", "gone", "search",
+		"customers", "history", "canned", "agents", "gone", "search", "filters",
 	}[p]
 }
 

@@ -45,6 +45,12 @@ func (l *Ledger) takeVerdict(id desk.OpID, v desk.Verdict, there bool) error {
 	if v.Ticket != nil {
 		page.Tickets = []desk.Ticket{*v.Ticket}
 	}
+	if v.Filter != nil {
+		page.Filters = []desk.Filter{*v.Filter}
+	}
+	if v.Agent != nil {
+		page.Agents = []desk.Agent{*v.Agent}
+	}
 	also := l.fill.beside()
 	if also != 0 {
 		// A resync runs beside: what it will put in our place must not be older than this.

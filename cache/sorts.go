@@ -182,6 +182,14 @@ func (s *sorts) forget(base desk.ViewID) {
 	s.void = s.void || s.next != nil
 }
 
+// forgetFilters drops the orders of filters: which there are, or what they ask, has changed.
+func (s *sorts) forgetFilters() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held = slices.DeleteFunc(s.held, func(o *sorting) bool { _, is := o.view.Filter(); return is })
+	s.void = s.void || s.next != nil
+}
+
 // make makes the order from the rows.
 func (o *sorting) make(l *Ledger) error {
 	return l.view(func(k *look) error {

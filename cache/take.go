@@ -37,6 +37,11 @@ func (w *batch) put(p *desk.Page) error {
 			return err
 		}
 	}
+	for i := range p.Filters {
+		if err := w.putFilter(&p.Filters[i]); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -129,6 +134,10 @@ func (l *Ledger) Cursor() desk.Cursor {
 	var c desk.Cursor
 	l.cursorLife.Store(l.life.Load())
 	if err := l.view(func(k *look) (err error) {
+		if k.lacksCommons() {
+			c = "" // everything once more, into records that have room for it
+			return nil
+		}
 		c, err = k.cursor()
 		return err
 	}); err != nil {

@@ -15,29 +15,39 @@ const mostRefiled = 2000
 // meChanged takes in what the desk says of the ledger's own agent: other groups put
 // tickets into other views.
 func (l *Ledger) meChanged(a *desk.Agent) {
-	me := l.Me()
-	if slices.Equal(me.Groups, a.Groups) {
-		return
+	was := l.Me()
+	l.self.Store(a)
+	l.remakeMe()
+	if !slices.Equal(was.Groups, a.Groups) {
+		l.misfiled.Store(true)
 	}
-	me.Groups = slices.Clone(a.Groups)
-	l.me.Store(&me)
-	l.misfiled.Store(true)
+}
+
+// knowMe takes in what the records say of the ledger's own agent.
+func (l *Ledger) knowMe() error {
+	return l.view(func(k *look) error {
+		name := k.agentName(l.opt.Me.ID)
+		v := k.bucket(partAgents).Get(name[:])
+		if v == nil {
+			return nil
+		}
+		a, err := readOne[desk.Agent](k, partAgents, name[:], v)
+		if err == nil {
+			l.meChanged(&a)
+		}
+		return err
+	})
 }
 
 // refileForViewer finds out whether the rows were filed for somebody else.
 func (l *Ledger) refileForViewer() error {
+	// The groups that the desk last told of are newer than those that we were opened with.
+	l.remakeMe()
+	if err := l.knowMe(); err != nil {
+		return err
+	}
 	want := viewer{me: l.Me()}.text()
 	return l.view(func(k *look) error {
-		// The groups that the desk last told of are newer than those that we were opened with.
-		name := k.agentName(l.opt.Me.ID)
-		if v := k.bucket(partAgents).Get(name[:]); v != nil {
-			a, err := readOne[desk.Agent](k, partAgents, name[:], v)
-			if err != nil {
-				return err
-			}
-			l.meChanged(&a)
-			want = viewer{me: l.Me()}.text()
-		}
 		is, err := k.readText(stateViewer)
 		if err == nil {
 			l.misfiled.Store(is != want)

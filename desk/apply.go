@@ -10,22 +10,27 @@ type Facts struct {
 	Author Author
 }
 
-// Rights are what the actor may do on this ticket.
+// Rights are what the actor may do on this ticket, or with the desk.
 type Rights struct {
 	Read    bool // see it
 	Write   bool // reply, note, change its fields
 	Merge   bool // close it in favour of another
 	Receive bool // speak for the customer: the desk's own intake
+	Steer   bool // change what belongs to everybody: shared filters
 }
 
 // AllRights are the desk's own.
-func AllRights() Rights { return Rights{Read: true, Write: true, Merge: true, Receive: true} }
+func AllRights() Rights {
+	return Rights{Read: true, Write: true, Merge: true, Receive: true, Steer: true}
+}
 
 // RightsOf are what a role may do on a ticket of its desk.
 func RightsOf(r Role) Rights {
 	switch r {
-	case RoleAgent, RoleLead, RoleTrainer, RoleAdmin:
+	case RoleAgent, RoleTrainer:
 		return Rights{Read: true, Write: true, Merge: true}
+	case RoleLead, RoleAdmin:
+		return Rights{Read: true, Write: true, Merge: true, Steer: true}
 	default:
 		return Rights{}
 	}

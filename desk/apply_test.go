@@ -350,8 +350,14 @@ func TestWhoMayNotIsToldSo(t *testing.T) {
 		LogCall{Way: CallIn, Text: text("x")},
 		Escalate{To: anna, Reason: text("x")},
 	}
-	if len(all) != len(intentReaders) {
-		t.Fatalf("%d intents of %d", len(all), len(intentReaders))
+	ofDesk := 0
+	for kind := range intentReaders {
+		if ofDeskKind(t, kind) {
+			ofDesk++
+		}
+	}
+	if len(all)+ofDesk != len(intentReaders) {
+		t.Fatalf("%d intents of %d", len(all)+ofDesk, len(intentReaders))
 	}
 	intake := func(in Intent) bool {
 		switch in.(type) {

@@ -93,4 +93,6 @@ type Agent struct {
 	Role     Role      `json:"role"`
 	Groups   []GroupID `json:"groups,omitempty"`
 	Disabled bool      `json:"disabled,omitempty"`
+	Away     bool      `json:"away,omitempty"`  // on a break
+	Break    *Break    `json:"break,omitempty"` // told to the agent alone: see For
 }

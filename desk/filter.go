@@ -6,18 +6,27 @@ import (
 	"strings"
 )
 
-// Filter is a view that an agent has made for themselves: the tickets that fit a query, on
-// this computer.
+// Filter is a view of the tickets that fit a query. An agent makes it for themselves, on this
+// computer, or a lead shares it with everybody.
 type Filter struct {
 	ID    string    `json:"id"`
 	Name  Untrusted `json:"name"`
 	Query string    `json:"query"` // as in a search; empty drops the filter
+
+	// By is who shares it; empty for one's own, and for one that is shared no longer.
+	By      AgentID `json:"by,omitempty"`
+	Changed AgentID `json:"changed,omitempty"` // who last changed it, where it is or was shared
+	Version Version `json:"version,omitempty"` // of a shared one
 }
+
+// Shared reports whether everybody has it.
+func (f Filter) Shared() bool { return f.By != "" }
 
 // Bounds of filters.
 const (
-	MostFilters    = 50
-	MostFilterName = 60 // letters
+	MostFilters    = 50      // of one's own, and as many shared ones
+	MostFilterName = 60      // letters
+	MaxQuery       = 1 << 10 // bytes of a shared one
 )
 
 // filterSign begins the id of a filter's view.

@@ -20,7 +20,8 @@ type Op struct {
 	Recipients []Address
 }
 
-// Intent is what somebody wants to happen to a ticket. The set is closed.
+// Intent is what somebody wants to happen to a ticket, or to what belongs to the whole desk.
+// The set is closed.
 type Intent interface {
 	// Kind is the intent's stable name on the wire.
 	Kind() Kind
@@ -328,6 +329,8 @@ var intentReaders = map[Kind]func([]byte) (Intent, error){
 	KindUnmerge: readAs[Unmerge], KindLetGo: readAs[LetGo], KindLink: readAs[LinkTo], KindUnlink: readAs[Unlink],
 	KindSetGroup: readAs[SetGroup], KindMarkSpam: readAs[MarkSpam], KindNotSpam: readAs[NotSpam],
 	KindLogCall: readAs[LogCall], KindEscalate: readAs[Escalate],
+	KindShareFilter: readAs[ShareFilter], KindUnshareFilter: readAs[UnshareFilter],
+	KindTakeBreak: readAs[TakeBreak], KindEndBreak: readAs[EndBreak],
 }
 
 func readAs[T Intent](b []byte) (Intent, error) {

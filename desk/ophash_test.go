@@ -46,6 +46,11 @@ func storedIntents() map[Kind][]string {
 		KindNotSpam:  {`{"then":"open","waiting":"2026-03-04T09:00:00Z"}`, `{"then":"open"}`, `{"then":"open","until":"2026-03-04T09:00:00Z","tagged":true}`},
 		KindLogCall:  {`{"way":"out","minutes":7,"text":"t"}`},
 		KindEscalate: {`{"to":"tom","group":"g","reason":"t"}`, `{"reason":"t"}`},
+
+		KindShareFilter:   {`{"id":"f","name":"n","query":"tag:refund"}`},
+		KindUnshareFilter: {`{"id":"f"}`},
+		KindTakeBreak:     {`{}`},
+		KindEndBreak:      {`{}`},
 	}
 }
 

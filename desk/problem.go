@@ -43,12 +43,15 @@ const (
 	NothingToUndo    Code = "nothing_to_undo"
 	TooLateToUndo    Code = "too_late_to_undo" // it has been sent: args OpSending or OpUnknown where it is not known to be there
 	LackedByBackend  Code = "lacked_by_backend"
-	BadQuery         Code = "bad_query"      // a search asks for what cannot be: args field, value
-	NoSuchFile       Code = "no_such_file"   // the desk does not have what is attached
-	FileTooLarge     Code = "file_too_large" // over MaxFile: args bytes
-	TooManyFiles     Code = "too_many_files" // over MaxFiles: args how many there may be
-	DiskFull         Code = "disk_full"      // this machine's disk: nothing was queued
-	DiskFailed       Code = "disk_failed"    // this machine's disk would not take it: nothing was queued
+	LeadsOnly        Code = "leads_only"       // only who leads may do it
+	TooManyFilters   Code = "too_many_filters" // over MostFilters: args how many there may be
+	FilterChanged    Code = "filter_changed"   // somebody changed the shared filter meanwhile: args AgentID
+	BadQuery         Code = "bad_query"        // a search asks for what cannot be: args field, value
+	NoSuchFile       Code = "no_such_file"     // the desk does not have what is attached
+	FileTooLarge     Code = "file_too_large"   // over MaxFile: args bytes
+	TooManyFiles     Code = "too_many_files"   // over MaxFiles: args how many there may be
+	DiskFull         Code = "disk_full"        // this machine's disk: nothing was queued
+	DiskFailed       Code = "disk_failed"      // this machine's disk would not take it: nothing was queued
 )
 
 // Problem is why something was not done, as a code with arguments. It never holds

@@ -19,6 +19,7 @@ type Page struct {
 	Customers []Customer  `json:"customers,omitempty"`
 	Canned    []Canned    `json:"canned,omitempty"`
 	Agents    []Agent     `json:"agents,omitempty"`
+	Filters   []Filter    `json:"filters,omitempty"` // shared ones; one without a query is shared no longer
 	Gone      []Tombstone `json:"gone,omitempty"`
 	Next      Cursor      `json:"next,omitempty"` // where the feed goes on; empty inside a snapshot
 	More      bool        `json:"more,omitempty"` // there is more already
@@ -70,6 +71,7 @@ const (
 	RecordCustomer RecordKind = "customer"
 	RecordCanned   RecordKind = "canned"
 	RecordAgent    RecordKind = "agent"
+	RecordFilter   RecordKind = "filter" // a shared one
 )
 
 // Outcome says what became of an operation.
@@ -92,6 +94,9 @@ type Verdict struct {
 	Ticket *Ticket `json:"ticket,omitempty"`
 	// Messages are the thread entries that the operation made, or that made it held.
 	Messages []Message `json:"messages,omitempty"`
+	// Filter and Agent are what an operation of the desk's own was done to, as it stands after.
+	Filter *Filter `json:"filter,omitempty"`
+	Agent  *Agent  `json:"agent,omitempty"`
 }
 
 // Hint says where something moved, never what it is: it may get lost or come twice.

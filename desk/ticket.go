@@ -224,6 +224,8 @@ const (
 	FieldEscalation Field = "escalation"
 	FieldCall       Field = "call"
 	FieldMinutes    Field = "minutes"
+	FieldFilter     Field = "filter"
+	FieldFollow     Field = "follow"
 )
 
 // What a BadValue may name that is no field of a ticket's own.

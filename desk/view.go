@@ -70,6 +70,9 @@ func (t Ticket) Excerpt() Excerpt {
 type Me struct {
 	ID     AgentID
 	Groups []GroupID
+	Role   Role  // as the desk last told; empty while it has not
+	Away   bool  // on a break
+	Break  Break // since when, and when the last one ended; nobody else's to see
 }
 
 // Has reports whether a ticket stands in the view at now. A sleeping ticket stands

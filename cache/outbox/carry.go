@@ -6,17 +6,17 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// Ready returns the operations that may be sent at now: the oldest of each ticket, if
+// Ready returns the operations that may be sent at now: the oldest of each lane, if
 // nothing holds it. Next is when another one becomes ready by itself; zero for never.
 func (o *Outbox) Ready(now time.Time) (ops []desk.Op, next time.Time) {
-	seen := map[desk.TicketID]bool{}
+	seen := map[desk.Lane]bool{}
 	queue := o.state.Load().queue
-	underWay := map[desk.TicketID]bool{}
+	underWay := map[desk.Lane]bool{}
 	for _, e := range queue {
-		underWay[e.Op.Ticket] = underWay[e.Op.Ticket] || e.Claimed
+		underWay[e.Op.Lane()] = underWay[e.Op.Lane()] || e.Claimed
 	}
 	for _, e := range queue {
-		if seen[e.Op.Ticket] {
+		if seen[e.Op.Lane()] {
 			continue
 		}
 		if e.putOff(now) {
@@ -25,8 +25,8 @@ func (o *Outbox) Ready(now time.Time) (ops []desk.Op, next time.Time) {
 			}
 			continue
 		}
-		seen[e.Op.Ticket] = true
-		if e.Later && underWay[e.Op.Ticket] {
+		seen[e.Op.Lane()] = true
+		if e.Later && underWay[e.Op.Lane()] {
 			continue // what went past it is still on its way
 		}
 		if e.stopped() || e.Claimed {

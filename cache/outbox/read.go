@@ -32,17 +32,17 @@ func (o *Outbox) Op(id desk.OpID) (desk.PendingOp, bool) {
 // pending describes the entries at now, of the tickets that are wanted; nil wants all.
 func (s *shelf) pending(now time.Time, wanted func(desk.TicketID) bool) []desk.PendingOp {
 	var out []desk.PendingOp
-	parked := map[desk.TicketID]bool{}
+	parked := map[desk.Lane]bool{}
 	for _, e := range s.queue {
 		if wanted != nil && !wanted(e.Op.Ticket) {
 			continue
 		}
 		out = append(out, desk.PendingOp{
-			Op: e.Op, State: e.state(now, parked[e.Op.Ticket]), Problem: e.Problem, Came: e.Came, Until: e.Until, Later: e.Later, Tries: e.Tries,
+			Op: e.Op, State: e.state(now, parked[e.Op.Lane()]), Problem: e.Problem, Came: e.Came, Until: e.Until, Later: e.Later, Tries: e.Tries,
 			Unsure: !e.stopped() && e.Unsure,
 		})
 		if e.stopped() {
-			parked[e.Op.Ticket] = true
+			parked[e.Op.Lane()] = true
 		}
 	}
 	return out

@@ -57,7 +57,7 @@ func (o *Outbox) entry(op desk.Op, pos uint64, hold time.Duration) *entry {
 // admit refuses what can never be sent.
 func (o *Outbox) admit(op desk.Op) *desk.Problem {
 	switch {
-	case op.ID.IsZero(), op.Ticket.IsZero(), op.Intent == nil:
+	case !op.Whole():
 		return desk.Refuse(desk.BadValue, "op", "")
 	case op.Actor != o.opt.Account:
 		return desk.Refuse(desk.NotAllowed)

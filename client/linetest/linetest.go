@@ -37,6 +37,8 @@ type Traits struct {
 	Remembers bool
 	// Holds says that it holds a reply that was written before the customer wrote again.
 	Holds bool
+	// Breaks says that it knows who is on a break.
+	Breaks bool
 }
 
 // Run runs the suite; fresh makes an empty desk that ends with the test.
@@ -60,6 +62,7 @@ func Run(t *testing.T, traits Traits, fresh func(*testing.T) Desk) {
 		"a merge shows on both tickets, and is taken apart":    merges,
 		"a link goes both ways":                                links,
 		"a call comes back as a call":                          calls,
+		"a break comes back to the one who takes it":           when(traits.Breaks, breaks),
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { test(t, fresh(t)) })
@@ -93,12 +96,16 @@ func apply(t *testing.T, d Desk, op desk.Op, want desk.Outcome) desk.Verdict {
 type held struct {
 	tickets  map[desk.TicketID]desk.Ticket
 	messages map[desk.TicketID][]desk.Message
+	agents   map[desk.AgentID]desk.Agent
 	cursor   desk.Cursor
 }
 
 func (h *held) take(p desk.Page) {
 	for _, k := range p.Tickets {
 		h.tickets[k.ID] = k
+	}
+	for _, a := range p.Agents {
+		h.agents[a.ID] = a
 	}
 	for _, m := range p.Messages {
 		h.messages[m.Ticket] = append(h.messages[m.Ticket], m)
@@ -107,7 +114,7 @@ func (h *held) take(p desk.Page) {
 
 func fill(t *testing.T, d Desk) *held {
 	t.Helper()
-	h := &held{tickets: map[desk.TicketID]desk.Ticket{}, messages: map[desk.TicketID][]desk.Message{}}
+	h := &held{tickets: map[desk.TicketID]desk.Ticket{}, messages: map[desk.TicketID][]desk.Message{}, agents: map[desk.AgentID]desk.Agent{}}
 	announced := -1
 	n, next, err := d.Line().Snapshot(t.Context(), func(n int) { announced = n }, func(p desk.Page) error {
 		if announced < 0 {

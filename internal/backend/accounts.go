@@ -51,6 +51,11 @@ func (t *tx) addAgent(a desk.Agent) error {
 	if err != nil {
 		return err
 	}
+	if was, err := agent(t, a.ID); err == nil {
+		a.Away, a.Break = was.Away, was.Break // who is on a break stays so, whatever else changes
+	} else if !errors.Is(err, desk.ErrNotFound) {
+		return err
+	}
 	a.Version = v
 	return t.saveAgent(a, seq)
 }

@@ -20,11 +20,11 @@ func (d ownDesk) Write(t *testing.T, k desk.Ticket, text string) desk.Ticket {
 }
 
 func TestTheLineToOurOwnDeskKeepsTheContract(t *testing.T) {
-	linetest.Run(t, linetest.Traits{Remembers: true, Holds: true}, func(t *testing.T) linetest.Desk { return ownDesk{newBench(t)} })
+	linetest.Run(t, linetest.Traits{Remembers: true, Holds: true, Breaks: true}, func(t *testing.T) linetest.Desk { return ownDesk{newBench(t)} })
 }
 
 func TestTheLineKeepsTheContractOverASocketToo(t *testing.T) {
-	linetest.Run(t, linetest.Traits{Remembers: true, Holds: true}, func(t *testing.T) linetest.Desk {
+	linetest.Run(t, linetest.Traits{Remembers: true, Holds: true, Breaks: true}, func(t *testing.T) linetest.Desk {
 		b := newBench(t)
 		b.line = b.overSocket(t)
 		return ownDesk{b}

@@ -31,14 +31,14 @@ func (s *Store) Do(ctx context.Context, p Principal, op desk.Op) (desk.Verdict, 
 // Intake carries out what the desk does by itself or for a customer: words that came in,
 // tickets that customers open. The operation's actor is desk.System.
 func (s *Store) Intake(ctx context.Context, op desk.Op) (desk.Verdict, error) {
-	if op.Actor != desk.System {
+	if op.Actor != desk.System || op.OfDesk() {
 		return desk.Verdict{}, ErrWrongActor
 	}
 	return s.do(ctx, op, func(t *tx) (desk.Facts, error) { return t.ownFacts(), nil })
 }
 
 func (s *Store) do(ctx context.Context, op desk.Op, facts func(*tx) (desk.Facts, error)) (desk.Verdict, error) {
-	if op.ID.IsZero() || op.Ticket.IsZero() || op.Intent == nil {
+	if !op.Whole() {
 		return desk.Verdict{}, ErrBadOp
 	}
 	hash, err := op.Hash()
@@ -59,7 +59,11 @@ func (s *Store) do(ctx context.Context, op desk.Op, facts func(*tx) (desk.Facts,
 		if err != nil {
 			return err
 		}
-		v, err = t.perform(op, hash[:], f)
+		if op.OfDesk() {
+			v, err = t.performOfDesk(op, hash[:], f)
+		} else {
+			v, err = t.perform(op, hash[:], f)
+		}
 		return err
 	})
 	return v, err

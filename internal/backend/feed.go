@@ -53,6 +53,7 @@ func (s *Store) Changes(ctx context.Context, p Principal, after desk.Cursor) (de
 		if page, err = pageOf(q, all, from.seq, through); err != nil {
 			return err
 		}
+		seenBy(p.Agent, page.Agents)
 		page.More = more
 		page.Next = after
 		if through > from.seq || now.Sub(from.told) > cursorRenewed {
@@ -77,7 +78,8 @@ func movedAfter(q query, seq int64) ([]moved, error) {
 	text := strings.Join([]string{
 		part(desk.RecordTicket, "row", one, "tickets"), part(desk.RecordMessage, "ticket", entries, "entries"),
 		part(desk.RecordCustomer, "id", one, "customers"), part(desk.RecordCanned, "id", one, "canned"),
-		part(desk.RecordAgent, "id", one, "agents"), part(goneKind, "kind || ' ' || id", "1, octet_length(id), 0", "gone"),
+		part(desk.RecordAgent, "id", one, "agents"), part(desk.RecordFilter, "id", one, "filters"),
+		part(goneKind, "kind || ' ' || id", "1, octet_length(id), 0", "gone"),
 	}, " UNION ALL ") + ` ORDER BY 1`
 	err := each(q, func(row scanner) error {
 		var m moved
@@ -144,6 +146,9 @@ func pageOf(q query, all []moved, from, through int64) (desk.Page, error) {
 		return page, err
 	}
 	if page.Agents, err = records[desk.Agent](q, selectAgent, keys[desk.RecordAgent]); err != nil {
+		return page, err
+	}
+	if page.Filters, err = records[desk.Filter](q, selectFilter, keys[desk.RecordFilter]); err != nil {
 		return page, err
 	}
 	for _, k := range keys[goneKind] {

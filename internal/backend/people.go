@@ -97,6 +97,7 @@ func (s *Store) Agents(ctx context.Context) ([]desk.Agent, error) {
 	err := s.look(ctx, func(q query) error {
 		var err error
 		all, err = decoded[desk.Agent](q, `SELECT json FROM agents ORDER BY id`)
+		seenBy("", all)
 		return err
 	})
 	return all, err

@@ -5,13 +5,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/heed-desk/heed/client/api"
 	"github.com/heed-desk/heed/desk"
 )
 
-// Snapshot hands the lines of a snapshot to emit: begin, colleagues and replies, the
+// Snapshot hands the lines of a snapshot to emit: begin, colleagues, shared filters and replies, the
 // tickets that are due first with their threads, customers, the other tickets, end. Those
 // who wait for it can work on its first line while thousands of customers come in.
 //
@@ -42,7 +43,8 @@ func (s *Store) Snapshot(ctx context.Context, p Principal, emit func(line []byte
 	}
 	first := tickets[:min(len(tickets), api.SnapshotPage)]
 	for _, part := range []func() error{
-		func() error { return l.table("agents") },
+		func() error { return l.agents(p.Agent) },
+		func() error { return l.table("filters") },
 		func() error { return l.table("canned") },
 		func() error { return l.tickets(first) },
 		func() error { return l.table("customers") },
@@ -75,9 +77,9 @@ func (l *liner) say(line api.Line) error {
 
 // table sends all records of a table; the field of a page has the table's name.
 func (l *liner) table(name string) error {
-	var after any = ""
-	if name != "agents" {
-		after = []byte{} // the ids of the others are bytes
+	var after any = []byte{}
+	if name == "filters" {
+		after = "" // its ids are words
 	}
 	for {
 		n := 0
@@ -92,6 +94,22 @@ func (l *liner) table(name string) error {
 			return err
 		}
 	}
+}
+
+// agents sends everybody's record as the one who asks may see it.
+func (l *liner) agents(who desk.AgentID) error {
+	var all []desk.Agent
+	err := l.store.look(l.ctx, func(q query) (err error) {
+		all, err = decoded[desk.Agent](q, `SELECT json FROM agents ORDER BY id`)
+		return err
+	})
+	seenBy(who, all)
+	for some := range slices.Chunk(all, api.SnapshotPage) {
+		if err == nil {
+			err = l.say(api.Line{Page: &desk.Page{Agents: some}})
+		}
+	}
+	return err
 }
 
 // page fills the line with the records of a table behind a key.

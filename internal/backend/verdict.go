@@ -90,7 +90,13 @@ func (r record) verdict(q query) (desk.Verdict, error) {
 			return v, err
 		}
 	}
-	if r.state.Valid {
+	switch {
+	case r.state.Valid && !r.ticket.Valid:
+		var of stateOfDesk
+		err := json.Unmarshal([]byte(r.state.String), &of)
+		v.Filter, v.Agent = of.Filter, of.Agent
+		return v, err
+	case r.state.Valid:
 		if err := json.Unmarshal([]byte(r.state.String), &v.Ticket); err != nil {
 			return v, err
 		}

@@ -14,7 +14,7 @@ const lookAgain = time.Minute
 // carry drains the outbox while the connection is up: one operation a ticket at a time,
 // a few tickets at once.
 func (c *Courier) carry(ctx context.Context) {
-	r := &round{c: c, busy: map[desk.TicketID]bool{}, tries: map[desk.OpID]int{}, done: make(chan delivery)}
+	r := &round{c: c, busy: map[desk.Lane]bool{}, tries: map[desk.OpID]int{}, done: make(chan delivery)}
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
@@ -41,7 +41,7 @@ func (c *Courier) carry(ctx context.Context) {
 // round is the state of carrying: it belongs to one goroutine.
 type round struct {
 	c        *Courier
-	busy     map[desk.TicketID]bool
+	busy     map[desk.Lane]bool
 	tries    map[desk.OpID]int // failures in a row of what is not at rest
 	done     chan delivery
 	troubles int // failures in a row of the ledger itself
@@ -70,10 +70,10 @@ func (r *round) start(ctx context.Context) (wait time.Duration, ok bool) {
 		if len(r.busy) >= r.c.opt.Parallel {
 			break // the next that comes home looks again
 		}
-		if r.busy[op.Ticket] {
+		if r.busy[op.Lane()] {
 			continue
 		}
-		r.busy[op.Ticket] = true
+		r.busy[op.Lane()] = true
 		tries := r.tries[op.ID]
 		go func() { r.done <- delivery{op: op, failed: !r.c.deliver(ctx, op, tries)} }()
 	}
@@ -84,7 +84,7 @@ func (r *round) start(ctx context.Context) (wait time.Duration, ok bool) {
 }
 
 func (r *round) finish(d delivery) {
-	delete(r.busy, d.op.Ticket)
+	delete(r.busy, d.op.Lane())
 	if d.failed {
 		r.tries[d.op.ID]++
 	} else {

@@ -94,7 +94,7 @@ func (s Settings) sound() bool {
 }
 
 // Me is the agent of the profile as package desk knows them.
-func (s Settings) Me() desk.Me { return desk.Me{ID: s.Agent, Groups: s.Groups} }
+func (s Settings) Me() desk.Me { return desk.Me{ID: s.Agent, Groups: s.Groups, Role: s.Role} }
 
 // Home is the folder of all profiles.
 func Home() string { return filepath.Join(xdg.StateHome, "heed", "profiles") }

@@ -39,6 +39,7 @@ func english() map[string]string {
 		enOpening(),
 		enLater(),
 		enEditor(),
+		enCommons(),
 		enMacro(),
 		enFiles(),
 		enLinear(),

@@ -106,9 +106,11 @@ func (b *Book) reason(code desk.Code, args []string) string {
 			return b.T(key + ".here") // this desk's limit is its own
 		}
 		return b.T(key, "over", b.Size(n-desk.MaxReply), "most", b.Size(desk.MaxReply))
+	case desk.FilterChanged:
+		return b.T(key, "who", b.who(arg(0)))
 	case desk.UnfilledBlank:
 		return b.T(key, "name", arg(0))
-	case desk.TooManyTags:
+	case desk.TooManyTags, desk.TooManyFilters:
 		return b.T(key, "n", arg(0))
 	case desk.BadValue:
 		return b.T(key, "field", b.field(arg(0)))
