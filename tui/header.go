@@ -99,7 +99,7 @@ func (r *Root) viewName(v desk.ViewID) string {
 			return own.Name
 		}
 	}
-	return strings.ToLower(r.session.Book.T("view." + string(v)))
+	return r.session.Book.Within(r.session.Book.T("view." + string(v)))
 }
 
 // viewLabel is a view's name with its count.
@@ -144,7 +144,7 @@ func (r *Root) standings(now time.Time) string {
 		parts = append(parts, t.Dim.Render(b.T("root.outbox", "n", r.outbox.waiting)))
 	}
 	if r.w >= twoPanes || r.w >= clockFrom && !waits {
-		parts = append(parts, t.Dim.Render(r.session.Local(now).Format("15:04")))
+		parts = append(parts, t.Dim.Render(b.Clock(r.session.Local(now))))
 	}
 	return strings.Join(parts, "   ") + " "
 }
@@ -159,7 +159,7 @@ func (r *Root) reserved() int {
 	waits := max(text.Width(b.N("root.attention", 1)), text.Width(b.T("root.outbox", "n", 99)))
 	switch {
 	case r.w >= twoPanes:
-		return link + 3 + waits + 3 + len("15:04") + 1
+		return link + 3 + waits + 3 + text.Width(b.Clock(time.Date(0, 1, 1, 22, 0, 0, 0, time.UTC))) + 1
 	case r.w >= clockFrom:
 		return link + 3 + waits + 1
 	default:
@@ -206,7 +206,7 @@ func (r *Root) title() string {
 	}
 	v := c.Viewing()
 	if n, known := c.Counts()[v]; known {
-		name += " · " + strings.ToLower(r.session.Book.T("view."+string(v))) + " " + strconv.Itoa(n)
+		name += " · " + r.session.Book.Within(r.session.Book.T("view."+string(v))) + " " + strconv.Itoa(n)
 	}
 	return text.Title(desk.Foreign(name))
 }

@@ -1,5 +1,7 @@
 package words
 
+import "strings"
+
 // Language is a language that heed's own texts are written in, by its ISO 639-1 code.
 type Language string
 
@@ -18,6 +20,15 @@ func In(language Language) *Book {
 		return German()
 	}
 	return English()
+}
+
+// Within is a name as it stands within a line: in small letters, but for a language that
+// writes its nouns with a capital wherever they stand.
+func (b *Book) Within(name string) string {
+	if b.language == LanguageGerman {
+		return name
+	}
+	return strings.ToLower(name)
 }
 
 // Language is the language that the book is in.

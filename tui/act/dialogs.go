@@ -132,9 +132,5 @@ func (a *Acts) snoozeDialog(t Target) screen.Screen {
 }
 
 func (a *Acts) until(label string, at, now time.Time) option {
-	hint := a.Book.Moment(at, now)
-	if at.Year() != now.Year() { // Moment leaves the hour out there
-		hint += at.Format(" 15:04")
-	}
-	return option{label: label, hint: hint, intent: desk.Snooze{Until: at.UTC()}}
+	return option{label: label, hint: a.Book.MomentTimed(at, now), intent: desk.Snooze{Until: at.UTC()}}
 }

@@ -44,10 +44,5 @@ func NewMoment(s *screen.Session, title, slot string) *Choose {
 
 // Until is a moment to come, as it is said now, with its hour.
 func Until(s *screen.Session, t time.Time) string {
-	at, now := s.Local(t), s.Local(s.Now())
-	said := s.Book.Moment(at, now)
-	if at.Year() != now.Year() { // Moment leaves the hour out there
-		said += at.Format(" 15:04")
-	}
-	return said
+	return s.Book.MomentTimed(s.Local(t), s.Local(s.Now()))
 }

@@ -102,11 +102,10 @@ func (y *Sum) lines(now time.Time) []string {
 // instant is a time of the sum: with its seconds where a term has some, so that what is
 // shown adds up.
 func (y *Sum) instant(t, now time.Time, r desk.Reckoning) string {
-	said := y.Book.Moment(y.Local(t), y.Local(now))
 	if (r.Horizon-r.Tier)%time.Minute != 0 {
-		said += y.Local(t).Format(":05")
+		return y.Book.MomentExact(y.Local(t), y.Local(now))
 	}
-	return said
+	return y.Book.Moment(y.Local(t), y.Local(now))
 }
 
 // span is a term of the sum to the second: "1 m 30 s".

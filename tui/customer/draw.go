@@ -150,7 +150,7 @@ func (s *Screen) whereabouts(now time.Time) []string {
 		said = append(said, text.Line(c.Place))
 	}
 	if zone := s.data.zone; zone != nil {
-		said = append(said, s.Book.T("customer.there", "time", now.In(zone).Format("15:04")))
+		said = append(said, s.Book.T("customer.there", "time", s.Book.Clock(now.In(zone))))
 	}
 	if c.Language != "" {
 		said = append(said, text.Line(desk.Foreign(c.Language)))

@@ -154,7 +154,7 @@ func (s *Screen) rows(scope keymaps.Scope) []string {
 		}
 		about := s.Book.T("about." + string(spec.Action))
 		names := chordNames(chords)
-		if looked != "" && !strings.Contains(strings.ToLower(about+" "+names+" "+string(spec.Action)), looked) {
+		if looked != "" && !strings.Contains(strings.ToLower(about+" "+names+" "+string(spec.Action)+" "+s.Book.English("about."+string(spec.Action))), looked) {
 			continue
 		}
 		rows = append(rows, s.row(scope, spec, names, about)...)

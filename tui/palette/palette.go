@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/sahilm/fuzzy"
@@ -33,6 +34,7 @@ type Screen struct {
 	screen.NoNews
 	all    []Command
 	names  []string
+	plain  []string // what they are called in English, short and long, where heed speaks another language
 	found  []int
 	number int64 // what is looked for, where that is the number of a ticket; it is found as -1
 	picker *part.Picker
@@ -43,6 +45,7 @@ func New(s *screen.Session, all []Command) *Screen {
 	p := &Screen{Session: s, all: all, picker: part.NewPicker(s.Theme, s.Book.T("palette.filter"))}
 	for _, c := range all {
 		p.names = append(p.names, s.Book.T("about."+string(c.Action)))
+		p.plain = append(p.plain, s.Book.English("action."+string(c.Action))+" "+s.Book.English("about."+string(c.Action)))
 	}
 	p.find()
 	return p
@@ -71,7 +74,8 @@ func (p *Screen) find() {
 		texts[i] = p.short(i) + " " + p.names[i]
 	}
 	p.more(p.those(func(i int) bool { return begun(texts[i], query) }))
-	for _, m := range fuzzy.Find(query, texts) {
+	p.more(p.those(func(i int) bool { return begun(p.plain[i], query) }))
+	for _, m := range append(fuzzy.Find(query, texts), fuzzy.Find(query, p.plain)...) {
 		if near(m) {
 			p.more([]int{m.Index})
 		}
@@ -92,11 +96,13 @@ func begun(name, query string) bool {
 // near reports whether the letters of a query stand together closely enough to be what is
 // meant: in two pieces at most, or each at the beginning of a word.
 func near(m fuzzy.Match) bool {
-	pieces, starts := 0, 0
-	for i, at := range m.MatchedIndexes {
-		if i == 0 || at != m.MatchedIndexes[i-1]+1 {
+	pieces, starts, next := 0, 0, -1
+	for _, at := range m.MatchedIndexes {
+		if at != next {
 			pieces++
 		}
+		_, size := utf8.DecodeRuneInString(m.Str[at:])
+		next = at + size
 		if at == 0 || m.Str[at-1] == ' ' {
 			starts++
 		}

@@ -221,7 +221,7 @@ func (s *Screen) customerLine(now time.Time, w int) string {
 		parts = append(parts, s.Book.T("customer.since", "year", c.Since.Year()))
 	}
 	if zone := s.customer.zone; zone != nil {
-		parts = append(parts, s.Book.T("customer.there", "time", now.In(zone).Format("15:04")))
+		parts = append(parts, s.Book.T("customer.there", "time", s.Book.Clock(now.In(zone))))
 	}
 	if n := len(c.Orders); n > 0 {
 		parts = append(parts, s.Book.N("customer.orders", n))

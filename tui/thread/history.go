@@ -2,6 +2,7 @@ package thread
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -123,14 +124,14 @@ func (y *history) fit() {
 	day := ""
 	for _, m := range y.all {
 		at := y.Local(m.At)
-		if d := at.Format("2006-01-02"); d != day {
+		if d := y.Book.Day(at); d != day {
 			day = d
 			lines = append(lines, part.Pad(" "+y.Theme.Strong.Render(day), y.w))
 		}
-		when := " " + y.Theme.Dim.Render(at.Format("15:04:05")) + "  "
+		when := " " + y.Theme.Dim.Render(y.Book.ClockExact(at)) + "  "
 		for _, line := range text.Wrap(y.said(m), max(y.w-text.Width(when)-1, 1)) {
 			lines = append(lines, part.Pad(when+line, y.w))
-			when = "           "
+			when = strings.Repeat(" ", text.Width(when))
 		}
 	}
 	y.scroll.Resize(y.w, y.h)
