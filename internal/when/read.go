@@ -100,6 +100,8 @@ func dayOf(fields []string, now time.Time) (day time.Time, rest []string, ok boo
 		return now, fields[1:], true
 	case beginsTomorrow(first), first == "tmr":
 		return now.AddDate(0, 0, 1), fields[1:], true
+	case first == "overmorrow":
+		return now.AddDate(0, 0, 2), fields[1:], true
 	case first == "next" && len(fields) > 1:
 		return next(fields, now)
 	case len(first) == len("2006-01-02") && strings.Count(first, "-") == 2:
@@ -121,7 +123,7 @@ func beginsTomorrow(s string) bool {
 // next reads "next week" (its Monday) and "next fri" (that of the week after this one).
 func next(fields []string, now time.Time) (time.Time, []string, bool) {
 	monday := comingDay(now, time.Monday)
-	if fields[1] == "week" {
+	if fields[1] == "week" || fields[1] == "w" {
 		return monday, fields[2:], true
 	}
 	d, ok := weekday(fields[1])

@@ -1,5 +1,6 @@
 // Package when reads the few words with which a person says when to be reminded:
-// "2h", "in 3 days", "tomorrow 9", "fri 14:30", "next week", "24 dec", "2026-03-01 10:00".
+// "2h", "in 3 days", "tomorrow 9", "fri 14:30", "next week", "24 dec", "2026-03-01 10:00";
+// in German too: "2 std", "morgen 9", "fr 14:30", "24. dez".
 package when
 
 import (
@@ -26,6 +27,7 @@ func Parse(words string, now time.Time) (time.Time, error) {
 	if len(fields) > 1 && fields[0] == "on" {
 		fields = fields[1:]
 	}
+	fields = english(fields)
 	if len(fields) == 0 {
 		return time.Time{}, ErrWhen
 	}
