@@ -146,12 +146,15 @@ const lookedThrough = 200
 // stands says why a deed can no longer be set back, as far as that is known here; the desk
 // has the last word.
 func stands(l Ledger, d desk.Deed, now time.Time) error {
-	th, err := l.Thread(d.Back.Ticket, 1)
+	th, err := l.Thread(d.Back.Ticket, lookedThrough)
 	if err != nil {
 		return nil //nolint:nilerr // what is not kept here, the desk knows
 	}
 	if p := d.Stands(th.Ticket, now); p != nil {
 		return p
+	}
+	if changedNothing(th, d) {
+		return desk.Refuse(desk.NothingToUndo)
 	}
 	in, merged := d.Back.Intent.(desk.Unmerge)
 	if !merged {
@@ -173,6 +176,19 @@ func stands(l Ledger, d desk.Deed, now time.Time) error {
 		break
 	}
 	return nil
+}
+
+// changedNothing reports whether a tag or a link was there already when the desk did what
+// added it, as far as the entries of the ticket tell.
+func changedNothing(th desk.Thread, d desk.Deed) bool {
+	switch d.Back.Intent.(type) {
+	case desk.Untag, desk.Unlink:
+	default:
+		return false
+	}
+	known := slices.ContainsFunc(th.Pending, func(p desk.PendingOp) bool { return p.Op.ID == d.Op }) ||
+		slices.ContainsFunc(th.Messages, func(m desk.Message) bool { return m.Op == d.Op })
+	return !known && th.Earlier == 0
 }
 
 // undone says what came of taking something back.

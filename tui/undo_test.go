@@ -102,6 +102,36 @@ func TestUndoOfACallBringsItsWordsBackIntoItsDialog(t *testing.T) {
 	}
 }
 
+func TestNothingIsTakenBackOfATagThatWasThereAlready(t *testing.T) {
+	did := &desk.Op{ID: desk.NewOpID(), Ticket: ticketID(7), Base: 1, Actor: "kim", Intent: desk.Tag{Tags: []string{"refund"}}}
+	back := *did
+	back.Intent = desk.Untag{Tags: []string{"refund"}, Of: did.ID}
+	set := onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out {
+		return screen.Out{Say: &screen.Notice{Text: "#7 is tagged refund.", Level: screen.Good, Undo: did.ID, Did: did, Back: &back}}
+	})
+	entry := desk.Message{ID: 2, Op: did.ID}
+	for name, messages := range map[string][]desk.Message{"there": nil, "added": {entry}} {
+		t.Run(name, func(t *testing.T) {
+			inHeed(t, 100, 30, set, func(h *house, term *tuitest.Term) {
+				h.ledger.late = desk.Refuse(desk.TooLateToUndo)
+				h.ledger.threads = map[desk.TicketID]desk.Thread{ticketID(7): {
+					Ticket: desk.Ticket{ID: ticketID(7), Version: 3, Status: desk.Open, Tags: []string{"refund"}}, Messages: messages,
+				}}
+				term.Press("s", "u")
+				if len(messages) == 0 {
+					term.Sees("There is nothing to take back.")
+					term.SeesNot("Taken back")
+				} else {
+					term.Sees("Taken back: #7 is tagged refund.")
+				}
+				if len(h.ledger.submitted) != len(messages) {
+					t.Errorf("submitted %+v", h.ledger.submitted)
+				}
+			})
+		})
+	}
+}
+
 func TestFiftyDeedsCanBeUndoneAndNoMore(t *testing.T) {
 	n := 0
 	set := onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out {

@@ -126,6 +126,9 @@ func (a *Acts) submit(t Target, intent desk.Intent) screen.Out {
 
 // submitInstead is submit for what takes the place of an operation in the outbox, if any.
 func (a *Acts) submitInstead(old desk.OpID, t Target, intent desk.Intent) screen.Out {
+	if t.is(intent) {
+		return screen.Out{Say: &screen.Notice{Text: a.Book.T("act.is_so", "ticket", a.labelOf(t))}}
+	}
 	op := desk.Op{
 		ID: desk.NewOpID(), Ticket: t.ID, Base: t.Base, Seen: t.Seen, Actor: a.Me.ID, At: a.Now(), Intent: intent,
 	}
@@ -173,12 +176,17 @@ func holdOf(c desk.Channel, intent desk.Intent) time.Duration {
 	return 0
 }
 
+// labelOf is how a ticket is called in a sentence.
+func (a *Acts) labelOf(t Target) string {
+	if label := t.Label(); label != "" {
+		return label
+	}
+	return a.Book.T("act.this")
+}
+
 // sentence says what was done.
 func (a *Acts) sentence(t Target, intent desk.Intent) string {
-	label := t.Label()
-	if label == "" {
-		label = a.Book.T("act.this")
-	}
+	label := a.labelOf(t)
 	switch in := intent.(type) {
 	case desk.Assign:
 		switch in.To {

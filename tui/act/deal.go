@@ -41,10 +41,7 @@ func (a *Acts) goOn(slot string, c Chosen) screen.Screen {
 	if slot == slotTell {
 		return a.tell(c)
 	}
-	label := c.Target.Label()
-	if label == "" {
-		label = a.Book.T("act.this")
-	}
+	label := a.labelOf(c.Target)
 	into, subject := "", ""
 	if in, ok := c.Intent.(desk.Merge); ok {
 		into, subject = Target{Number: in.IntoNumber}.Label(), c.About

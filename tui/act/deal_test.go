@@ -98,13 +98,30 @@ func TestATicketIsDealtWithByAFewKeys(t *testing.T) {
 			func(desk.TicketID) desk.Intent { return desk.Escalate{To: "ines", Reason: said("wants the manager")} }, "#4821 is escalated to ines. You follow it.",
 		},
 	} {
-		st, d, other := staffed(t)
+		st, d, other := staffed(t, func(k *desk.Ticket) { k.Assignee = "ines" })
 		c.do(st)
 		if got, want := fmt.Sprintf("%#v", last(d)), fmt.Sprintf("%#v", c.want(other)); got != want {
 			t.Errorf("%s makes %s, want %s", name, got, want)
 		}
 		if st.LastSaid() != c.said {
 			t.Errorf("%s says %q, want %q", name, st.LastSaid(), c.said)
+		}
+	}
+}
+
+func TestWhatIsSoAlreadyIsNotDoneAgainAndHasNothingToTakeBack(t *testing.T) {
+	for name, c := range map[string]struct {
+		was func(*desk.Ticket)
+		do  func(*screentest.Stage)
+	}{
+		"an owner": {func(k *desk.Ticket) { k.Assignee = "tom" }, func(s *screentest.Stage) { s.Act(keymaps.Assign); s.Type("falk"); s.Act(keymaps.Accept) }},
+		"a group":  {func(k *desk.Ticket) { k.Group = "parts" }, func(s *screentest.Stage) { s.Act(keymaps.SetGroup); s.Type("par"); s.Act(keymaps.Accept) }},
+		"a status": {func(k *desk.Ticket) { k.Status = desk.Pending }, func(s *screentest.Stage) { s.Act(keymaps.SetStatus, keymaps.Accept) }},
+	} {
+		st, d, _ := staffed(t, c.was)
+		c.do(st)
+		if n := len(st.Said); len(d.Submitted) != 0 || n == 0 || st.LastSaid() != "#4821 is so already." || !st.Said[n-1].Undo.IsZero() {
+			t.Errorf("%s: submitted %+v, said %+v", name, d.Submitted, st.Said)
 		}
 	}
 }

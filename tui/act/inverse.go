@@ -46,6 +46,28 @@ func Inverse(t Target, intent desk.Intent) desk.Intent {
 	return nil
 }
 
+// is reports whether a ticket is, as the agent sees it, what an intent would make of it.
+func (t Target) is(intent desk.Intent) bool {
+	switch in := intent.(type) {
+	case desk.Tag:
+		return len(among(in.Tags, t.Tags, false)) == 0
+	case desk.Untag:
+		return len(among(in.Tags, t.Tags, true)) == 0
+	case desk.LinkTo:
+		return slices.ContainsFunc(t.Links, func(l desk.Linked) bool { return l.Ticket == in.To })
+	case desk.Assign:
+		return t.Assignee == in.To && (in.Group == "" || in.Group == t.Group)
+	case desk.SetGroup:
+		return t.Group == in.Group
+	case desk.SetPriority:
+		return t.Priority == desk.PriorityOf(in.Urgency, in.Impact)
+	case desk.SetStatus:
+		return t.Status == in.Status
+	default:
+		return false
+	}
+}
+
 // inverseOf is what sets back an operation. A merge is taken back by its id, and so is what
 // adds to a set, of which somebody else may have added the same just before.
 func inverseOf(t Target, op desk.Op) desk.Intent {
