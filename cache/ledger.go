@@ -2,6 +2,7 @@ package cache
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"sync"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"github.com/heed-desk/heed/cache/outbox"
+	"github.com/heed-desk/heed/cache/parcel"
 	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/desk"
@@ -18,9 +20,10 @@ import (
 // Ledger is a ledger on this machine. Its methods may be called by any goroutine;
 // reading never waits for a disk to be flushed.
 type Ledger struct {
-	opt  Options
-	out  *outbox.Outbox
-	file *vault.File
+	opt     Options
+	out     *outbox.Outbox
+	file    *vault.File
+	parcels *parcel.Shelf // what is attached and waits
 
 	seals      atomic.Pointer[sealed] // of the cache.db that is open now
 	life       atomic.Int64           // counts the cache.db files that have stood here
@@ -118,6 +121,9 @@ func (l *Ledger) begin() error {
 	if err := l.forgetSettled(); err != nil {
 		return err
 	}
+	if err := l.openParcels(); err != nil {
+		return err
+	}
 	if err := l.refileForViewer(); err != nil {
 		return err
 	}
@@ -131,6 +137,9 @@ func (l *Ledger) begin() error {
 
 func (l *Ledger) closeFiles() error {
 	err := l.out.Close()
+	if l.parcels != nil {
+		err = errors.Join(err, l.parcels.Close())
+	}
 	if l.file != nil {
 		if cerr := l.file.Close(); err == nil {
 			err = cerr

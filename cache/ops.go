@@ -128,6 +128,7 @@ func (l *Ledger) SaveDraft(d desk.Draft) error {
 	if had != l.out.HasDraft(d.Ticket) {
 		l.subs.tell(desk.Change{Kind: desk.ChangedTicket, Ticket: d.Ticket}) // its row has a sign more or less
 	}
+	l.dropFiles()
 	return nil
 }
 
@@ -163,6 +164,7 @@ func (l *Ledger) changedAll(tickets map[desk.TicketID]bool) error {
 		}
 	}
 	l.subs.tellAll(moved)
+	l.dropFiles()
 	signal(l.wake)
 	signal(l.alarm)
 	return nil

@@ -9,6 +9,7 @@ import (
 	"hash"
 	"io"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/heed-desk/heed/client/api"
@@ -21,7 +22,7 @@ var errBytes = errors.New("the bytes are not those of the file")
 // Upload brings the bytes of a file to the desk, unless it has them. Open begins reading them;
 // it is asked only where they are needed, and what it gives is closed. Bringing the same file
 // again does no harm, so that there is never a doubt: *desk.Temporary, or why the desk will
-// not have it, as a *desk.Problem.
+// not have it, as a *desk.Problem; desk.ErrNoFile where it cannot be read to its end.
 func (l *Line) Upload(ctx context.Context, file desk.Attachment, open func() (io.ReadCloser, error)) error {
 	there, err := l.hasFile(ctx, file.ID)
 	if err != nil || there {
@@ -35,7 +36,14 @@ func (l *Line) Upload(ctx context.Context, file desk.Attachment, open func() (io
 	defer cancel(nil)
 	alarm := time.AfterFunc(l.quiet, func() { cancel(errQuiet) })
 	defer alarm.Stop()
-	res, err := l.post(ctx, file, &pushed{ReadCloser: from, alarm: alarm, quiet: l.quiet})
+	source := &pushed{ReadCloser: from, alarm: alarm, quiet: l.quiet}
+	res, err := l.post(ctx, file, source)
+	if broken := source.err.Load(); broken != nil {
+		if err == nil {
+			_ = res.Body.Close() // what it says of half a file is not wanted
+		}
+		return fmt.Errorf("%w: %w", desk.ErrNoFile, *broken)
+	}
 	if err != nil {
 		return err
 	}
@@ -59,12 +67,17 @@ type pushed struct {
 	io.ReadCloser
 	alarm *time.Timer
 	quiet time.Duration
+	err   atomic.Pointer[error] // why it could not be read on
 }
 
 // Read implements io.Reader.
 func (p *pushed) Read(b []byte) (int, error) {
 	p.alarm.Reset(p.quiet)
-	return p.ReadCloser.Read(b)
+	n, err := p.ReadCloser.Read(b)
+	if err != nil && !errors.Is(err, io.EOF) {
+		p.err.Store(&err)
+	}
+	return n, err
 }
 
 // hasFile reports whether the desk has a file for us.

@@ -49,6 +49,7 @@ const (
 	BadQuery         Code = "bad_query"        // a search asks for what cannot be: args field, value
 	NoSuchFile       Code = "no_such_file"     // the desk does not have what is attached
 	FileTooLarge     Code = "file_too_large"   // over MaxFile: args bytes
+	FileEmpty        Code = "file_empty"       // there is nothing in it
 	TooManyFiles     Code = "too_many_files"   // over MaxFiles: args how many there may be
 	DiskFull         Code = "disk_full"        // this machine's disk: nothing was queued
 	DiskFailed       Code = "disk_failed"      // this machine's disk would not take it: nothing was queued

@@ -62,6 +62,7 @@ const (
 	ForTerms     Purpose = "heed cache search terms 1"
 	ForOutbox    Purpose = "heed outbox 1"
 	ForJournal   Purpose = "heed outbox journal 1"
+	ForParcels   Purpose = "heed parcels 1"
 	forMark      Purpose = "heed key mark 1"
 )
 

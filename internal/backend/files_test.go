@@ -210,12 +210,17 @@ func TestAnUploadThatBreaksOffLeavesNothingAndGoesWholeTheNextTime(t *testing.T)
 	line := b.overSocket(t)
 	text := strings.Repeat("94.80 ", 200_000)
 	f := fileOf("receipt.txt", text)
-	cut := func() (io.ReadCloser, error) {
-		half := strings.NewReader(text[:len(text)/2])
-		return io.NopCloser(io.MultiReader(half, iotest.ErrReader(errors.New("the cable was pulled")))), nil
+	half := func(end io.Reader) func() (io.ReadCloser, error) {
+		return func() (io.ReadCloser, error) {
+			return io.NopCloser(io.MultiReader(strings.NewReader(text[:len(text)/2]), end)), nil
+		}
 	}
+	if err := line.Upload(t.Context(), f, half(iotest.ErrReader(errors.New("a broken disk")))); !errors.Is(err, desk.ErrNoFile) {
+		t.Fatal(err)
+	}
+	ctx, pull := context.WithCancel(t.Context())
 	var away *desk.Temporary
-	if err := line.Upload(t.Context(), f, cut); !errors.As(err, &away) {
+	if err := line.Upload(ctx, f, half(pulling{pull})); !errors.As(err, &away) {
 		t.Fatal(err)
 	}
 	if err := line.Upload(t.Context(), f, opening(text)); err != nil {
@@ -227,6 +232,15 @@ func TestAnUploadThatBreaksOffLeavesNothingAndGoesWholeTheNextTime(t *testing.T)
 	if left := lying(t, dir); len(left) != 1 || left[0] != f.ID.String() {
 		t.Error(left)
 	}
+}
+
+// pulling is a source during which the cable is pulled.
+type pulling struct{ pull func() }
+
+func (p pulling) Read(b []byte) (int, error) {
+	p.pull()
+	clear(b)
+	return len(b), nil
 }
 
 func TestAFileThatNoMessageHasIsDroppedAfterADayAndOneThatIsSentStays(t *testing.T) {

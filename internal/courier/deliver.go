@@ -46,10 +46,8 @@ func (c *Courier) stumbled(ctx context.Context, op desk.Op, tries int, err error
 // only when the desk says that it never came. The bool says whether it may have been
 // carried out, where there is an error.
 func (c *Courier) send(ctx context.Context, op desk.Op, unsure bool) (desk.Verdict, bool, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
 	if unsure {
-		v, err := c.line.Lookup(ctx, op.ID)
+		v, err := c.lookup(ctx, op.ID)
 		if err == nil {
 			return v, false, nil
 		}
@@ -57,7 +55,18 @@ func (c *Courier) send(ctx context.Context, op desk.Op, unsure bool) (desk.Verdi
 			return v, true, err
 		}
 	}
-	v, err := c.line.Apply(ctx, op)
+	whole, err := c.bring(ctx, op)
+	if err != nil {
+		refused, ok := final(op, err)
+		if ok {
+			err = nil
+		}
+		return refused, false, err
+	}
+	v, err := c.apply(ctx, op)
+	if errors.Is(err, desk.ErrNoFile) && whole {
+		return v, false, &desk.Temporary{Err: err} // it was there a moment ago: once more
+	}
 	if err == nil {
 		return v, false, nil
 	}
@@ -67,6 +76,18 @@ func (c *Courier) send(ctx context.Context, op desk.Op, unsure bool) (desk.Verdi
 	return v, !certain(err), err
 }
 
+func (c *Courier) lookup(ctx context.Context, op desk.OpID) (desk.Verdict, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return c.line.Lookup(ctx, op)
+}
+
+func (c *Courier) apply(ctx context.Context, op desk.Op) (desk.Verdict, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return c.line.Apply(ctx, op)
+}
+
 // final turns an error that no other try will change into a verdict.
 func final(op desk.Op, err error) (desk.Verdict, bool) {
 	v := desk.Verdict{Op: op.ID, Outcome: desk.Refused}
@@ -74,6 +95,8 @@ func final(op desk.Op, err error) (desk.Verdict, bool) {
 	switch {
 	case errors.As(err, &p):
 		v.Problem = p
+	case errors.Is(err, desk.ErrNoFile):
+		v.Problem = desk.Refuse(desk.NoSuchFile)
 	case errors.Is(err, desk.ErrForbidden):
 		v.Problem = desk.Refuse(desk.NotAllowed)
 	case errors.Is(err, desk.ErrNotFound):

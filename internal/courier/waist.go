@@ -4,6 +4,7 @@ package courier
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -45,6 +46,13 @@ type Store interface {
 	Seen(desk.Presence)
 }
 
+// Files is an outbox that keeps what is attached until the operation is at rest.
+type Files interface {
+	// File begins reading a file; desk.ErrNotFound where it is not here. Once it has ended
+	// with io.EOF it was the file, whole.
+	File(id desk.FileID) (io.ReadCloser, error)
+}
+
 // Ledger is a store with an outbox.
 type Ledger interface {
 	Outbox
@@ -71,6 +79,12 @@ type Line interface {
 type Watcher interface {
 	// Watch calls hint for every hint until ctx ends or the connection fails.
 	Watch(ctx context.Context, hint func(desk.Hint)) error
+}
+
+// Uploader is a line that takes files. Open begins reading one, and is asked only where the
+// helpdesk lacks it. Bringing the same file again does no harm: there is never a doubt.
+type Uploader interface {
+	Upload(ctx context.Context, file desk.Attachment, open func() (io.ReadCloser, error)) error
 }
 
 // Announcer is a line that tells colleagues where the agent is.
