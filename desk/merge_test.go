@@ -31,7 +31,7 @@ func TestAMergeThatIsTakenBackLeavesTheTicketAsItWas(t *testing.T) {
 
 func TestTakingAMergeApartSetsTheOtherTicketBackToo(t *testing.T) {
 	before := waiting(Solved)
-	in := by(anna, before, TakeIn{From: TicketID{DeriveID("other")}, FromNumber: 9})
+	in := by(anna, before, TakeIn{From: TicketID{DeriveID("other")}, FromNumber: 9, Waiting: noon()})
 	took, _ := apply(t, before, in)
 	if took.Status != Open || took.WaitingSince.IsZero() {
 		t.Fatalf("%+v", took)
@@ -47,6 +47,28 @@ func TestTakingAMergeApartSetsTheOtherTicketBackToo(t *testing.T) {
 	answered, _ := apply(t, took, by(berto, took, Reply{Text: text("both are on their way")}))
 	if _, _, err := tryApply(t, answered, let, facts()); codeOf(err) != MovedOn {
 		t.Errorf("answered for both, and taken apart: %v", err)
+	}
+}
+
+func TestTheOldestUnansweredWordOfBothCountsOnceTheyAreOne(t *testing.T) {
+	early, late := noon().Add(-3*time.Hour), noon().Add(-time.Hour)
+	for name, c := range map[string]struct{ here, there, want time.Time }{
+		"the other waits longer": {late, early, early},
+		"this one waits longer":  {early, late, early},
+		"only the other one":     {time.Time{}, late, late},
+		"neither":                {time.Time{}, time.Time{}, time.Time{}},
+	} {
+		before := waiting(Open)
+		before.WaitingSince = c.here
+		in := by(anna, before, TakeIn{From: TicketID{DeriveID("other")}, FromNumber: 9, Waiting: c.there})
+		took, _ := apply(t, before, in)
+		if !took.WaitingSince.Equal(c.want) {
+			t.Errorf("%s: waits since %v, want %v", name, took.WaitingSince, c.want)
+		}
+		let := by(anna, took, LetGo{To: TicketID{DeriveID("other")}, Taken: took.LastMessage, Since: took.WaitingSince, Was: c.here, Version: took.Version})
+		if after, _ := apply(t, took, let); !after.WaitingSince.Equal(c.here) {
+			t.Errorf("%s: once taken apart it waits since %v, want %v", name, after.WaitingSince, c.here)
+		}
 	}
 }
 

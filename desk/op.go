@@ -164,6 +164,7 @@ type TakeIn struct {
 	From       TicketID  `json:"from"`
 	FromNumber int64     `json:"from_number"`
 	Subject    Untrusted `json:"subject"`
+	Waiting    time.Time `json:"waiting,omitzero"` // since when the customer waited there
 }
 
 // TwinOf is the id of the other half of a merge.

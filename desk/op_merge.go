@@ -31,7 +31,8 @@ type LetGo struct {
 	To       TicketID  `json:"to"`
 	ToNumber int64     `json:"to_number,omitempty"`
 	Taken    MessageID `json:"taken"`            // the last entry of taking it in
-	Since    time.Time `json:"since,omitzero"`   // when it was taken in
+	Since    time.Time `json:"since,omitzero"`   // since when the customer waited once it had been taken in
+	Was      time.Time `json:"was,omitzero"`     // since when they waited here, but for what was taken in
 	Then     Status    `json:"then,omitempty"`   // what taking it in had opened again
 	Version  Version   `json:"version,omitzero"` // of the ticket once it had been taken in
 }
@@ -132,8 +133,8 @@ func (a *application) takeIn(in TakeIn) *Problem {
 	if a.t.Status == Closed {
 		return Refuse(TicketClosed)
 	}
-	if a.t.WaitingSince.IsZero() {
-		a.t.WaitingSince = a.facts.Now
+	if since := in.Waiting; !since.IsZero() && (a.t.WaitingSince.IsZero() || since.Before(a.t.WaitingSince)) {
+		a.t.WaitingSince = since.UTC() // the oldest unanswered word of both
 	}
 	a.changed(TookIn, FieldMerge, number(in.FromNumber), "")
 	if a.t.Status.Done() {
@@ -176,8 +177,8 @@ func (a *application) letGo(in LetGo) *Problem {
 		}
 	}
 	a.changed(LetGoAgain, FieldUnmerge, number(in.ToNumber), "")
-	if a.t.WaitingSince.Equal(in.Since) && a.t.voiceOf(CustomerSide).Last <= in.Taken {
-		a.t.WaitingSince = time.Time{} // nobody waited but for what is gone
+	if a.t.WaitingSince.Equal(in.Since) && (!in.Was.IsZero() || a.t.voiceOf(CustomerSide).Last <= in.Taken) {
+		a.t.WaitingSince = in.Was // zero where nobody waited but for what is gone
 	}
 	if in.Then.Done() && in.Then != Closed && a.t.Status == Open && a.t.WaitingSince.IsZero() && a.t.Touched[FieldStatus].Version <= in.Version {
 		a.become(in.Then)

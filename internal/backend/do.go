@@ -90,6 +90,9 @@ func (t *tx) perform(op desk.Op, hash []byte, f desk.Facts) (desk.Verdict, error
 	if err != nil {
 		return desk.Verdict{}, err
 	}
+	if r, op, err = t.goesOn(r, op); err != nil {
+		return desk.Verdict{}, err
+	}
 	if op, err = t.asItTakesBack(op); err != nil {
 		return desk.Verdict{}, err
 	}

@@ -251,6 +251,49 @@ func TestWhatWasMergedIsNotTakenApartOnceItWentOn(t *testing.T) {
 	}
 }
 
+func TestTwoTicketsThatAreOneWaitSinceTheFirstWordOfBoth(t *testing.T) {
+	b := newBench(t)
+	from := b.ticket(t, "first")
+	into := b.ticket(t, "second")
+	if into.WaitingSince.Before(from.WaitingSince) {
+		t.Fatal("the clock ran backwards")
+	}
+	merge := by(from, desk.Merge{Into: into.ID})
+	b.do(t, merge)
+	took := b.thread(t, into.ID).Tickets[0]
+	if !took.WaitingSince.Equal(from.WaitingSince) {
+		t.Errorf("it waits since %v, want %v", took.WaitingSince, from.WaitingSince)
+	}
+	b.do(t, by(from, desk.Unmerge{Merge: merge.ID, Into: into.ID, Then: desk.Open, Waiting: from.WaitingSince}))
+	if k := b.thread(t, into.ID).Tickets[0]; !k.WaitingSince.Equal(into.WaitingSince) {
+		t.Errorf("once taken apart it waits since %v, want %v", k.WaitingSince, into.WaitingSince)
+	}
+}
+
+func TestWordsOnAMergedTicketGoToWhereItsMatterGoesOn(t *testing.T) {
+	b := newBench(t)
+	from, into, last := b.ticket(t, "first"), b.ticket(t, "second"), b.ticket(t, "third")
+	b.do(t, by(from, desk.Merge{Into: into.ID}))
+	b.do(t, by(b.thread(t, into.ID).Tickets[0], desk.Merge{Into: last.ID}))
+	closed := asJSON(t, b.thread(t, from.ID))
+	op := desk.Op{ID: desk.NewOpID(), Ticket: from.ID, Actor: desk.System, Intent: desk.Receive{
+		From: desk.Author{Customer: from.Requester}, Text: desk.Foreign("and where is it now?"),
+	}}
+	v, err := b.store.Intake(t.Context(), op)
+	if err != nil || v.Outcome != desk.Applied || v.Ticket.ID != last.ID || len(v.Messages) == 0 || v.Messages[0].Text != desk.Foreign("and where is it now?") {
+		t.Fatalf("%s %v", asJSON(t, v), err)
+	}
+	if again, err := b.store.Intake(t.Context(), op); err != nil || asJSON(t, again) != asJSON(t, v) {
+		t.Errorf("%s %v", asJSON(t, again), err)
+	}
+	if asJSON(t, b.thread(t, from.ID)) != closed {
+		t.Error("the merged ticket has changed")
+	}
+	if k := b.thread(t, last.ID).Tickets[0]; k.LastMessage != v.Ticket.LastMessage {
+		t.Errorf("the words are not in its thread: %s", asJSON(t, k))
+	}
+}
+
 func TestALinkGoesBothWays(t *testing.T) {
 	b := newBench(t)
 	one, two := b.ticket(t, "first"), b.ticket(t, "second")

@@ -2,6 +2,7 @@ package backend
 
 import (
 	"errors"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 )
@@ -55,7 +56,9 @@ func (t *tx) halves(r row, p *pair) error {
 	switch in := p.own.Intent.(type) {
 	case desk.Merge:
 		in.IntoNumber = into.Number
-		p.own.Intent, p.twin.Intent = in, desk.TakeIn{From: from.ID, FromNumber: from.Number, Subject: from.Subject}
+		p.own.Intent, p.twin.Intent = in, desk.TakeIn{
+			From: from.ID, FromNumber: from.Number, Subject: from.Subject, Waiting: from.WaitingSince,
+		}
 	case desk.Unmerge:
 		in.IntoNumber = into.Number
 		letGo, err := t.letGo(in, p.other)
@@ -90,19 +93,55 @@ func (t *tx) letGo(in desk.Unmerge, other row) (desk.LetGo, error) {
 	if err != nil {
 		return desk.LetGo{}, err
 	}
-	out := desk.LetGo{Taken: taken.last, Version: v.Ticket.Version}
+	out := desk.LetGo{Taken: taken.last, Version: v.Ticket.Version, Since: v.Ticket.WaitingSince}
 	for _, m := range v.Messages {
 		if m.Change == nil {
 			continue
-		}
-		if m.Change.Field == string(desk.FieldMerge) {
-			out.Since = m.At
 		}
 		if m.Change.Field == string(desk.FieldStatus) {
 			out.Then = desk.Status(m.Change.From)
 		}
 	}
-	return out, nil
+	if !out.Then.Done() {
+		out.Was, err = t.unanswered(other, taken.last)
+	}
+	return out, err
+}
+
+// unanswered is when the customer wrote first since we last spoke on a ticket, up to an
+// entry; zero where they did not.
+func (t *tx) unanswered(r row, last desk.MessageID) (time.Time, error) {
+	ours := desk.MessageID(0)
+	for _, v := range r.ticket.Voices {
+		if v.By != desk.CustomerSide {
+			ours = max(ours, v.Last)
+		}
+	}
+	all, err := between(t, r.at, ours+1, last)
+	for _, m := range all {
+		if m.Kind == desk.FromCustomer {
+			return m.At, err
+		}
+	}
+	return time.Time{}, err
+}
+
+// goesOn is the ticket that a customer's words on a merged one belong to: the one that it
+// went into in the end. Every other operation is left to the ticket that it names.
+func (t *tx) goesOn(r row, op desk.Op) (row, desk.Op, error) {
+	if _, words := op.Intent.(desk.Receive); !words || op.Actor != desk.System {
+		return r, op, nil
+	}
+	been := map[desk.TicketID]bool{}
+	for !r.ticket.MergedInto.IsZero() && !been[r.ticket.ID] {
+		been[r.ticket.ID] = true
+		next, err := t.ticket(r.ticket.MergedInto)
+		if err != nil || next.at == 0 {
+			return r, op, err
+		}
+		r, op.Ticket = next, next.ticket.ID
+	}
+	return r, op, nil
 }
 
 // both carries an operation on two tickets out in one transaction. Where the other ticket
