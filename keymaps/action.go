@@ -45,6 +45,7 @@ const (
 	GoQueue      Action = "queue"
 	Jump         Action = "jump" // to a ticket by its number
 	Suspend      Action = "suspend"
+	WhereAmI     Action = "where_am_i" // said to whoever hears heed
 	NewTicket    Action = "new_ticket" // write first to a customer
 
 	// list

@@ -21,6 +21,7 @@ func defaultEverywhere() []bound {
 		{Everywhere, NewTicket, keys("w", "f4")},
 		{Everywhere, Undo, keys("u", "alt+u")},
 		{Everywhere, Redraw, keys("ctrl+l")},
+		{Everywhere, WhereAmI, keys("f2")},
 		{Everywhere, Suspend, keys("ctrl+z")},
 		{Everywhere, NextPane, keys("tab")},
 		{Everywhere, PreviousPane, keys("shift+tab")},

@@ -202,6 +202,7 @@ func heedSpecs() []Spec {
 		{Action: Help, Group: GroupHeed, Scopes: every, Footer: 22},
 		{Action: SyncNow, Group: GroupHeed, Scopes: every},
 		{Action: Redraw, Group: GroupHeed, Scopes: every},
+		{Action: WhereAmI, Group: GroupHeed, Scopes: every},
 		{Action: Suspend, Group: GroupHeed, Scopes: every},
 		{Action: Quit, Group: GroupHeed, Scopes: every},
 	}

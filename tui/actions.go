@@ -25,6 +25,11 @@ func (r *Root) why(st *seat, a keymaps.Action) desk.Reason {
 			return desk.Reason{Code: desk.LackedByBackend}
 		}
 		return desk.Reason{}
+	case keymaps.WhereAmI:
+		if !r.opts.Linear {
+			return desk.Reason{Code: desk.NothingSelected, Args: []string{"not_linear"}}
+		}
+		return desk.Reason{}
 	default:
 		return r.doer(st, a).screen.Why(a)
 	}
@@ -36,7 +41,10 @@ func (r *Root) actOwn(st *seat, a keymaps.Action) {
 	case keymaps.Quit:
 		r.depart()
 	case keymaps.Redraw:
+		r.told.whole = true
 		r.screen.Redraw()
+	case keymaps.WhereAmI:
+		r.told.whole, r.told.where = true, true
 	case keymaps.Help:
 		r.openOwn(help.New(r.session, r.table, st.scopes(), func(a keymaps.Action) desk.Reason { return r.why(st, a) }))
 	case keymaps.Palette:

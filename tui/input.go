@@ -52,7 +52,9 @@ func (r *Root) owner() *seat {
 func (r *Root) press(st *seat, key tea.KeyPressMsg) {
 	typing := st.typing()
 	name := key.String()
+	r.told.acted = time.Now()
 	if typing && r.pending == "" && keymaps.Printing(keymaps.NormalKey(name)) {
+		r.told.typed, r.told.acted = r.told.acted, time.Time{}
 		r.do(st, st.screen.Type(key))
 		return
 	}
@@ -78,7 +80,7 @@ func (r *Root) press(st *seat, key tea.KeyPressMsg) {
 // asked there is answered first.
 func inDialogs(a keymaps.Action) bool {
 	switch a {
-	case keymaps.Quit, keymaps.Redraw, keymaps.Suspend, keymaps.GoBack:
+	case keymaps.Quit, keymaps.Redraw, keymaps.Suspend, keymaps.GoBack, keymaps.WhereAmI:
 		return true
 	default:
 		return false

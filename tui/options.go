@@ -83,6 +83,7 @@ type Options struct {
 	Zone    *time.Location         // for times of day; local where nil
 	Makers  Makers                 // the screens; heed's own where nil
 	View    desk.ViewID            // the view to begin with; mine where empty
+	Linear  bool                   // for somebody who hears it: told in words, see Listen
 	Unkept  bool                   // nothing outlives the process: it is said so all along, and asked before what is unsent is left
 	Say     []screen.Notice        // said as it opens
 	Remarks func() []screen.Notice // what the ledger has to say of itself since it was opened; asked off the loop, each said once

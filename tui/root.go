@@ -63,6 +63,7 @@ type Root struct {
 	here     desk.Presence
 	names    map[desk.AgentID]string // what colleagues are called
 	log      *notices.Log
+	told     telling // for somebody who hears it
 	leaving  bool
 	weighing bool // it is being counted what leaving would lose
 	weighed  bool // nothing is unsent that leaving would lose
@@ -77,6 +78,9 @@ func New(o Options) *Root {
 	if o.Unkept {
 		o.Book = o.Book.Unkept()
 	}
+	if o.Linear {
+		o.Book, o.Theme = o.Book.Spoken(), theme.Plain
+	}
 	r := &Root{
 		opts: o, ctx: o.Context, ledger: o.Ledger, table: o.Keys, seats: map[int]*seat{}, remarked: map[string]bool{},
 		beside: map[screen.Place]*seat{}, jobs: newJobs(), log: notices.NewLog(), auto: o.Theme == "",
@@ -90,6 +94,11 @@ func New(o Options) *Root {
 		Book:  o.Book.WithKeys(func(a string) string { return r.key(keymaps.Action(a)) }).WithNames(r.name), Theme: theme.New(name),
 		Me: o.Ledger.Me(), Zone: o.Zone, Now: o.Ledger.Now, Keys: r.key, Lines: o.Lines,
 	}
+	r.told.heard = map[int]*screen.Speech{}
+	if o.Linear {
+		r.session.Linear, r.session.Keys = true, func(a keymaps.Action) string { return r.spoken(r.key(a)) }
+		r.session.Book = r.session.Book.WithKeys(func(a string) string { return r.session.Keys(keymaps.Action(a)) })
+	}
 	r.makers = maps.Clone(o.Makers(r.session, o.Ledger))
 	if r.makers[screen.Notices] == nil {
 		r.makers[screen.Notices] = func(screen.Go) screen.Screen { return notices.New(r.session, r.log) }
@@ -102,6 +111,7 @@ func New(o Options) *Root {
 // Init starts what runs off the loop.
 func (r *Root) Init() tea.Cmd {
 	r.cmds = nil
+	r.told.acted = time.Now()
 	r.begin()
 	r.listen()
 	r.wake()
@@ -159,6 +169,9 @@ func (r *Root) surroundings(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		r.w, r.h = msg.Width, msg.Height
+		if r.opts.Linear { // what is said is as wide as the terminal; what would be shown never is
+			r.w, r.h = min(max(r.w, linearLeast), linearW), linearH
+		}
 		r.said.fold()
 	case tea.BackgroundColorMsg:
 		r.ground(msg.IsDark())

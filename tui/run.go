@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/voice"
 )
 
 // Terminal is where a session takes place.
@@ -39,21 +40,28 @@ func Run(ctx context.Context, o Options, t Terminal) (err error) {
 		t.W, t.H = w, h
 	}
 	t.W, t.H = bounded(t.W, t.H)
-	painter := paint.New(paint.Settings{
-		Out: t.Out, Environ: t.Environ, Colours: colorprofile.Detect(t.Out, t.Environ), W: t.W, H: t.H,
-		Ask: true, FullRepaint: t.FullRepaint,
-	})
-	shown := Show(New(o), painter)
+	shown := o.shown(t)
 	shown.tty = in
 	if err := in.raw(); err != nil {
 		return err
 	}
 	defer in.restore()
-	defer func() { err = errors.Join(err, painter.Close()) }()
-	if err := painter.Start(); err != nil {
+	defer func() { err = errors.Join(err, shown.painter.Close()) }()
+	if err := shown.painter.Start(); err != nil {
 		return err
 	}
 	return shown.run(ctx, t, out)
+}
+
+// shown is a session that is shown in a terminal, or told there.
+func (o Options) shown(t Terminal) *Shown {
+	if o.Linear {
+		return Listen(New(o), voice.New(voice.Settings{Out: t.Out, Environ: t.Environ, W: t.W, Focus: o.Call != CallNot}))
+	}
+	return Show(New(o), paint.New(paint.Settings{
+		Out: t.Out, Environ: t.Environ, Colours: colorprofile.Detect(t.Out, t.Environ), W: t.W, H: t.H,
+		Ask: true, FullRepaint: t.FullRepaint,
+	}))
 }
 
 // run runs the program.

@@ -38,6 +38,7 @@ func (r *Root) say(n screen.Notice) {
 		return
 	}
 	r.log.Add(now, n)
+	r.hear(n)
 	r.did(n)
 	kept := n.Level == screen.Good && !n.Undo.IsZero()
 	r.said.notices = slices.DeleteFunc(r.said.notices, func(s said) bool {

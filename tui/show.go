@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/voice"
 )
 
 // Shown is a root with a painter: the program's model. After each Update it hands the
@@ -17,7 +18,9 @@ import (
 // itself draws nothing.
 type Shown struct {
 	root    *Root
-	painter *paint.Painter
+	painter display
+	picture *paint.Painter // the painter, where pictures are shown
+	voice   *voice.Voice // nil where pictures are shown
 	tty     *tty
 	pace    pace
 	due     bool // a picture is to follow
@@ -42,6 +45,12 @@ type continued struct{}
 // Show makes the model of a program over a root. A program of it needs the filter Filter
 // and no renderer of its own.
 func Show(root *Root, painter *paint.Painter) *Shown {
+	s := show(root, painter)
+	s.picture = painter
+	return s
+}
+
+func show(root *Root, painter display) *Shown {
 	root.screen = painter
 	s := &Shown{root: root, painter: painter, tty: &tty{}}
 	root.release = func() {
@@ -102,6 +111,9 @@ func bounded(w, h int) (int, int) { return min(w, mostColumns), min(h, mostRows)
 
 // hand gives the painter the picture, or puts it off until the next one may be made.
 func (s *Shown) hand() tea.Cmd {
+	if s.voice != nil {
+		return s.tell()
+	}
 	now := time.Now()
 	if wait := s.pace.wait(now); wait > 0 {
 		if s.due {
@@ -112,7 +124,7 @@ func (s *Shown) hand() tea.Cmd {
 	}
 	s.pace.made(now)
 	s.painter.Title(s.root.title())
-	s.painter.Show(s.root.Frame())
+	s.picture.Show(s.root.Frame())
 	if s.painter.Err() != nil {
 		s.root.leave() // nobody sees anything any more; what was written is kept
 	}

@@ -45,6 +45,7 @@ func (a *app) looks(cmd *cobra.Command, w *workstation) {
 	a.words(cmd, &w.keymap, "keymap")
 	a.words(cmd, &w.density, "density")
 	a.words(cmd, &w.editor, "editor")
+	a.toggle(cmd, &w.linear, "linear")
 	a.toggle(cmd, &w.fullRepaint, "full_repaint")
 	a.words(cmd, &w.notify, "notify")
 	a.words(cmd, &w.quiet, "quiet")

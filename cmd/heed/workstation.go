@@ -24,6 +24,7 @@ type workstation struct {
 	keymap      string
 	density     string
 	editor      string
+	linear      bool
 	fullRepaint bool
 	notify      string
 	quiet       string
@@ -84,7 +85,7 @@ func (a *app) sit(ctx context.Context, s *station.Station, w workstation, table 
 	err := tui.Run(shown, tui.Options{
 		Ledger: s.Ledger, News: s.Ledger.Subscribe(), Courier: s.Courier(), Book: a.book,
 		Theme: a.theme(w), Keys: table, Zone: time.Local, Say: first, Remarks: remarks,
-		Unkept: !s.Kept, Log: a.log(), Lines: w.lines(), Call: w.call(), Quiet: w.hushed(), Editor: a.editor(shown, w),
+		Linear: w.linear, Unkept: !s.Kept, Log: a.log(), Lines: w.lines(), Call: w.call(), Quiet: w.hushed(), Editor: a.editor(shown, w),
 	}, tui.Terminal{In: a.in, Out: a.out, Environ: os.Environ(), Signals: true, FullRepaint: w.fullRepaint})
 	var crash *tui.Crash
 	switch {

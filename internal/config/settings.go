@@ -39,6 +39,7 @@ func Settings() []Setting {
 		{Name: "dates", Kind: Choice, Values: dates(), Default: "auto"},
 		{Name: "density", Kind: Choice, Values: []string{"auto", "one", "two"}, Default: "auto"},
 		{Name: "editor", Kind: Choice, Values: []string{"auto", "on", "off"}, Default: "auto"},
+		{Name: "linear", Kind: Switch, Default: "false"},
 		{Name: "full_repaint", Kind: Switch, Default: "false"},
 		{Name: "notify", Kind: Choice, Values: []string{"off", "bell", "desktop"}, Default: "bell"},
 		{Name: "quiet", Kind: Span},

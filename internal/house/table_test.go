@@ -140,9 +140,10 @@ func screenRows() []row {
 		{pkg: "tui/part", what: "lists, fields and boxes that screens are made of", may: []string{"internal/text", "tui/theme", "tui/part", "tui/paint"}, never: parts},
 		{pkg: "tui/theme", what: "colours", may: []string{"internal/text"}, never: parts},
 		{pkg: "tui/paint", what: "puts frames on a terminal, only what changed", may: []string{"internal/text", "tui/theme"}, never: parts},
+		{pkg: "tui/voice", what: "says lines on a terminal, for people who hear it", may: []string{"internal/text", "tui/paint"}, never: parts},
 		{pkg: "tui/screen", what: "what a screen is: the contract with the root", may: []string{"desk", "keymaps", "internal/words", "tui/theme", "tui/paint"}, never: screens},
 		{pkg: "tui/act", what: "what can be done to a ticket, in the queue and the thread alike", may: shared, never: screens},
-		{pkg: "tui/tuitest", what: "drives the root in tests", may: append([]string{"tui"}, shared...), never: []ban{{"net", "nothing in it is real"}}},
+		{pkg: "tui/tuitest", what: "drives the root in tests", may: append([]string{"tui", "tui/voice"}, shared...), never: []ban{{"net", "nothing in it is real"}}},
 		{pkg: "tui/screentest", what: "drives single screens in tests", may: shared, never: screens},
 		{pkg: "tui/*", what: "the screens, one folder each; none knows another", may: append([]string{"tui/act"}, shared...), never: screens}, // a screen: no other screen is in the list
 		{pkg: "tui", what: "the root: input, pages, notices", may: append([]string{"tui/*"}, shared...), never: []ban{

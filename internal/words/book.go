@@ -15,6 +15,7 @@ type Book struct {
 	language Language
 	dates    Dates
 	english  map[string]string // the texts that another language stands for; nil in English itself
+	spelt    bool              // for the ear: spans in whole words
 	keys     func(action string) string
 	names    func(login string) string
 }

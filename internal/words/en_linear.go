@@ -7,6 +7,7 @@ func enLinear() map[string]string {
 		"action.where_am_i":                   "where am I",
 		"about.where_am_i":                    "Say where you are, with the keys that count there (heed --linear)",
 		"problem.nothing_selected.not_linear": "This speaks where heed is heard instead of seen: heed --linear.",
+		"setting.linear":                      "tell in words what is shown, line by line, for screen readers and braille",
 		"linear.welcome":                      "heed, told in words.",
 		"linear.back":                         "Back.",
 		"linear.title":                        "{title}.",
@@ -90,6 +91,7 @@ func enLinear() map[string]string {
 		"linear.thread.new":      "{n} new messages at the end.", "linear.thread.new.one": "1 new message at the end.",
 		"linear.thread.is_you": "You",
 
+		"linear.write.field":   "Text",
 		"linear.write.reply":   "Reply",
 		"linear.write.note":    "Note",
 		"linear.write.check":   "Check.",

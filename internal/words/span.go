@@ -43,6 +43,9 @@ func (b *Book) Countdown(left time.Duration) string {
 // Long is a length of time in its two largest units: "18 m", "2 h 04", "3 d 4 h". The sign is left out.
 func (b *Book) Long(d time.Duration) string {
 	d = d.Abs()
+	if b.spelt && d >= time.Hour && d < 2*week {
+		return b.longSpelt(d)
+	}
 	switch {
 	case d < time.Hour, d >= 2*week:
 		return b.Short(d)
@@ -53,4 +56,4 @@ func (b *Book) Long(d time.Duration) string {
 	}
 }
 
-func (b *Book) unit(key string, n time.Duration) string { return b.T(key, "n", int64(n)) }
+func (b *Book) unit(key string, n time.Duration) string { return b.N(key, int(n)) }

@@ -236,18 +236,22 @@ func (c *Choose) Wish(maxW, maxH int) (w, h int) {
 
 // View implements screen.Screen.
 func (c *Choose) View(time.Time) paint.Frame {
-	none := c.trouble
-	if c.load != nil && !c.there && none == "" {
-		none = c.Book.T("choose.reading")
-	}
-	if none == "" && c.picker.Field.Text() == "" {
-		none = c.quiet
-	}
-	if none == "" {
-		none = c.Book.T("choose.nothing")
-	}
-	picture, x, y := c.picker.View("", none, c.row, nil)
+	picture, x, y := c.picker.View("", c.nothing(), c.row, nil)
 	return paint.Frame{Text: picture, Caret: &paint.Point{X: x, Y: y}}
+}
+
+// nothing is why there is nothing to choose, where there is not.
+func (c *Choose) nothing() string {
+	switch {
+	case c.trouble != "":
+		return c.trouble
+	case c.load != nil && !c.there:
+		return c.Book.T("choose.reading")
+	case c.picker.Field.Text() == "" && c.quiet != "":
+		return c.quiet
+	default:
+		return c.Book.T("choose.nothing")
+	}
 }
 
 func (c *Choose) row(i, w int, selected bool) []string {

@@ -76,6 +76,9 @@ func bare(s string) string {
 	}, s)
 }
 
+// Clipboard is the sequence that copies a text, for whoever writes to the terminal otherwise.
+func Clipboard(text string, environ []string) string { return clipboard(text, environ) }
+
 // clipboard is the sequence that copies a text. GNU screen passes on only what is wrapped
 // for it, in small pieces.
 func clipboard(text string, environ []string) string {

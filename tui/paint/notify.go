@@ -33,6 +33,11 @@ func (p *Painter) tell(seq string) {
 // screenPiece is the longest piece that GNU screen passes on.
 const screenPiece = 768
 
+// Notification is the sequence of a notification, for whoever writes to the terminal otherwise.
+func Notification(title, body string, environ []string) string {
+	return notification(title, body, environ)
+}
+
 // notification is the sequence of a notification: OSC 777, and OSC 9 beside it where the
 // terminal may not know that. tmux and GNU screen pass on only what is wrapped for them;
 // tmux only where its owner has set allow-passthrough.

@@ -209,3 +209,21 @@ func drawMarked(ink interface{ Render(...string) string }, s string, offset int,
 	b.WriteString(ink.Render(s[at:]))
 	return b.String()
 }
+
+// Line is the row in which the caret stands, where in it that is in bytes, which row of the
+// text it is as far as that tells rows apart, and the row above it.
+func (e *Editor) Line() (words string, caret, row int, above string) {
+	if e.w <= 0 {
+		return e.p.line(), e.p.caret.at, e.p.caret.line, ""
+	}
+	at := e.caretRow()
+	sp := e.spans(at.line)[at.sub]
+	if up := e.step(at, -1); up != at {
+		over := e.spans(up.line)[up.sub]
+		above = e.p.at(up.line)[over.From:over.To]
+	}
+	for i := range at.line {
+		row += len(e.spans(i))
+	}
+	return e.p.at(at.line)[sp.From:sp.To], min(max(e.p.caret.at-sp.From, 0), sp.To-sp.From), row + at.sub, above
+}

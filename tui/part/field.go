@@ -106,3 +106,9 @@ func fieldful(s string, held int) string {
 	clean := text.PasteLine(s)
 	return clean[:edge(clean, min(room, len(clean)))]
 }
+
+// Caret is where the caret stands, in bytes.
+func (f *Field) Caret() int { return f.p.caret.at }
+
+// Hint is what stands in the field while it is empty.
+func (f *Field) Hint() string { return f.hint }

@@ -128,32 +128,42 @@ func (s *Screen) fillingLine() string {
 
 // nothing is what stands where there are no rows.
 func (s *Screen) nothing(l *list) []string {
-	say := func(key string, pairs ...any) []string { return s.paragraph(s.Book.T(key, pairs...)) }
+	var lines []string
+	for i, said := range s.nothingSaid(l) {
+		if i > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, s.paragraph(said)...)
+	}
+	return lines
+}
+
+// nothingSaid is why there are no rows, and what then.
+func (s *Screen) nothingSaid(l *list) []string {
+	b := s.Book
 	switch {
 	case s.failed != nil:
-		return say("queue.failed", "key", s.Key(keymaps.ShowNew))
+		return []string{b.T("queue.failed", "key", s.Key(keymaps.ShowNew))}
 	case l == nil && s.slow:
-		return say("queue.reading")
+		return []string{b.T("queue.reading")}
 	case l == nil:
 		return nil
 	case s.link.Filling:
-		return say("queue.first_fill")
+		return []string{b.T("queue.first_fill")}
 	case s.neverFilled():
-		return say("queue.never_filled")
+		return []string{b.T("queue.never_filled")}
 	}
 	if _, own := s.view.Filter(); own {
-		return say("queue.empty.filter")
+		return []string{b.T("queue.empty.filter")}
 	}
-	lines := say("queue.empty." + string(s.view))
+	said := []string{b.T("queue.empty." + string(s.view))}
 	if n, known := s.counts[desk.ViewAll]; known && n == 0 {
-		lines = append(lines, "")
-		return append(lines, say("queue.empty.desk")...)
+		return append(said, b.T("queue.empty.desk"))
 	}
 	if n := s.counts[desk.ViewUnassigned]; s.view == desk.ViewMine && n > 0 {
-		lines = append(lines, "")
-		lines = append(lines, s.paragraph(s.Book.N("queue.look_unassigned", n, "key", s.Key(keymaps.NextView)))...)
+		said = append(said, b.N("queue.look_unassigned", n, "key", s.Key(keymaps.NextView)))
 	}
-	return lines
+	return said
 }
 
 // paragraph sets words dim where rows would stand.

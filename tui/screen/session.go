@@ -16,11 +16,13 @@ type Session struct {
 	Book  *words.Book
 	Theme *theme.Theme
 	Me    desk.Me
-	Zone  *time.Location              // times of day are shown in it
-	Now   func() time.Time            // the desk's clock, for what an operation says of its time
-	Lines int                         // how many lines a row of the queue takes at first: 1 or 2; 0 for as many as there is room for
-	Edits bool                        // the person's own editor can be opened
-	Keys  func(keymaps.Action) string // the first key of an action as it is shown: "ctrl+s"; empty where it has none
+	Zone  *time.Location   // times of day are shown in it
+	Now   func() time.Time // the desk's clock, for what an operation says of its time
+	Lines int              // how many lines a row of the queue takes at first: 1 or 2; 0 for as many as there is room for
+	// Linear says that the person hears what is shown: it is told in words, see Teller.
+	Linear bool
+	Edits  bool                        // the person's own editor can be opened
+	Keys   func(keymaps.Action) string // the first key of an action as it is shown: "ctrl+s"; empty where it has none
 }
 
 // Key is the key of an action as it is shown; empty where it has none.

@@ -79,6 +79,9 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 
 // scrollBy moves what is in sight.
 func (s *Screen) scrollBy(a keymaps.Action) screen.Out {
+	if s.Linear {
+		return s.hearBy(a)
+	}
 	switch a {
 	case keymaps.Up:
 		s.scroll.By(-1)

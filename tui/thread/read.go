@@ -264,10 +264,11 @@ func (s *Screen) show(data desk.Thread) screen.Out {
 	if s.customer.customer.ID != data.Ticket.Requester {
 		s.customer = person{}
 	}
-	s.follow = true
+	s.follow, s.ear = true, ear{}
 	s.fit()
 	s.scroll.Bottom()
 	switch {
+	case s.Linear: // it is read to its end
 	case s.keeps:
 		s.showAsked()
 	case s.unread > 0:

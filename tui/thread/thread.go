@@ -84,6 +84,8 @@ type Screen struct {
 	follow bool // the end was in sight, so it stays in sight
 	below  int  // entries that came below what is in sight
 
+	ear ear // where somebody is who hears it
+
 	unfolded        bool // quotations stand there whole
 	focused, folded bool
 	answering       bool // it stands above the text that answers it

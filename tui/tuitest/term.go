@@ -20,6 +20,7 @@ import (
 
 	"github.com/heed-desk/heed/tui"
 	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/voice"
 )
 
 // Term is an interface at work in a virtual terminal.
@@ -30,7 +31,8 @@ type Term struct {
 	prog *tea.Program
 	root *tui.Root
 
-	painter *paint.Painter
+	display display
+	painter *paint.Painter // nil where it is told in words
 	done    chan error
 
 	mu      sync.Mutex
@@ -46,18 +48,16 @@ func Start(t testing.TB, o tui.Options, w, h int) *Term {
 	o.Context = ctx
 	in, keys := io.Pipe()
 	term := &Term{t: t, vt: vt.NewSafeEmulator(w, h), keys: keys, root: tui.New(o), done: make(chan error, 1)}
-	term.painter = paint.New(paint.Settings{
-		Out: term, Environ: []string{"TERM=xterm-256color"}, Colours: colorprofile.TrueColor, W: w, H: h, Ask: true,
-	})
-	term.prog = tea.NewProgram(tui.Show(term.root, term.painter), tea.WithContext(ctx), tea.WithInput(in),
-		tea.WithOutput(term.painter.Wire()), tea.WithWindowSize(w, h), tea.WithEnvironment([]string{"TERM=xterm-256color"}),
+	shown := term.shown(o, w, h)
+	term.prog = tea.NewProgram(shown, tea.WithContext(ctx), tea.WithInput(in),
+		tea.WithOutput(term.display.Wire()), tea.WithWindowSize(w, h), tea.WithEnvironment([]string{"TERM=xterm-256color"}),
 		tea.WithoutRenderer(), tea.WithFPS(1), tea.WithoutSignalHandler(), tea.WithFilter(tui.Filter), tea.WithoutCatchPanics())
 	answers := make(chan struct{})
 	go func() {
 		defer close(answers)
 		term.answer()
 	}()
-	if err := term.painter.Start(); err != nil {
+	if err := term.display.Start(); err != nil {
 		t.Fatal(err)
 	}
 	go func() {
@@ -70,7 +70,7 @@ func Start(t testing.TB, o tui.Options, w, h int) *Term {
 		if err := <-term.done; err != nil && !errors.Is(err, tea.ErrProgramKilled) {
 			t.Error(err)
 		}
-		_ = term.painter.Close()
+		_ = term.display.Close()
 		// Emulator.Close sets a field that Read reads; the pipe between them ends Read too.
 		if pipe, ok := term.vt.InputPipe().(io.Closer); ok {
 			_ = pipe.Close()
@@ -83,6 +83,26 @@ func Start(t testing.TB, o tui.Options, w, h int) *Term {
 	})
 	term.Settle()
 	return term
+}
+
+// display is what a session is shown or told by.
+type display interface {
+	Start() error
+	Close() error
+	Wire() io.Writer
+}
+
+// shown is the session, with what shows it or tells it.
+func (t *Term) shown(o tui.Options, w, h int) *tui.Shown {
+	environ := []string{"TERM=xterm-256color"}
+	if o.Linear {
+		v := voice.New(voice.Settings{Out: t, Environ: environ, W: w})
+		t.display = v
+		return tui.Listen(t.root, v)
+	}
+	t.painter = paint.New(paint.Settings{Out: t, Environ: environ, Colours: colorprofile.TrueColor, W: w, H: h, Ask: true})
+	t.display = t.painter
+	return tui.Show(t.root, t.painter)
 }
 
 // answer takes what the terminal answers to questions back to the program. As in a real
