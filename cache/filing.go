@@ -16,9 +16,9 @@ type viewer struct {
 	now time.Time
 }
 
-// text tells one viewer's filing from another's.
+// text tells one viewer's filing from another's, and from that of a heed that kept less in mind.
 func (v viewer) text() string {
-	parts := []string{string(v.me.ID)}
+	parts := []string{"worked", string(v.me.ID)}
 	for _, g := range v.me.Groups {
 		parts = append(parts, string(g))
 	}

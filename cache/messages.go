@@ -46,6 +46,9 @@ func (w *batch) putThread(ticket desk.TicketID, all []desk.Message) error {
 	if err != nil {
 		return err
 	}
+	if err := w.noteWorked(n, all); err != nil {
+		return err
+	}
 	box, owner, err := w.ownerOf(n)
 	if err != nil {
 		return err

@@ -38,6 +38,7 @@ const (
 	partAgents                // an agent's name -> agent
 	partGone                  // kind, name -> when it was heard of
 	partSearch                // the search index's own
+	partWorked                // day, local number -> nothing: the agent worked on it; not in what an older heed made
 	partFilters               // the name of a shared filter -> it; not in what an older heed made
 	parts
 )
@@ -46,7 +47,7 @@ const (
 func (p part) String() string {
 	return [parts]string{
 		"state", "ids", "numbers", "rows", "tickets", "threads", "order",
-		"customers", "history", "canned", "agents", "gone", "search", "filters",
+		"customers", "history", "canned", "agents", "gone", "search", "worked", "filters",
 	}[p]
 }
 

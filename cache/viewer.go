@@ -78,6 +78,11 @@ func (l *Ledger) refileAll() error {
 			if len(some) == 0 {
 				return w.setText(stateViewer, w.view.text())
 			}
+			for _, n := range some {
+				if err := w.noteWorkedBefore(n); err != nil {
+					return err
+				}
+			}
 			return w.refileSome(some)
 		})
 		if err != nil || len(some) == 0 {

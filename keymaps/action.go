@@ -25,6 +25,7 @@ const (
 	Outbox     Scope = "outbox"
 	Dialog     Scope = "dialog"
 	FilterList Scope = "filters" // the agent's own views
+	Day        Scope = "day"     // the agent's own day
 )
 
 // The actions.
@@ -36,6 +37,7 @@ const (
 	GoSearch     Action = "search"
 	GoOutbox     Action = "outbox"
 	GoNotices    Action = "notices"
+	GoDay        Action = "day"
 	GoBack       Action = "back"
 	Undo         Action = "undo"
 	Redraw       Action = "redraw"

@@ -20,6 +20,7 @@ func Stacks() [][]Scope {
 		{Search, Field, Everywhere},
 		{Search, OnTicket, List, Everywhere},
 		{Outbox, OnTicket, List, Everywhere},
+		{Day, List, Everywhere},
 		{List, Everywhere},
 		{Dialog, Everywhere},
 		{Dialog, List, Everywhere},
@@ -151,5 +152,5 @@ func (t *Table) unreachable() []Conflict {
 
 // Scopes lists the scopes in the order of help.
 func Scopes() []Scope {
-	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Picker, FilterList, Filling, Search, Outbox, Dialog, Field}
+	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Picker, FilterList, Filling, Search, Outbox, Day, Dialog, Field}
 }

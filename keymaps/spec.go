@@ -118,6 +118,7 @@ func goSpecs() []Spec {
 		{Action: GoCustomer, Group: GroupGo, Scopes: []Scope{OnTicket}},
 		{Action: GoOutbox, Group: GroupGo, Scopes: every},
 		{Action: GoNotices, Group: GroupGo, Scopes: every},
+		{Action: GoDay, Group: GroupGo, Scopes: every},
 		{Action: NextPane, Group: GroupGo, Scopes: every},
 		{Action: PreviousPane, Group: GroupGo, Scopes: every},
 		{Action: GoBack, Group: GroupGo, Scopes: every, Footer: 10},
@@ -127,7 +128,7 @@ func goSpecs() []Spec {
 func viewSpecs() []Spec {
 	queue := []Scope{Queue}
 	return []Spec{
-		{Action: WhyOrder, Group: GroupView, Scopes: []Scope{OnTicket}, Footer: 11},
+		{Action: WhyOrder, Group: GroupView, Scopes: []Scope{OnTicket, Day}, Footer: 11},
 		{Action: Quotes, Group: GroupView, Scopes: []Scope{Thread}},
 		{Action: History, Group: GroupView, Scopes: []Scope{Thread}},
 		{Action: CopyText, Group: GroupTicket, Scopes: []Scope{Thread}},

@@ -88,6 +88,8 @@ func (r *Root) actTravel(a keymaps.Action) {
 		r.push(screen.Go{To: screen.Outbox})
 	case keymaps.GoNotices:
 		r.push(screen.Go{To: screen.Notices})
+	case keymaps.GoDay:
+		r.push(screen.Go{To: screen.Day})
 	case keymaps.Jump:
 		r.openOwn(act.NewNumber(r.session))
 	case keymaps.NewTicket:

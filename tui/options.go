@@ -28,6 +28,7 @@ type Ledger interface {
 	Agents() ([]desk.Agent, error)
 	Search(ctx context.Context, query string, limit int) (desk.Found, error)
 	Find(number int64) (desk.TicketID, error)
+	Worked(since time.Time) ([]desk.Worked, error) // tickets that the agent worked on
 	Outbox() ([]desk.PendingOp, error)
 	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
 	Openings() ([]desk.Draft, error) // begun for new tickets, the last one first

@@ -4,6 +4,7 @@ import (
 	"github.com/heed-desk/heed/internal/phrasebook"
 	"github.com/heed-desk/heed/tui/composer"
 	"github.com/heed-desk/heed/tui/customer"
+	"github.com/heed-desk/heed/tui/day"
 	"github.com/heed-desk/heed/tui/outbox"
 	"github.com/heed-desk/heed/tui/queue"
 	"github.com/heed-desk/heed/tui/replies"
@@ -33,6 +34,7 @@ func Screens(s *screen.Session, l Ledger) map[screen.Place]screen.Maker {
 		screen.Search: func(g screen.Go) screen.Screen {
 			return search.New(search.Needs{Session: s, Reads: l, Query: g.Query})
 		},
+		screen.Day: func(screen.Go) screen.Screen { return day.New(day.Needs{Session: s, Reads: l}) },
 		screen.Outbox: func(screen.Go) screen.Screen {
 			return outbox.New(outbox.Needs{Session: s, Reads: l, Writes: l})
 		},

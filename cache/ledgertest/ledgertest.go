@@ -27,6 +27,7 @@ type Ledger interface {
 	Agents() ([]desk.Agent, error)
 	Search(ctx context.Context, query string, limit int) (desk.Found, error)
 	Find(number int64) (desk.TicketID, error)
+	Worked(since time.Time) ([]desk.Worked, error)
 	Outbox() ([]desk.PendingOp, error)
 	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
 	Me() desk.Me
@@ -80,6 +81,7 @@ func Run(t *testing.T, open func(*testing.T) *Subject) {
 		{"AnOlderRowIsIgnored", (*subject).older},
 		{"WhatIsGoneStaysGone", (*subject).gone},
 		{"WhatWasReadIsNoLongerUnread", (*subject).seen},
+		{"WhatAnAgentWorkedOnIsHadWithItsThread", (*subject).worked},
 		{"ALongThreadIsReadInPieces", (*subject).thread},
 		{"ACustomerComesWithEverythingThatWasEverAsked", (*subject).customer},
 		{"PhrasebookAndColleaguesAreThere", (*subject).others},

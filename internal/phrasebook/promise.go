@@ -1,13 +1,15 @@
 package phrasebook
 
 import (
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 )
 
 // PromisedDay finds the day that a reply of ours promises something for, where it names
-// one: a weekday or a date. Of several it is the last one. It is silent in doubt: of what
+// one: tomorrow, a weekday or a date. Of several it is the last one. It is silent in doubt: of what
 // depends on something, is asked, or is not ours to do, and in a language that there are no
 // rules for.
 func PromisedDay(s, language string) (desk.Span, bool) {
@@ -65,7 +67,7 @@ func namedDay(words []word, step desk.Span) (desk.Span, bool) {
 			continue
 		}
 		switch {
-		case isWeekday(w.text):
+		case isWeekday(w.text), isNear(w.text):
 			return desk.Span{From: w.from, To: w.to}, true
 		case isMonth(words, i) && i > 0 && isCount(strings.TrimRight(words[i-1].text, "stndrh")) && words[i-1].from >= step.From:
 			return desk.Span{From: words[i-1].from, To: w.to}, true
@@ -74,4 +76,65 @@ func namedDay(words []word, step desk.Span) (desk.Span, bool) {
 		}
 	}
 	return desk.Span{}, false
+}
+
+// Near reports whether a promised day is named by how near it was: today, tomorrow.
+func Near(day string) bool { return isNear(strings.ToLower(day)) }
+
+// isNear reports whether a word names a day by how near it is.
+func isNear(w string) bool { return vocabulary(" today tonight tomorrow ").has(w) }
+
+// PromisedOn is the day that a reply of ours promises something for, as PromisedDay finds it,
+// at its beginning and in the zone of the time at which the reply was written. A weekday is
+// the next one to come; a date that was over then is next year's.
+func PromisedOn(s, language string, at time.Time) (time.Time, bool) {
+	span, ok := PromisedDay(s, language)
+	if !ok {
+		return time.Time{}, false
+	}
+	words := wordsOf(s[span.From:span.To])
+	from := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, at.Location())
+	switch first := strings.TrimSuffix(words[0].text, "'s"); {
+	case first == "tomorrow":
+		return from.AddDate(0, 0, 1), true
+	case isNear(first):
+		return from, true
+	case isWeekday(first):
+		for n := 1; n <= 7; n++ {
+			if day := from.AddDate(0, 0, n); strings.EqualFold(day.Weekday().String(), first) {
+				return day, true
+			}
+		}
+	}
+	return dated(words, from)
+}
+
+// dated reads "26 March" and "March 3rd".
+func dated(words []word, from time.Time) (time.Time, bool) {
+	var day int
+	var month time.Month
+	for i, w := range words {
+		if n, err := strconv.Atoi(strings.TrimRight(w.text, "stndrh")); err == nil {
+			day = n
+		} else if isMonth(words, i) {
+			month = monthOf(w.text)
+		}
+	}
+	for year := from.Year(); year <= from.Year()+1 && day > 0 && month > 0; year++ {
+		on := time.Date(year, month, day, 0, 0, 0, 0, from.Location())
+		if on.Day() == day && !on.Before(from) {
+			return on, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// monthOf is the month that begins like a word.
+func monthOf(w string) time.Month {
+	for m := time.January; m <= time.December; m++ {
+		if len(w) >= 3 && strings.HasPrefix(w, strings.ToLower(m.String())[:3]) {
+			return m
+		}
+	}
+	return 0
 }

@@ -17,6 +17,7 @@ func german() map[string]string {
 	all := map[string]string{}
 	for _, part := range []map[string]string{
 		deSpan(),
+		deDay(),
 		deCommons(),
 		deFiles(),
 		deLanguage(),

@@ -111,6 +111,7 @@ const (
 	Search   Place = "search"
 	Outbox   Place = "outbox"
 	Notices  Place = "notices"
+	Day      Place = "day"
 	Back     Place = "back" // one step back
 )
 

@@ -24,21 +24,22 @@ const (
 // contact is how often a customer has come about the same matter.
 type contact struct {
 	id       desk.TicketID
-	n        int    // this time counted; 0 where it is the first
-	promised string // the day that we named last; empty for none
+	n        int       // this time counted; 0 where it is the first
+	promised string    // the day that we named last; empty for none
+	near     time.Time // the same, where we named it by how near it was
 }
 
 // askContact reads whether the customer came before about this.
 func (s *Screen) askContact() screen.Out {
-	reads, data := s.reads, s.data
+	reads, data, zone := s.reads, s.data, s.Local(s.Now()).Location()
 	if data.Ticket.Requester.IsZero() {
 		return screen.Out{}
 	}
-	return screen.Out{Ask: []screen.Ask{{Slot: slotContact, Read: func() (any, error) { return countContacts(reads, data) }}}}
+	return screen.Out{Ask: []screen.Ask{{Slot: slotContact, Read: func() (any, error) { return countContacts(reads, data, zone) }}}}
 }
 
 // countContacts looks through what the customer wrote in the weeks before. It is silent in doubt.
-func countContacts(reads Reads, data desk.Thread) (contact, error) {
+func countContacts(reads Reads, data desk.Thread, zone *time.Location) (contact, error) {
 	t := data.Ticket
 	c := contact{id: t.ID}
 	history, err := reads.History(t.Requester, mostBefore)
@@ -69,24 +70,29 @@ func countContacts(reads Reads, data desk.Thread) (contact, error) {
 	}
 	if c.n > 0 {
 		c.n++
-		c.promised = promised(said)
+		c.promised, c.near = promised(said, zone)
 	}
 	return c, nil
 }
 
-// promised is the day that our last reply names, where it promises one.
-func promised(said []desk.Message) string {
+// promised is the day that our last reply names, where it promises one; one that it names by
+// how near it was, as a day of the calendar.
+func promised(said []desk.Message, zone *time.Location) (named string, near time.Time) {
 	for _, m := range slices.Backward(said) {
 		if m.Kind != desk.FromAgent {
 			continue
 		}
 		words := text.Block(m.Text)
-		if day, ok := phrasebook.PromisedDay(words, ""); ok && day.To-day.From <= longestDay {
-			return text.Line(desk.Foreign(words[day.From:day.To]))
+		day, ok := phrasebook.PromisedDay(words, "")
+		if !ok || day.To-day.From > longestDay {
+			break
 		}
-		return ""
+		if on, ok := phrasebook.PromisedOn(words, "", m.At.In(zone)); ok && phrasebook.Near(words[day.From:day.To]) {
+			return "", on // the tomorrow of then is not that of now
+		}
+		return text.Line(desk.Foreign(words[day.From:day.To])), time.Time{}
 	}
-	return ""
+	return "", time.Time{}
 }
 
 // matter is what a ticket is about, as far as it can be told from its marks.
@@ -178,6 +184,9 @@ func (s *Screen) contacted() string {
 	said := s.Book.T("thread.contact", "n", c.n)
 	if c.n <= mostNamed {
 		said = s.Book.T("thread.contact." + strconv.Itoa(c.n))
+	}
+	if !c.near.IsZero() {
+		c.promised = s.Book.Weekday(c.near.Weekday())
 	}
 	if c.promised != "" {
 		said = s.Book.T("thread.contact.promised", "contact", said, "day", c.promised)

@@ -39,6 +39,16 @@ func TestWhoComesAgainAboutTheSameOrderIsSeenToAndWhatWePromised(t *testing.T) {
 	}
 }
 
+func TestTheTomorrowOfThenIsToldByItsName(t *testing.T) {
+	d := screentest.NewDesk(now)
+	settled(d, 4700, "Lamp", "Order W5964460 is not here.", "I will call you tomorrow.", 72*time.Hour)
+	id := d.Open(4821, "Where is it", "Harper Moore", "W5964460 is still not here.", time.Hour)
+	day := now.Add(-72*time.Hour+time.Hour).AddDate(0, 0, 1).Weekday().String()
+	if got := play(t, d, id, 80, 24).Picture(); !strings.Contains(got, " Second contact on this, we promised "+day+"\n") {
+		t.Errorf("it shows\n%s", got)
+	}
+}
+
 func TestOfOtherMattersAndLongAgoNothingIsSaid(t *testing.T) {
 	const day = 24 * time.Hour
 	for name, before := range map[string]func(d *screentest.Desk){

@@ -1,0 +1,56 @@
+package words
+
+// deDay is enDay in German.
+func deDay() map[string]string {
+	return map[string]string{
+		"action.day": "mein Tag",
+		"about.day":  "Deinen eigenen Tag zeigen: was du beantwortet und versprochen hast und was dir gesagt wurde",
+		"scope.day":  "mein Tag",
+
+		"problem.nothing_selected.no_figure": "Es ist noch nichts zusammengezählt.",
+		"problem.nothing_selected.no_cases":  "Dahinter steht kein Ticket.",
+
+		"day.title":         "Mein Tag",
+		"day.clock":         "Kalenderstunden",
+		"day.offline":       "seit {span} keine Verbindung: was seither kam, fehlt hier",
+		"day.filling":       "es kommen noch Tickets herein",
+		"day.adding":        "Dein Tag wird zusammengezählt.",
+		"day.today":         "heute",
+		"day.before":        "7 Tage davor",
+		"day.percent":       "{n} %",
+		"day.answered":      "Beantwortet",
+		"day.first_reply":   "Erste Antwort",
+		"day.in_time":       "  rechtzeitig",
+		"day.next_reply":    "Nächste Antwort",
+		"day.solved":        "Gelöst",
+		"day.resolution":    "Lösung",
+		"day.one_touch":     "  auf einmal",
+		"day.rated":         "Zufrieden",
+		"day.handed_over":   "Übergeben",
+		"day.tickets":       "{n} Tickets",
+		"day.tickets.one":   "1 Ticket",
+		"day.took_of":       "{span} von {target}",
+		"day.took_late":     "zu spät: {span} von {target}",
+		"day.target":        "{priority}: innerhalb von {span}",
+		"day.promised":      "Versprochen",
+		"day.promised.none": "Du schuldest niemandem ein Wort, für das du einen Tag genannt hast.",
+		"day.late":          "spät {span}",
+		"day.due_today":     "heute",
+		"day.due_tomorrow":  "morgen",
+		"day.ratings":       "Was Kunden sagten",
+		"day.ratings.none":  "In diesen Tagen hat niemand bewertet, was du getan hast.",
+		"day.response":      "{n} % der 7 Tage davor haben bewertet",
+
+		"day.means":             "was es zählt",
+		"day.means.answered":    "Tickets, zu denen du mindestens ein öffentliches Wort gesagt hast: eine Antwort, oder ein Anruf, der jemanden erreichte. Die kleinen Balken sind die sieben Tage davor, je einer.",
+		"day.means.first_reply": "Vom Eingang eines Tickets bis zu unserem ersten öffentlichen Wort, wo dieses Wort deines war. Haben wir das Ticket selbst eröffnet, zählt das zweite. Nächte und Wochenenden zählen mit. p50: die Hälfte dauerte nicht länger. p90: neun von zehn dauerten nicht länger. n: von wie vielen.",
+		"day.means.in_time":     "Der Anteil deiner ersten Antworten, die innerhalb ihres Ziels kamen, und von wie vielen. Das Ziel richtet sich nach der Priorität des Tickets:",
+		"day.means.next_reply":  "Vom ältesten unbeantworteten Wort eines Kunden bis zu dem öffentlichen Wort, das es beantwortete, wo dieses deines war. Was eine erste Antwort beantwortet, zählt dort.",
+		"day.means.solved":      "Tickets, die du gelöst hast und die niemand wieder geöffnet hat. Zusammengeführte und Spam zählen nicht.",
+		"day.means.resolution":  "Vom Eingang eines Tickets bis du es gelöst hast, beim letzten Mal, wo es wieder geöffnet wurde. Es gilt für die Tickets unter Gelöst.",
+		"day.means.one_touch":   "Der Anteil der von dir gelösten Tickets, die genau ein öffentliches Wort von uns brauchten und nie wieder geöffnet wurden, und von wie vielen.",
+		"day.means.rated":       "Der Anteil von vier und fünf Sternen an den Bewertungen, die hereinkamen, für Tickets, in denen das letzte öffentliche Wort deines war. Ein Ticket, das du übergeben hast, wird für den bewertet, der es hat.",
+		"day.means.handed_over": "Tickets, die du mit einer Notiz an jemand anderen gegeben hast. Wie lange jemand von da an wartet und wie bewertet wird, zählt nicht für dich.",
+		"day.means.promised":    "Ein Tag, den dein letztes öffentliches Wort zu einem Ticket nennt: \"by Thursday\", \"tomorrow\", \"on 26 March\". Das nächste öffentliche Wort hält das Versprechen oder gibt ein neues; das Lösen des Tickets auch. Gelesen wird nur Englisch, und im Zweifel gar nichts.",
+	}
+}

@@ -1,0 +1,56 @@
+package words
+
+// enDay is what an agent reads of their own day.
+func enDay() map[string]string {
+	return map[string]string{
+		"action.day": "my day",
+		"about.day":  "Show your own day: what you answered, promised and were told",
+		"scope.day":  "my day",
+
+		"problem.nothing_selected.no_figure": "Nothing is added up yet.",
+		"problem.nothing_selected.no_cases":  "There is no ticket behind it.",
+
+		"day.title":         "My day",
+		"day.clock":         "calendar hours",
+		"day.offline":       "no connection for {span}: what came since is not in it",
+		"day.filling":       "tickets are still coming in",
+		"day.adding":        "Adding up your day.",
+		"day.today":         "today",
+		"day.before":        "7 days before",
+		"day.percent":       "{n} %",
+		"day.answered":      "Answered",
+		"day.first_reply":   "First reply",
+		"day.in_time":       "  in time",
+		"day.next_reply":    "Next reply",
+		"day.solved":        "Solved",
+		"day.resolution":    "Resolution",
+		"day.one_touch":     "  at one touch",
+		"day.rated":         "Satisfied",
+		"day.handed_over":   "Handed over",
+		"day.tickets":       "{n} tickets",
+		"day.tickets.one":   "1 ticket",
+		"day.took_of":       "{span} of {target}",
+		"day.took_late":     "late: {span} of {target}",
+		"day.target":        "{priority}: within {span}",
+		"day.promised":      "Promised",
+		"day.promised.none": "You owe nobody a word that you gave a day for.",
+		"day.late":          "late {span}",
+		"day.due_today":     "today",
+		"day.due_tomorrow":  "tomorrow",
+		"day.ratings":       "What customers said",
+		"day.ratings.none":  "Nobody has rated what you did in these days.",
+		"day.response":      "{n} % of the 7 days before answered",
+
+		"day.means":             "what it counts",
+		"day.means.answered":    "Tickets to which you said at least one word in public: a reply, or a call that reached the customer. The small bars are the seven days before, a day each.",
+		"day.means.first_reply": "From the moment a ticket came in to our first public word on it, where that word was yours. Where we opened the ticket ourselves, the second word counts. Nights and weekends count. p50: half of them took no longer. p90: nine of ten took no longer. n: of how many.",
+		"day.means.in_time":     "The share of your first replies that came within their target, and of how many. The target goes by the ticket's priority:",
+		"day.means.next_reply":  "From the oldest word of a customer that nobody had answered to the public word that answered it, where that was yours. What a first reply answers counts there.",
+		"day.means.solved":      "Tickets that you solved and that nobody has opened again. Those that were merged, and spam, do not count.",
+		"day.means.resolution":  "From the moment a ticket came in to when you solved it, the last time where it was opened again. It is of the tickets under Solved.",
+		"day.means.one_touch":   "The share of the tickets you solved that took exactly one public word of ours and were never opened again, and of how many.",
+		"day.means.rated":       "The share of four and five stars among the ratings that came in, for tickets in which yours was the last public word. A ticket that you handed over is rated for who has it.",
+		"day.means.handed_over": "Tickets that you gave to somebody else with a note. How long a customer waits from then on, and how they rate it, does not count for you.",
+		"day.means.promised":    "A day that your last public word on a ticket names: \"by Thursday\", \"tomorrow\", \"on 26 March\". The next public word keeps the promise, or makes another one; so does solving the ticket. It is read in English only, and in doubt not at all.",
+	}
+}

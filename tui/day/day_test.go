@@ -1,0 +1,197 @@
+package day_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/day"
+	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/screentest"
+)
+
+// now is a Wednesday, 14:32.
+var now = time.Date(2026, 3, 4, 14, 32, 0, 0, time.UTC)
+
+// answered is a ticket that came in so long ago and that somebody answered after so long.
+func answered(d *screentest.Desk, number int64, subject string, ago, after time.Duration, by desk.AgentID, in desk.Reply) desk.TicketID {
+	id := d.Open(number, subject, "Harper Moore", "Where is it?", ago)
+	was := d.Clock
+	d.Clock = now.Add(after - ago)
+	d.Arrive(desk.Op{
+		ID: desk.NewOpID(), Ticket: id, Base: d.Tickets[id].Version, Seen: d.Tickets[id].LastMessage, Actor: by, At: d.Clock, Intent: in,
+	})
+	d.Clock = was
+	return id
+}
+
+func says(words string, then desk.Status) desk.Reply {
+	return desk.Reply{Text: desk.Foreign(words), Then: then}
+}
+
+func rate(d *screentest.Desk, id desk.TicketID, stars int, words string, ago time.Duration) {
+	t := d.Tickets[id]
+	t.Rating = &desk.Rating{Score: stars, Comment: desk.Foreign(words), At: now.Add(-ago)}
+	d.Tickets[id] = t
+}
+
+// busy is a desk on which kim had a day.
+func busy() *screentest.Desk {
+	d := screentest.NewDesk(now)
+	rate(d, answered(d, 4821, "Refund still not on my card", 5*time.Hour, 12*time.Minute, "kim", says("It left us.", desk.Solved)), 5, "Thank you, so quick", time.Hour)
+	answered(d, 4833, "Parcel says delivered", 10*time.Hour, 9*time.Hour, "kim", says("I have asked the carrier. I will write to you tomorrow.", ""))
+	answered(d, 4790, "Change the address", 74*time.Hour, 30*time.Minute, "kim", says("I will call you back on Tuesday.", ""))
+	answered(d, 4700, "Lamp", 50*time.Hour, time.Hour, "kim", says("Done.", desk.Solved))
+	answered(d, 4701, "Tom's own", 5*time.Hour, time.Minute, "tom", says("Mine, by Friday: I will write on Friday.", desk.Solved))
+	return d
+}
+
+// id is the ticket with a number.
+func id(d *screentest.Desk, number int64) desk.TicketID {
+	id, _ := d.Find(number)
+	return id
+}
+
+func play(t *testing.T, d *screentest.Desk, w, h int) *screentest.Stage {
+	s := screentest.NewSession(d)
+	sc := day.New(day.Needs{Session: s, Reads: d})
+	sc.Focus(true)
+	return screentest.Play(t, d, s, sc, w, h)
+}
+
+func TestADayShowsWhatOneDidOneselfTodayAndTheDaysBefore(t *testing.T) {
+	got := play(t, busy(), 160, 45).Picture()
+	for _, want := range []string{
+		"My day · Wednesday", "calendar hours",
+		"Answered                         2", "First reply           12 m  9 h 00    2", "in time           50 %    2", "30 m  1 h 00    2",
+		"Solved                             1", "at one touch     100 %    1", "Satisfied        100 %             1",
+		"★★★★★", "▏Thank you, so quick",
+	} {
+		if !strings.Contains(strings.Join(strings.Fields(got), " "), strings.Join(strings.Fields(want), " ")) {
+			t.Errorf("%q is missing in\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "Tom's own") {
+		t.Errorf("somebody else's work is in it\n%s", got)
+	}
+}
+
+func TestPromisesStandByTheirDayThoseThatAreLateFirst(t *testing.T) {
+	got := play(t, busy(), 80, 45).Picture()
+	late, tomorrow := strings.Index(got, "late 1 d"), strings.Index(got, "tomorrow")
+	if late < 0 || tomorrow < late || !strings.Contains(got, "4790  Change the address · Harper Moore") {
+		t.Errorf("it shows\n%s", got)
+	}
+}
+
+func TestAPromiseIsKeptByTheNextPublicWordOrBySolving(t *testing.T) {
+	for name, deed := range map[string]desk.Intent{
+		"a reply": says("It is here.", ""), "solving": desk.SetStatus{Status: desk.Solved}, "a colleague takes it": desk.Assign{To: "tom"},
+		"a call": desk.LogCall{Way: desk.CallOut, Minutes: 3, Text: desk.Foreign("told them")},
+	} {
+		d := screentest.NewDesk(now)
+		ticket := answered(d, 4790, "Change the address", 74*time.Hour, 30*time.Minute, "kim", says("I will call you back on Tuesday.", ""))
+		st := play(t, d, 80, 24)
+		if !strings.Contains(st.Picture(), "late 1 d") {
+			t.Fatalf("the promise is not shown\n%s", st.Picture())
+		}
+		d.Arrive(desk.Op{
+			ID: desk.NewOpID(), Ticket: ticket, Base: d.Tickets[ticket].Version, Seen: d.Tickets[ticket].LastMessage, Actor: "kim", At: now, Intent: deed,
+		})
+		st.Changed(desk.ChangedTicket, ticket)
+		st.Ring("again")
+		if got := st.Picture(); strings.Contains(got, "late 1 d") || !strings.Contains(got, "You owe nobody a word") {
+			t.Errorf("%s leaves it open\n%s", name, got)
+		}
+	}
+}
+
+func TestEveryNumberOpensTheTicketsBehindItAndSaysWhatItCounts(t *testing.T) {
+	st := play(t, busy(), 120, 40)
+	st.Act(keymaps.Down) // first reply
+	st.Act(keymaps.Open)
+	got := st.Picture()
+	for _, want := range []string{"4833  Parcel says delivered", "late: 9 h 00 of 8 h", "12 m of 8 h"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing in\n%s", want, got)
+		}
+	}
+	st.Act(keymaps.Accept)
+	if went := st.LastWent(); went.To != screen.Ticket || went.Ticket != id(st.Desk, 4833) {
+		t.Errorf("it goes to %+v", went)
+	}
+	for range 9 {
+		if st.Act(keymaps.WhyOrder); !strings.Contains(st.Picture(), ".") || strings.Contains(st.Picture(), "day.") {
+			t.Errorf("a figure does not say what it counts:\n%s", st.Picture())
+		}
+		st.Act(keymaps.Cancel, keymaps.Down)
+	}
+	if why := play(t, screentest.NewDesk(now), 80, 24).Act(keymaps.Open); why.Code != desk.NothingSelected {
+		t.Errorf("a figure of nothing opens: %+v", why)
+	}
+}
+
+func TestADayBeforeItsFirstReplyIsKindAndQuiet(t *testing.T) {
+	got := play(t, screentest.NewDesk(now), 100, 30).Picture()
+	for _, want := range []string{"You owe nobody a word", "Nobody has rated", "–"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing in\n%s", want, got)
+		}
+	}
+}
+
+func TestWithoutAConnectionItSaysWhatTheDayMayLack(t *testing.T) {
+	d := busy()
+	d.State = desk.Link{State: desk.LinkDown, Since: now.Add(-12 * time.Minute)}
+	if got := play(t, d, 100, 30).Picture(); !strings.Contains(got, "no connection for 12 m") {
+		t.Errorf("it shows\n%s", got)
+	}
+	d.Err = errors.New("broken")
+	if got := play(t, d, 100, 30).Picture(); strings.Contains(got, "Answered") {
+		t.Errorf("where reading failed it shows\n%s", got)
+	}
+}
+
+func TestManyNewsAreAddedUpOnce(t *testing.T) {
+	d := busy()
+	st := play(t, d, 100, 30)
+	st.Changed(desk.ChangedTicket, id(d, 4833))
+	delete(st.Timers, "again")
+	st.Changed(desk.ChangedTicket, id(d, 4833))
+	if _, again := st.Timers["again"]; again {
+		t.Error("news that come while others settle put the sum off")
+	}
+}
+
+func TestWhatCustomersSaidStaysInItsPlace(t *testing.T) {
+	for _, words := range screentest.Hostile() {
+		d := busy()
+		rate(d, id(d, 4821), 2, words, time.Hour)
+		k := d.Tickets[id(d, 4821)]
+		k.Subject, k.RequesterName = desk.Foreign(words), desk.Foreign(words)
+		d.Tickets[k.ID] = k
+		st := play(t, d, 100, 30)
+		screentest.Tame(t, st.Top().View(now).Text)
+		st.Sweep()
+	}
+}
+
+func TestTheDayFitsEverySizeWithItsDialogs(t *testing.T) {
+	for name, d := range map[string]*screentest.Desk{"busy": busy(), "empty": screentest.NewDesk(now)} {
+		st := play(t, d, 120, 40)
+		for range 14 {
+			st.Sweep()
+			st.Act(keymaps.Down)
+		}
+		st.Act(keymaps.First, keymaps.WhyOrder)
+		st.Sweep()
+		st.Act(keymaps.Cancel, keymaps.Open)
+		st.Sweep()
+		if t.Failed() {
+			t.Fatal(name)
+		}
+	}
+}

@@ -1,0 +1,109 @@
+package day
+
+import (
+	"strings"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/part"
+)
+
+// twoFrom is the width from which the figures stand beside what is owed and said.
+const twoFrom = 110
+
+// View implements screen.Screen.
+func (s *Screen) View(now time.Time) paint.Frame {
+	if s.w <= 0 || s.h <= 0 {
+		return paint.Frame{}
+	}
+	var lines []string
+	if s.h >= 4 {
+		title := part.Title(s.Theme, s.titled(now), s.Theme.Dim.Render(s.aside(now))+"  ", s.on, max(s.w-3, 0))
+		lines = append(lines, part.Pad("   "+title, s.w))
+	}
+	if s.h >= 12 {
+		lines = append(lines, "")
+	}
+	h := max(s.h-len(lines), 1)
+	if words := s.nothing(); words != "" {
+		lines = append(lines, strings.Split(part.Empty(s.Theme, words, s.w, h), "\n")...)
+		return paint.Frame{Text: part.Fit(lines, s.w, s.h)}
+	}
+	lines = append(lines, strings.Split(s.body(now, h), "\n")...)
+	return paint.Frame{Text: part.Fit(lines, s.w, s.h)}
+}
+
+// titled is the title with the day.
+func (s *Screen) titled(now time.Time) string {
+	at := s.Local(now)
+	return s.Title() + " · " + s.Book.Weekday(at.Weekday())
+}
+
+// aside says by which clock it is reckoned; while there is no connection, that what came
+// since is not in it.
+func (s *Screen) aside(now time.Time) string {
+	if s.got && s.link.State == desk.LinkDown && !s.link.Since.IsZero() {
+		return s.Book.T("day.offline", "span", s.Book.Short(now.Sub(s.link.Since)))
+	}
+	if s.got && s.link.Filling {
+		return s.Book.T("day.filling")
+	}
+	if s.w < 60 {
+		return ""
+	}
+	return s.Book.T("day.clock")
+}
+
+// nothing is what stands where there is nothing to show.
+func (s *Screen) nothing() string {
+	switch {
+	case s.failed != nil:
+		return s.Book.Err(s.failed)
+	case !s.got:
+		return s.Book.T("day.adding")
+	default:
+		return ""
+	}
+}
+
+func (s *Screen) body(now time.Time, h int) string {
+	if s.w < twoFrom {
+		p := &sheet{w: s.w}
+		s.layTable(p)
+		s.layRest(p, now)
+		return s.scrolled(0, p, h)
+	}
+	left := &sheet{w: min(tableWidth, s.w/2+4)}
+	s.layTable(left)
+	right := &sheet{w: s.w - left.w - 1}
+	s.layRest(right, now)
+	return part.Beside(part.Between(s.Theme), s.scrolled(0, left, h), s.scrolled(1, right, h))
+}
+
+// tableWidth is what the whole table takes.
+const tableWidth = 3 + labelMost + 2*groupCells + 2 + 2
+
+// layRest adds what is owed and what was said.
+func (s *Screen) layRest(p *sheet, now time.Time) {
+	s.layPromises(p, now)
+	s.layRatings(p, now)
+}
+
+// scrolled is the piece of a column in which the cursor stands.
+func (s *Screen) scrolled(i int, p *sheet, h int) string {
+	c := s.columns[i]
+	c.Resize(p.w, h)
+	c.Set(p.lines, false)
+	switch {
+	case p.to == 0: // the cursor is in the other one
+		if s.at == 0 {
+			c.To(0)
+		}
+	case s.at == 0:
+		c.To(0)
+	default:
+		c.Show(max(p.from-1, 0), p.to)
+	}
+	return c.View()
+}

@@ -1,0 +1,237 @@
+package day
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/metrics"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/part"
+	"github.com/heed-desk/heed/tui/theme"
+)
+
+// item is something that the cursor can stand on.
+type item struct {
+	kind   kind
+	figure figure
+	ticket desk.TicketID
+	day    time.Time    // of a promise
+	rating metrics.Case // of a rating
+}
+
+// list makes the items of what the day comes to. The cursor stays on what it is on.
+func (s *Screen) list() {
+	var was item
+	if it := s.under(); it != nil {
+		was = *it
+	}
+	s.items = s.items[:0]
+	for _, f := range figures() {
+		s.items = append(s.items, item{kind: aFigure, figure: f})
+	}
+	for _, p := range s.sums.promises {
+		s.items = append(s.items, item{kind: aPromise, ticket: p.ticket, day: p.day})
+	}
+	for _, c := range s.sums.ratings {
+		s.items = append(s.items, item{kind: aRating, ticket: c.Ticket, rating: c})
+	}
+	s.at = min(s.at, len(s.items)-1)
+	for i, it := range s.items {
+		if it.kind == was.kind && it.figure == was.figure && it.ticket == was.ticket {
+			s.at = i
+		}
+	}
+}
+
+// sheet is a column while it is put together: its lines, and which of them the cursor is on.
+type sheet struct {
+	w        int
+	lines    []string
+	from, to int // the lines of the item under the cursor
+}
+
+// head adds a heading, with something short at the right.
+func (s *Screen) head(p *sheet, title, right string) {
+	if len(p.lines) > 0 {
+		p.lines = append(p.lines, "")
+	}
+	p.lines = append(p.lines, part.Spread("   "+s.Theme.Strong.Render(title), s.Theme.Dim.Render(right)+" ", p.w))
+}
+
+// row adds the lines of an item, with the bar and the ground of the cursor where it is on it.
+func (s *Screen) row(p *sheet, i int, lines ...string) {
+	selected := i == s.at
+	if selected {
+		p.from, p.to = len(p.lines), len(p.lines)+len(lines)
+	}
+	for _, line := range lines {
+		line = part.Pad(" "+line, p.w-1)
+		if !selected {
+			p.lines = append(p.lines, " "+line)
+			continue
+		}
+		ink := s.Theme.Accent
+		if !s.on {
+			ink = s.Theme.Dim
+		}
+		p.lines = append(p.lines, ink.Render(part.Bar)+s.Theme.Selected.Render(line))
+	}
+}
+
+// said adds words that stand for something that is not there.
+func (s *Screen) said(p *sheet, words string) {
+	for _, line := range text.Wrap(words, max(p.w-4, 1)) {
+		p.lines = append(p.lines, "   "+s.Theme.Dim.Render(line))
+	}
+}
+
+// The cells of the table.
+const (
+	timeCells  = 8
+	countCells = 5
+	groupCells = 2*timeCells + countCells
+	labelLeast = 14
+	labelMost  = 24
+)
+
+// layTable adds the figures: today, and beside it the days before where there is room.
+func (s *Screen) layTable(p *sheet) {
+	inner := p.w - 3
+	both := inner >= labelLeast+2*groupCells+2
+	label := inner - groupCells
+	if both {
+		label -= groupCells + 2
+	}
+	label = min(max(label, labelLeast), labelMost)
+	dim := s.Theme.Dim
+	heads := func(title string) string { return part.Right(dim.Render(title), groupCells) }
+	columns := part.Right(dim.Render("p50"), timeCells) + part.Right(dim.Render("p90"), timeCells) + part.Right(dim.Render("n"), countCells)
+	top, names := heads(s.Book.T("day.today")), columns
+	if both {
+		top, names = top+"  "+heads(s.Book.T("day.before")), names+"  "+columns
+	}
+	p.lines = append(p.lines, part.Pad("   "+part.Pad("", label)+top, p.w), part.Pad("   "+part.Pad("", label)+names, p.w))
+	for i, it := range s.items {
+		if it.kind != aFigure {
+			continue
+		}
+		name := s.Book.T("day." + string(it.figure))
+		line := part.Pad(name, label) + s.group(s.cells(it.figure, s.sums.today), s.Theme.Text, s.Theme.Strong)
+		if both {
+			cells := s.cells(it.figure, s.sums.week)
+			if it.figure == answered {
+				cells[1] = bars(s.sums.answered[:])
+			}
+			line += "  " + s.group(cells, dim, dim)
+		}
+		s.row(p, i, " "+line)
+	}
+}
+
+func (s *Screen) group(cells [3]string, took, n theme.Ink) string {
+	return part.Right(took.Render(cells[0]), timeCells) + part.Right(took.Render(cells[1]), timeCells) + part.Right(n.Render(cells[2]), countCells)
+}
+
+// layPromises adds what was promised and is not done, the earliest first.
+func (s *Screen) layPromises(p *sheet, now time.Time) {
+	s.head(p, s.Book.T("day.promised"), count(len(s.sums.promises)))
+	if len(s.sums.promises) == 0 {
+		s.said(p, s.Book.T("day.promised.none"))
+	}
+	for i, it := range s.items {
+		if it.kind != aPromise {
+			continue
+		}
+		word, ink := s.due(it.day, now)
+		s.row(p, i, s.ticketLine(it.ticket, ink.Render(part.Pad(word, dueCells)), "", i == s.at, p.w-2))
+	}
+}
+
+const dueCells = 11
+
+// due says when something is due, by the day.
+func (s *Screen) due(day, now time.Time) (string, theme.Ink) {
+	today := dayOf(s.Local(now)).From
+	switch {
+	case day.Before(today):
+		return s.Book.T("day.late", "span", s.Book.Short(today.Sub(day).Round(24*time.Hour))), s.Theme.Late
+	case day.Equal(today):
+		return s.Book.T("day.due_today"), s.Theme.Soon
+	case day.Equal(today.AddDate(0, 0, 1)):
+		return s.Book.T("day.due_tomorrow"), s.Theme.Text
+	case day.Before(today.AddDate(0, 0, 7)):
+		return s.Book.Weekday(day.Weekday()), s.Theme.Text
+	default:
+		return s.Book.Date(day, s.Local(now)), s.Theme.Text
+	}
+}
+
+// layRatings adds what customers said, the last one first.
+func (s *Screen) layRatings(p *sheet, now time.Time) {
+	right := ""
+	if share, ok := s.sums.week.Ratings.Response(); ok && share > 0 && p.w >= 50 {
+		right = s.Book.T("day.response", "n", share)
+	}
+	s.head(p, s.Book.T("day.ratings"), right)
+	if len(s.sums.ratings) == 0 {
+		s.said(p, s.Book.T("day.ratings.none"))
+	}
+	for i, it := range s.items {
+		if it.kind != aRating {
+			continue
+		}
+		r := s.sums.tickets[it.ticket].Rating
+		stars := strings.Repeat("★", min(max(r.Score, 0), 5))
+		when := s.Book.Date(s.Local(r.At), s.Local(now))
+		lines := []string{s.ticketLine(it.ticket, s.Theme.Soon.Render(part.Pad(stars, dueCells)), when, i == s.at, p.w-2)}
+		if !r.Comment.IsEmpty() {
+			lines = append(lines, s.quoted(r.Comment, p.w-2)...)
+		}
+		s.row(p, i, lines...)
+	}
+}
+
+// mostQuoted is how many lines of what a customer said of us are shown.
+const mostQuoted = 4
+
+func (s *Screen) quoted(words desk.Untrusted, w int) []string {
+	lines := part.Quote(s.Theme, part.Foreign, s.Theme.Text, strings.TrimSpace(text.Block(words)), max(w-2, 3))
+	if len(lines) > mostQuoted {
+		lines = append(lines[:mostQuoted], "  "+s.Theme.Dim.Render("…"))
+	}
+	return lines
+}
+
+// ticketLine is a ticket in a line: a word before it, its number, what about and whose.
+func (s *Screen) ticketLine(id desk.TicketID, lead, right string, selected bool, w int) string {
+	t := s.sums.tickets[id]
+	number := "·"
+	if t.Number > 0 {
+		number = strconv.FormatInt(t.Number, 10)
+	}
+	ink := s.Theme.Text
+	if selected {
+		ink = s.Theme.Strong
+	}
+	subject := text.Line(t.Subject)
+	if t.Subject.IsEmpty() {
+		subject = s.Book.T("ticket.no_subject")
+	}
+	left := lead + " " + s.Theme.Dim.Render(part.Right(number, 6)) + "  " + ink.Render(subject)
+	if w >= 50 {
+		left += s.Theme.Dim.Render(" · " + text.Line(t.RequesterName))
+	}
+	if right != "" {
+		right = s.Theme.Dim.Render(right) + " "
+	}
+	return part.Spread(left, right, max(w-1, 0))
+}
+
+func count(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}

@@ -1,0 +1,81 @@
+package day
+
+import (
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/metrics"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/part"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// meaning is the dialog that says what a figure counts.
+type meaning struct {
+	*screen.Session
+	screen.NoField
+	screen.NoNews
+	title  string
+	words  string
+	scroll *part.Scroll
+	w, h   int
+}
+
+func newMeaning(s *Screen, it *item) *meaning {
+	m := &meaning{Session: s.Session, scroll: part.NewScroll()}
+	switch it.kind {
+	case aPromise:
+		m.title, m.words = s.Book.T("day.promised"), s.Book.T("day.means.promised")
+	case aRating:
+		m.title, m.words = s.Book.T("day.ratings"), s.Book.T("day.means.rated")
+	case aFigure:
+		m.title, m.words = titled(s.Session, it.figure), s.Book.T("day.means."+string(it.figure))
+		if it.figure == inTime {
+			for p := desk.PriorityUrgent; p >= desk.PriorityLow; p-- {
+				m.words += "\n" + s.Book.T("day.target", "priority", s.Book.T("priority."+p.String()), "span", s.Book.Short(metrics.FirstReplyTarget(p)))
+			}
+		}
+	}
+	return m
+}
+
+// Title implements screen.Screen.
+func (m *meaning) Title() string { return m.title }
+
+// Scopes implements screen.Screen.
+func (m *meaning) Scopes() []keymaps.Scope { return []keymaps.Scope{keymaps.Dialog, keymaps.List} }
+
+// Why implements screen.Screen.
+func (m *meaning) Why(keymaps.Action) desk.Reason { return desk.Reason{} }
+
+// Telling implements screen.Telling.
+func (m *meaning) Telling() {}
+
+// Act implements screen.Screen.
+func (m *meaning) Act(a keymaps.Action) screen.Out {
+	switch a {
+	case keymaps.Accept, keymaps.Cancel, keymaps.GoBack:
+		return screen.Out{Close: &screen.Closed{}}
+	default:
+		screen.MoveInText(m.scroll, a)
+		return screen.Out{}
+	}
+}
+
+// Resize implements screen.Screen.
+func (m *meaning) Resize(w, h int) {
+	m.w, m.h = w, h
+	m.scroll.Resize(w, h)
+	m.scroll.Set(text.Wrap(m.words, max(w, 1)), false)
+}
+
+// Wish implements screen.Sized.
+func (m *meaning) Wish(maxW, maxH int) (w, h int) {
+	w = min(64, maxW)
+	return w, min(len(text.Wrap(m.words, max(w, 1))), maxH)
+}
+
+// View implements screen.Screen.
+func (m *meaning) View(time.Time) paint.Frame { return paint.Frame{Text: m.scroll.View()} }
