@@ -15,6 +15,8 @@ type Deed struct {
 	Said string `json:"said"`           // what was done, in the words that said so
 	Did  *Op    `json:"did,omitempty"`  // the operation, where Back sets it back
 	Back *Op    `json:"back,omitempty"` // what sets it back once the desk has it; nil where nothing does
+	// Kept is a filter of the agent's own that was dropped: undo keeps it again.
+	Kept *Filter `json:"kept,omitempty"`
 	// Many are the operations of one deed on several tickets, which are undone together.
 	Many []Deed `json:"many,omitempty"`
 }

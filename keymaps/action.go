@@ -49,6 +49,7 @@ const (
 	Suspend      Action = "suspend"
 	WhereAmI     Action = "where_am_i" // said to whoever hears heed
 	NewTicket    Action = "new_ticket" // write first to a customer
+	TakeBreak    Action = "break"      // or be back from it
 
 	// list
 	Up       Action = "up"
@@ -69,7 +70,8 @@ const (
 	Filters      Action = "filters"
 	SaveFilter   Action = "save_filter"
 	RenameFilter Action = "rename_filter"
-	DropFilter   Action = "drop_filter" // or bring it back
+	DropFilter   Action = "drop_filter"  // or bring it back
+	ShareFilter  Action = "share_filter" // with everybody, or no longer
 	Mark         Action = "mark"
 	MarkRange    Action = "mark_range"
 	MarkAll      Action = "mark_all"

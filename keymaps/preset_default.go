@@ -27,6 +27,7 @@ func defaultEverywhere() []bound {
 		{Everywhere, NextPane, keys("tab")},
 		{Everywhere, PreviousPane, keys("shift+tab")},
 		{Everywhere, SyncNow, keys("ctrl+r")},
+		{Everywhere, TakeBreak, keys("g b")},
 		{Queue, Quit, keys("q")},
 	}
 }
@@ -50,6 +51,7 @@ func defaultLists() []bound {
 		{Search, SaveFilter, keys("ctrl+s")},
 		{FilterList, RenameFilter, keys("alt+r")},
 		{FilterList, DropFilter, keys("alt+k")},
+		{FilterList, ShareFilter, keys("alt+s")},
 		{Queue, Mark, keys("x", "space")},
 		{Queue, MarkRange, keys("X")},
 		{Queue, MarkAll, keys("* a")},

@@ -51,6 +51,7 @@ func oneHandEverywhere() []bound {
 		{Everywhere, GoNotices, keys("g t", "g n")},
 		{Everywhere, GoDay, keys("g D")},
 		{Everywhere, Undo, keys("x x", "u", "alt+u")},
+		{Everywhere, TakeBreak, keys("g B")},
 		{Everywhere, Redraw, keys("g w", "ctrl+l")},
 		{Everywhere, Suspend, keys("g a", "ctrl+z")},
 		{Dialog, Accept, keys("f", "ctrl+t", "enter", "y")},

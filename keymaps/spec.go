@@ -142,6 +142,7 @@ func viewSpecs() []Spec {
 		{Action: SaveFilter, Group: GroupView, Scopes: []Scope{Search}},
 		{Action: RenameFilter, Group: GroupView, Scopes: []Scope{FilterList}, Footer: 3},
 		{Action: DropFilter, Group: GroupView, Scopes: []Scope{FilterList}, Footer: 4, Danger: true},
+		{Action: ShareFilter, Group: GroupView, Scopes: []Scope{FilterList}, Footer: 5},
 	}
 }
 
@@ -202,6 +203,7 @@ func heedSpecs() []Spec {
 		{Action: Palette, Group: GroupHeed, Scopes: every, Footer: 21},
 		{Action: Help, Group: GroupHeed, Scopes: every, Footer: 22},
 		{Action: SyncNow, Group: GroupHeed, Scopes: every},
+		{Action: TakeBreak, Group: GroupHeed, Scopes: every},
 		{Action: Redraw, Group: GroupHeed, Scopes: every},
 		{Action: WhereAmI, Group: GroupHeed, Scopes: every},
 		{Action: Suspend, Group: GroupHeed, Scopes: every},

@@ -52,6 +52,8 @@ func (r *Root) actOwn(st *seat, a keymaps.Action) {
 	case keymaps.SyncNow:
 		r.opts.Courier.Pull()
 		r.say(screen.Notice{Text: r.session.Book.T("root.syncing")})
+	case keymaps.TakeBreak:
+		r.pause()
 	case keymaps.Undo:
 		r.undo()
 	case keymaps.SolveNext:

@@ -136,6 +136,9 @@ func (r *Root) viewsWidth(most int, viewing desk.ViewID) int {
 func (r *Root) standings(now time.Time) string {
 	t, b := r.session.Theme, r.session.Book
 	parts := []string{r.linkWords(now)}
+	if on := r.onBreak(now); on != "" {
+		parts = []string{on, parts[0]}
+	}
 	waits := r.outbox.attention+r.outbox.waiting > 0
 	switch {
 	case r.outbox.attention > 0:

@@ -86,6 +86,7 @@ func (r *Root) heedOwn(c desk.Change) {
 		r.session.Me = r.ledger.Me()
 		r.readNames()
 	case desk.ChangedAll:
+		r.session.Me = r.ledger.Me()
 		r.readOutbox()
 		r.readLink()
 		r.readNames()
@@ -167,7 +168,10 @@ func (r *Root) learnOwn(slot string, v any) {
 		if names, ok := v.(map[desk.AgentID]string); ok {
 			r.names = names
 		}
+	case slotBreak:
+		r.paused(v)
 	case slotUndo:
+		r.session.Me = r.ledger.Me()
 		r.undone(v)
 	case slotMend:
 		if m, ok := v.(mending); ok {

@@ -48,7 +48,7 @@ type Ledger interface {
 	Again(old desk.OpID, op desk.Op) error
 	SaveDraft(d desk.Draft) error
 	MarkSeen(t desk.TicketID, last desk.MessageID) error
-	Filters() ([]desk.Filter, error) // the agent's own views
+	Filters() ([]desk.Filter, error) // the agent's own views, and those that are shared with everybody
 	SaveFilter(f desk.Filter) error  // one without a query is dropped
 
 	// Deeds are what undo begins with, the last one last, also from before this process.

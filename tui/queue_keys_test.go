@@ -64,7 +64,7 @@ func TestSortingJumpingAndFiltersWorkByKeysInEveryPreset(t *testing.T) {
 			by(term, p, keymaps.Up)
 			term.Sees("▌   4811")
 			by(term, p, keymaps.Filters)
-			term.Sees("Your filters", "tag:parcel")
+			term.Sees("╭─ Filters", "tag:parcel")
 			term.Press("enter")
 			term.Sees("Parcels · by due time", "Nothing fits this filter.")
 			if strings.Contains(term.Screen(), "view.filter") {

@@ -33,7 +33,7 @@ func (r *Root) did(n screen.Notice) {
 	if n.Undo.IsZero() {
 		return
 	}
-	d := desk.Deed{Op: n.Undo, Said: n.Text, Did: n.Did, Back: n.Back, Many: n.Many}
+	d := desk.Deed{Op: n.Undo, Said: n.Text, Did: n.Did, Back: n.Back, Many: n.Many, Kept: n.Kept}
 	r.deeds = append(r.deeds, d)
 	if len(r.deeds) > desk.MostDeeds {
 		r.deeds = r.deeds[1:]
@@ -92,6 +92,9 @@ func undo(l Ledger, d desk.Deed, now time.Time) (any, error) {
 	if len(d.Many) > 0 {
 		return undoMany(l, d, now)
 	}
+	if d.Kept != nil {
+		return setBack{what: d.Said}, keepAgain(l, *d.Kept)
+	}
 	op, err := l.Cancel(d.Op)
 	if err == nil {
 		if kind := op.Intent.Kind(); d.Said == "" || kind == desk.KindReply || kind == desk.KindNote || op.Opens() != nil {
@@ -113,6 +116,18 @@ func undo(l Ledger, d desk.Deed, now time.Time) (any, error) {
 	back := *d.Back
 	back.ID, back.At = desk.NewOpID(), now
 	return setBack{what: d.Said}, l.Submit(back, 0)
+}
+
+// keepAgain keeps a filter that was dropped, unless it is there again.
+func keepAgain(l Ledger, f desk.Filter) error {
+	all, err := l.Filters()
+	if err == nil && slices.ContainsFunc(all, func(o desk.Filter) bool { return o.ID == f.ID }) {
+		return desk.Refuse(desk.AlreadyThatState)
+	}
+	if err == nil {
+		err = l.SaveFilter(f)
+	}
+	return err
 }
 
 // undoMany takes back what was done to several tickets in one deed: out of the outbox what

@@ -6,6 +6,27 @@ func deCommons() map[string]string {
 		"problem.too_many_filters": "Es werden höchstens {n} Filter geteilt, dieser darum nicht. Wer das Team leitet, kann erst einen zurücknehmen.",
 		"problem.filter_changed":   "{who} hat diesen geteilten Filter inzwischen geändert, darum bleibt er so. {key.filters} zeigt ihn; ändere ihn dort, wenn er anders sein soll.",
 
+		"problem.leads_only.shared":              "Diesen Filter haben alle, darum ändern ihn nur die, die das Team leiten. Mach dir aus seiner Abfrage einen eigenen, wenn du magst.",
+		"problem.nothing_selected.shared_filter": "Diesen Filter haben alle. Teile ihn erst nicht mehr ({key.share_filter}), dann lässt er sich verwerfen.",
+
+		"action.share_filter":    "teilen",
+		"about.share_filter":     "Den Filter mit allen teilen, oder nicht mehr",
+		"filter.share_no_longer": "nicht mehr teilen",
+		"filter.shared":          "{name} steht jetzt bei allen hinter den Ansichten.",
+		"filter.unshared":        "{name} wird nicht mehr geteilt.",
+		"filter.named_for_all":   "Er heißt jetzt bei allen {name}.",
+		"filter.was_dropped":     "{name} ist verworfen.",
+		"filter.by":              "geteilt von {name}",
+		"filter.by_you":          "von dir geteilt",
+
+		"action.break":   "Pause",
+		"about.break":    "Pause machen: dir wird nichts zugeteilt, bis dieselbe Taste sagt, dass du zurück bist",
+		"break.on":       "in der Pause",
+		"break.on_since": "in der Pause seit {time}",
+		"break.taken":    "Du hast Pause; dir wird nichts zugeteilt. {key} sagt, dass du zurück bist.",
+		"break.ended":    "Du bist zurück aus der Pause.",
+		"break.yours":    "seit deiner letzten Pause",
+
 		"kind.share_filter":   "Filter teilen",
 		"kind.unshare_filter": "Filter nicht mehr teilen",
 		"kind.take_break":     "Pause",

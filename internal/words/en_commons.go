@@ -7,6 +7,27 @@ func enCommons() map[string]string {
 		"problem.too_many_filters": "The desk shares {n} filters at most, so this one was not. Somebody who leads can take one back first.",
 		"problem.filter_changed":   "{who} changed this shared filter meanwhile, so it stays as they left it. {key.filters} shows it; change it there if it should be otherwise.",
 
+		"problem.leads_only.shared":              "Everybody has this filter, so only those who lead the desk change it. Make one of your own of what it asks for, if you like.",
+		"problem.nothing_selected.shared_filter": "Everybody has this filter. Share it no longer first ({key.share_filter}); then it can be dropped.",
+
+		"action.share_filter":    "share",
+		"about.share_filter":     "Share the filter with everybody, or no longer",
+		"filter.share_no_longer": "share no longer",
+		"filter.shared":          "{name} stands behind everybody's views now.",
+		"filter.unshared":        "{name} is shared no longer.",
+		"filter.named_for_all":   "It is called {name} for everybody now.",
+		"filter.was_dropped":     "{name} is dropped.",
+		"filter.by":              "shared by {name}",
+		"filter.by_you":          "shared by you",
+
+		"action.break":   "break",
+		"about.break":    "Take a break: the desk routes nothing to you until the same key says that you are back",
+		"break.on":       "on a break",
+		"break.on_since": "on a break since {time}",
+		"break.taken":    "You are on a break; the desk routes nothing to you. {key} says that you are back.",
+		"break.ended":    "You are back from your break.",
+		"break.yours":    "since your last break",
+
 		"kind.share_filter":   "Share a filter",
 		"kind.unshare_filter": "Share a filter no longer",
 		"kind.take_break":     "Break",

@@ -2,6 +2,7 @@ package act
 
 import (
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/heed-desk/heed/desk"
@@ -15,6 +16,8 @@ type FilterLedger interface {
 	// SaveFilter keeps a filter, in the place of what was kept under its id; one without a
 	// query is dropped.
 	SaveFilter(f desk.Filter) error
+	// Submit keeps an operation: what everybody has is changed by one.
+	Submit(op desk.Op, hold time.Duration) error
 }
 
 // The slots of keeping a filter: what NewNaming ends with, a desk.Filter, and how the write went.

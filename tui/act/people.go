@@ -28,7 +28,7 @@ func (a *Acts) assignDialog(t Target) *Choose {
 		var options []option
 		for _, one := range a.working(agents) {
 			options = append(options, option{
-				label: a.called(one), hint: about(one), intent: desk.Assign{To: one.ID}, current: one.ID == t.Assignee,
+				label: a.called(one), hint: a.about(one), intent: desk.Assign{To: one.ID}, current: one.ID == t.Assignee,
 			})
 		}
 		if t.Assignee != "" {
@@ -58,9 +58,14 @@ func (a *Acts) called(one desk.Agent) string {
 	return name
 }
 
-// about tells a colleague from another of the same name: the login, and the groups.
-func about(one desk.Agent) string {
-	words := []string{text.Line(desk.Foreign(string(one.ID)))}
+// about tells a colleague from another of the same name: the login, and the groups. Before
+// them stands that they are on a break.
+func (a *Acts) about(one desk.Agent) string {
+	var words []string
+	if one.Away {
+		words = append(words, a.Book.T("break.on"))
+	}
+	words = append(words, text.Line(desk.Foreign(string(one.ID))))
 	for _, g := range one.Groups {
 		words = append(words, text.Line(desk.Foreign(string(g))))
 	}
@@ -115,7 +120,7 @@ func (a *Acts) escalateDialog(t Target) *Choose {
 		for _, one := range a.working(agents) {
 			if (one.Role == desk.RoleLead || one.Role == desk.RoleAdmin) && one.ID != a.Me.ID {
 				options = append(options, option{
-					label: a.called(one), hint: a.Book.T("role." + string(one.Role)), intent: desk.Escalate{To: one.ID}, then: slotTell,
+					label: a.called(one), hint: a.leading(one), intent: desk.Escalate{To: one.ID}, then: slotTell,
 				})
 			}
 		}
@@ -128,6 +133,15 @@ func (a *Acts) escalateDialog(t Target) *Choose {
 	})
 	c.quiet = a.Book.T("choose.no_lead")
 	return c
+}
+
+// leading is the role of somebody who leads, and that they are on a break where they are.
+func (a *Acts) leading(one desk.Agent) string {
+	role := a.Book.T("role." + string(one.Role))
+	if one.Away {
+		return role + " · " + a.Book.T("break.on")
+	}
+	return role
 }
 
 // FollowedBy reports whether an agent follows the ticket.

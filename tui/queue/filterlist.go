@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -61,15 +62,49 @@ func (y *filterList) Start() screen.Out {
 	return out
 }
 
+// Heed implements screen.Screen: somebody may share a filter just now.
+func (y *filterList) Heed(c desk.Change) screen.Out {
+	if c.Kind != desk.ChangedAll {
+		return screen.Out{}
+	}
+	keeper := y.keeper
+	return screen.Out{Ask: []screen.Ask{{Slot: slotFilters, Read: func() (any, error) { return keeper.Filters() }}}}
+}
+
+// reread takes in which filters there are now. Those that were dropped just now stay in
+// sight, to be brought back; the cursor stays on its filter.
+func (y *filterList) reread(all []desk.Filter) {
+	on, was := y.under()
+	for _, f := range y.all {
+		if y.dropped[f.ID] && !slices.ContainsFunc(all, func(o desk.Filter) bool { return o.ID == f.ID }) {
+			all = append(all, f)
+		}
+	}
+	y.all = all
+	y.find()
+	for i, at := range y.shown {
+		if was && at >= 0 && y.all[at].ID == on.ID {
+			y.picker.List.To(i)
+		}
+	}
+}
+
 // Learn implements screen.Screen.
 func (y *filterList) Learn(slot string, v any) screen.Out {
+	switch v := v.(type) {
+	case []desk.Filter:
+		y.reread(v)
+		return screen.Out{}
+	case screen.Notice:
+		return act.Shared(y.Session, v)
+	}
 	if id, ok := strings.CutPrefix(slot, slotCount); ok {
 		if n, ok := v.(int); ok {
 			y.counts[id] = n
 		}
 		return screen.Out{}
 	}
-	if err, failed := v.(error); failed && slot == act.SlotKept {
+	if err, failed := v.(error); failed && (slot == act.SlotKept || slot == act.SlotShared) {
 		y.trouble = y.Book.Err(err)
 		clear(y.dropped)
 	}
@@ -101,10 +136,12 @@ func (y *filterList) Why(a keymaps.Action) desk.Reason {
 	f, on := y.under()
 	switch {
 	case a == keymaps.Accept && y.picker.List.At() < 0,
-		(a == keymaps.RenameFilter || a == keymaps.DropFilter) && !on:
+		(a == keymaps.RenameFilter || a == keymaps.DropFilter || a == keymaps.ShareFilter) && !on:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_filter"}}
-	case on && y.dropped[f.ID] && (a == keymaps.Accept || a == keymaps.RenameFilter):
+	case on && y.dropped[f.ID] && (a == keymaps.Accept || a == keymaps.RenameFilter || a == keymaps.ShareFilter):
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"dropped"}}
+	case on:
+		return act.WhyFilter(a, f, y.Me)
 	default:
 		return desk.Reason{}
 	}
@@ -114,6 +151,9 @@ func (y *filterList) Why(a keymaps.Action) desk.Reason {
 func (y *filterList) Label(a keymaps.Action) string {
 	if f, on := y.under(); a == keymaps.DropFilter && on && y.dropped[f.ID] {
 		return y.Book.T("filter.bring_back")
+	}
+	if f, on := y.under(); a == keymaps.ShareFilter && on && f.Shared() {
+		return y.Book.T("filter.share_no_longer")
 	}
 	return ""
 }
@@ -133,6 +173,9 @@ func (y *filterList) Act(a keymaps.Action) screen.Out {
 		return screen.Out{Close: &screen.Closed{Slot: slotRename, Value: f}}
 	case keymaps.DropFilter:
 		return y.drop(f)
+	case keymaps.ShareFilter:
+		y.trouble = ""
+		return act.Share(y.Session, y.keeper, f)
 	case keymaps.Cancel, keymaps.GoBack:
 		return screen.Out{Close: &screen.Closed{}}
 	default:
@@ -145,7 +188,7 @@ func (y *filterList) Act(a keymaps.Action) screen.Out {
 func (y *filterList) drop(f desk.Filter) screen.Out {
 	y.trouble = ""
 	if y.dropped[f.ID] = !y.dropped[f.ID]; y.dropped[f.ID] {
-		f.Query = ""
+		return act.DropFilter(y.Session, y.keeper, f)
 	}
 	return act.KeepFilter(y.keeper, f)
 }
@@ -213,5 +256,12 @@ func (y *filterList) row(i, w int, _ bool) []string {
 		return []string{part.Pad(" "+y.Theme.Dim.Render(name+" · "+y.Book.T("filter.dropped")), w)}
 	}
 	left := " " + y.Theme.Text.Render(name) + "  " + y.Theme.Dim.Render(text.Line(desk.Foreign(f.Query)))
+	if f.Shared() {
+		by := y.Book.T("filter.by", "name", y.Book.Name(string(f.By)))
+		if f.By == y.Me.ID {
+			by = y.Book.T("filter.by_you")
+		}
+		left += y.Theme.Dim.Render(" · " + by)
+	}
 	return []string{part.Spread(left, y.Theme.Dim.Render(count)+" ", w)}
 }

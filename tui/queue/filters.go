@@ -97,10 +97,16 @@ func (s *Screen) learnFilter(slot string, v any) (screen.Out, bool) {
 	case act.SlotNamed:
 		if f, ok := v.(desk.Filter); ok {
 			s.named = f
-			return act.KeepFilter(s.keeper, f), true
+			was := f
+			if i := slices.IndexFunc(s.filters, func(o desk.Filter) bool { return o.ID == f.ID }); i >= 0 {
+				was = s.filters[i]
+			}
+			return act.NameFilter(s.Session, s.keeper, f, was), true
 		}
 	case act.SlotKept:
 		return s.learnKept(v), true
+	case act.SlotShared:
+		return act.Shared(s.Session, v).Merge(s.askFilters()), true
 	default:
 		return screen.Out{}, false
 	}

@@ -32,6 +32,24 @@ func (s *Screen) stale(as desk.ViewID) bool {
 
 // orderName says what the view in sight is ordered by.
 func (s *Screen) orderName() string {
+	return s.sharedBy() + s.order()
+}
+
+// sharedBy says whose the view in sight is, where somebody shares it with everybody.
+func (s *Screen) sharedBy() string {
+	for _, f := range s.filters {
+		switch {
+		case f.View() != s.view || !f.Shared():
+		case f.By == s.Me.ID:
+			return s.Book.T("filter.by_you") + " · "
+		default:
+			return s.Book.T("filter.by", "name", s.Book.Name(string(f.By))) + " · "
+		}
+	}
+	return ""
+}
+
+func (s *Screen) order() string {
 	if by := s.sorts[s.view]; by != desk.ByDue {
 		return s.Book.T("queue.by." + string(by))
 	}

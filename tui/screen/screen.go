@@ -152,6 +152,8 @@ type Notice struct {
 	Many   []Deed
 	Solves bool           // what u takes back says nothing to anybody: it ends the ticket
 	Action keymaps.Action // the key that helps, shown behind the text
+	// Kept is a filter that was dropped: undo keeps it again, and sends nothing.
+	Kept *desk.Filter
 	// Unkept says that something could not be written down. It goes as soon as something could.
 	Unkept bool
 }

@@ -33,6 +33,38 @@ func (d *Desk) SaveFilter(f desk.Filter) error {
 	return nil
 }
 
+// ofDesk is what the ledger does with what concerns the desk and no ticket, and the desk at once.
+func (d *Desk) ofDesk(op desk.Op) error {
+	d.Submitted = append(d.Submitted, op)
+	id := ""
+	switch in := op.Intent.(type) {
+	case desk.ShareFilter:
+		id = in.ID
+	case desk.UnshareFilter:
+		id = in.ID
+	}
+	self := d.Who.Break
+	c := desk.Commons{Actor: desk.Agent{ID: d.Who.ID, Away: d.Who.Away, Break: &self}}
+	i := slices.IndexFunc(d.Kept, func(k desk.Filter) bool { return k.ID == id })
+	if i >= 0 && d.Kept[i].Shared() {
+		c.Filter = d.Kept[i]
+	}
+	after, _, err := desk.ApplyCommons(c, op, desk.Facts{Now: d.Clock, Rights: desk.RightsOf(d.Who.Role)})
+	if err != nil {
+		return nil //nolint:nilerr // the outbox takes it, and the desk will refuse it
+	}
+	d.Who.Away, d.Who.Break = after.Actor.Away, *after.Actor.Break
+	switch {
+	case after.Filter.Shared() && i < 0:
+		d.Kept = append(d.Kept, after.Filter)
+	case after.Filter.Shared():
+		d.Kept[i] = after.Filter
+	case i >= 0:
+		d.Kept[i].By, d.Kept[i].Version = "", after.Filter.Version // who shared it has it as their own
+	}
+	return nil
+}
+
 // fits knows of a filter's query the conditions status: and tag: only.
 func (d *Desk) fits(v desk.ViewID, t desk.Ticket) bool {
 	id, _ := v.Filter()

@@ -37,6 +37,9 @@ func (d *Desk) Submit(op desk.Op, hold time.Duration) error {
 	if err := cmp.Or(d.Full, d.Refuse); err != nil {
 		return err
 	}
+	if op.OfDesk() {
+		return d.ofDesk(op)
+	}
 	p := desk.PendingOp{Op: op, State: desk.OpWaiting, Subject: d.Tickets[op.Ticket].Subject, Number: d.Tickets[op.Ticket].Number}
 	if hold > 0 {
 		p.State, p.Until = desk.OpHolding, d.Clock.Add(hold)
