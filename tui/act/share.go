@@ -45,7 +45,7 @@ func steer(s *screen.Session, l FilterLedger, f desk.Filter, in, back desk.Inten
 func DropFilter(s *screen.Session, l FilterLedger, f desk.Filter) screen.Out {
 	gone := f
 	gone.Query = ""
-	said := s.Book.T("filter.was_dropped", "name", text.Line(f.Name), "key", s.Key(keymaps.Undo))
+	said := s.Book.T("filter.was_dropped", "name", text.Line(f.Name))
 	n := screen.Notice{Text: said, Level: screen.Good, Undo: desk.NewOpID(), Kept: &f}
 	return screen.Out{Write: []screen.Write{{Slot: SlotShared, Run: func() (any, error) { return n, l.SaveFilter(gone) }}}}
 }
