@@ -26,6 +26,7 @@ const (
 	Dialog     Scope = "dialog"
 	FilterList Scope = "filters" // the agent's own views
 	Day        Scope = "day"     // the agent's own day
+	Settings   Scope = "settings"
 )
 
 // The actions.
@@ -50,6 +51,17 @@ const (
 	WhereAmI     Action = "where_am_i" // said to whoever hears heed
 	NewTicket    Action = "new_ticket" // write first to a customer
 	TakeBreak    Action = "break"      // or be back from it
+
+	// everywhere, of heed itself
+	GoSettings Action = "settings"
+	PickTheme  Action = "theme"
+	PickKeymap Action = "keymap"
+	NextTheme  Action = "next_theme"
+
+	// settings
+	NextValue  Action = "next_value"
+	PrevValue  Action = "previous_value"
+	UnsetValue Action = "unset" // what heed does by itself counts again
 
 	// list
 	Up       Action = "up"

@@ -22,6 +22,7 @@ func Stacks() [][]Scope {
 		{Outbox, OnTicket, List, Everywhere},
 		{Day, List, Everywhere},
 		{List, Everywhere},
+		{Settings, List, Everywhere},
 		{Dialog, Everywhere},
 		{Dialog, List, Everywhere},
 		{Dialog, Field, Everywhere},
@@ -152,5 +153,5 @@ func (t *Table) unreachable() []Conflict {
 
 // Scopes lists the scopes in the order of help.
 func Scopes() []Scope {
-	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Picker, FilterList, Filling, Search, Outbox, Day, Dialog, Field}
+	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Picker, FilterList, Filling, Search, Outbox, Day, Settings, Dialog, Field}
 }

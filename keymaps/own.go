@@ -24,7 +24,7 @@ func Over(p Preset, own []Binding) (*Table, []Conflict) {
 			all = append(all, b)
 		}
 	}
-	t := tableOf(all)
+	t := tableOf(p, all)
 	return t, t.CheckOwn()
 }
 

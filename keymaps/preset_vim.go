@@ -13,6 +13,8 @@ func vimBindings() []Binding {
 		{Queue, NextView, keys("l", "g t", "]", "right")},
 		{Queue, PreviousView, keys("h", "g T", "[", "left")},
 		{Queue, Quit, keys("Z Z", "Z Q")},
+		{Settings, NextValue, keys("l", "right", "space")},
+		{Settings, PrevValue, keys("h", "left")},
 		{Thread, ScrollDown, keys("ctrl+d", "ctrl+e", "space")},
 		{Thread, ScrollUp, keys("ctrl+u", "ctrl+y", "b")},
 		{Thread, NextMessage, keys("N", "}")},

@@ -200,8 +200,15 @@ func editSpecs() []Spec {
 func heedSpecs() []Spec {
 	every := []Scope{Everywhere}
 	return []Spec{
+		{Action: NextValue, Group: GroupHeed, Scopes: []Scope{Settings}, Footer: 2},
+		{Action: PrevValue, Group: GroupHeed, Scopes: []Scope{Settings}, Footer: 3},
+		{Action: UnsetValue, Group: GroupHeed, Scopes: []Scope{Settings}, Footer: 4},
 		{Action: Palette, Group: GroupHeed, Scopes: every, Footer: 21},
 		{Action: Help, Group: GroupHeed, Scopes: every, Footer: 22},
+		{Action: GoSettings, Group: GroupHeed, Scopes: every},
+		{Action: PickTheme, Group: GroupHeed, Scopes: every},
+		{Action: NextTheme, Group: GroupHeed, Scopes: every},
+		{Action: PickKeymap, Group: GroupHeed, Scopes: every},
 		{Action: SyncNow, Group: GroupHeed, Scopes: every},
 		{Action: TakeBreak, Group: GroupHeed, Scopes: every},
 		{Action: Redraw, Group: GroupHeed, Scopes: every},

@@ -12,13 +12,17 @@ type Table struct {
 	byAction map[Action]Spec
 	footer   []Spec // those that a footer shows, by rank
 	trigger  rune
+	preset   Preset
 }
 
 // New makes the table of a preset with a person's own bindings laid over.
-func New(p Preset, own ...Binding) *Table { return tableOf(Lay(p.Bindings(), own)) }
+func New(p Preset, own ...Binding) *Table { return tableOf(p, Lay(p.Bindings(), own)) }
 
-func tableOf(bindings []Binding) *Table {
-	t := &Table{bindings: bindings, byScope: map[Scope][]Binding{}, trigger: ';'}
+// Preset is the one that the table was made of.
+func (t *Table) Preset() Preset { return t.preset }
+
+func tableOf(p Preset, bindings []Binding) *Table {
+	t := &Table{preset: p, bindings: bindings, byScope: map[Scope][]Binding{}, trigger: ';'}
 	for _, b := range t.bindings {
 		t.byScope[b.Scope] = append(t.byScope[b.Scope], b)
 	}

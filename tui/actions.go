@@ -92,6 +92,14 @@ func (r *Root) actTravel(a keymaps.Action) {
 		r.push(screen.Go{To: screen.Notices})
 	case keymaps.GoDay:
 		r.push(screen.Go{To: screen.Day})
+	case keymaps.GoSettings:
+		r.push(screen.Go{To: screen.Settings})
+	case keymaps.PickTheme:
+		r.pick("theme")
+	case keymaps.PickKeymap:
+		r.pick("keymap")
+	case keymaps.NextTheme:
+		r.nextTheme()
 	case keymaps.Jump:
 		r.openOwn(act.NewNumber(r.session))
 	case keymaps.NewTicket:

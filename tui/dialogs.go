@@ -76,6 +76,7 @@ func (r *Root) close(st *seat, c screen.Closed) {
 			continue
 		}
 		r.dialogs = append(r.dialogs[:i:i], r.dialogs[i+1:]...)
+		r.untry(st)
 		r.unseat(st)
 		r.tell(d.opener, c)
 		return

@@ -27,7 +27,7 @@ func (r *Root) footer() string {
 
 func (r *Root) hints(st *seat) []part.Hint {
 	var hints []part.Hint
-	if st.place == screen.Search {
+	if st.place == screen.Search || st.place == screen.Settings {
 		hints = append(hints, part.Hint{
 			Key: r.keyAt(st, keymaps.Open), Label: r.label(st, keymaps.Open), Off: !r.why(st, keymaps.Open).None(),
 		})

@@ -141,7 +141,7 @@ func (r *Root) columns(page, top *seat) []screen.Place {
 		return []screen.Place{top.place}
 	case !follows && isBeside(top.place):
 		return []screen.Place{page.place, top.place}
-	case !follows, top.place == screen.Day, page.place == screen.Notices:
+	case !follows, top.place == screen.Day, page.place == screen.Notices, page.place == screen.Settings:
 		return []screen.Place{page.place}
 	case r.w >= threePanes:
 		return []screen.Place{page.place, screen.Ticket, screen.Customer}

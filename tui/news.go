@@ -170,6 +170,8 @@ func (r *Root) learnOwn(slot string, v any) {
 		}
 	case slotBreak:
 		r.paused(v)
+	case slotKept:
+		r.learnKept(v)
 	case slotUndo:
 		r.session.Me = r.ledger.Me()
 		r.undone(v)

@@ -92,9 +92,12 @@ type Options struct {
 	Quiet   func(time.Time) bool   // when it does not, by the time of day in Zone; never where nil
 	// Editor lets the person edit a text in a program that has the terminal until it returns;
 	// nil where there is none.
-	Editor  func(text string) (string, error)
-	Log     *slog.Logger    // hears which commands were given, without a word of anybody; nothing where nil
-	Context context.Context // ends what is read for the interface
+	Editor func(text string) (string, error)
+	// Settings is how the session is set and where that is kept. Where nil, theme, keymap and
+	// density can be turned until it ends.
+	Settings Settings
+	Log      *slog.Logger    // hears which commands were given, without a word of anybody; nothing where nil
+	Context  context.Context // ends what is read for the interface
 }
 
 // Makers makes the screens of a session: one maker for each place that there is.
@@ -115,6 +118,9 @@ func (o *Options) complete() {
 	}
 	if o.Context == nil {
 		o.Context = context.Background()
+	}
+	if o.Settings == nil {
+		o.Settings = newHereOnly(*o)
 	}
 	if o.Makers == nil {
 		o.Makers = Screens

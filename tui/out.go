@@ -24,6 +24,9 @@ func (r *Root) do(st *seat, out screen.Out) {
 	if out.Mend != nil {
 		r.mend(*out.Mend)
 	}
+	if out.Set != nil {
+		r.set(st, *out.Set)
+	}
 	if out.Edit != nil && r.opts.Editor != nil {
 		r.lendTo(st, *out.Edit)
 	}
@@ -47,5 +50,5 @@ func (r *Root) do(st *seat, out screen.Out) {
 // wants reports whether an Out is more than nothing.
 func wants(o screen.Out) bool {
 	return len(o.Ask)+len(o.Write)+len(o.After) > 0 || o.Go != nil || o.Open != nil || o.Close != nil ||
-		o.Say != nil || o.Quit || o.Copy != "" || o.Edit != nil || o.Mend != nil
+		o.Say != nil || o.Quit || o.Copy != "" || o.Edit != nil || o.Mend != nil || o.Set != nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/notices"
 	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/settings"
 	"github.com/heed-desk/heed/tui/theme"
 )
 
@@ -34,6 +35,8 @@ type Root struct {
 	table   *keymaps.Table
 	makers  map[screen.Place]screen.Maker
 	auto    bool // the theme follows the terminal's background
+	light   bool // and that is a light one
+	trial   *trial
 
 	w, h    int
 	own     *seat // the root's own reads and writes
@@ -75,33 +78,30 @@ type Root struct {
 // New makes the interface of a session.
 func New(o Options) *Root {
 	o.complete()
-	if o.Unkept {
-		o.Book = o.Book.Unkept()
-	}
 	if o.Linear {
-		o.Book, o.Theme = o.Book.Spoken(), theme.Plain
+		o.Theme = theme.Plain
 	}
 	r := &Root{
 		opts: o, ctx: o.Context, ledger: o.Ledger, table: o.Keys, seats: map[int]*seat{}, remarked: map[string]bool{},
 		beside: map[screen.Place]*seat{}, jobs: newJobs(), log: notices.NewLog(), auto: o.Theme == "",
 	}
-	name := o.Theme
-	if r.auto {
-		name = theme.Dark
-	}
 	r.session = &screen.Session{
 		Edits: o.Editor != nil,
-		Book:  o.Book.WithKeys(func(a string) string { return r.key(keymaps.Action(a)) }).WithNames(r.name), Theme: theme.New(name),
+		Book:  r.book(o), Theme: theme.New(theme.Dark),
 		Me: o.Ledger.Me(), Zone: o.Zone, Now: o.Ledger.Now, Keys: r.key, Lines: o.Lines,
+		Table: func() *keymaps.Table { return r.table },
 	}
 	r.told.heard = map[int]*screen.Speech{}
 	if o.Linear {
 		r.session.Linear, r.session.Keys = true, func(a keymaps.Action) string { return r.spoken(r.key(a)) }
-		r.session.Book = r.session.Book.WithKeys(func(a string) string { return r.session.Keys(keymaps.Action(a)) })
 	}
+	r.paint()
 	r.makers = maps.Clone(o.Makers(r.session, o.Ledger))
 	if r.makers[screen.Notices] == nil {
 		r.makers[screen.Notices] = func(screen.Go) screen.Screen { return notices.New(r.session, r.log) }
+	}
+	if r.makers[screen.Settings] == nil {
+		r.makers[screen.Settings] = func(screen.Go) screen.Screen { return settings.New(r.session, r.opts.Settings, "") }
 	}
 	r.own = r.seat("", nil)
 	r.acts = &act.Acts{Session: r.session, Ledger: r.ledger}
@@ -184,17 +184,10 @@ func (r *Root) surroundings(msg tea.Msg) {
 	}
 }
 
-// ground turns to the theme that can be read on the terminal's background. Parts hold
-// the theme by its pointer, so it is changed in place.
+// ground turns to the theme that can be read on the terminal's background.
 func (r *Root) ground(dark bool) {
-	if !r.auto {
-		return
-	}
-	name := theme.Light
-	if dark {
-		name = theme.Dark
-	}
-	*r.session.Theme = *theme.New(name)
+	r.light = !dark
+	r.paint()
 }
 
 func (r *Root) run(cmd tea.Cmd) { r.cmds = append(r.cmds, guard(cmd)) }

@@ -39,6 +39,7 @@ type app struct {
 	config   string // the file that --config names
 	file     config.File
 	settings []config.Effective
+	given    map[string]string // the settings that flags gave
 	logFile  string
 	logger   *slog.Logger // nil for none
 	logEnd   io.Closer

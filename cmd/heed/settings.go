@@ -92,7 +92,7 @@ func (a *app) readSettings(cmd *cobra.Command) ([]*config.Flaw, error) {
 		}
 	}
 	all, more := file.Effective(given, os.Getenv)
-	a.file, a.settings = file, all
+	a.file, a.settings, a.given = file, all, given
 	return append(flaws, more...), nil
 }
 

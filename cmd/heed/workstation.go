@@ -86,6 +86,7 @@ func (a *app) sit(ctx context.Context, s *station.Station, w workstation, table 
 		Ledger: s.Ledger, News: s.Ledger.Subscribe(), Courier: s.Courier(), Book: a.book,
 		Theme: a.theme(w), Keys: table, Zone: time.Local, Say: first, Remarks: remarks,
 		Linear: w.linear, Unkept: !s.Kept, Log: a.log(), Lines: w.lines(), Call: w.call(), Quiet: w.hushed(), Editor: a.editor(shown, w),
+		Settings: a.configured(func(w workstation) func(string) (string, error) { return a.editor(shown, w) }),
 	}, tui.Terminal{In: a.in, Out: a.out, Environ: os.Environ(), Signals: true, FullRepaint: w.fullRepaint})
 	var crash *tui.Crash
 	switch {

@@ -40,6 +40,7 @@ func Page(b *words.Book) string {
 		line("| `", s.Name, "` | `--", s.Flag(), "` | `", s.Variable(), "` | ", takes, " | ", without, " | ", b.T("setting."+s.Name), " |")
 	}
 	line("\n", b.T("config.doc.where"), "\n\n", b.T("config.doc.language"), "\n\n", b.T("config.doc.others"), "\n\n", b.T("config.doc.notify"), "\n\n", b.T("config.doc.log"))
+	line("\n## ", b.T("config.doc.screen"), "\n\n", b.T("config.doc.screen.is"), "\n\n", b.T("config.doc.screen.file"))
 	line("\n## ", b.T("config.doc.keys"), "\n\n", b.T("config.doc.keys.is"), "\n\n", b.T("config.doc.keys.no"))
 	line("\n    ", strings.ReplaceAll(strings.TrimSpace(Example), "\n", "\n    "))
 	return strings.ReplaceAll(out.String(), "\n    \n", "\n\n")

@@ -162,7 +162,7 @@ func wiringRows() []row {
 		{pkg: "internal/profile", what: "the folder of a backend and an account: lock, socket, settings", may: []string{"desk", "internal/disk"}, never: noScreen},
 		{pkg: "internal/logbook", what: "the log of a session, without a word of anybody", may: []string{"desk"}, never: noScreen},
 		{pkg: "internal/doctor", what: "looks for what can be wrong on a machine", may: []string{"desk", "cache/keys", "client", "internal/profile"}, never: noScreen},
-		{pkg: "internal/config", what: "the settings and keys of config.toml, and what stands above them", may: []string{"keymaps", "internal/words"}, never: noScreen},
+		{pkg: "internal/config", what: "the settings and keys of config.toml, and what stands above them", may: []string{"keymaps", "internal/words", "internal/disk"}, never: noScreen},
 		{pkg: "internal/host", what: "a desk folder that runs in this process or is reached over its socket", may: []string{"desk", "internal/backend", "internal/profile"}, never: noScreen},
 		{pkg: "internal/pipe", what: "what the commands of a pipe ask of a ledger", may: []string{"desk", "internal/text", "internal/when"}, never: noScreen},
 		{pkg: "internal/attach", what: "how those commands reach a ledger that another process has open", may: []string{"desk", "internal/pipe"}, never: noScreen},

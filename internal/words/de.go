@@ -21,6 +21,7 @@ func german() map[string]string {
 		deCommons(),
 		deFiles(),
 		deLanguage(),
+		deSettings(),
 	} {
 		maps.Copy(all, part)
 	}

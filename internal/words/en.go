@@ -45,6 +45,7 @@ func english() map[string]string {
 		enFiles(),
 		enLinear(),
 		enLanguage(),
+		enSettings(),
 	} {
 		for key, text := range part {
 			all[key] = text

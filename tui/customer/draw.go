@@ -10,14 +10,13 @@ import (
 	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/part"
-	"github.com/heed-desk/heed/tui/theme"
 )
 
 // drawn is for what the lines were made: they are made anew when it changes, at least
 // every minute, because they hold times.
 type drawn struct {
 	w      int
-	theme  *theme.Theme
+	turns  int
 	minute int64
 }
 
@@ -44,7 +43,7 @@ type sheet struct {
 
 // lay makes the lines, where those there are do not hold any more.
 func (s *Screen) lay(now time.Time) {
-	is := drawn{w: s.w, theme: s.Theme, minute: now.Unix() / 60}
+	is := drawn{w: s.w, turns: s.Turns, minute: now.Unix() / 60}
 	if is == s.drawn {
 		return
 	}

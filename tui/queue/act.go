@@ -183,8 +183,22 @@ func (s *Screen) changeDensity() screen.Out {
 	} else {
 		s.dense = twoLines
 	}
+	return s.densed()
+}
+
+// densed lays the rows in sight anew, where they take more or fewer lines now.
+func (s *Screen) densed() screen.Out {
 	if l := s.lists[s.view]; l != nil {
 		l.scroll(s.page())
 	}
 	return s.askMore()
+}
+
+// Configured implements screen.Configured.
+func (s *Screen) Configured() screen.Out {
+	if s.lines == s.Lines {
+		return screen.Out{} // what a key has set stays
+	}
+	s.lines, s.dense = s.Lines, density(s.Lines)
+	return s.densed()
 }

@@ -63,6 +63,7 @@ type Out struct {
 	Mend  *Mend  // words to be written anew in the dialog that they come from
 	Copy  string // put on the clipboard, already clean
 	After []After
+	Set   *Set // turn a setting
 }
 
 // Ask is a read, done off the loop. The answer comes back by Learn under its slot;
@@ -112,6 +113,7 @@ const (
 	Outbox   Place = "outbox"
 	Notices  Place = "notices"
 	Day      Place = "day"
+	Settings Place = "settings"
 	Back     Place = "back" // one step back
 )
 
@@ -197,6 +199,9 @@ func (o Out) Merge(p Out) Out {
 	}
 	if p.Copy != "" {
 		o.Copy = p.Copy
+	}
+	if p.Set != nil {
+		o.Set = p.Set
 	}
 	o.Quit = o.Quit || p.Quit
 	return o

@@ -22,6 +22,8 @@ type Session struct {
 	// Linear says that the person hears what is shown: it is told in words, see Teller.
 	Linear bool
 	Edits  bool                        // the person's own editor can be opened
+	Turns  int                         // grows when theme, keymap or language are turned: what was drawn before is stale
+	Table  func() *keymaps.Table       // the keymap as it is now
 	Keys   func(keymaps.Action) string // the first key of an action as it is shown: "ctrl+s"; empty where it has none
 }
 

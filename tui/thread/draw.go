@@ -20,7 +20,7 @@ func (s *Screen) View(now time.Time) paint.Frame {
 	if !s.got {
 		return paint.Frame{Text: s.nothing()}
 	}
-	if s.pages.stale(s.Theme, s.Local(now).YearDay()) {
+	if s.pages.stale(s.Turns, s.Local(now).YearDay()) {
 		s.fit()
 	}
 	lines := s.header(now)

@@ -30,7 +30,7 @@ func (s *Screen) fit() {
 func (s *Screen) lay() {
 	now := s.Local(s.Now())
 	p := s.pages
-	p.hold(s.w, s.Theme, now.YearDay())
+	p.hold(s.w, s.Turns, now.YearDay())
 	p.lines, p.starts, p.live, p.unread = p.lines[:0:0], p.starts[:0], p.live[:0], -1
 	p.newest, p.asked = span{}, span{}
 	if !s.got || s.w <= 0 {

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/heed-desk/heed/desk"
-	"github.com/heed-desk/heed/tui/theme"
 )
 
 // pages are the entries as lines. Texts never change once they are said, so what was
@@ -12,7 +11,7 @@ import (
 type pages struct {
 	kept  map[key][]string
 	width int
-	ink   *theme.Theme
+	turns int // of the session, when it was wrapped
 	day   int // of the year: "today" ends with it
 
 	lines  []string
@@ -49,16 +48,16 @@ type live struct {
 // forget drops what was wrapped.
 func (p *pages) forget() { p.kept = nil }
 
-// hold prepares for a width, a theme and a day; what was wrapped for others is dropped.
-func (p *pages) hold(width int, ink *theme.Theme, day int) {
-	if p.kept == nil || p.width != width || p.ink != ink || p.day != day {
+// hold prepares for a width, a session's turns and a day; what was wrapped for others is dropped.
+func (p *pages) hold(width, turns, day int) {
+	if p.kept == nil || p.width != width || p.turns != turns || p.day != day {
 		p.kept = map[key][]string{}
 	}
-	p.width, p.ink, p.day = width, ink, day
+	p.width, p.turns, p.day = width, turns, day
 }
 
-// stale reports whether pages made before do not fit a picture of this day and theme.
-func (p *pages) stale(ink *theme.Theme, day int) bool { return p.ink != ink || p.day != day }
+// stale reports whether pages made before do not fit a picture of this day, after so many turns.
+func (p *pages) stale(turns, day int) bool { return p.turns != turns || p.day != day }
 
 // at finds the entry of a line and how far into it the line is.
 func (p *pages) at(line int) (k key, into int, ok bool) {

@@ -1,0 +1,204 @@
+package main
+
+import (
+	"errors"
+	"maps"
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/heed-desk/heed/internal/config"
+	"github.com/heed-desk/heed/internal/words"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui"
+	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/settings"
+)
+
+// configured is how a session is set: by flags and variables, by config.toml, and by what
+// was turned since it began.
+type configured struct {
+	app    *app
+	editor func(workstation) func(string) (string, error)
+
+	mu   sync.Mutex
+	file config.File       // as it was last read
+	now  map[string]string // what counts in the session
+}
+
+// configured is the settings of a session that is about to begin.
+func (a *app) configured(editor func(workstation) func(string) (string, error)) *configured {
+	c := &configured{app: a, editor: editor, file: a.file, now: map[string]string{}}
+	for _, e := range a.settings {
+		c.now[e.Name] = e.Value
+	}
+	return c
+}
+
+// live reports whether a setting counts as soon as it is turned.
+func live(name string) bool {
+	switch name {
+	case "theme", "keymap", "density", "notify", "quiet", "editor", "language", "dates":
+		return true
+	default:
+		return false
+	}
+}
+
+// Sheet implements settings.Reads.
+func (c *configured) Sheet() (settings.Sheet, error) {
+	file, flaws, err := config.Read(c.app.file.Path)
+	var sheet settings.Sheet
+	switch {
+	case err != nil:
+		sheet.Else = c.app.book.T("cli.cannot_open", "file", clean(c.app.file.Path))
+	case len(flaws) > 0:
+		sheet.Else = c.flawed(flaws[0])
+	default:
+		c.mu.Lock()
+		c.file = file
+		c.mu.Unlock()
+	}
+	sheet.File = clean(atHome(c.app.file.Path))
+	for _, s := range config.Settings() {
+		sheet.Rows = append(sheet.Rows, c.Row(s.Name))
+	}
+	return sheet, nil
+}
+
+// atHome is a path as it is known at home.
+func atHome(path string) string {
+	home, err := os.UserHomeDir()
+	if rest, ok := strings.CutPrefix(path, home+"/"); ok && err == nil {
+		return "~/" + rest
+	}
+	return path
+}
+
+func (c *configured) flawed(w *config.Flaw) string {
+	return c.app.book.T("settings.flawed", "where", c.app.placeOf(w), "what", c.app.flawed(w))
+}
+
+// Row implements tui.Settings.
+func (c *configured) Row(name string) settings.Row {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s, _ := config.Find(name)
+	without := c.file
+	without.Values = maps.Clone(c.file.Values)
+	delete(without.Values, name)
+	r := settings.Row{
+		Name: name, Wants: s.Wants(), Next: c.said(c.file, name), Kept: c.file.Values[name].Line,
+		Without: c.said(without, name).Value, Live: live(name), Fixed: name == "profile" || name == "desk" || name == "as", Fits: s.Takes,
+	}
+	switch s.Kind {
+	case config.Choice, config.Switch:
+		r.Kind = settings.Choice
+	case config.Span:
+		r.Kind = settings.Hours
+	case config.Words:
+	}
+	r.Now = r.Next
+	if value := c.now[name]; value != r.Next.Value {
+		r.Now = settings.Said{Value: value, Source: settings.FromHere}
+	}
+	return r
+}
+
+// said is what counts for a heed that starts with a file, and where that comes from.
+func (c *configured) said(file config.File, name string) settings.Said {
+	all, _ := file.Effective(c.app.given, os.Getenv) // what is wrong with it was told at the start
+	for _, e := range all {
+		if e.Name != name {
+			continue
+		}
+		by := map[config.Source]string{config.FromFlag: "--" + e.Flag(), config.FromVariable: e.Variable()}[e.Source]
+		return settings.Said{Value: e.Value, Source: settings.Source(e.Source), By: by, Line: e.Line}
+	}
+	return settings.Said{}
+}
+
+// With implements tui.Settings.
+func (c *configured) With(o tui.Options, name, value string) (tui.Options, string) {
+	w := workstation{theme: value, density: value, notify: value, quiet: value, editor: value}
+	switch name {
+	case "theme":
+		o.Theme = c.app.theme(w)
+	case "keymap":
+		c.mu.Lock()
+		table, flaws := c.file.Table(keymaps.Preset(value))
+		c.mu.Unlock()
+		if len(flaws) > 0 {
+			return o, c.app.book.T("settings.keys", "where", c.app.placeOf(flaws[0]), "what", c.app.flawed(flaws[0]))
+		}
+		o.Keys = table
+	case "density":
+		o.Lines = w.lines()
+	case "notify":
+		o.Call = w.call()
+	case "quiet":
+		o.Quiet = w.hushed()
+	case "editor":
+		o.Editor = c.editor(w)
+	case "language", "dates":
+		o.Book = c.book(name, value)
+	}
+	return o, ""
+}
+
+// book is the catalogue with one of what says which it is turned to a value.
+func (c *configured) book(name, value string) *words.Book {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s := speech{language: c.now["language"], dates: c.now["dates"]}
+	if name == "language" {
+		s.language = value
+	} else {
+		s.dates = value
+	}
+	return s.book()
+}
+
+// Turned implements tui.Settings.
+func (c *configured) Turned(name, value string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if live(name) {
+		c.now[name] = value
+	}
+}
+
+// Keep implements tui.Settings.
+func (c *configured) Keep(set screen.Set) (settings.Row, error) {
+	value := &set.Value
+	if set.Unset {
+		value = nil
+	}
+	c.mu.Lock()
+	file := c.file
+	c.mu.Unlock()
+	file, err := file.Keep(set.Name, value)
+	c.mu.Lock()
+	c.file = file
+	c.mu.Unlock()
+	return c.Row(set.Name), c.refused(err)
+}
+
+// refused is why a setting was not kept, in a sentence.
+func (c *configured) refused(err error) error {
+	b, path := c.app.book, clean(atHome(c.app.file.Path))
+	var flaw *config.Flaw
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &flaw):
+		return settings.Refused(c.flawed(flaw))
+	case errors.Is(err, config.ErrMeanwhile):
+		return settings.Refused(b.T("settings.meanwhile", "file", path))
+	case errors.Is(err, config.ErrUneditable):
+		return settings.Refused(b.T("settings.uneditable", "file", path))
+	default:
+		c.app.log().Warn("a setting was not kept", "err", err)
+		return settings.Refused(b.T("settings.cannot", "file", path))
+	}
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/heed-desk/heed/internal/config"
+	"github.com/heed-desk/heed/internal/words"
+	"github.com/heed-desk/heed/tui"
+	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/settings"
+)
+
+// settled is the settings of a session with a file of this text and these flags.
+func settled(t *testing.T, text string, given map[string]string) (*configured, string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a := &app{book: words.English(), given: given}
+	var err error
+	if a.file, _, err = config.Read(path); err != nil {
+		t.Fatal(err)
+	}
+	a.settings, _ = a.file.Effective(given, func(string) string { return "" })
+	return a.configured(func(workstation) func(string) (string, error) { return nil }), path
+}
+
+func says(t *testing.T, path, want string) {
+	t.Helper()
+	if b, err := os.ReadFile(path); err != nil || string(b) != want {
+		t.Errorf("the file says %q, %v", b, err)
+	}
+}
+
+func TestASettingThatAFlagHoldsIsKeptAndCountsForNowAlone(t *testing.T) {
+	c, path := settled(t, "theme = \"dark\" # at night\n", map[string]string{"theme": "light"})
+	if r := c.Row("theme"); r.Now.Value != "light" || r.Now.By != "--theme" || r.Kept != 1 {
+		t.Errorf("it begins as %+v", r)
+	}
+	c.Turned("theme", "contrast")
+	row, err := c.Keep(screen.Set{Name: "theme", Value: "contrast"})
+	if err != nil || row.Now.Value != "contrast" || row.Now.Source != settings.FromHere || row.Next.Value != "light" {
+		t.Errorf("got %+v, %v", row, err)
+	}
+	says(t, path, "theme = \"contrast\" # at night\n")
+}
+
+func TestAKeymapIsRefusedWithTheLineOfTheKeyThatStandsAgainstIt(t *testing.T) {
+	c, _ := settled(t, "[keys.everywhere]\nnotices = [\"ctrl+s\"]\n[keys.composer]\nsend = [\"alt+z\"]\n[keys.search]\nsave_filter = [\"alt+z\"]\n", nil)
+	with, refused := c.With(tui.Options{}, "keymap", "vim")
+	if refused != "" || with.Keys == nil {
+		t.Errorf("vim is refused: %s", refused)
+	}
+	with, refused = c.With(tui.Options{}, "keymap", "emacs") // ctrl+s is its search
+	if refused == "" || with.Keys != nil {
+		t.Errorf("got %v, %q", with.Keys, refused)
+	}
+	t.Log(refused)
+}
+
+func TestAFileThatIsMendedByHandWhileHeedRunsIsReadAnew(t *testing.T) {
+	c, path := settled(t, "keymap = \"vim\"\n", nil)
+	if err := os.WriteFile(path, []byte("keymap = \"emacs\"\nnotify = \"off\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Keep(screen.Set{Name: "keymap", Value: "one-hand"}); err == nil {
+		t.Error("what was changed meanwhile was written over")
+	}
+	says(t, path, "keymap = \"emacs\"\nnotify = \"off\"\n")
+	sheet, err := c.Sheet()
+	if err != nil || sheet.Else != "" {
+		t.Fatal(sheet, err)
+	}
+	for _, r := range sheet.Rows {
+		if r.Name == "keymap" && (r.Now.Value != "vim" || r.Next.Value != "emacs") || r.Name == "notify" && r.Next.Line != 2 {
+			t.Errorf("it shows %+v", r)
+		}
+	}
+	if _, err := c.Keep(screen.Set{Name: "keymap", Value: "one-hand"}); err != nil {
+		t.Error(err)
+	}
+	says(t, path, "keymap = \"one-hand\"\nnotify = \"off\"\n")
+	if err := os.WriteFile(path, []byte("keymap = \n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if sheet, err = c.Sheet(); err != nil || sheet.Else == "" {
+		t.Error(sheet, err)
+	}
+}
