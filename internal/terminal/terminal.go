@@ -227,6 +227,14 @@ func (t *Terminal) Exit(limit time.Duration) (int, error) {
 	}
 }
 
+// HangUp closes the terminal under the program, as closing its window does, and waits for it
+// to end.
+func (t *Terminal) HangUp(limit time.Duration) error {
+	t.close()
+	_, err := t.Exit(limit)
+	return err
+}
+
 func (t *Terminal) close() {
 	_ = t.tty.Close()
 	// Emulator.Close sets a field that Read reads in another goroutine; closing the pipe
