@@ -6,14 +6,14 @@ func deSpan() map[string]string {
 		"count.millions":  "{n}M",
 
 		"span.s":  "{n} s",
-		"span.m":  "{n} m",
+		"span.m":  "{n} min",
 		"span.h":  "{n} h",
-		"span.d":  "{n} d",
-		"span.w":  "{n} w",
-		"span.mo": "{n} mo",
-		"span.y":  "{n} j",
+		"span.d":  "{n} T",
+		"span.w":  "{n} W",
+		"span.mo": "{n} Mon",
+		"span.y":  "{n} J",
 		"span.hm": "{h} h {m}",
-		"span.dh": "{d} d {h} h",
+		"span.dh": "{d} T {h} h",
 
 		"count.point": ",",
 
