@@ -69,7 +69,7 @@ func settle(t *terminal.Terminal) error {
 
 func (h *house) open(tickets string, width int) (*terminal.Terminal, error) {
 	cmd := exec.Command(h.heed, "demo", "--dir", h.dir, "--tickets", tickets, "--traffic", "off")
-	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor")
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "LC_ALL=C.UTF-8")
 	return terminal.Start(cmd, terminal.Size{Cols: width, Rows: rows})
 }
 

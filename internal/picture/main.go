@@ -59,7 +59,7 @@ func main() {
 
 func draw(heed, out string, s scene) (err error) {
 	cmd := exec.Command(heed, "demo", "--traffic", "off")
-	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor")
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "LC_ALL=C.UTF-8")
 	t, err := terminal.Start(cmd, s.size)
 	if err != nil {
 		return err

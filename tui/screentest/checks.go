@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/heed-desk/heed/internal/words"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
@@ -14,17 +15,24 @@ func widths() []int { return []int{5, 8, 13, 20, 24, 39, 40, 50, 59, 72, 80, 100
 
 func heights() []int { return []int{1, 3, 5, 8, 12, 24, 45, 150} }
 
-// Sweep draws the screen on top in 15 widths and 8 heights: it never panics, and the
-// picture is exactly as large as its place with the caret inside.
+// Sweep draws the screen on top in 15 widths and 8 heights, in every language: it never
+// panics, and the picture is exactly as large as its place with the caret inside.
 func (s *Stage) Sweep() {
 	s.t.Helper()
-	top := s.Top()
-	for _, w := range widths() {
-		for _, h := range heights() {
-			top.Resize(w, h)
-			Fits(s.t, top, w, h, s)
+	top, book := s.Top(), s.Session.Book
+	for _, language := range words.Languages() {
+		s.Session.Book = book
+		if language != book.Language() {
+			s.Session.Book = words.In(language).WithDates(words.Dates12)
+		}
+		for _, w := range widths() {
+			for _, h := range heights() {
+				top.Resize(w, h)
+				Fits(s.t, top, w, h, s)
+			}
 		}
 	}
+	s.Session.Book = book
 	top.Resize(s.W, s.H)
 }
 
