@@ -78,6 +78,9 @@ func (s *street) Do(ctx context.Context, op desk.Op) (desk.Verdict, error) {
 	return s.store.Do(ctx, p, op)
 }
 
+// Agents implements demo.Desk.
+func (s *street) Agents(ctx context.Context) ([]desk.Agent, error) { return s.store.Agents(ctx) }
+
 // Announce implements demo.Desk.
 func (s *street) Announce(ctx context.Context, p desk.Presence) error {
 	line, ok := s.lines[p.Agent]

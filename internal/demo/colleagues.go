@@ -14,6 +14,9 @@ import (
 func (l *life) beat(ctx context.Context) error {
 	l.agenda.enter(time.Now().Add(betweenBeats), l.beat)
 	for i := range l.at {
+		if l.at[i].away {
+			continue
+		}
 		if l.at[i].ticket.IsZero() {
 			if err := l.settleDown(ctx, i); err != nil {
 				return err
@@ -87,14 +90,9 @@ func (l *life) work(ctx context.Context) error {
 
 // act lets a colleague who is not busy begin something; it reports whether one did.
 func (l *life) act(ctx context.Context) (bool, error) {
-	var free []int
-	for i, w := range l.at {
-		if !w.busy {
-			free = append(free, i)
-		}
-	}
-	if len(free) == 0 {
-		return false, nil
+	free, err := l.free(ctx)
+	if err != nil || len(free) == 0 {
+		return false, err
 	}
 	i := free[l.rng.IntN(len(free))]
 	if err := l.glance(ctx); err != nil {

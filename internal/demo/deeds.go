@@ -132,6 +132,9 @@ func (l *life) join(ctx context.Context, second desk.TicketID, first desk.Excerp
 		return err
 	}
 	i := l.rng.IntN(len(l.at))
+	if l.at[i].away {
+		return nil // it is for whoever is there to see
+	}
 	if m.ticket.Assignee != "" && m.ticket.Assignee != l.at[i].agent {
 		return nil // somebody works on it
 	}

@@ -20,6 +20,8 @@ type Desk interface {
 	// Do carries an operation out. Its actor is a colleague, or desk.System for what
 	// customers do.
 	Do(ctx context.Context, op desk.Op) (desk.Verdict, error)
+	// Agents are those who work here, with who is on a break.
+	Agents(ctx context.Context) ([]desk.Agent, error)
 	// Announce says where a colleague is.
 	Announce(ctx context.Context, p desk.Presence) error
 }
@@ -90,7 +92,8 @@ type life struct {
 	shop   *shop
 	house  house
 	rng    *rand.Rand
-	start  string // sets this run's operations apart from those of other runs
+	breaks *rand.Rand // apart, so that breaks change nothing of what else happens
+	start  string     // sets this run's operations apart from those of other runs
 	ops    int
 	pace   float64
 	agenda agenda
@@ -117,6 +120,7 @@ type whereabouts struct {
 	ticket desk.TicketID
 	doing  desk.Doing
 	busy   bool // in the middle of something
+	away   bool // on a break
 }
 
 func newLife(d Desk, o TrafficOptions, now time.Time) (*life, error) {
@@ -127,7 +131,7 @@ func newLife(d Desk, o TrafficOptions, now time.Time) (*life, error) {
 	now = now.UTC()
 	l := &life{
 		desk: d, shop: s, house: house{owner: o.Owner, ownerName: properName(o.Owner)},
-		rng: rand.New(rand.NewPCG(o.Seed, 0x7247)), start: strconv.FormatInt(now.UnixNano(), 36), pace: 1,
+		rng: rand.New(rand.NewPCG(o.Seed, 0x7247)), breaks: rand.New(rand.NewPCG(o.Seed, 0x6272)), start: strconv.FormatInt(now.UnixNano(), 36), pace: 1,
 		plays: map[desk.TicketID]*play{}, people: map[desk.CustomerID]*person{},
 		said: map[desk.TicketID]map[*template]bool{}, used: map[*theme]int{}, begun: map[*template]int{}, typing: map[desk.TicketID]int{},
 		speechless: map[desk.TicketID]int{}, thankful: map[desk.TicketID]bool{},
@@ -160,6 +164,7 @@ func newLife(d Desk, o TrafficOptions, now time.Time) (*life, error) {
 	if len(l.at) > 0 {
 		l.every(now, betweenActs, l.work)
 		l.agenda.enter(now, l.beat)
+		l.agenda.enter(now.Add(firstBreak), l.rest)
 	}
 	return l, nil
 }

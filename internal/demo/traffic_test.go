@@ -25,6 +25,8 @@ type board struct {
 	log     []entry
 	shown   []desk.Presence
 	refused int
+	away    map[desk.AgentID]bool
+	rested  int // breaks that were ended
 }
 
 // entry is one thing that happened on a board.
@@ -34,7 +36,7 @@ type entry struct {
 }
 
 func newBoard(t *testing.T, seed uint64, n int) *board {
-	b := &board{t: t, tickets: map[desk.TicketID]*archive.Ticket{}}
+	b := &board{t: t, tickets: map[desk.TicketID]*archive.Ticket{}, away: map[desk.AgentID]bool{}}
 	for r := range Generate(seed, n, time.Now(), "sam") {
 		if r.Ticket != nil {
 			b.tickets[r.Ticket.ID] = r.Ticket
@@ -64,7 +66,24 @@ func (b *board) Thread(_ context.Context, id desk.TicketID) (desk.Ticket, []desk
 	return t.Clone(), slices.Clone(t.Messages), nil
 }
 
+func (b *board) Agents(context.Context) ([]desk.Agent, error) {
+	all := Colleagues()
+	for i := range all {
+		all[i].Away = b.away[all[i].ID]
+	}
+	return all, nil
+}
+
 func (b *board) Do(_ context.Context, op desk.Op) (desk.Verdict, error) {
+	switch op.Intent.(type) {
+	case desk.TakeBreak:
+		b.away[op.Actor] = true
+		return desk.Verdict{Op: op.ID, Outcome: desk.Applied}, nil
+	case desk.EndBreak:
+		b.away[op.Actor] = false
+		b.rested++
+		return desk.Verdict{Op: op.ID, Outcome: desk.Applied}, nil
+	}
 	facts := desk.Facts{Now: time.Now().UTC(), Rights: desk.RightsOf(desk.RoleAgent), Author: desk.Author{Agent: op.Actor}}
 	if op.Actor == desk.System {
 		facts.Rights = desk.AllRights()

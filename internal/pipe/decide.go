@@ -54,7 +54,7 @@ func (l *Local) Decide(ctx context.Context, ask DecideAsk) (Decided, error) {
 		return d, err
 	}
 	for _, other := range ops {
-		if other.Op.Ticket == p.Op.Ticket && other.State == desk.OpParked && other.Op.ID != p.Op.ID {
+		if other.Op.Lane() == p.Op.Lane() && other.State == desk.OpParked && other.Op.ID != p.Op.ID {
 			d.Written = append(d.Written, Written{Op: other.Op.ID, Kind: other.Op.Intent.Kind(), State: Queued})
 		}
 	}
@@ -132,9 +132,12 @@ func (l *Local) retry(p desk.PendingOp) ([]Written, error) {
 	case desk.OpHolding, desk.OpWaiting, desk.OpSending, desk.OpParked:
 		return nil, NewFault(Conflict, "pipe.not_stopped", "op", p.Op.ID)
 	}
-	th, err := l.Ledger.Thread(p.Op.Ticket, 1)
-	if err != nil {
-		return nil, FaultOf(err)
+	var th desk.Thread
+	if !p.Op.OfDesk() {
+		var err error
+		if th, err = l.Ledger.Thread(p.Op.Ticket, 1); err != nil {
+			return nil, FaultOf(err)
+		}
 	}
 	op := p.Op
 	op.ID, op.At, op.Base, op.Seen = desk.NewOpID(), l.Ledger.Now(), max(th.Base, op.Base), max(th.Read, op.Seen)

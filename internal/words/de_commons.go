@@ -7,6 +7,7 @@ func deCommons() map[string]string {
 		"problem.filter_changed":   "{who} hat diesen geteilten Filter inzwischen geändert, darum bleibt er so. {key.filters} zeigt ihn; ändere ihn dort, wenn er anders sein soll.",
 
 		"problem.leads_only.shared":              "Diesen Filter haben alle, darum ändern ihn nur die, die das Team leiten. Mach dir aus seiner Abfrage einen eigenen, wenn du magst.",
+		"problem.nothing_selected.of_desk":       "Das betrifft alle, es gibt kein Ticket dazu.",
 		"problem.nothing_selected.shared_filter": "Diesen Filter haben alle. Teile ihn erst nicht mehr ({key.share_filter}), dann lässt er sich verwerfen.",
 
 		"action.share_filter":    "teilen",

@@ -8,6 +8,7 @@ func enCommons() map[string]string {
 		"problem.filter_changed":   "{who} changed this shared filter meanwhile, so it stays as they left it. {key.filters} shows it; change it there if it should be otherwise.",
 
 		"problem.leads_only.shared":              "Everybody has this filter, so only those who lead the desk change it. Make one of your own of what it asks for, if you like.",
+		"problem.nothing_selected.of_desk":       "This concerns the whole desk, so there is no ticket to open.",
 		"problem.nothing_selected.shared_filter": "Everybody has this filter. Share it no longer first ({key.share_filter}); then it can be dropped.",
 
 		"action.share_filter":    "share",

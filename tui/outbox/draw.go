@@ -74,8 +74,10 @@ func (s *Screen) row(p desk.PendingOp, w int, selected bool, now time.Time) []st
 	if selected {
 		ink = s.Theme.Strong
 	}
-	subject := text.Line(p.Subject)
-	left := " " + part.Right(number, 6) + "  " + ink.Render(s.what(p)) + s.Theme.Dim.Render(" · "+subject)
+	left := " " + part.Right(number, 6) + "  " + ink.Render(s.what(p))
+	if !p.Op.OfDesk() {
+		left += s.Theme.Dim.Render(" · " + text.Line(p.Subject))
+	}
 	age := s.Theme.Dim.Render(s.Book.Short(now.Sub(p.Op.At)))
 	if s.detailLines() == 0 && s.h < 12 {
 		return []string{part.Spread(left, s.state(p, now)+"  "+age+" ", w)}
@@ -94,6 +96,8 @@ func (s *Screen) what(p desk.PendingOp) string {
 	}
 	kind := s.Book.T("kind." + string(p.Op.Intent.Kind()))
 	switch in := p.Op.Intent.(type) {
+	case desk.ShareFilter:
+		return kind + " · " + text.Line(in.Name)
 	case desk.Assign:
 		if in.To == "" {
 			return s.Book.T("outbox.released")

@@ -142,9 +142,11 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		if p == nil {
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_op"}}
 		}
-		return s.decisions.Why(a, p)
+		return s.whyDecide(a, p)
 	case a == keymaps.Open && p == nil:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_op"}}
+	case a == keymaps.Open && p.Op.OfDesk():
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"of_desk"}}
 	default:
 		return desk.Reason{}
 	}
@@ -152,6 +154,15 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 
 // Label implements screen.Labelled.
 func (s *Screen) Label(a keymaps.Action) string { return s.decisions.Label(a, s.current()) }
+
+// whyDecide is the reason why something cannot be decided on an operation. What somebody has
+// changed meanwhile for everybody is not done all the same: the list of filters shows it.
+func (s *Screen) whyDecide(a keymaps.Action, p *desk.PendingOp) desk.Reason {
+	if a == keymaps.TryAgain && p.Problem != nil && p.Problem.Code == desk.FilterChanged {
+		return desk.Reason{Code: desk.FilterChanged, Args: p.Problem.Args}
+	}
+	return s.decisions.Why(a, p)
+}
 
 // Act implements screen.Screen.
 func (s *Screen) Act(a keymaps.Action) screen.Out {
@@ -195,5 +206,9 @@ func (s *Screen) decide(a keymaps.Action) screen.Out {
 	for _, m := range p.Came {
 		seen = max(seen, m.ID)
 	}
-	return s.decisions.Act(a, *p, s.bases[p.Op.Ticket], seen)
+	base := s.bases[p.Op.Ticket]
+	if p.Op.OfDesk() {
+		base = p.Op.Base
+	}
+	return s.decisions.Act(a, *p, base, seen)
 }
