@@ -32,7 +32,7 @@ func deActions() map[string]string {
 		"action.why_order":     "warum hier",
 		"action.customer":      "Kunde",
 
-		"action.reply":           "antworten",
+		"action.reply":           "Antwort",
 		"action.note":            "Notiz",
 		"action.claim":           "übernehmen",
 		"action.release":         "freigeben",

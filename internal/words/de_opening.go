@@ -3,7 +3,7 @@ package words
 func deOpening() map[string]string {
 	return map[string]string{
 		"action.new_ticket": "neues Ticket",
-		"about.new_ticket":  "Zuerst an einen Kunden schreiben: ein neues Ticket mit seiner ersten Nachricht, oder ein begonnenes",
+		"about.new_ticket":  "Zuerst an einen Kunden schreiben: ein neues oder begonnenes Ticket",
 
 		"opening.title":        "Neues Ticket",
 		"opening.for":          "Neues Ticket für {name}",

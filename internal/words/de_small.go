@@ -46,7 +46,7 @@ func deKeymap() map[string]string {
 func deLater() map[string]string {
 	return map[string]string{
 		"action.send_later": "später senden",
-		"about.send_later":  "Zu einer Zeit senden, die du nennst; es geht hinaus, wenn heed dann läuft, sonst beim nächsten Mal",
+		"about.send_later":  "Später senden: zu deiner Zeit, oder wenn heed danach wieder läuft",
 
 		"later.title":                    "Wann soll es hinausgehen?",
 		"problem.nothing_selected.later": "Das ist keine Zeit zum Senden. Sag es wie 2h, morgen 9, freitag 14:30 oder 2026-03-14.",

@@ -67,7 +67,7 @@ func deTicket() map[string]string {
 		"choose.why.pending":   "der Kunde ist dran",
 		"choose.why.on_hold":   "jemand anderes ist dran",
 		"choose.why.solved":    "fertig; eine Antwort öffnet es wieder",
-		"choose.why.closed":    "endgültig fertig; es öffnet sich nie wieder",
+		"choose.why.closed":    "für immer fertig; es bleibt zu",
 		"choose.why.urgent":    "binnen {span}",
 		"choose.type_to_find":  "schreiben, um zu finden",
 		"choose.type_a_tag":    "ein Schlagwort schreiben",

@@ -9,7 +9,7 @@ func deUnkept() map[string]string {
 		"leave.unsent.one": "1 Ding, das du geschrieben oder getan hast, ist noch nicht auf dem Desk, und auf diesem Computer wird nichts behalten. Noch einmal {key} beendet heed und verliert es.",
 
 		"about.quit.unkept":               "heed beenden; was nicht gesendet ist, geht verloren",
-		"about.back.unkept":               "Einen Schritt zurück; was du geschrieben hast, bleibt, bis heed schließt",
+		"about.back.unkept":               "Einen Schritt zurück; Geschriebenes bleibt, bis heed schließt",
 		"root.kept.unkept":                "Dein Text ist noch hier.",
 		"root.goes_out_later.unkept":      "nur im Speicher; geht hinaus, wenn der Desk zu erreichen ist",
 		"root.kept_for_later.unkept":      "nur im Speicher; verloren, wenn heed schließt",

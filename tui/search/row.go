@@ -21,7 +21,6 @@ const (
 const (
 	numberCells = 6
 	nameCells   = 20
-	stateCells  = 7
 	dateCells   = 8
 	indent      = 1 + numberCells + 2
 	short       = 3 // the indent where there is little room
@@ -42,7 +41,7 @@ func (s *Screen) row(h desk.Hit, w int, selected bool, now time.Time) []string {
 	state, date := s.state(h), s.date(h, now)
 	if w >= columnFrom {
 		name := text.PadRight(s.marked(h.Name, s.Theme.Dim, nameCells), nameCells)
-		right := name + s.Theme.Dim.Render("  "+text.PadRight(state, stateCells)+" "+part.Right(date, dateCells)+"  ")
+		right := name + s.Theme.Dim.Render("  "+text.PadRight(state, s.stateCells())+" "+part.Right(date, dateCells)+"  ")
 		return []string{part.Spread(left, right, w), part.Pad(strings.Repeat(" ", indent)+s.snippet(h, w-indent-2), w)}
 	}
 	right := s.Theme.Dim.Render(state + "  ")
@@ -52,6 +51,15 @@ func (s *Screen) row(h desk.Hit, w int, selected bool, now time.Time) []string {
 	}
 	second := lead + s.snippet(h, max(w-text.Width(lead)-text.Width(right)-1, 1))
 	return []string{part.Spread(left, s.Theme.Dim.Render(date+"  "), w), part.Spread(second, right, w)}
+}
+
+// stateCells are the cells of the longest name of a status, in the language that is spoken.
+func (s *Screen) stateCells() int {
+	most := 0
+	for _, status := range desk.Statuses() {
+		most = max(most, text.Width(s.Book.T("status."+string(status))))
+	}
+	return most
 }
 
 func (s *Screen) state(h desk.Hit) string {
