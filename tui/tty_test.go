@@ -147,6 +147,14 @@ func TestASignalToEndKeepsTheLastWordsFirst(t *testing.T) {
 func TestAProcessThatWasStoppedFromOutsidePaintsAnewWhenItGoesOn(t *testing.T) {
 	term, _ := onTerminal(t)
 	pid := childOf(t, term.Pid())
+	// What the terminal answered to heed at its start lies before these keys. Stopped before it
+	// had read that, heed would leave it to the shell, which takes it for a command.
+	send(t, term, "g")
+	sees(t, term, `g …`)
+	send(t, term, "\x1b")
+	if _, err := term.WaitGone(regexp.MustCompile(`g …`), limit); err != nil {
+		t.Fatal(err)
+	}
 	if err := syscall.Kill(pid, syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}

@@ -67,15 +67,18 @@ func (t *Terminal) answer() {
 	for {
 		n, err := t.vt.Read(b)
 		if n > 0 {
-			if _, werr := t.tty.Write(b[:n]); werr != nil {
-				return
-			}
+			_, _ = t.tty.Write(b[:n]) // a program that is gone needs no answer
 		}
 		if err != nil {
 			return
 		}
 	}
 }
+
+// answered waits until every answer to what has been written is on its way, so that no key
+// that is sent by the look of the picture overtakes one: a terminal answers first. A write
+// of nothing is taken only when answer has come back for more.
+func (t *Terminal) answered() { _, _ = t.vt.InputPipe().Write(nil) }
 
 func (t *Terminal) read() {
 	defer close(t.said)
@@ -88,6 +91,7 @@ func (t *Terminal) read() {
 			t.bytes += int64(n)
 			t.last = at
 			_, _ = t.vt.Write(b[:n]) // the emulator's own answer pipe is the only thing that can fail
+			t.answered()
 		}
 		t.ended = t.ended || err != nil
 		t.mu.Unlock()
