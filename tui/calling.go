@@ -129,6 +129,9 @@ func (r *Root) learnMine(m minded) {
 	for id, s := range m.mine {
 		before, known := k.mine[id]
 		fresh := known && s.unread && s.last > before.last || !known && !s.own && !k.partly && !m.partly
+		if fresh && !first {
+			r.hearOf(id)
+		}
 		if fresh && !first && k.away {
 			if k.came == nil {
 				k.came = map[desk.TicketID]bool{}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/heed-desk/heed/tui/screen"
@@ -15,10 +16,19 @@ type difference struct {
 	whole   bool // all is to be said
 }
 
+// back reports whether one has come back to what one left.
+func (d difference) back() bool {
+	if !d.arrived || d.last == nil || len(d.now.Head) == 0 || len(d.last.Head) == 0 {
+		return false
+	}
+	now, last := d.now.Head[0], d.last.Head[0]
+	return cmp.Or(now.Key, now.Text) == cmp.Or(last.Key, last.Text)
+}
+
 // parts are the sentences to say.
 func (d difference) parts() (head, here []screen.Sentence) {
 	switch {
-	case d.whole || d.last == nil:
+	case d.whole || d.last == nil, d.arrived && !d.back():
 		return whole(d.now.Head), whole(d.now.Here)
 	case d.arrived:
 		head = fresh(d.now.Head, d.last.Head)
@@ -32,8 +42,11 @@ func (d difference) parts() (head, here []screen.Sentence) {
 		return head, here
 	default:
 		head, here = fresh(d.now.Head, d.last.Head), fresh(d.now.Here, d.last.Here)
-		if d.now.At != d.last.At {
+		switch {
+		case d.now.At != d.last.At:
 			here = whole(d.now.Here)
+		case len(here) > 0 && d.now.Name != "":
+			here = append([]screen.Sentence{screen.Say(d.now.Name)}, here...)
 		}
 		return head, here
 	}
@@ -70,13 +83,14 @@ func whole(all []screen.Sentence) []screen.Sentence {
 // fresh is what was not among what was said, but for what changes by itself.
 func fresh(now, last []screen.Sentence) []screen.Sentence {
 	type is struct{ of, text, quote string }
+	as := func(s screen.Sentence) is { return is{s.Of, cmp.Or(s.Key, s.Text), s.Quote} }
 	had := make(map[is]bool, len(last))
 	for _, s := range last {
-		had[is{s.Of, s.Text, s.Quote}] = true
+		had[as(s)] = true
 	}
 	var said []screen.Sentence
 	for _, s := range now {
-		if !s.Ages && !had[is{s.Of, s.Text, s.Quote}] {
+		if !s.Ages && !had[as(s)] {
 			said = append(said, s)
 		}
 	}

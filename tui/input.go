@@ -103,6 +103,7 @@ func (r *Root) act(st *seat, a keymaps.Action) {
 	}
 	r.opts.Log.Info("given", "command", string(a), "at", cmp.Or(string(st.place), "dialog"))
 	r.worked(a)
+	r.told.moved = r.table.Spec(a).Group == keymaps.GroupMove
 	if a == keymaps.Suspend {
 		r.suspend(st)
 		return

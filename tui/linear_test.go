@@ -69,7 +69,7 @@ func TestWhoHearsATicketHearsWhoWroteWhatAndWalksThroughIt(t *testing.T) {
 		h.Press("down")
 		h.heard()
 		h.Press("enter")
-		h.hears("Ticket 4821. \"Refund still not on my card\". Open. Priority normal.", "Customer Harper Moore wrote, yesterday 22:00: I sent the lamp back")
+		h.hears("Ticket 4821. \"Refund still not on my card\". Status open. Priority normal.", "Customer Harper Moore wrote, yesterday 22:00: I sent the lamp back")
 		h.Press("up")
 		h.hears("Beginning of the ticket. Customer Harper Moore wrote")
 	})
@@ -98,7 +98,7 @@ func TestWhatIsWrittenStandsInTheLineOfTheCaret(t *testing.T) {
 			t.Errorf("taking a letter away writes %q", got)
 		}
 		h.Press("ctrl+s")
-		if got := h.Wire(); !strings.HasPrefix(got, "\r\nReply to #4811 is kept and goes out. Sending in 8 seconds, u takes it back.\r\n") {
+		if got := h.Wire(); !strings.HasPrefix(got, "\r\nReply to ticket 4811 is kept and goes out. Sending in 8 seconds, u takes it\r\n  back.\r\nBack. Mine") {
 			t.Errorf("sending says %q", got)
 		}
 	})

@@ -17,7 +17,10 @@ import (
 // with the caret is what is being written, and all else is what the screen says. Signs that
 // are drawn become words or go.
 func readPicture(b *words.Book, f paint.Frame) screen.Speech {
-	var sp screen.Speech
+	var (
+		sp  screen.Speech
+		row []string // the lines of the row that one is on
+	)
 	barred := strings.Contains(f.Text, part.Bar)
 	for y, line := range strings.Split(ansi.Strip(f.Text), "\n") {
 		line, aside := beside(line)
@@ -31,14 +34,17 @@ func readPicture(b *words.Book, f paint.Frame) screen.Speech {
 		switch {
 		case said == "" || barred && !under:
 		case under:
-			sp.At += said
-			sp.Here = append(sp.Here, screen.Sentence{Text: b.T("linear.row", "row", strings.TrimRight(said, ". ")), Line: true})
+			row = append(row, strings.TrimRight(said, ". "))
 		default:
 			sp.Here = append(sp.Here, screen.Sentence{Quote: said})
 		}
 		if aside := unsigned(b, aside); barred && aside != "" {
 			sp.Here = append(sp.Here, screen.Sentence{Quote: aside, Of: "beside"})
 		}
+	}
+	if len(row) > 0 {
+		sp.At = strings.Join(row, ", ")
+		sp.Here = append([]screen.Sentence{{Text: b.T("linear.row", "row", sp.At), Line: true}}, sp.Here...)
 	}
 	return sp
 }

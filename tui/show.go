@@ -20,7 +20,9 @@ type Shown struct {
 	root    *Root
 	painter display
 	picture *paint.Painter // the painter, where pictures are shown
-	voice   *voice.Voice // nil where pictures are shown
+	voice   *voice.Voice   // nil where pictures are shown
+	touched time.Time      // since when there may be something to say; zero for nothing
+	next    time.Time      // when it is looked once more
 	tty     *tty
 	pace    pace
 	due     bool // a picture is to follow

@@ -3,6 +3,7 @@ package tui
 import (
 	"time"
 
+	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/screen"
 	"github.com/heed-desk/heed/tui/voice"
@@ -16,6 +17,8 @@ type telling struct {
 	chord   bool                   // how a chord goes on has been said
 	whole   bool                   // all is to be said again
 	where   bool                   // and all besides that there is to know
+	moved   bool                   // a key was to move the cursor
+	came    map[desk.TicketID]bool // somebody wrote, and it has not been said
 	acted   time.Time              // the last key that did something
 	typed   time.Time              // the last one that wrote something
 	news    time.Time              // when news were said last
@@ -31,6 +34,7 @@ type heardNotice struct {
 const (
 	ownFor     = 1500 * time.Millisecond // so long after a key what comes is taken for what the key did
 	settles    = 300 * time.Millisecond  // so long what a key did may take to be read
+	returns    = 60 * time.Millisecond   // so long it is waited for what was done to show where one comes back to
 	typingRest = 700 * time.Millisecond  // after a letter, before what it found is said
 	writerRest = 3 * time.Second         // after a letter, before news are said
 	newsEvery  = 5 * time.Second         // between two pieces of news
@@ -43,23 +47,39 @@ func (r *Root) hear(n screen.Notice) {
 	}
 }
 
+// hearOf notes that somebody wrote on a ticket of the agent's; not on the one that they are on,
+// which says so itself.
+func (r *Root) hearOf(id desk.TicketID) {
+	if !r.opts.Linear || r.target().Ticket == id {
+		return
+	}
+	if r.told.came == nil {
+		r.told.came = map[desk.TicketID]bool{}
+	}
+	r.told.came[id] = true
+}
+
 // saidNow is what there is to say, and what is to be done with it.
 type saidNow struct {
 	lines []voice.Line
 	live  *voice.Live
 	wait  time.Duration // until there may be more to say; 0 for none
+	later bool          // nothing is to be said before, nor written
 }
 
 // tellNow is what there is to say now.
 func (r *Root) tellNow(wall time.Time) saidNow {
 	st, t := r.owner(), &r.told
 	if wait := settles - wall.Sub(t.acted); wait > 0 && (st.fresh || st.unready() || r.jobs.reads(st.id)) {
-		return saidNow{wait: wait}
+		return saidNow{wait: wait, later: true}
 	}
 	now := r.session.Now()
 	sp := r.speech(st, now)
 	out := saidNow{live: liveOf(st, sp.Live)}
 	p := paragraphs{}
+	if wait := returns - wall.Sub(t.acted); t.seat != st.id && t.heard[st.id] != nil && wait > 0 {
+		return saidNow{wait: wait, later: true} // what was done elsewhere is about to show here
+	}
 	wait := r.tellNotices(&p, now, wall)
 	wait = sooner(wait, r.tellPlace(&p, st, &sp, wall))
 	if t.where {
@@ -81,6 +101,15 @@ func sooner(a, b time.Duration) time.Duration {
 	return a
 }
 
+// liveNow is the line that is being written, and whether it is of where one was told to be.
+func (r *Root) liveNow() (l *voice.Live, same bool) {
+	st := r.owner()
+	if st.id != r.told.seat || !st.typing() {
+		return nil, false
+	}
+	return liveOf(st, r.speech(st, r.session.Now()).Live), true
+}
+
 // tellNotices says what heed had to say: at once what came of a key, the rest when it is
 // time for news.
 func (r *Root) tellNotices(p *paragraphs, now, wall time.Time) (wait time.Duration) {
@@ -99,6 +128,12 @@ func (r *Root) tellNotices(p *paragraphs, now, wall time.Time) (wait time.Durati
 		p.line(screen.Say(r.noticeSaid(n.Notice, now)))
 	}
 	t.notices = kept
+	if n := len(t.came); n > 0 && newsWait > 0 {
+		wait = newsWait
+	} else if n > 0 {
+		p.line(screen.Say(r.session.Book.N("linear.came", n)))
+		t.came, t.news = nil, wall
+	}
 	return wait
 }
 
@@ -129,15 +164,20 @@ func (r *Root) tellPlace(p *paragraphs, st *seat, sp *screen.Speech, wall time.T
 	own := arrived || t.whole || wall.Sub(key) < ownFor
 	d := difference{last: last, now: sp, arrived: arrived, whole: t.whole}
 	if d.none() {
+		if t.moved && own && st.place != screen.Compose {
+			p.line(screen.Say(r.session.Book.T("linear.no_further")))
+		}
+		t.moved = false
 		return 0
 	}
+	t.moved = false
 	if !own {
 		if wait := r.newsIn(wall); wait > 0 {
 			return wait
 		}
 		t.news = wall
 	}
-	if arrived && last != nil {
+	if d.back() {
 		p.say(screen.Say(r.session.Book.T("linear.back")))
 	}
 	d.say(p)

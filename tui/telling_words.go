@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/internal/words"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
@@ -19,7 +21,7 @@ import (
 // of can be taken back.
 func (r *Root) noticeSaid(n screen.Notice, now time.Time) string {
 	b := r.session.Book
-	said := []string{text.Sentence(unsigned(b, n.Text))}
+	said := []string{text.Sentence(ticketed(b, unsigned(b, n.Text)))}
 	switch {
 	case !n.Undo.IsZero() && n.Until.After(now):
 		said = append(said, text.Sentence(r.takesBack(n, now)))
@@ -35,6 +37,14 @@ func (r *Root) noticeSaid(n screen.Notice, now time.Time) string {
 	return b.T("linear.notice", "what", words)
 }
 
+// ticketed is a sentence of heed's own with "ticket 4821" where "#4821" is written.
+func ticketed(b *words.Book, s string) string {
+	return hashed.ReplaceAllStringFunc(s, func(n string) string { return b.T("linear.number", "n", n[1:]) })
+}
+
+// hashed is how a ticket is written.
+var hashed = regexp.MustCompile(`#[0-9]+`)
+
 // takesBack says how long something can be taken back, and by which key.
 func (r *Root) takesBack(n screen.Notice, now time.Time) string {
 	b := r.session.Book
@@ -42,7 +52,7 @@ func (r *Root) takesBack(n screen.Notice, now time.Time) string {
 	key := b.T("root.takes_back", "key", r.spoken(r.keyAt(r.top(), keymaps.Undo)))
 	switch {
 	case r.link.State == desk.LinkDown:
-		return b.T("root.goes_out_later") + ", " + key
+		return b.T("linear.goes_out_later") + " " + text.Sentence(key)
 	case left > time.Minute:
 		return key
 	case n.Solves:

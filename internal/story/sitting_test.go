@@ -57,7 +57,7 @@ func sit(t testing.TB, s *shop, dir string) *sitting {
 }
 
 // sitWith starts heed over a folder with a keymap, and a log where there is to be one.
-func sitWith(t testing.TB, s *shop, dir string, keys *keymaps.Table, log *slog.Logger) *sitting {
+func sitWith(t testing.TB, s *shop, dir string, keys *keymaps.Table, log *slog.Logger, turns ...func(*tui.Options)) *sitting {
 	t.Helper()
 	ledger, err := cache.Open(cache.Options{
 		Dir: dir, Key: key, Me: desk.Me{ID: mia}, Rights: desk.RightsOf(desk.RoleAgent),
@@ -72,7 +72,11 @@ func sitWith(t testing.TB, s *shop, dir string, keys *keymaps.Table, log *slog.L
 	x := &sitting{scene: &scene{TB: t}, shop: s, dir: dir, ledger: ledger, line: line, stop: stop, done: make(chan error, 1)}
 	go func() { x.done <- c.Run(ctx) }()
 	synctest.Wait()
-	x.Term = tuitest.Start(x.scene, tui.Options{Ledger: ledger, News: ledger.Subscribe(), Courier: c, Keys: keys, Log: log}, 140, 40)
+	o := tui.Options{Ledger: ledger, News: ledger.Subscribe(), Courier: c, Keys: keys, Log: log}
+	for _, turn := range turns {
+		turn(&o)
+	}
+	x.Term = tuitest.Start(x.scene, o, 140, 40)
 	return x
 }
 

@@ -62,6 +62,9 @@ func blankSaid(words string) string {
 
 // tellCheck is the quiet line under the text, in words.
 func (s *Screen) tellCheck() []screen.Sentence {
+	if !s.checkedNow() {
+		return nil
+	}
 	b := s.Book
 	var met, missing []string
 	for _, f := range s.checked.findings {

@@ -25,8 +25,8 @@ func (s *Screen) Tell(now time.Time) screen.Speech {
 	}
 	// How many there are is said with the view, and is no news by itself.
 	total := screen.Say(s.Book.N("linear.queue", max(l.total-l.ghosts(), 0), "view", s.viewName(s.view), "order", s.orderName()))
-	total.Ages = true
-	sp.Head = append(sp.Head, total, screen.Sentence{Text: s.Book.T("linear.title", "title", s.viewName(s.view)), Late: true})
+	total.Key = s.viewName(s.view) + " " + s.orderName()
+	sp.Head = append(sp.Head, total)
 	switch {
 	case s.failed != nil:
 		say("queue.failed", "key", s.Key(keymaps.ShowNew))
@@ -37,7 +37,7 @@ func (s *Screen) Tell(now time.Time) screen.Speech {
 	}
 	if e, ok := l.cursor(); ok {
 		sp.At = string(s.view) + e.ID.String()
-		sp.Here = s.tellRow(l, e, now)
+		sp.Here, sp.Name = s.tellRow(l, e, now), s.ticketSaid(e)
 	}
 	return sp
 }
@@ -56,6 +56,7 @@ func (s *Screen) tellRow(l *list, e entry, now time.Time) []screen.Sentence {
 		say("linear.ticket.gone", "became", p.became(e))
 		return all
 	}
+	all = append(all, screen.Sentence{Text: b.T("linear.ticket.here"), Late: true})
 	if clock := p.clockSaid(e); clock != "" {
 		all = append(all, screen.Sentence{Text: clock, Ages: true})
 	}
@@ -103,7 +104,7 @@ func (p pencil) clockSaid(e entry) string {
 	if waits := p.waits(e, p.Book.Long); waits != "" {
 		said = append(said, waits)
 	}
-	switch left := e.Due.Sub(p.now); {
+	switch left := e.Due.Sub(p.now).Round(time.Minute); {
 	case e.Status.Done():
 		said = append(said, p.ago(latest(e.SolvedAt, e.UpdatedAt)))
 	case e.SnoozedUntil.After(p.now):

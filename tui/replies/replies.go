@@ -227,17 +227,22 @@ func (s *Screen) View(time.Time) paint.Frame {
 	if s.filling != nil {
 		return s.filling.view(s)
 	}
-	none := s.Book.T("replies.none")
+	picture, x, y := s.picker.View(s.Book.N("replies.count", len(s.found)), s.nothing(), s.row, s.preview)
+	return paint.Frame{Text: picture, Caret: &paint.Point{X: min(x, s.w-1), Y: min(y, s.h-1)}}
+}
+
+// nothing is why there is no reply to choose, where there is none.
+func (s *Screen) nothing() string {
 	switch {
 	case s.failed != nil:
-		none = s.Book.Err(s.failed)
+		return s.Book.Err(s.failed)
 	case s.book == nil:
-		none = ""
+		return ""
 	case s.total == 0:
-		none = s.Book.T("replies.empty")
+		return s.Book.T("replies.empty")
+	default:
+		return s.Book.T("replies.none")
 	}
-	picture, x, y := s.picker.View(s.Book.N("replies.count", len(s.found)), none, s.row, s.preview)
-	return paint.Frame{Text: picture, Caret: &paint.Point{X: min(x, s.w-1), Y: min(y, s.h-1)}}
 }
 
 // row is a reply: its title with what was typed marked, its name at the right.

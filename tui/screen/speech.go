@@ -15,6 +15,8 @@ type Speech struct {
 	// when At is another one, else what changes of it.
 	At   string
 	Here []Sentence
+	// Name is said before what changes of Here; empty where that says by itself what it is of.
+	Name string
 	// More is only said to whoever asks where they are.
 	More []Sentence
 	// Live is the line that is being written; nil where there is none.
@@ -26,6 +28,7 @@ type Speech struct {
 type Sentence struct {
 	Text  string
 	Quote string // what somebody wrote, after Text: set off, so that it cannot pass for heed's words
+	Key   string // stands for Text where that alone is no news: a count in it, say
 	Of    string // what it is about, where another one may say the same of something else
 	Ages  bool   // it changes with time or with what is round it: that alone is no news
 	Late  bool   // only said as a change, not when all is said

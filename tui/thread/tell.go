@@ -82,7 +82,7 @@ func (s *Screen) tellHead(now time.Time) []screen.Sentence {
 	}
 	all := []screen.Sentence{
 		screen.Say(number + " " + b.T("linear.ticket.subject", "subject", strings.ReplaceAll(s.subject(), `"`, "'"))),
-		screen.Say(text.Sentence(s.said("status.", string(t.Status)))),
+		screen.Say(text.Sentence(b.T("linear.thread.status", "status", s.said("status.", string(t.Status))))),
 		screen.Say(text.Sentence(b.T("linear.thread.priority", "priority", s.said("priority.", t.Priority().String())))),
 	}
 	switch {
@@ -161,7 +161,7 @@ func (s *Screen) clockSaid(now time.Time) string {
 	if t.FirstReplyAt.IsZero() {
 		what = "thread.first_reply"
 	}
-	left := desk.Reckon(t).Due.Sub(now)
+	left := desk.Reckon(t).Due.Sub(now).Round(time.Minute)
 	if left < 0 {
 		what += ".late"
 	}

@@ -20,19 +20,27 @@ func (s *Screen) tellEntry(m desk.Message, now time.Time) []screen.Sentence {
 		if m.Change != nil {
 			what = s.changeSaid(m)
 		}
-		return []screen.Sentence{{Text: s.Book.T("linear.thread.event", "when", when, "what", strings.TrimRight(what, ".")), Of: of, Line: true}}
+		return []screen.Sentence{{Text: s.Book.T("linear.thread.event", "when", when, "what", strings.TrimRight(what, ".")), Of: of, Line: true, Ages: m.Author.Agent == s.Me.ID}}
 	}
 	mine := m.Author.Agent == s.Me.ID
 	all := s.tellText(screen.Sentence{Text: s.introduced(m, when), Of: of, Line: true, Ages: mine}, m)
 	for _, p := range s.data.Pending {
 		if p.Op.ID == m.Op && !m.Op.IsZero() {
-			return append(all, s.tellState(p, when, of, now)...)
+			return append(all, s.tellState(p, m, when, of, now)...)
 		}
 	}
 	if mine {
-		all = append(all, screen.Sentence{Text: s.Book.T("linear.thread.sent", "when", when), Of: of, Late: true})
+		all = append(all, screen.Sentence{Text: s.Book.T(s.mine("linear.thread.sent", m), "when", when), Of: of, Late: true})
 	}
 	return all
+}
+
+// mine is the text for a reply of the agent's, or for a note.
+func (s *Screen) mine(key string, m desk.Message) string {
+	if m.Kind == desk.FromAgent {
+		return key
+	}
+	return key + ".note"
 }
 
 // introduced says who wrote something: nothing that is written is heard before it.
@@ -81,19 +89,19 @@ func (s *Screen) tellText(intro screen.Sentence, m desk.Message) []screen.Senten
 
 // tellState says how far something of the agent's has come. That it goes out in a moment is
 // said once, by the notice.
-func (s *Screen) tellState(p desk.PendingOp, when, of string, now time.Time) []screen.Sentence {
+func (s *Screen) tellState(p desk.PendingOp, m desk.Message, when, of string, now time.Time) []screen.Sentence {
 	state := screen.Sentence{Of: of, Line: true}
 	switch p.State {
 	case desk.OpHolding:
-		state.Text, state.Ages = s.Book.T("linear.thread.holding", "when", when), true
+		state.Text, state.Ages = s.Book.T(s.mine("linear.thread.holding", m), "when", when), true
 	case desk.OpWaiting, desk.OpSending, desk.OpParked:
-		state.Text, state.Ages = s.Book.T("linear.thread.waiting", "when", when), true
+		state.Text, state.Ages = s.Book.T(s.mine("linear.thread.waiting", m), "when", when), true
 	case desk.OpHeld:
-		state.Text = s.Book.T("linear.thread.held", "when", when)
+		state.Text = s.Book.T(s.mine("linear.thread.held", m), "when", when)
 	case desk.OpRefused:
-		state.Text = s.Book.T("linear.thread.refused", "when", when)
+		state.Text = s.Book.T(s.mine("linear.thread.refused", m), "when", when)
 	case desk.OpUnknown:
-		state.Text = s.Book.T("linear.thread.unknown", "when", when)
+		state.Text = s.Book.T(s.mine("linear.thread.unknown", m), "when", when)
 	}
 	all := []screen.Sentence{state}
 	if act.NeedsAttention(p) {
@@ -118,7 +126,7 @@ func (s *Screen) tellAttention(p desk.PendingOp, of string, now time.Time) []scr
 	var keys []string
 	for _, a := range []keymaps.Action{keymaps.SendAnyway, keymaps.TryAgain, keymaps.EditAgain, keymaps.Discard} {
 		if s.decisions.Why(a, &p).None() {
-			keys = append(keys, s.Book.T("linear.key", "key", s.Key(a), "what", s.Book.T("decide."+string(a))))
+			keys = append(keys, s.Book.T("linear.key", "key", s.Key(a), "what", s.decisions.Label(a, &p)))
 		}
 	}
 	if len(keys) > 0 {

@@ -13,6 +13,7 @@ type Heard struct {
 	lines []string
 	last  []rune
 	at    int
+	told  int // lines that Since has given
 }
 
 // modesOnly are the sequences that write nothing and that a session told in words may send.
@@ -52,6 +53,13 @@ func (h *Heard) Write(wire string) error {
 // Text is all that was heard, with the line that is being written last.
 func (h *Heard) Text() string {
 	return strings.Join(append(append([]string(nil), h.lines...), string(h.last)), "\n")
+}
+
+// Since is what was written since it was last asked, with the line that is being written last.
+func (h *Heard) Since() string {
+	lines := append(append([]string(nil), h.lines[h.told:]...), string(h.last))
+	h.told = len(h.lines)
+	return strings.Join(lines, "\n")
 }
 
 // Caret is how many letters stand before the caret in the line that is being written.

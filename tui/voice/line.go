@@ -35,7 +35,7 @@ func (v *Voice) wipe() {
 func (v *Voice) end() {
 	switch {
 	case v.live.s == "":
-	case v.live.of.Text == "" && v.live.of.Row == 0:
+	case v.live.of.Text == "":
 		v.out.WriteString(eraseLine)
 	default:
 		v.out.WriteString("\r\n")
