@@ -246,6 +246,9 @@ func (s *shadow) finish() error {
 		if err := setGeneration(w.tx, s.gen); err != nil {
 			return err
 		}
+		if err := w.putMailboxes(s.l.mailboxes()); err != nil {
+			return err
+		}
 		return w.setCursor(s.next)
 	})
 	if err != nil {

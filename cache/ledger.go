@@ -30,8 +30,9 @@ type Ledger struct {
 	cursorLife atomic.Int64           // the life in which the cursor was last asked for
 
 	me       atomic.Pointer[desk.Me]
-	self     atomic.Pointer[desk.Agent] // what the desk last told of the agent; nil before
-	meMu     sync.Mutex                 // held by whoever says anew who looks
+	self     atomic.Pointer[desk.Agent]     // what the desk last told of the agent; nil before
+	meMu     sync.Mutex                     // held by whoever says anew who looks
+	boxes    atomic.Pointer[[]desk.Mailbox] // the desk's own addresses
 	link     atomic.Pointer[desk.Link]
 	over     atomic.Pointer[overlay]
 	overMu   sync.Mutex // held by whoever makes a new overlay
@@ -122,6 +123,9 @@ func (l *Ledger) begin() error {
 		return err
 	}
 	if err := l.openParcels(); err != nil {
+		return err
+	}
+	if err := l.recallMailboxes(); err != nil {
 		return err
 	}
 	if err := l.refileForViewer(); err != nil {

@@ -15,7 +15,7 @@ func (w *batch) putMessages(all []desk.Message) error {
 			return err
 		}
 	}
-	return nil
+	return w.use(all)
 }
 
 // byTicket gathers entries by ticket, each ticket's in the order of their ids.

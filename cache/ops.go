@@ -53,6 +53,9 @@ func (l *Ledger) Draft(t desk.TicketID, note bool) (*desk.Draft, error) {
 	return l.out.Draft(t, note), nil
 }
 
+// Forwarding returns the text that was begun to send a ticket on with; nil for none.
+func (l *Ledger) Forwarding(t desk.TicketID) (*desk.Draft, error) { return l.out.Forwarding(t), nil }
+
 // Drafts is how many texts were begun and not sent.
 func (l *Ledger) Drafts() int { return l.out.Drafts() }
 

@@ -104,6 +104,9 @@ func (w *batch) dropCustomer(id desk.CustomerID) error {
 	if err := w.setText(stateErased, ""); err != nil {
 		return err
 	}
+	if err := w.bucket(partState).Delete([]byte(stateUsed)); err != nil {
+		return err // they may be among those
+	}
 	w.news.customer(id)
 	delete(w.fresh, name)
 	w.forgotten = append(w.forgotten, name)

@@ -41,7 +41,7 @@ func (l *Ledger) predict(t desk.Ticket, ops []desk.PendingOp, applied map[desk.O
 }
 
 func (l *Ledger) facts(at time.Time) desk.Facts {
-	return desk.Facts{Now: at, Rights: l.opt.Rights, Author: l.opt.Author}
+	return desk.Facts{Now: at, Rights: l.opt.Rights, Author: l.opt.Author, Mailboxes: l.mailboxes()}
 }
 
 // entriesOf are the entries that an operation adds to a thread: those that it made, or,
@@ -58,13 +58,16 @@ func entriesOf(t *desk.Ticket, op desk.Op, events []desk.Event, by desk.Author) 
 		return out
 	}
 	kind := desk.InternalNote
-	if public {
+	switch {
+	case public:
 		kind = desk.FromAgent
+	case op.Forwards() != nil:
+		kind = desk.Forwarded
 	}
 	t.LastMessage++
 	return []desk.Message{{
 		ID: t.LastMessage, Ticket: op.Ticket, Kind: kind, Author: by, At: op.At, Text: text,
-		Channel: t.Channel, Op: op.ID, To: op.Recipients,
+		Channel: t.Channel, Op: op.ID, To: op.Recipients, Forward: op.Forwards(),
 	}}
 }
 

@@ -8,6 +8,8 @@ type Facts struct {
 	Rights Rights
 	// Author names the actor in the thread entries that the operation makes.
 	Author Author
+	// Mailboxes are the desk's own addresses: nothing is sent from any other.
+	Mailboxes []Mailbox
 }
 
 // Rights are what the actor may do on this ticket, or with the desk.

@@ -95,4 +95,6 @@ type Agent struct {
 	Disabled bool      `json:"disabled,omitempty"`
 	Away     bool      `json:"away,omitempty"`  // on a break
 	Break    *Break    `json:"break,omitempty"` // told to the agent alone: see For
+	// Mail is where a copy for them goes.
+	Mail Untrusted `json:"mail,omitzero"`
 }

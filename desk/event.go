@@ -29,6 +29,7 @@ const (
 	Unlinked        EventKind = "unlinked"
 	Called          EventKind = "called"
 	Escalated       EventKind = "escalated"
+	SentOn          EventKind = "forwarded"
 )
 
 // Event is one thing that happened to a ticket. Events are the record that every

@@ -31,7 +31,7 @@ func (a *application) create(in Create) *Problem {
 	if p := checkTags(nil, in.Tags); p != nil {
 		return p
 	}
-	if p := checkAddresses(a.op.Recipients, nil); p != nil {
+	if p := a.checkFirst(in); p != nil {
 		return p
 	}
 	a.t = Ticket{
@@ -51,13 +51,34 @@ func (a *application) create(in Create) *Problem {
 	m := a.speak(kind, author, in.Text)
 	m.carry(in.Attachments)
 	if in.Outbound {
-		m.To = a.op.Recipients
+		m.To, m.Canned = a.op.Recipients, in.Canned
 	}
 	a.happened(Event{Kind: Created, Message: m})
+	if in.Outbound {
+		a.become(cmp.Or(in.Do.Status, Pending))
+		if p := a.carryOut(in.Do); p != nil {
+			return p
+		}
+	}
 	if !in.From.IsZero() {
 		return a.link(LinkTo{To: in.From, Number: in.FromNumber})
 	}
 	return nil
+}
+
+// checkFirst refuses a first message that goes nowhere it can, and one of a customer's
+// that does what only ours do.
+func (a *application) checkFirst(in Create) *Problem {
+	switch {
+	case !in.Outbound && (len(in.Canned) > 0 || !in.Do.IsZero()), !in.Do.Valid():
+		return Refuse(BadValue, partDo, "")
+	case len(in.Canned) > MaxAddresses:
+		return Refuse(BadValue, partAddress, "")
+	}
+	if p := checkTags(in.Tags, in.Do.Tags); p != nil {
+		return p
+	}
+	return a.checkEnvelope()
 }
 
 func (a *application) receive(in Receive) *Problem {
@@ -93,12 +114,15 @@ func (a *application) reply(in Reply) *Problem {
 	if a.t.Status == Closed {
 		return Refuse(TicketClosed)
 	}
-	if p := checkAddresses(a.op.Recipients, in.Canned); p != nil {
+	if len(in.Canned) > MaxAddresses {
+		return Refuse(BadValue, partAddress, "")
+	}
+	if p := a.checkEnvelope(); p != nil {
 		return p
 	}
 	then := cmp.Or(in.Then, in.Do.Status, Pending)
 	if !in.Do.Valid() {
-		return Refuse(BadValue, "do", "")
+		return Refuse(BadValue, partDo, "")
 	}
 	if p := checkTags(a.t.Tags, in.Do.Tags); p != nil {
 		return p
@@ -122,22 +146,6 @@ func (a *application) reply(in Reply) *Problem {
 	}
 	a.become(then)
 	return a.carryOut(in.Do)
-}
-
-// checkAddresses refuses a reply that goes to too many, or to what can be no address.
-func checkAddresses(all []Address, canned []CannedID) *Problem {
-	if len(all) > MaxAddresses || len(canned) > MaxAddresses {
-		return Refuse(BadValue, partAddress, "")
-	}
-	for _, to := range all {
-		switch {
-		case !to.Channel.Valid():
-			return Refuse(BadValue, FieldChannel, to.Channel)
-		case !Addressable(to.Value), to.Name.Len() > MaxField, !oneLine(to.Name):
-			return Refuse(BadValue, partAddress, "")
-		}
-	}
-	return nil
 }
 
 func (a *application) note(in Note) *Problem {

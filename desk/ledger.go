@@ -103,13 +103,20 @@ type Draft struct {
 	Seen   MessageID  `json:"seen,omitempty"`  // last message there when it was begun
 	Canned []CannedID `json:"canned,omitempty"`
 	Opens  *Opening   `json:"opens,omitempty"` // the ticket is a new one, which these are the first words of
-	At     time.Time  `json:"at"`
+	To     []Address  `json:"to,omitempty"`    // whom it is to go to, where that was changed
+	// Forward is what goes along where it is to be sent on to somebody outside. A ticket has
+	// one such draft beside the two others.
+	Forward *Quoted   `json:"forward,omitempty"`
+	At      time.Time `json:"at"`
 	// Attachments are the files that were added to it.
 	Attachments []Attachment `json:"attachments,omitempty"`
 }
 
-// Empty reports whether nothing was begun: neither a text nor files.
-func (d Draft) Empty() bool { return d.Text.IsEmpty() && len(d.Attachments) == 0 }
+// Empty reports whether nothing was begun: neither a text nor files, nor was it addressed to
+// others than it would be by itself.
+func (d Draft) Empty() bool {
+	return d.Text.IsEmpty() && len(d.Attachments) == 0 && len(d.To) == 0
+}
 
 // Hit is a ticket that a search found.
 type Hit struct {

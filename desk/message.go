@@ -12,6 +12,7 @@ const (
 	InternalNote MessageKind = "note"     // for colleagues only
 	Happening    MessageKind = "event"    // a change or a step taken in another system
 	PhoneCall    MessageKind = "call"     // what was said in a call, written down by us
+	Forwarded    MessageKind = "forward"  // sent on by us to somebody outside; the customer does not see it
 )
 
 // Public reports whether the customer sees entries of this kind.
@@ -32,7 +33,10 @@ type Message struct {
 	Channel Channel     `json:"channel,omitempty"`
 	Op      OpID        `json:"op,omitzero"` // the operation that said it
 	Canned  []CannedID  `json:"canned,omitempty"`
-	To      []Address   `json:"to,omitempty"`
+	// To are those it went to, and the address of ours that it was sent from.
+	To []Address `json:"to,omitempty"`
+	// Forward is set where the entry is something sent on to somebody outside.
+	Forward *Quoted `json:"forward,omitempty"`
 	// Attachments are the files that go with it.
 	Attachments []Attachment `json:"attachments,omitempty"`
 	// Change is set where the entry records a change of a field.
@@ -54,11 +58,4 @@ type FieldChange struct {
 	Field string `json:"field"`
 	From  string `json:"from,omitempty"`
 	To    string `json:"to,omitempty"`
-}
-
-// Address is where something is sent: a mail address, a phone number, a handle.
-type Address struct {
-	Channel Channel   `json:"channel"`
-	Value   Untrusted `json:"value"`
-	Name    Untrusted `json:"name,omitzero"`
 }

@@ -17,7 +17,7 @@ type Op struct {
 	Actor      AgentID
 	At         time.Time // the actor's clock, for showing only; order comes from the server
 	Intent     Intent
-	Recipients []Address
+	Recipients []Address // whom it goes to, and the address of ours that it is sent from
 }
 
 // Intent is what somebody wants to happen to a ticket, or to what belongs to the whole desk.
@@ -47,6 +47,7 @@ const (
 	KindUnfollow    Kind = "unfollow"
 	KindMerge       Kind = "merge"
 	KindTakeIn      Kind = "take_in"
+	KindForward     Kind = "forward"
 )
 
 // Create opens a ticket. The operation's Ticket is the new ticket's id.
@@ -62,6 +63,9 @@ type Create struct {
 	Urgency       Level      `json:"urgency,omitempty"`
 	Impact        Level      `json:"impact,omitempty"`
 	Tags          []string   `json:"tags,omitempty"`
+	Canned        []CannedID `json:"canned,omitempty"` // what a first message of ours is made of
+	// Do is what a first message of ours does to its ticket besides.
+	Do Macro `json:"do,omitzero"`
 	// From is the ticket that a message is taken out of, to be a matter of its own: the two
 	// are linked. Zero for a ticket that stands alone.
 	From       TicketID `json:"from,omitzero"`
@@ -236,6 +240,8 @@ func (o Op) Text() (text Untrusted, public bool) {
 		return in.Text, false
 	case Create:
 		return in.Text, in.Outbound
+	case Forward:
+		return in.Text, false
 	case LogCall:
 		return in.Text, false
 	case Escalate:
@@ -248,7 +254,7 @@ func (o Op) Text() (text Untrusted, public bool) {
 // Composed reports whether the words of the operation are those of the ticket's draft.
 func (o Op) Composed() bool {
 	switch o.Intent.(type) {
-	case Reply, Note, Create:
+	case Reply, Note, Create, Forward:
 		return true
 	default:
 		return false
@@ -329,7 +335,7 @@ var intentReaders = map[Kind]func([]byte) (Intent, error){
 	KindUnfollow: readAs[Unfollow], KindMerge: readAs[Merge], KindTakeIn: readAs[TakeIn],
 	KindUnmerge: readAs[Unmerge], KindLetGo: readAs[LetGo], KindLink: readAs[LinkTo], KindUnlink: readAs[Unlink],
 	KindSetGroup: readAs[SetGroup], KindMarkSpam: readAs[MarkSpam], KindNotSpam: readAs[NotSpam],
-	KindLogCall: readAs[LogCall], KindEscalate: readAs[Escalate],
+	KindLogCall: readAs[LogCall], KindEscalate: readAs[Escalate], KindForward: readAs[Forward],
 	KindShareFilter: readAs[ShareFilter], KindUnshareFilter: readAs[UnshareFilter],
 	KindTakeBreak: readAs[TakeBreak], KindEndBreak: readAs[EndBreak],
 }

@@ -92,6 +92,8 @@ func (a *application) deal() *Problem {
 	switch in := a.op.Intent.(type) {
 	case SetGroup:
 		return a.setGroup(in)
+	case Forward:
+		return a.forward(in)
 	case MarkSpam:
 		return a.markSpam()
 	case NotSpam:

@@ -47,6 +47,8 @@ func storedIntents() map[Kind][]string {
 		KindLogCall:  {`{"way":"out","minutes":7,"text":"t"}`},
 		KindEscalate: {`{"to":"tom","group":"g","reason":"t"}`, `{"reason":"t"}`},
 
+		KindForward: {`{"text":"t","messages":[1,3],"notes":true}`, `{"text":"t"}`},
+
 		KindShareFilter:   {`{"id":"f","name":"n","query":"tag:refund"}`},
 		KindUnshareFilter: {`{"id":"f"}`},
 		KindTakeBreak:     {`{}`},

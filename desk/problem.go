@@ -25,6 +25,7 @@ const (
 	BadTag           Code = "bad_tag"           // not a tag: args tag
 	TooManyTags      Code = "too_many_tags"     // over MaxTags: args how many there may be
 	BadValue         Code = "bad_value"         // not a value of that field: args field, value
+	BadAddress       Code = "bad_address"       // it cannot be sent so: args Flaw
 	NoSuchTicket     Code = "no_such_ticket"    // never heard of, or gone
 	TicketExists     Code = "ticket_exists"     // the id is taken
 	MergeIntoItself  Code = "merge_into_itself" // source and target are one

@@ -247,4 +247,7 @@ type Description struct {
 	Agent   Agent         `json:"agent"`        // who we are to it
 	Epoch   string        `json:"epoch"`        // of the desk, from its making on
 	Skew    time.Duration `json:"-"`            // the desk's clock less ours, measured
+
+	// Mailboxes are the desk's own addresses.
+	Mailboxes []Mailbox `json:"mailboxes,omitempty"`
 }

@@ -230,10 +230,12 @@ const (
 
 // What a BadValue may name that is no field of a ticket's own.
 const (
-	partSubject = "subject"
-	partName    = "name"
-	partAddress = "address"
-	partFile    = "attachment"
+	partSubject  = "subject"
+	partName     = "name"
+	partAddress  = "address"
+	partDo       = "do"
+	partMessages = "messages"
+	partFile     = "attachment"
 )
 
 // Touch says who last changed a field, and in which version.

@@ -19,8 +19,9 @@ const (
 	Customer   Scope = "customer"
 	Field      Scope = "field" // while a text field has the focus: no printing key is bound here
 	Composer   Scope = "composer"
-	Picker     Scope = "picker"  // choosing from a list with a search field
-	Filling    Scope = "filling" // filling the blanks of a reply, one after the other
+	Addressing Scope = "addressing" // saying whom something goes to
+	Picker     Scope = "picker"     // choosing from a list with a search field
+	Filling    Scope = "filling"    // filling the blanks of a reply, one after the other
 	Search     Scope = "search"
 	Outbox     Scope = "outbox"
 	Dialog     Scope = "dialog"
@@ -144,6 +145,20 @@ const (
 	SendLater    Action = "send_later"
 	OwnEditor    Action = "editor"        // write on in the editor of $VISUAL or $EDITOR
 	AddSuggested Action = "add_suggested" // take up what the line under the text proposes
+
+	// whom it goes to
+	Addresses   Action = "addresses" // shown and changed, or folded away
+	ReplyAll    Action = "reply_all" // or to the customer alone
+	NextField   Action = "next_field"
+	PrevField   Action = "previous_field"
+	ForwardWhat Action = "forward_what" // which entries go along
+	WriteTo     Action = "write_to"     // write first to the customer who is shown
+
+	// files
+	AddFile      Action = "add_file"
+	RemoveFile   Action = "remove_file"
+	CompletePath Action = "complete_path"
+	OpenFile     Action = "open_file"
 
 	// outbox and held replies
 	SendAnyway Action = "send_anyway"

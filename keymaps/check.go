@@ -13,6 +13,7 @@ func Stacks() [][]Scope {
 		{Thread, OnTicket, List, Everywhere},
 		{Customer, OnTicket, List, Everywhere},
 		{Composer, Field, Everywhere},
+		{Addressing, Field, Everywhere},
 		{Picker, Field, Everywhere},
 		{FilterList, Picker, Field, Everywhere},
 		{Picker, List, Everywhere},
@@ -82,7 +83,7 @@ func faultOf(b Binding) Fault {
 		return BadChord
 	}
 	first := b.Chord.first()
-	if (b.Scope == Field || b.Scope == Composer) && Printing(first) {
+	if (b.Scope == Field || b.Scope == Composer || b.Scope == Addressing) && Printing(first) {
 		return FieldPrinting
 	}
 	if slices.ContainsFunc(b.Chord.Keys(), func(k string) bool { return k == "ctrl+m" || k == "ctrl+i" || k == "ctrl+[" }) {
@@ -124,9 +125,9 @@ func mayHide(inner, outer Binding) bool {
 		return outer.Action == GoBack
 	case Accept:
 		return outer.Action == Open
-	case NextBlank:
+	case NextBlank, NextField:
 		return outer.Action == NextPane
-	case PrevBlank:
+	case PrevBlank, PrevField:
 		return outer.Action == PreviousPane
 	case ScrollUp:
 		return outer.Action == PageUp
@@ -153,5 +154,5 @@ func (t *Table) unreachable() []Conflict {
 
 // Scopes lists the scopes in the order of help.
 func Scopes() []Scope {
-	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Picker, FilterList, Filling, Search, Outbox, Day, Settings, Dialog, Field}
+	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Addressing, Picker, FilterList, Filling, Search, Outbox, Day, Settings, Dialog, Field}
 }

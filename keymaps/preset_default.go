@@ -127,7 +127,7 @@ func defaultTicket() []bound {
 }
 
 func defaultWriting() []bound {
-	return []bound{
+	return append(defaultAddressing(), []bound{
 		{Composer, Send, keys("ctrl+s", "ctrl+enter")},
 		{Composer, SendAndSolve, keys("alt+s")},
 		{Composer, SendLater, keys("alt+l")},
@@ -140,7 +140,7 @@ func defaultWriting() []bound {
 		{Composer, DiscardDraft, keys("ctrl+x")},
 		{Composer, ScrollDown, keys("alt+j", "alt+down")},
 		{Composer, ScrollUp, keys("alt+k", "alt+up")},
-	}
+	}...)
 }
 
 func defaultAsking() []bound {

@@ -46,7 +46,7 @@ func emacsMoving() []bound {
 }
 
 func emacsWriting() []bound {
-	return []bound{
+	return append(emacsAddressing(), []bound{
 		{Composer, Send, keys("ctrl+c ctrl+c", "ctrl+enter")},
 		{Composer, SendAndSolve, keys("ctrl+c ctrl+s", "alt+s")},
 		{Composer, SendLater, keys("ctrl+c ctrl+l", "alt+l")},
@@ -68,5 +68,5 @@ func emacsWriting() []bound {
 		{Field, EditDelete, keys("ctrl+d", "delete")},
 		{Field, EditWordForward, keys("alt+d", "alt+delete", "ctrl+delete")},
 		{Field, EditUndo, keys("ctrl+_", "ctrl+/")},
-	}
+	}...)
 }

@@ -140,7 +140,7 @@ func oneHandTicket() []bound {
 }
 
 func oneHandWriting() []bound {
-	return []bound{
+	return append(oneHandAddressing(), []bound{
 		{Composer, SendLater, keys("ctrl+q f", "alt+l")},
 		{Composer, OwnEditor, keys("ctrl+q w")},
 		{Composer, ToggleNote, keys("alt+w", "alt+n")},
@@ -150,7 +150,7 @@ func oneHandWriting() []bound {
 		{Composer, EditDown, keys("alt+d", "down", "ctrl+n")},
 		{Composer, EditTop, keys("ctrl+q e", "alt+,", "ctrl+home")},
 		{Composer, EditBottom, keys("ctrl+q d", "alt+.", "ctrl+end")},
-	}
+	}...)
 }
 
 func oneHandEditing() []bound {

@@ -89,11 +89,25 @@ func ticketSpecs() []Spec {
 	}
 }
 
+// addressSpecs are those of whom something goes to.
+func addressSpecs() []Spec {
+	fields := []Scope{Addressing}
+	return []Spec{
+		{Action: Addresses, Group: GroupWrite, Scopes: []Scope{Composer, Addressing}, Footer: 3},
+		{Action: ReplyAll, Group: GroupWrite, Scopes: []Scope{Composer, Addressing}},
+		{Action: ForwardWhat, Group: GroupWrite, Scopes: []Scope{Composer}},
+		{Action: NextField, Group: GroupWrite, Scopes: fields, Footer: 1},
+		{Action: PrevField, Group: GroupWrite, Scopes: fields, Footer: 2},
+		{Action: WriteTo, Group: GroupWrite, Scopes: []Scope{Customer}},
+	}
+}
+
 func moveSpecs() []Spec {
 	rows := []Scope{List, Picker, Search}
+	shown := []Scope{List, Picker, Search, Addressing}
 	return []Spec{
-		{Action: Up, Group: GroupMove, Scopes: rows},
-		{Action: Down, Group: GroupMove, Scopes: rows},
+		{Action: Up, Group: GroupMove, Scopes: shown},
+		{Action: Down, Group: GroupMove, Scopes: shown},
 		{Action: PageUp, Group: GroupMove, Scopes: rows},
 		{Action: PageDown, Group: GroupMove, Scopes: rows},
 		{Action: First, Group: GroupMove, Scopes: []Scope{List}},
@@ -148,7 +162,7 @@ func viewSpecs() []Spec {
 
 func writeSpecs() []Spec {
 	composer := []Scope{Composer}
-	return []Spec{
+	return append([]Spec{
 		{Action: Send, Group: GroupWrite, Scopes: composer, Footer: 1},
 		{Action: SendAndSolve, Group: GroupWrite, Scopes: composer, Footer: 2},
 		{Action: SendLater, Group: GroupWrite, Scopes: composer},
@@ -159,7 +173,7 @@ func writeSpecs() []Spec {
 		{Action: OwnEditor, Group: GroupWrite, Scopes: composer},
 		{Action: AddSuggested, Group: GroupWrite, Scopes: composer},
 		{Action: DiscardDraft, Group: GroupWrite, Scopes: composer, Danger: true},
-	}
+	}, addressSpecs()...)
 }
 
 func outboxSpecs() []Spec {
@@ -174,8 +188,8 @@ func outboxSpecs() []Spec {
 
 func askSpecs() []Spec {
 	return []Spec{
-		{Action: Accept, Group: GroupAsk, Scopes: []Scope{Dialog, Picker, Filling}, Footer: 1},
-		{Action: Cancel, Group: GroupAsk, Scopes: []Scope{Dialog, Picker, Filling}, Footer: 7},
+		{Action: Accept, Group: GroupAsk, Scopes: []Scope{Dialog, Picker, Filling, Addressing}, Footer: 1},
+		{Action: Cancel, Group: GroupAsk, Scopes: []Scope{Dialog, Picker, Filling, Addressing}, Footer: 7},
 	}
 }
 

@@ -80,6 +80,18 @@ func (g *guarded) Draft(t desk.TicketID, note bool) (*desk.Draft, error) {
 	return held(g, func() (*desk.Draft, error) { return g.d.Draft(t, note) })
 }
 
+func (g *guarded) Forwarding(t desk.TicketID) (*desk.Draft, error) {
+	return held(g, func() (*desk.Draft, error) { return g.d.Forwarding(t) })
+}
+
+func (g *guarded) Mailboxes() ([]desk.Mailbox, error) {
+	return held(g, func() ([]desk.Mailbox, error) { return g.d.Mailboxes() })
+}
+
+func (g *guarded) Addresses() ([]desk.Address, error) {
+	return held(g, func() ([]desk.Address, error) { return g.d.Addresses() })
+}
+
 func (g *guarded) Link() desk.Link {
 	g.mu.Lock()
 	defer g.mu.Unlock()

@@ -31,7 +31,10 @@ type Ledger interface {
 	Worked(since time.Time) ([]desk.Worked, error) // tickets that the agent worked on
 	Outbox() ([]desk.PendingOp, error)
 	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
-	Openings() ([]desk.Draft, error) // begun for new tickets, the last one first
+	Forwarding(t desk.TicketID) (*desk.Draft, error) // begun to send the ticket on with
+	Mailboxes() ([]desk.Mailbox, error)              // the desk's own addresses
+	Addresses() ([]desk.Address, error)              // written to besides customers, the last one first
+	Openings() ([]desk.Draft, error)                 // begun for new tickets, the last one first
 	FindCustomers(ctx context.Context, typed string, limit int) ([]desk.Customer, error)
 	Link() desk.Link
 	Presence() map[desk.TicketID][]desk.Presence

@@ -29,7 +29,7 @@ func Screens(s *screen.Session, l Ledger) map[screen.Place]screen.Maker {
 			return customer.New(customer.Needs{Session: s, Reads: l, Who: g.Who, Ticket: g.Ticket})
 		},
 		screen.Compose: func(g screen.Go) screen.Screen {
-			return composer.New(composer.Needs{Session: s, Reads: l, Writes: l, Replies: picker, Ticket: g.Ticket, Note: g.Note, Opens: g.Opens})
+			return composer.New(composer.Needs{Session: s, Reads: l, Writes: l, Replies: picker, Ticket: g.Ticket, Note: g.Note, Forward: g.Forward, Opens: g.Opens})
 		},
 		screen.Search: func(g screen.Go) screen.Screen {
 			return search.New(search.Needs{Session: s, Reads: l, Query: g.Query})

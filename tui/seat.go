@@ -89,7 +89,7 @@ func (r *Root) unpark(st *seat, failed bool) {
 // parked is the composer of a text whose last words are not on the disk yet; nil for none.
 func (r *Root) parked(g screen.Go) *seat {
 	for _, st := range r.seats {
-		if st.parked && st.place == g.To && st.aim.Ticket == g.Ticket && st.aim.Note == g.Note {
+		if st.parked && st.place == g.To && st.aim.Ticket == g.Ticket && st.aim.Note == g.Note && st.aim.Forward == g.Forward {
 			return st
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/tui/opening"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
@@ -32,11 +33,16 @@ func (r *Root) page() *spot {
 
 // travel goes where a screen wants to go, inside the Update in which it said so.
 func (r *Root) travel(from *seat, g screen.Go) {
+	if g.Instead {
+		r.back(from)
+	}
 	switch {
 	case g.To == screen.Back:
 		r.back(from)
 	case g.Follow:
 		r.follow(from, g)
+	case g.To == screen.WriteFirst:
+		r.openOwn(opening.New(opening.Needs{Session: r.session, Reads: r.ledger, Context: r.ctx, Who: g.Who, Sure: true}))
 	case isBeside(g.To):
 		if i := r.at(from); i >= 0 && !isBeside(from.place) && !g.Ticket.IsZero() {
 			r.stack[i].follows = g // it stands there still when one comes back
@@ -140,7 +146,7 @@ func (r *Root) nowhere() {
 // push goes to a page. One that stands on the way already is gone back to.
 func (r *Root) push(g screen.Go) {
 	for i, s := range r.stack {
-		if s.seat.place != g.To || g.To == screen.Compose && (s.seat.aim.Ticket != g.Ticket || s.seat.aim.Note != g.Note) {
+		if s.seat.place != g.To || g.To == screen.Compose && (s.seat.aim.Ticket != g.Ticket || s.seat.aim.Note != g.Note || s.seat.aim.Forward != g.Forward) {
 			continue
 		}
 		r.cut(i + 1)

@@ -82,7 +82,33 @@ type mode struct {
 	note   bool
 }
 
-func modeOf(d *desk.Draft) mode { return mode{d.Ticket, d.Note} }
+func modeOf(d *desk.Draft) mode {
+	if d.Forward != nil {
+		return forwardMode(d.Ticket)
+	}
+	return mode{d.Ticket, d.Note}
+}
+
+// forwardMode names the draft of what is to be sent on: it stands beside a ticket's two others,
+// under an id that no ticket has.
+func forwardMode(t desk.TicketID) mode {
+	return mode{desk.TicketID{ID: desk.DeriveID("forward", t.String())}, false}
+}
+
+// modeSaid names the draft that the words of an operation come from.
+func modeSaid(op desk.Op) mode {
+	if op.Forwards() != nil {
+		return forwardMode(op.Ticket)
+	}
+	_, public := op.Text()
+	return mode{op.Ticket, !public}
+}
+
+// dropOf is the draft, emptied, that the words of an operation come from.
+func dropOf(op desk.Op) *desk.Draft {
+	_, public := op.Text()
+	return &desk.Draft{Ticket: op.Ticket, Note: !public && op.Forwards() == nil, Forward: op.Forwards()}
+}
 
 // bytes is the mode as the key of an index.
 func (m mode) bytes() []byte {

@@ -299,14 +299,11 @@ func same(found change, whole []byte) (bool, error) {
 // draftOf gives the words of an operation back as the draft that they came from, before
 // what has been begun since; nil for an operation without words.
 func draftOf(s *shelf, op desk.Op) *desk.Draft {
-	text, public := op.Text()
+	text, _ := op.Text()
 	if _, made := op.Intent.(desk.Create); text.IsEmpty() || !op.Composed() || made && op.Opens() == nil {
 		return nil // what a customer said is nobody's draft, and its ticket never was
 	}
-	d := &desk.Draft{Ticket: op.Ticket, Note: !public, Text: text, Caret: text.Len(), Seen: op.Seen, Opens: op.Opens(), At: op.At, Attachments: op.Attachments()}
-	if reply, ok := op.Intent.(desk.Reply); ok {
-		d.Canned = reply.Canned
-	}
+	d := op.Draft()
 	if begun := s.drafts[modeOf(d)]; begun != nil {
 		d.Text = desk.Join("\n\n", text, begun.Text)
 		d.Canned = append(d.Canned[:len(d.Canned):len(d.Canned)], begun.Canned...)

@@ -58,10 +58,20 @@ func (o *Outbox) Draft(ticket desk.TicketID, note bool) *desk.Draft {
 	return &c
 }
 
+// Forwarding returns the text that was begun to send a ticket on with; nil for none.
+func (o *Outbox) Forwarding(ticket desk.TicketID) *desk.Draft {
+	d := o.state.Load().drafts[forwardMode(ticket)]
+	if d == nil {
+		return nil
+	}
+	c := *d
+	return &c
+}
+
 // HasDraft reports whether a text was begun on a ticket.
 func (o *Outbox) HasDraft(ticket desk.TicketID) bool {
 	d := o.state.Load().drafts
-	return len(d) > 0 && (d[mode{ticket, false}] != nil || d[mode{ticket, true}] != nil)
+	return len(d) > 0 && (d[mode{ticket, false}] != nil || d[mode{ticket, true}] != nil || d[forwardMode(ticket)] != nil)
 }
 
 // Holds is when the next undo hold ends after now; zero for never.

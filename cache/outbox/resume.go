@@ -22,9 +22,9 @@ func (o *Outbox) Resume(op desk.Op) error {
 	e := o.entry(op, s.tail+1, 0)
 	e.Unsure = true
 	c := change{Put: []*entry{e}}
-	text, public := op.Text()
-	if d := s.drafts[mode{op.Ticket, !public}]; d != nil && !text.IsEmpty() && d.Text == text && slices.Equal(d.Attachments, op.Attachments()) {
-		c.Drafts = []*desk.Draft{{Ticket: op.Ticket, Note: !public}}
+	text, _ := op.Text()
+	if d := s.drafts[modeSaid(op)]; d != nil && !text.IsEmpty() && d.Text == text && slices.Equal(d.Attachments, op.Attachments()) {
+		c.Drafts = []*desk.Draft{dropOf(op)}
 	}
 	return o.commit(c)
 }

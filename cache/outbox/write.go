@@ -70,11 +70,11 @@ func (o *Outbox) admit(op desk.Op) *desk.Problem {
 
 // spoken drops the draft that an operation says.
 func (o *Outbox) spoken(s *shelf, op desk.Op) []*desk.Draft {
-	text, public := op.Text()
-	if !op.Composed() || text.IsEmpty() || s.drafts[mode{op.Ticket, !public}] == nil {
+	text, _ := op.Text()
+	if !op.Composed() || text.IsEmpty() || s.drafts[modeSaid(op)] == nil {
 		return nil
 	}
-	return []*desk.Draft{{Ticket: op.Ticket, Note: !public}}
+	return []*desk.Draft{dropOf(op)}
 }
 
 func sameWords(a, b desk.Op) error {
@@ -173,5 +173,6 @@ func (o *Outbox) SaveDraft(d desk.Draft) error {
 
 // sameDraft reports whether nothing but the time differs.
 func sameDraft(a, b desk.Draft) bool {
-	return a.Text == b.Text && a.Caret == b.Caret && a.Seen == b.Seen && slices.Equal(a.Canned, b.Canned) && slices.Equal(a.Attachments, b.Attachments) && reflect.DeepEqual(a.Opens, b.Opens)
+	return a.Text == b.Text && a.Caret == b.Caret && a.Seen == b.Seen && slices.Equal(a.Canned, b.Canned) && slices.Equal(a.Attachments, b.Attachments) && reflect.DeepEqual(a.Opens, b.Opens) &&
+		slices.Equal(a.To, b.To) && reflect.DeepEqual(a.Forward, b.Forward)
 }

@@ -53,6 +53,12 @@ func packMessage(p *packer, m *desk.Message) {
 	if len(m.Attachments) > 0 {
 		more |= withFiles
 	}
+	if roled(m.To) {
+		more |= withRoles
+	}
+	if m.Forward != nil {
+		more |= withForward
+	}
 	p.uint(more)
 	if m.Change != nil {
 		p.string(m.Change.Field)
@@ -66,6 +72,12 @@ func packMessage(p *packer, m *desk.Message) {
 	if len(m.Attachments) > 0 {
 		packAll(p, m.Attachments, func(a desk.Attachment) { packFile(p, a) })
 	}
+	if roled(m.To) {
+		packRoles(p, m.To)
+	}
+	if m.Forward != nil {
+		packQuoted(p, *m.Forward)
+	}
 }
 
 // What an entry has besides its text, as bits.
@@ -73,6 +85,9 @@ const (
 	withChange = 1
 	withCall   = 2
 	withFiles  = 4
+
+	withRoles   = 8  // some address is not one that it simply went to
+	withForward = 16 // it was sent on
 )
 
 func unpackMessage(u *unpacker, m *desk.Message) {
@@ -90,7 +105,7 @@ func unpackMessage(u *unpacker, m *desk.Message) {
 		return desk.Address{Channel: desk.Channel(known(u)), Value: u.text(), Name: u.text()}
 	})
 	more := u.uint()
-	if more > withChange|withCall|withFiles {
+	if more > withChange|withCall|withFiles|withRoles|withForward {
 		u.fail()
 	}
 	if more&withChange != 0 {
@@ -102,11 +117,17 @@ func unpackMessage(u *unpacker, m *desk.Message) {
 	if more&withFiles != 0 {
 		m.Attachments = unpackAll(u, func() desk.Attachment { return unpackFile(u) })
 	}
+	if more&withRoles != 0 {
+		unpackRoles(u, m.To)
+	}
+	if more&withForward != 0 {
+		m.Forward = unpackQuoted(u)
+	}
 }
 
 func kind(u *unpacker) desk.MessageKind {
 	b := u.take(u.count())
-	for _, k := range [...]desk.MessageKind{desk.FromCustomer, desk.FromAgent, desk.InternalNote, desk.Happening, desk.PhoneCall} {
+	for _, k := range [...]desk.MessageKind{desk.FromCustomer, desk.FromAgent, desk.InternalNote, desk.Happening, desk.PhoneCall, desk.Forwarded} {
 		if string(b) == string(k) {
 			return k
 		}

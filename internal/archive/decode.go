@@ -21,6 +21,8 @@ func decode(line []byte) (Record, *BadLine) {
 		rec.Reply = readReply(f)
 	case KindAgent:
 		rec.Agent = readAgent(f)
+	case KindMailbox:
+		rec.Mailbox = readMailbox(f)
 	case KindCustomer:
 		c := readCustomer(f, line)
 		rec.Customer = &c
@@ -132,6 +134,9 @@ func readAgent(f *fields) *desk.Agent {
 		}
 	}
 	a.Disabled = f.text("disabled") == "true"
+	if mails := f.addresses("email"); len(mails) > 0 {
+		a.Mail = mails[0]
+	}
 	switch a.Role {
 	case "":
 		a.Role = desk.RoleAgent

@@ -144,7 +144,7 @@ func cutAt(thread []desk.Message) int {
 			if answered {
 				return i + 1
 			}
-		case desk.InternalNote, desk.Happening, desk.PhoneCall:
+		case desk.InternalNote, desk.Happening, desk.PhoneCall, desk.Forwarded:
 		}
 	}
 	return 0

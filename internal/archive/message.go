@@ -55,6 +55,8 @@ func readMessage(in *fields, t *Ticket) desk.Message {
 		m.Kind = desk.InternalNote
 	case "call":
 		m.Kind, m.Call = desk.PhoneCall, readCall(in)
+	case "forward":
+		m.Kind, m.Forward = desk.Forwarded, readQuoted(in)
 	case "action", "event":
 		m.Kind = desk.Happening
 		m.Author = desk.Author{Agent: AgentIDOf(agent), Name: name}
@@ -62,7 +64,7 @@ func readMessage(in *fields, t *Ticket) desk.Message {
 	default:
 		in.fail("from", UnknownValue)
 	}
-	if m.Kind == desk.FromAgent || m.Kind == desk.InternalNote || m.Kind == desk.PhoneCall {
+	if m.Kind == desk.FromAgent || m.Kind == desk.InternalNote || m.Kind == desk.PhoneCall || m.Kind == desk.Forwarded {
 		if agent == "" {
 			agent = t.Agent
 		}
@@ -107,23 +109,6 @@ func readCall(in *fields) *desk.Call {
 	call.Minutes = int(min(c.integer("minutes", 0), desk.MaxMinutes))
 	in.adopt(c)
 	return call
-}
-
-func readAddresses(in *fields, channel desk.Channel) []desk.Address {
-	var all []desk.Address
-	for i, raw := range in.list("to") {
-		a := in.inner("to."+strconv.Itoa(i+1), raw)
-		address := desk.Address{Channel: desk.Channel(a.name("channel")), Value: a.foreign("value"), Name: a.foreign("name")}
-		if address.Channel == "" {
-			address.Channel = channel
-		}
-		if !desk.Addressable(address.Value) {
-			a.fail("value", BadAddress)
-		}
-		in.adopt(a)
-		all = append(all, address)
-	}
-	return all
 }
 
 func either(a, b desk.Untrusted) desk.Untrusted {

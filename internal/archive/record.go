@@ -11,6 +11,7 @@ type Record struct {
 	Customer *desk.Customer
 	Reply    *desk.Canned
 	Agent    *desk.Agent // only lines of type "agent" make one
+	Mailbox  *desk.Mailbox
 }
 
 // Ticket is a ticket with its thread. Ids are derived from the file's own ids, so that
@@ -24,7 +25,7 @@ type Ticket struct {
 	Customer *desk.Customer
 }
 
-// Kind says which of the fields is set: ticket, customer, reply, agent, or nothing.
+// Kind says which of the fields is set: ticket, customer, reply, agent, mailbox, or nothing.
 func (r Record) Kind() string {
 	switch {
 	case r.Ticket != nil:
@@ -35,6 +36,8 @@ func (r Record) Kind() string {
 		return KindReply
 	case r.Agent != nil:
 		return KindAgent
+	case r.Mailbox != nil:
+		return KindMailbox
 	default:
 		return ""
 	}
@@ -46,4 +49,5 @@ const (
 	KindCustomer = "customer"
 	KindReply    = "reply"
 	KindAgent    = "agent"
+	KindMailbox  = "mailbox"
 )

@@ -82,7 +82,7 @@ func (s *summary) hear(m desk.Message) {
 		if s.firstReply.IsZero() {
 			s.firstReply = m.At
 		}
-	case desk.InternalNote:
+	case desk.InternalNote, desk.Forwarded:
 	}
 }
 

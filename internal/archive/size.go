@@ -29,6 +29,8 @@ func tooLarge(r Record, line int) *BadLine {
 		return largeRecord(r.Reply, []part{{"template", len(r.Reply.Text)}, {"title", len(r.Reply.Title)}})
 	case r.Agent != nil:
 		return largeRecord(r.Agent, []part{{"groups", len(r.Agent.Groups)}})
+	case r.Mailbox != nil:
+		return largeRecord(r.Mailbox, []part{{"address", r.Mailbox.Value.Len()}, {"groups", len(r.Mailbox.Groups)}})
 	default:
 		return nil
 	}

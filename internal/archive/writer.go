@@ -40,8 +40,10 @@ func (w *Writer) Write(r Record) error {
 		})
 	case r.Agent != nil:
 		return w.out.Encode(agentOut{
-			Type: KindAgent, ID: r.Agent.ID, Name: r.Agent.Name, Role: r.Agent.Role, Groups: r.Agent.Groups, Disabled: r.Agent.Disabled,
+			Type: KindAgent, ID: r.Agent.ID, Name: r.Agent.Name, Role: r.Agent.Role, Groups: r.Agent.Groups, Disabled: r.Agent.Disabled, Mail: r.Agent.Mail,
 		})
+	case r.Mailbox != nil:
+		return w.out.Encode(mailboxLine(r.Mailbox))
 	default:
 		return ErrEmptyRecord
 	}
@@ -87,6 +89,7 @@ type messageOut struct {
 	To      []desk.Address    `json:"to,omitempty"`
 	Change  *desk.FieldChange `json:"change,omitempty"`
 	Call    *desk.Call        `json:"call,omitempty"`
+	Forward *desk.Quoted      `json:"forward,omitempty"`
 }
 
 type customerOut struct {
@@ -144,6 +147,7 @@ type agentOut struct {
 	Role     desk.Role      `json:"role"`
 	Groups   []desk.GroupID `json:"groups,omitempty"`
 	Disabled bool           `json:"disabled,omitempty"`
+	Mail     desk.Untrusted `json:"email,omitzero"`
 }
 
 func ticketLine(t *Ticket) ticketOut {
@@ -190,6 +194,8 @@ func messageLine(t *Ticket, m desk.Message) messageOut {
 		out.From = "event"
 	case desk.PhoneCall:
 		out.From, out.Call = "call", m.Call
+	case desk.Forwarded:
+		out.From, out.Forward = "forward", m.Forward
 	}
 	return out
 }

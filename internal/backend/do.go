@@ -75,8 +75,12 @@ func (t *tx) factsOf(id desk.AgentID) (desk.Facts, error) {
 	if errors.Is(err, desk.ErrNotFound) || a.Disabled {
 		return desk.Facts{}, ErrDisabled
 	}
+	if err != nil {
+		return desk.Facts{}, err
+	}
 	author := desk.Author{Agent: a.ID, Name: a.Name}
-	return desk.Facts{Now: t.now, Rights: desk.RightsOf(a.Role), Author: author}, err
+	boxes, err := mailboxes(t)
+	return desk.Facts{Now: t.now, Rights: desk.RightsOf(a.Role), Author: author, Mailboxes: boxes}, err
 }
 
 // ownFacts are the desk's own.

@@ -19,7 +19,13 @@ func (s *Server) describe(w http.ResponseWriter, r *http.Request, p Principal) e
 	ctx, done := context.WithTimeout(r.Context(), api.QueryTimeout)
 	defer done()
 	d := desk.Description{ID: s.store.ID(), Name: s.store.name, Version: s.opts.Version, Epoch: s.store.epoch}
-	err := s.store.look(ctx, func(q query) (err error) { d.Agent, err = agent(q, p.Agent); return err })
+	err := s.store.look(ctx, func(q query) (err error) {
+		if d.Agent, err = agent(q, p.Agent); err != nil {
+			return err
+		}
+		d.Mailboxes, err = mailboxes(q)
+		return err
+	})
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 
 // Imported says what an import brought.
 type Imported struct {
-	Tickets, Customers, Replies, Agents int // new
+	Tickets, Customers, Replies, Agents, Mailboxes int // new
 
 	Filled int // customers that were there, of whom more is known now
 	Known  int // records that were there already, left as they were
@@ -94,6 +94,8 @@ func (in *importing) record(r archive.Record) error {
 		return in.reply(*r.Reply)
 	case r.Agent != nil:
 		return in.agent(*r.Agent)
+	case r.Mailbox != nil:
+		return in.mailbox(*r.Mailbox)
 	default:
 		return nil
 	}

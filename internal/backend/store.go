@@ -148,7 +148,7 @@ func (s *Store) introduce(w *writer, name string, fresh bool) error {
 			return err
 		}
 	}
-	for _, table := range []string{ownerTable, livesTable, filtersTable, filtersIndex, filesTable, uploadsTable, usesTable} {
+	for _, table := range []string{ownerTable, livesTable, mailboxTable, filtersTable, filtersIndex, filesTable, uploadsTable, usesTable} {
 		if err := w.exec(table); err != nil {
 			return err
 		}

@@ -178,6 +178,8 @@ func (l *ledger) Linked(k desk.Link) {
 	l.links = append(l.links, k)
 }
 
+func (l *ledger) Described(desk.Description) error { return nil }
+
 func (l *ledger) Seen(p desk.Presence) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

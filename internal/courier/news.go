@@ -124,6 +124,9 @@ func (c *Courier) greet(ctx context.Context) error {
 	}
 	c.greeted = c.opt.Now()
 	c.link.measured(d.Skew)
+	if err := c.ledger.Described(d); err != nil {
+		return fmt.Errorf("taking in what the desk says of itself: %w", err)
+	}
 	return nil
 }
 

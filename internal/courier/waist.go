@@ -42,6 +42,8 @@ type Store interface {
 	Resync(fill func(desk.Shadow) error) error
 	// Linked tells the ledger how the connection is.
 	Linked(desk.Link)
+	// Described tells the ledger what the desk says of itself.
+	Described(desk.Description) error
 	// Seen tells the ledger who is where.
 	Seen(desk.Presence)
 }

@@ -162,7 +162,7 @@ func (p *play) waits() int {
 			}
 		case desk.FromAgent:
 			answered = true
-		case desk.InternalNote, desk.Happening, desk.PhoneCall:
+		case desk.InternalNote, desk.Happening, desk.PhoneCall, desk.Forwarded:
 		}
 	}
 	return at
@@ -192,7 +192,7 @@ func (p *play) gap(i int) time.Duration {
 	case desk.Mail, desk.Phone, desk.Form, desk.API:
 	}
 	switch a.kind {
-	case desk.InternalNote, desk.Happening, desk.PhoneCall:
+	case desk.InternalNote, desk.Happening, desk.PhoneCall, desk.Forwarded:
 		base /= 4
 	case desk.FromCustomer:
 		base *= 2

@@ -34,6 +34,15 @@ func Colleagues() []desk.Agent {
 	}
 }
 
+// Mailboxes are the addresses that the shop writes from.
+func Mailboxes() []desk.Mailbox {
+	return []desk.Mailbox{
+		{Channel: desk.Mail, Value: desk.Foreign("support@lampandloom.example"), Name: desk.Foreign("Lamp & Loom")},
+		{Channel: desk.Mail, Value: desk.Foreign("bench@lampandloom.example"), Name: desk.Foreign("The bench"), Groups: []desk.GroupID{Bench}},
+		{Channel: desk.Mail, Value: desk.Foreign("trade@lampandloom.example"), Name: desk.Foreign("Trade desk"), Groups: []desk.GroupID{Trade}},
+	}
+}
+
 // Owner is the account of whoever opens the demo: they lead, and are in every group but trade.
 func Owner(id desk.AgentID) desk.Agent {
 	return desk.Agent{ID: id, Name: desk.Foreign(properName(id)), Role: desk.RoleAdmin, Groups: []desk.GroupID{Orders, Bench}}
@@ -70,6 +79,11 @@ func (s *shop) yieldHouse(h house, yield func(archive.Record) bool) bool {
 	}
 	for _, a := range Colleagues() {
 		if a.ID != h.owner && !yield(archive.Record{Agent: &a}) {
+			return false
+		}
+	}
+	for _, m := range Mailboxes() {
+		if !yield(archive.Record{Mailbox: &m}) {
 			return false
 		}
 	}

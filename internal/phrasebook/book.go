@@ -120,7 +120,7 @@ func Lessons(thread []desk.Message) []Example {
 				before = id
 			}
 			said = nil
-		case desk.InternalNote, desk.Happening, desk.PhoneCall:
+		case desk.InternalNote, desk.Happening, desk.PhoneCall, desk.Forwarded:
 		}
 	}
 	return lessons

@@ -36,7 +36,7 @@ func Now(thread []desk.Message, language string) Moment {
 			if n := len(e.Canned); n > 0 {
 				m.Before = e.Canned[n-1]
 			}
-		case desk.InternalNote, desk.Happening, desk.PhoneCall:
+		case desk.InternalNote, desk.Happening, desk.PhoneCall, desk.Forwarded:
 		}
 	}
 	m.Said = desk.Foreign(strings.Join(said, "\n"))

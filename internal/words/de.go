@@ -51,6 +51,7 @@ func german() map[string]string {
 		deLater(),
 		deEditor(),
 		deMacro(),
+		deAddress(),
 		deDay(),
 		deCommons(),
 		deFiles(),

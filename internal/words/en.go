@@ -41,6 +41,7 @@ func english() map[string]string {
 		enEditor(),
 		enCommons(),
 		enMacro(),
+		enAddress(),
 		enDay(),
 		enFiles(),
 		enLinear(),

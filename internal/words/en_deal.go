@@ -113,9 +113,8 @@ func enDeal() map[string]string {
 		"action.split":   "split",
 		"action.forward": "forward",
 		"about.split":    "Make a ticket of its own of a message",
-		"about.forward":  "Forward the conversation to another address",
+		"about.forward":  "Send what was said on to somebody outside, with words of yours",
 
-		"problem.lacked_by_backend.forward":  "This desk does not deliver to addresses that are not the customer's yet. {key.copy_text} copies a text of the conversation.",
 		"problem.nothing_selected.no_second": "The customer has written once here, so there is nothing to split off.",
 
 		"action.assign":   "assign",

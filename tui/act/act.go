@@ -16,6 +16,7 @@ type Ledger interface {
 	// Again puts a new operation in the place of one that is not at rest.
 	Again(old desk.OpID, op desk.Op) error
 	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
+	Forwarding(t desk.TicketID) (*desk.Draft, error)
 	SaveDraft(d desk.Draft) error
 	Agents() ([]desk.Agent, error)
 	// History are the newest n tickets of a customer.
@@ -64,6 +65,8 @@ func (a *Acts) Act(action keymaps.Action, t Target) screen.Out {
 	switch action {
 	case keymaps.WriteReply, keymaps.WriteNote:
 		return screen.Out{Go: &screen.Go{To: screen.Compose, Ticket: t.ID, Note: action == keymaps.WriteNote}}
+	case keymaps.Forward:
+		return screen.Out{Go: &screen.Go{To: screen.Compose, Ticket: t.ID, Forward: true}}
 	case keymaps.Claim:
 		return a.submit(t, desk.Assign{To: a.Me.ID})
 	case keymaps.Release:

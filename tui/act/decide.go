@@ -1,7 +1,6 @@
 package act
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +19,7 @@ type Outbox interface {
 	// Again puts a new operation in the place of one that is not at rest.
 	Again(old desk.OpID, op desk.Op) error
 	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
+	Forwarding(t desk.TicketID) (*desk.Draft, error)
 	SaveDraft(d desk.Draft) error
 }
 
@@ -40,6 +40,7 @@ const (
 type editing struct {
 	ticket desk.TicketID
 	note   bool
+	sentOn bool          // it was to be sent on to somebody outside
 	opens  *desk.Opening // it is the first text of a new ticket
 }
 
@@ -213,7 +214,7 @@ func (d *Decisions) edit(p desk.PendingOp) screen.Out {
 	}
 	outbox, op, now := d.Outbox, p.Op, d.Now()
 	_, public := op.Text()
-	back := editing{ticket: op.Ticket, note: !public, opens: op.Opens()}
+	back := editing{ticket: op.Ticket, note: !public && op.Forwards() == nil, sentOn: op.Forwards() != nil, opens: op.Opens()}
 	return d.write(slotEditing, func() (any, error) {
 		if p.State != desk.OpUnknown {
 			_, err := outbox.Cancel(op.ID)
@@ -229,26 +230,32 @@ func (d *Decisions) edit(p desk.PendingOp) screen.Out {
 // drafts is where the texts are that were begun.
 type drafts interface {
 	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
+	Forwarding(t desk.TicketID) (*desk.Draft, error)
 	SaveDraft(d desk.Draft) error
 }
 
 // keep makes a draft of an operation of which nobody knows, which cannot be taken back.
 // It is let go of only after that: whatever fails in between, the text is in one of the two.
 func keep(outbox drafts, op desk.Op, now time.Time) error {
-	words, public := op.Text()
-	draft := desk.Draft{Ticket: op.Ticket, Note: !public, Text: words, Caret: words.Len(), Seen: op.Seen, Opens: op.Opens(), At: now}
-	if in, ok := op.Intent.(desk.Reply); ok {
-		draft.Canned = slices.Clone(in.Canned)
-	}
-	begun, err := outbox.Draft(op.Ticket, !public)
+	draft := op.Draft()
+	draft.At = now
+	begun, err := begunBeside(outbox, draft)
 	if err != nil {
 		return err
 	}
 	if begun != nil {
-		draft.Text = desk.Join("\n\n", words, begun.Text)
+		draft.Text = desk.Join("\n\n", draft.Text, begun.Text)
 		draft.Canned = append(draft.Canned, begun.Canned...)
 	}
-	return outbox.SaveDraft(draft)
+	return outbox.SaveDraft(*draft)
+}
+
+// begunBeside is what has been begun since in the place of a draft; nil for nothing.
+func begunBeside(outbox drafts, d *desk.Draft) (*desk.Draft, error) {
+	if d.Forward != nil {
+		return outbox.Forwarding(d.Ticket)
+	}
+	return outbox.Draft(d.Ticket, d.Note)
 }
 
 // recall takes an operation back that has not left; what it said is a draft again.
@@ -288,7 +295,7 @@ func (d *Decisions) Learn(slot string, v any) (screen.Out, bool) {
 	case error:
 		return screen.Out{Say: &screen.Notice{Text: d.Book.Err(v), Level: screen.Failure, Unkept: true}}, true
 	case editing:
-		return screen.Out{Go: &screen.Go{To: screen.Compose, Ticket: v.ticket, Note: v.note, Opens: v.opens}}, true
+		return screen.Out{Go: &screen.Go{To: screen.Compose, Ticket: v.ticket, Note: v.note, Forward: v.sentOn, Opens: v.opens}}, true
 	case screen.Mend:
 		return screen.Out{Mend: &v, Say: &screen.Notice{Text: d.Book.T("outbox.taken_words"), Level: screen.Good}}, true
 	case string:

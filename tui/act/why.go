@@ -30,11 +30,9 @@ func Why(a keymaps.Action, t *Target, me desk.AgentID) desk.Reason {
 		return desk.Reason{Code: desk.TicketMerged}
 	}
 	switch a {
-	case keymaps.Forward: // nothing carries a text to an address that is not the customer's yet
-		return desk.Reason{Code: desk.LackedByBackend, Args: []string{"forward"}}
 	case keymaps.UnlinkTicket:
 		return refuseIf(len(t.Links) == 0, desk.NothingSelected, "no_links")
-	case keymaps.WriteNote, keymaps.AddTag, keymaps.Follow, keymaps.LinkTicket:
+	case keymaps.WriteNote, keymaps.AddTag, keymaps.Follow, keymaps.LinkTicket, keymaps.Forward:
 		return desk.Reason{}
 	case keymaps.CopyNumber:
 		return refuseIf(t.Number == 0, desk.NothingSelected, "no_number")

@@ -14,8 +14,16 @@ import (
 // Why implements screen.Screen.
 func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	switch a {
+	case keymaps.Addresses, keymaps.ReplyAll:
+		return s.whyNotAddress(a)
+	case keymaps.ForwardWhat:
+		if !s.begun || s.forward == nil {
+			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_forward"}}
+		}
 	case keymaps.Send, keymaps.SendAndSolve, keymaps.SendLater:
 		switch {
+		case s.forward != nil && a == keymaps.SendAndSolve:
+			return desk.Reason{Code: desk.NothingSelected, Args: []string{"forwarding"}}
 		case s.note && a == keymaps.SendLater:
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"notes"}}
 		case !s.begun || s.sending || s.toggling:
@@ -27,7 +35,7 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		case s.editor.Len() > desk.MaxReply:
 			p := desk.Refuse(desk.TextTooLong, s.editor.Len())
 			return desk.Reason{Code: p.Code, Args: p.Args}
-		case s.facts.Ticket.Status == desk.Closed && (!s.note || a == keymaps.SendAndSolve):
+		case s.facts.Ticket.Status == desk.Closed && s.forward == nil && (!s.note || a == keymaps.SendAndSolve):
 			return desk.Reason{Code: desk.TicketClosed}
 		}
 	case keymaps.InsertReply:
@@ -47,6 +55,9 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		if s.opens != nil {
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"opening"}}
 		}
+		if s.forward != nil {
+			return desk.Reason{Code: desk.NothingSelected, Args: []string{"forwarding"}}
+		}
 	case keymaps.NextBlank, keymaps.PrevBlank:
 		if s.mark(); !s.open {
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_blank"}}
@@ -65,7 +76,17 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	if s.sending {
 		return screen.Out{}
 	}
+	if s.head != nil && a != keymaps.Suspend {
+		return s.headActs(a)
+	}
 	switch a {
+	case keymaps.Addresses:
+		s.unfold(desk.AddressTo)
+		return screen.Out{}
+	case keymaps.ReplyAll:
+		return s.replyAll()
+	case keymaps.ForwardWhat:
+		return s.openWhat()
 	case keymaps.Send:
 		return s.send(false)
 	case keymaps.SendLater:
@@ -107,6 +128,9 @@ func (s *Screen) Type(k tea.KeyPressMsg) screen.Out {
 	if s.sending {
 		return screen.Out{}
 	}
+	if s.head != nil {
+		return s.typeHead(k)
+	}
 	if k.Text == ";" && s.editor.AtWordStart() && s.replies != nil && s.begun {
 		return s.openReplies()
 	}
@@ -144,6 +168,10 @@ func (s *Screen) tooMuchBy(bytes int) string {
 func (s *Screen) Paste(what string) screen.Out {
 	if s.sending {
 		return screen.Out{}
+	}
+	if s.head != nil {
+		s.head.fields[s.head.at].Paste(what)
+		return s.reread()
 	}
 	if n := s.editor.Len() + len(what); n > mostDraft {
 		return screen.Out{Say: &screen.Notice{

@@ -20,6 +20,12 @@ type Reads interface {
 	Customer(id desk.CustomerID) (desk.Customer, error)
 	Agents() ([]desk.Agent, error)
 	Canned() ([]desk.Canned, error)
+	// Forwarding is the draft of what is to be sent on; nil for none.
+	Forwarding(t desk.TicketID) (*desk.Draft, error)
+	// Mailboxes are the desk's own addresses.
+	Mailboxes() ([]desk.Mailbox, error)
+	// Addresses are those that the agent wrote to before, the last one first.
+	Addresses() ([]desk.Address, error)
 }
 
 // Writes is what the composer writes.
@@ -44,6 +50,7 @@ type Needs struct {
 	Replies func(slot string, facts phrasebook.Facts, at phrasebook.Moment) screen.Screen
 	Ticket  desk.TicketID
 	Note    bool
+	Forward bool // it is sent on to somebody outside
 	// Opens says that the ticket is a new one, which begins so; nil for one that is there.
 	Opens *desk.Opening
 }
@@ -57,6 +64,10 @@ type Screen struct {
 
 	id      desk.TicketID
 	note    bool
+	forward *desk.Quoted   // what goes along where it is sent on; nil for any other text
+	quoted  []desk.Message // what could go along
+	whom    addressed
+	head    *heading      // nil while it is folded
 	opens   *desk.Opening // what the ticket begins with that these are the first words of; nil for one that is there
 	editor  *part.Editor
 	facts   phrasebook.Facts
@@ -101,6 +112,9 @@ func (s *Screen) Title() string {
 	if s.note {
 		return s.Book.T("composer.note")
 	}
+	if s.forward != nil {
+		return s.Book.T("composer.forward", "ticket", s.label())
+	}
 	if s.opens != nil {
 		return s.Book.T("composer.opening", "name", text.Line(s.opens.Name))
 	}
@@ -111,6 +125,9 @@ func (s *Screen) customerName() string { return text.Line(s.facts.Ticket.Request
 
 // Scopes implements screen.Screen.
 func (s *Screen) Scopes() []keymaps.Scope {
+	if s.head != nil {
+		return []keymaps.Scope{keymaps.Addressing, keymaps.Field, keymaps.Everywhere}
+	}
 	return []keymaps.Scope{keymaps.Composer, keymaps.Field, keymaps.Everywhere}
 }
 
@@ -150,8 +167,13 @@ func (s *Screen) margin() int {
 
 func (s *Screen) textHeight() int { return max(s.h-s.headLines()-s.footLines(), 1) }
 
-func (s *Screen) headLines() int {
+func (s *Screen) headLines() int { return s.titleLines() + s.headRows() + s.offerRows() }
+
+// titleLines are what is written to whom, about what, and a rule.
+func (s *Screen) titleLines() int {
 	switch {
+	case s.head != nil && s.h < 6:
+		return 0
 	case s.h >= 10 && s.opens != nil:
 		return 3
 	case s.h >= 8:

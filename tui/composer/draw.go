@@ -17,14 +17,20 @@ func (s *Screen) View(now time.Time) paint.Frame {
 		return paint.Frame{}
 	}
 	var lines []string
-	if s.headLines() >= 1 {
+	if s.titleLines() >= 1 {
 		lines = append(lines, s.titleLine(now))
 	}
-	if s.headLines() >= 3 {
+	if s.titleLines() >= 3 {
 		subject := s.Book.T("composer.opening.subject", "subject", text.Line(s.opens.Subject))
 		lines = append(lines, part.Pad(" "+s.Theme.Dim.Render(text.Truncate(subject, max(s.w-2, 0))), s.w))
 	}
-	if s.headLines() >= 2 {
+	var at paint.Point
+	if s.head != nil {
+		var fields []string
+		fields, at = s.drawHead(len(lines))
+		lines = append(lines, fields...)
+	}
+	if s.titleLines() >= 2 {
 		lines = append(lines, part.Rule(s.Theme, "", s.w))
 	}
 	if s.failed != nil && s.editor.Len() == 0 {
@@ -34,6 +40,9 @@ func (s *Screen) View(now time.Time) paint.Frame {
 	s.mark()
 	picture, x, y := s.editor.View()
 	caret := &paint.Point{X: min(s.margin()+x, s.w-1), Y: min(len(lines)+y, s.h-1)}
+	if s.head != nil {
+		caret = &paint.Point{X: at.X, Y: min(at.Y, s.h-1)}
+	}
 	lead := strings.Repeat(" ", s.margin())
 	if s.note && s.margin() == 3 {
 		lead = " " + s.Theme.Note.Render(string(part.Internal)) + " "
@@ -43,9 +52,13 @@ func (s *Screen) View(now time.Time) paint.Frame {
 	}
 	switch s.footLines() {
 	case 3:
-		lines = append(lines, "", part.Pad(" "+s.checkLine(s.w-2), s.w), part.Right(s.measure()+" ", s.w))
+		lines = append(lines, part.Pad(s.cautionLine(), s.w), part.Pad(" "+s.checkLine(s.w-2), s.w), part.Right(s.measure()+" ", s.w))
 	case 1:
 		measure := s.measure() + " "
+		if said := s.cautionLine(); said != "" {
+			lines = append(lines, part.Pad(said, s.w))
+			break
+		}
 		lines = append(lines, part.Spread(" "+s.checkLine(s.w-2-text.Width(measure)), measure, s.w))
 	}
 	return paint.Frame{Text: part.Fit(lines, s.w, s.h), Caret: caret}
@@ -69,22 +82,29 @@ func (s *Screen) via() string {
 	if s.note {
 		return " · " + s.Book.T("composer.unseen", "name", s.customerName())
 	}
-	channel := string(s.facts.Ticket.Channel)
-	if s.Book.Has("channel." + channel) {
-		channel = s.Book.T("channel." + channel)
-	} else {
-		channel = ""
+	via := []string{""}
+	switch {
+	case s.forward != nil:
+		via = append(via, s.goesAlong())
+	case s.Book.Has("channel." + string(s.channel())):
+		via = append(via, s.Book.T("channel."+string(s.channel())))
 	}
-	via := []string{"", channel}
-	for _, to := range s.recipients() {
-		if a := text.Line(to.Value); strings.Contains(a, "@") || strings.HasPrefix(a, "+") {
-			via = append(via, s.Book.T("composer.to", "address", a))
-		}
+	if s.head == nil {
+		via = append(via, s.isAddressed()...)
 	}
 	if does := act.Does(s.Session, s.does()); does != "" {
 		via = slices.Insert(via, 1, s.Book.T("composer.does", "what", does))
 	}
 	return strings.Join(via, " · ")
+}
+
+// cautionLine is the quiet line about whom it goes to, cut to the width there is.
+func (s *Screen) cautionLine() string {
+	said := s.caution()
+	if said == "" {
+		return ""
+	}
+	return " " + s.Theme.Soon.Render(text.Truncate(said, max(s.w-2, 0)))
 }
 
 // state says how safe the text is, or that somebody wrote meanwhile.

@@ -19,13 +19,16 @@ type kept struct {
 	texts  [2]string // the drafts as the composer left them: the reply's, the note's
 	found  []found   // what came to them from elsewhere, in the order in which it was found
 	handed bool      // the outbox has the text
+
+	forward bool // it is the draft of what is sent on that is kept
 }
 
 // found are words that were on disk and not in the text.
 type found struct {
 	words  string
 	canned []desk.CannedID
-	behind bool // they go behind the text, not before it
+	to     []desk.Address // whom they were to go to
+	behind bool           // they go behind the text, not before it
 }
 
 // shelved is what came to a draft from elsewhere, and the draft where it was written.
@@ -44,10 +47,18 @@ func mode(note bool) int {
 // took notes a draft that the text begins with.
 func (k *kept) took(d *desk.Draft) { k.texts[mode(d.Note)] = text.Editable(d.Text) }
 
+// read reads the draft of a mode.
+func (k *kept) read(note bool) (*desk.Draft, error) {
+	if k.forward {
+		return k.reads.Forwarding(k.id)
+	}
+	return k.reads.Draft(k.id, note)
+}
+
 // look finds what came to a draft from elsewhere. What is taken back stands before what
 // was there.
 func (k *kept) look(note bool) error {
-	d, err := k.reads.Draft(k.id, note)
+	d, err := k.read(note)
 	if err != nil {
 		return err
 	}
@@ -63,7 +74,7 @@ func (k *kept) look(note bool) error {
 	if was != "" {
 		words = strings.TrimSuffix(words, "\n\n"+was)
 	}
-	k.found = append(k.found, found{words: words, canned: d.Canned})
+	k.found = append(k.found, found{words: words, canned: d.Canned, to: d.To})
 	return nil
 }
 
@@ -143,6 +154,9 @@ func with(d desk.Draft, more []found) desk.Draft {
 			d.Caret += len(before)
 		}
 		body, d.Canned = f.join(body, d.Canned)
+		if len(d.To) == 0 {
+			d.To = f.to
+		}
 	}
 	d.Text = desk.Foreign(body)
 	return d

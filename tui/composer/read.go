@@ -25,6 +25,7 @@ const (
 	slotChecked = "checked"
 	slotWhen    = "when"
 	slotEdited  = "edited"
+	slotWhat    = "what"
 )
 
 // entries is how much of the thread the composer looks at: for the order that it is
@@ -40,24 +41,35 @@ type begun struct {
 	staff    []desk.Agent // whom a note can name
 	opens    *desk.Opening
 	macros   map[desk.CannedID]desk.Macro
+	agents   []desk.Agent
+	boxes    []desk.Mailbox
+	used     []desk.Address
+	known    []candidate
 }
 
 // Start implements screen.Starter.
 func (s *Screen) Start() screen.Out {
-	reads, id, note, me, opens := s.reads, s.id, s.note, s.Me.ID, s.opens
-	return screen.Out{Ask: []screen.Ask{{Slot: slotBegin, Read: func() (any, error) { return begin(reads, id, note, me, opens) }}}}
+	reads, id, note, me, opens, forward := s.reads, s.id, s.note, s.Me.ID, s.opens, s.forward != nil
+	return screen.Out{Ask: []screen.Ask{{Slot: slotBegin, Read: func() (any, error) { return begin(reads, id, note, forward, me, opens) }}}}
 }
 
-func begin(reads Reads, id desk.TicketID, note bool, me desk.AgentID, opens *desk.Opening) (any, error) {
+func begin(reads Reads, id desk.TicketID, note, forward bool, me desk.AgentID, opens *desk.Opening) (any, error) {
 	var b begun
 	var err error
-	if b.draft, err = reads.Draft(id, note); err != nil {
+	n := entries
+	if forward {
+		n = desk.MaxQuoted
+		b.draft, err = reads.Forwarding(id)
+	} else {
+		b.draft, err = reads.Draft(id, note)
+	}
+	if err != nil {
 		return nil, err
 	}
 	if opens == nil && b.draft != nil {
 		opens = b.draft.Opens
 	}
-	switch b.thread, err = reads.Thread(id, entries); {
+	switch b.thread, err = reads.Thread(id, n); {
 	case errors.Is(err, desk.ErrNotFound) && opens != nil:
 		b.thread, b.opens = desk.Thread{Ticket: opens.Begins(id)}, opens
 	case err != nil:
@@ -76,14 +88,23 @@ func begin(reads Reads, id desk.TicketID, note bool, me desk.AgentID, opens *des
 			b.macros[c.ID] = c.Then
 		}
 	}
-	agents, err := reads.Agents()
-	b.staff = colleagues(agents, me)
-	for _, a := range agents {
+	if b.agents, err = reads.Agents(); err != nil {
+		return nil, err
+	}
+	b.staff = colleagues(b.agents, me)
+	for _, a := range b.agents {
 		if a.ID == me {
 			b.agent = a
 		}
 	}
-	return b, err
+	if b.boxes, err = reads.Mailboxes(); err != nil {
+		return nil, err
+	}
+	if b.used, err = reads.Addresses(); err != nil {
+		return nil, err
+	}
+	b.known = candidates(b)
+	return b, nil
 }
 
 // Heed implements screen.Screen.
@@ -137,6 +158,10 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		if in, ok := v.(screen.Insert); ok {
 			return s.insert(in)
 		}
+	case slotWhat:
+		if q, ok := v.(desk.Quoted); ok {
+			return s.learnWhat(q)
+		}
 	case slotChecked:
 		s.learnChecked(v)
 	case slotEdited:
@@ -160,18 +185,30 @@ func (s *Screen) learnBegun(v any) screen.Out {
 		return screen.Out{After: []screen.After{{Slot: slotSave, Wait: retryAfter}}}
 	}
 	s.begun, s.failed, s.staff, s.opens, s.macros = true, nil, b.staff, b.opens, b.macros
+	s.whom.boxes, s.whom.known = b.boxes, b.known
 	s.Resize(s.w, s.h)
 	s.facts = phrasebook.Facts{Ticket: b.thread.Ticket, Customer: b.customer, Agent: b.agent, Order: orderOf(b.thread, b.customer)}
 	s.take(b.thread)
+	if s.forward != nil {
+		s.quoted = b.thread.Messages
+		s.forward = &desk.Quoted{Messages: quotable(s.quoted, false)}
+	}
 	s.seen = max(b.thread.Seen, s.newest)
 	typed := s.editor.Text() // what was typed before the draft was there
 	if b.draft != nil {
 		s.kept.took(b.draft)
 		s.canned = b.draft.Canned
+		s.addressedTo(b.draft.To)
+		if b.draft.Forward != nil {
+			s.forward = b.draft.Forward
+		}
 		s.editor.SetText(text.Editable(b.draft.Text))
 		s.editor.SetCaret(b.draft.Caret)
 		s.editor.Insert(typed)
 		s.draft.at = b.draft.At
+	}
+	if s.forward != nil && b.draft == nil {
+		s.unfold(desk.AddressTo) // nobody is addressed yet
 	}
 	s.unmarked = true
 	out := s.askCheck()
@@ -185,6 +222,7 @@ func (s *Screen) learnBegun(v any) screen.Out {
 func (s *Screen) take(t desk.Thread) {
 	s.facts.Ticket, s.base = t.Ticket, t.Base
 	s.newest, s.whose, s.said = 0, desk.Author{}, nil
+	s.meet(t.Messages)
 	s.at = phrasebook.Now(t.Messages, s.facts.Customer.Language).On(t.Ticket)
 	for _, m := range t.Messages {
 		if !m.Kind.Public() {

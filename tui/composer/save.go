@@ -40,7 +40,7 @@ func (s *Screen) edited() screen.Out {
 func (s *Screen) draftNow() desk.Draft {
 	return desk.Draft{
 		Ticket: s.id, Note: s.note, Text: desk.Foreign(s.editor.Text()), Caret: s.editor.Caret(), Seen: s.seen,
-		Canned: s.canned, Opens: s.opens, At: s.Now(),
+		Canned: s.canned, Opens: s.opens, At: s.Now(), Forward: s.forward, To: s.whom.to,
 	}
 }
 
@@ -157,4 +157,7 @@ func (s *Screen) put(f found) {
 		s.editor.Select(from+len(before), to+len(before))
 	}
 	_, s.canned = f.join("", s.canned)
+	if !s.whom.changed {
+		s.addressedTo(f.to)
+	}
 }

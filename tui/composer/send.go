@@ -1,11 +1,11 @@
 package composer
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/phrasebook"
-	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/screen"
 )
@@ -55,11 +55,23 @@ func (s *Screen) fit() (screen.Out, bool) {
 		p := desk.Refuse(desk.UnfilledBlank, blanks[0].Label())
 		return screen.Out{Say: &screen.Notice{Text: s.Book.Problem(p), Level: screen.Warning}}, false
 	}
-	if !s.note && s.newest > s.seen {
+	if a, flaw := s.flawed(); !s.note && flaw != desk.NoFlaw {
+		s.unfold(roleToMend(a, flaw))
+		return screen.Out{Say: &screen.Notice{Text: s.flawSaid(a, flaw), Level: screen.Warning}}, false
+	}
+	if !s.note && s.forward == nil && s.newest > s.seen {
 		s.seen = s.newest
 		return screen.Out{Say: &screen.Notice{Text: s.Book.T("composer.newer", "name", s.wrote()), Level: screen.Warning}}, false
 	}
 	return screen.Out{}, true
+}
+
+// roleToMend is the field in which a flaw is mended.
+func roleToMend(a desk.Address, flaw desk.Flaw) desk.AddressRole {
+	if flaw == desk.FlawNobody {
+		return desk.AddressTo
+	}
+	return a.Role
 }
 
 // hand gives an operation to the outbox.
@@ -67,7 +79,7 @@ func (s *Screen) hand(op desk.Op, hold time.Duration, later bool) screen.Out {
 	s.sending = true
 	writes, kept, note, known := s.writes, s.kept, s.note, s.joined
 	out := screen.Out{Write: []screen.Write{{Slot: slotSent, Run: func() (any, error) { return kept.hand(op, note, hold, later, known) }}}}
-	if s.opens != nil {
+	if s.opens != nil || s.forward != nil {
 		return out
 	}
 	// Who answers has read. Where the disk does not take this, the mark only stays.
@@ -90,44 +102,17 @@ func (s *Screen) operation(solve bool) (op desk.Op, hold time.Duration) {
 	}
 	if s.opens != nil {
 		op.Base, op.Seen = 0, 0
-		op.Intent, op.Recipients = s.opens.Create(words), s.opens.To
+		create := s.opens.Create(words)
+		create.Canned, create.Do = s.canned, s.does()
+		op.Intent, op.Recipients = create, s.recipients()
 		return op, s.opens.Channel.UndoHold()
+	}
+	if s.forward != nil {
+		op.Intent, op.Recipients = desk.Forward{Text: words, Quoted: *s.forward}, s.recipients()
+		return op, desk.Mail.UndoHold()
 	}
 	op.Intent, op.Recipients = desk.Reply{Text: words, Then: then, Canned: s.canned, Do: s.does()}, s.recipients()
 	return op, s.facts.Ticket.Channel.UndoHold()
-}
-
-// recipients are where a reply goes: the customer's address of the ticket's channel, as
-// it is now and not as it may be when the reply leaves.
-func (s *Screen) recipients() []desk.Address {
-	if s.opens != nil {
-		return s.opens.To
-	}
-	t, c := s.facts.Ticket, s.facts.Customer
-	a := desk.Address{Channel: t.Channel, Name: desk.Foreign(text.Line(t.RequesterName))}
-	switch t.Channel {
-	case desk.Phone, desk.SMS:
-		a.Value = addressable(c.Phones)
-	case desk.Chat, desk.Social:
-		a.Value = desk.Foreign(c.ID.String())
-	default:
-		a.Value = addressable(c.Mails)
-	}
-	if a.Value.IsEmpty() {
-		return nil
-	}
-	return []desk.Address{a}
-}
-
-// addressable is the first that can be an address; empty where none can. A desk takes no
-// reply to any other.
-func addressable(all []desk.Untrusted) desk.Untrusted {
-	for _, value := range all {
-		if desk.Addressable(value) {
-			return value
-		}
-	}
-	return desk.Untrusted{}
 }
 
 // learnSent leaves when the outbox has the text, and only then.
@@ -144,16 +129,16 @@ func (s *Screen) learnSent(v any) screen.Out {
 		return screen.Out{Say: &screen.Notice{Text: s.Book.Err(err), Level: screen.Failure, Unkept: true}}
 	}
 	s.sent = true
-	label := act.Target{Number: s.facts.Ticket.Number}.Label()
+	label := s.label()
 	key := "composer.sent"
 	if s.note {
 		key = "composer.noted"
 	}
-	if label == "" {
-		label = s.customerName()
-	}
 	if s.opens != nil {
 		key = "composer.opened"
+	}
+	if s.forward != nil {
+		key = "composer.forwarded"
 	}
 	if q.later {
 		key = "composer.later"
@@ -166,5 +151,13 @@ func (s *Screen) learnSent(v any) screen.Out {
 	if q.hold > 0 && !q.later {
 		say.Until = q.at.Add(q.hold)
 	}
+	if s.opens != nil && !q.later {
+		return screen.Out{Say: say, Go: &screen.Go{To: screen.Ticket, Ticket: s.id, Who: s.opens.Requester, Instead: true}}
+	}
 	return screen.Out{Say: say, Go: &screen.Go{To: screen.Back}}
+}
+
+// label is what the ticket is called: its number, or the customer's name.
+func (s *Screen) label() string {
+	return cmp.Or(act.Target{Number: s.facts.Ticket.Number}.Label(), s.customerName())
 }

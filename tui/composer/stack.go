@@ -32,9 +32,9 @@ func (s *Screen) stack(in screen.Insert) {
 }
 
 // does is what the canned replies in a reply do to its ticket when it is sent. A note and
-// the first words of a ticket do nothing of it.
+// what is sent on do nothing of it.
 func (s *Screen) does() (m desk.Macro) {
-	if s.note || s.opens != nil {
+	if s.note || s.forward != nil {
 		return desk.Macro{}
 	}
 	for _, id := range s.canned {

@@ -1,6 +1,8 @@
 package customer
 
 import (
+	"slices"
+
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
@@ -51,6 +53,8 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	switch {
 	case a == keymaps.Open && s.order() == nil && s.other() == nil:
 		return desk.Reason{Code: desk.NothingSelected}
+	case a == keymaps.WriteTo:
+		return s.whyNotWriteTo()
 	case a == keymaps.Unfold && s.order() == nil:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_order"}}
 	default:
@@ -84,6 +88,8 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	case keymaps.Last:
 		s.move(s.listed())
 		s.scroll.Bottom()
+	case keymaps.WriteTo:
+		return screen.Out{Go: &screen.Go{To: screen.WriteFirst, Who: s.data.customer.ID}}
 	case keymaps.Unfold:
 		s.unfold()
 	case keymaps.Open:
@@ -94,6 +100,25 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	default:
 	}
 	return screen.Out{}
+}
+
+// whyNotWriteTo is the reason why nothing can be written first to the customer: nowhere to,
+// or only where they do not want to hear from us.
+func (s *Screen) whyNotWriteTo() desk.Reason {
+	c := s.data.customer
+	if !s.current() || c.ID.IsZero() {
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_customer"}}
+	}
+	mails := slices.ContainsFunc(c.Mails, desk.Addressable)
+	phones := slices.ContainsFunc(c.Phones, desk.Addressable)
+	switch {
+	case !mails && !phones:
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_address"}}
+	case (!mails || c.WantsNo(desk.Mail)) && (!phones || c.WantsNo(desk.SMS)):
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"refuses_all"}}
+	default:
+		return desk.Reason{}
+	}
 }
 
 // unfold shows the order under the cursor in full, or again in one line.

@@ -25,7 +25,7 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_customer"}}
 		}
 		if _, c := s.chosen(i); c != nil && len(waysTo(c)) == 0 {
-			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_address"}}
+			return whyNoWay(c)
 		}
 	case askWay:
 	}
@@ -73,6 +73,11 @@ func (s *Screen) begin() {
 		s.at = askSubject
 		return
 	}
+	s.beginFor(c)
+}
+
+// beginFor begins a ticket for a customer.
+func (s *Screen) beginFor(c *desk.Customer) {
 	s.now = Begun{Ticket: desk.NewTicketID(), Opens: desk.Opening{Requester: c.ID, Name: c.Name, Tier: c.Tier}}
 	s.subject.SetText("")
 	s.ways = waysTo(c)
@@ -91,7 +96,7 @@ func (s *Screen) take(to desk.Address) {
 
 func (s *Screen) stepBack() screen.Out {
 	switch {
-	case s.at == askWho:
+	case s.at == askWho, s.sure && (s.at == askWay || len(s.ways) == 1):
 		return screen.Out{Close: &screen.Closed{}}
 	case s.at == askSubject && len(s.ways) > 1:
 		s.at = askWay
@@ -99,4 +104,13 @@ func (s *Screen) stepBack() screen.Out {
 		s.at = askWho
 	}
 	return screen.Out{}
+}
+
+// whyNoWay is the reason why nobody can write first to a customer.
+func whyNoWay(c *desk.Customer) desk.Reason {
+	why := "no_address"
+	if len(c.Refuses) > 0 && len(c.Mails)+len(c.Phones) > 0 {
+		why = "refuses_all"
+	}
+	return desk.Reason{Code: desk.NothingSelected, Args: []string{why}}
 }

@@ -37,6 +37,7 @@ type Needs struct {
 	Reads   Reads
 	Context context.Context // ends what is looked for
 	Who     desk.CustomerID // offered first; zero for nobody
+	Sure    bool            // it is to them, and nobody else is asked for
 }
 
 // step is what is asked for.
@@ -55,6 +56,7 @@ type Screen struct {
 	reads Reads
 	ctx   context.Context
 	who   desk.CustomerID
+	sure  bool
 
 	at      step
 	picker  *part.Picker
@@ -84,7 +86,7 @@ const (
 // New makes the dialog.
 func New(n Needs) *Screen {
 	return &Screen{
-		Session: n.Session, reads: n.Reads, ctx: n.Context, who: n.Who,
+		Session: n.Session, reads: n.Reads, ctx: n.Context, who: n.Who, sure: n.Sure,
 		picker: part.NewPicker(n.Theme, n.Book.T("opening.hint")), way: part.NewList(n.Theme),
 		subject: part.NewField(n.Theme, n.Book.T("opening.subject.hint")),
 	}
@@ -125,6 +127,9 @@ func (s *Screen) Learn(_ string, v any) screen.Out {
 	switch v := v.(type) {
 	case first:
 		s.begun, s.near, s.failed = v.begun, v.near, nil
+		if s.sure && len(s.near) == 1 && len(waysTo(&s.near[0])) > 0 {
+			s.beginFor(&s.near[0])
+		}
 	case people:
 		s.found, s.sought, s.failed = v.all, v.typed, nil
 	case error:
@@ -210,14 +215,21 @@ func (s *Screen) Unready() bool {
 	return s.at == askWho && len([]rune(s.typed())) >= leastTyped && s.sought != s.typed() && s.failed == nil
 }
 
-// waysTo are the channels by which an agent can write first to a customer, with where to.
+// sendable reports whether a desk takes what goes to an address.
+func sendable(to desk.Address) bool {
+	flaw := to.Flaw()
+	return flaw == desk.NoFlaw || flaw == desk.FlawNoDot
+}
+
+// waysTo are the channels by which an agent can write first to a customer, with where to:
+// none by which they do not want to hear from us.
 func waysTo(c *desk.Customer) []desk.Address {
 	var all []desk.Address
 	name := desk.Foreign(text.Line(c.Name))
 	add := func(by desk.Channel, values []desk.Untrusted) {
 		for _, v := range values {
-			if desk.Addressable(v) {
-				all = append(all, desk.Address{Channel: by, Name: name, Value: v})
+			if to := (desk.Address{Channel: by, Name: name, Value: v}); !c.WantsNo(by) && sendable(to) {
+				all = append(all, to)
 			}
 		}
 	}

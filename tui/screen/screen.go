@@ -87,11 +87,15 @@ type Go struct {
 	Ticket desk.TicketID
 	Who    desk.CustomerID
 	View   desk.ViewID
-	Query  string        // for search
-	Note   bool          // for the composer: a note instead of a reply
-	Opens  *desk.Opening // for the composer: the ticket is a new one that begins so
-	Follow bool          // only let the panes beside follow; the focus stays
-	Near   [2]Aim        // what the next key may turn the panes beside to, for them to read it ahead
+	Query  string // for search
+	Note   bool   // for the composer: a note instead of a reply
+	// Forward is for the composer: the ticket is sent on to somebody outside.
+	Forward bool
+	// Instead says that the page one comes from goes.
+	Instead bool
+	Opens   *desk.Opening // for the composer: the ticket is a new one that begins so
+	Follow  bool          // only let the panes beside follow; the focus stays
+	Near    [2]Aim        // what the next key may turn the panes beside to, for them to read it ahead
 }
 
 // Aim is what a pane beside is turned to. The zero Aim is nothing.
@@ -115,6 +119,9 @@ const (
 	Day      Place = "day"
 	Settings Place = "settings"
 	Back     Place = "back" // one step back
+
+	// WriteFirst is the question of what a first message to a customer is about.
+	WriteFirst Place = "write_first"
 )
 
 // Edit is a text that the person's own editor takes. What it is afterwards comes back by

@@ -27,6 +27,9 @@ type Desk struct {
 	Staff       []desk.Agent
 	Ops         []desk.PendingOp
 	Drafts      map[desk.TicketID][2]*desk.Draft
+	Forwards    map[desk.TicketID]*desk.Draft
+	Boxes       []desk.Mailbox
+	Used        []desk.Address
 	Unread      map[desk.TicketID]bool
 	Here        map[desk.TicketID][]desk.Presence
 	State       desk.Link
@@ -45,7 +48,7 @@ func NewDesk(now time.Time) *Desk {
 	return &Desk{
 		Clock: now, Who: desk.Me{ID: "kim", Groups: []desk.GroupID{"returns"}}, Tickets: map[desk.TicketID]desk.Ticket{},
 		Entries: map[desk.TicketID][]desk.Message{}, Customers: map[desk.CustomerID]desk.Customer{},
-		Drafts: map[desk.TicketID][2]*desk.Draft{}, Unread: map[desk.TicketID]bool{},
+		Drafts: map[desk.TicketID][2]*desk.Draft{}, Forwards: map[desk.TicketID]*desk.Draft{}, Unread: map[desk.TicketID]bool{},
 		Here: map[desk.TicketID][]desk.Presence{}, SeenThrough: map[desk.TicketID]desk.MessageID{},
 		Staff: []desk.Agent{{ID: "kim", Name: desk.Foreign("Kim Berg")}, {ID: "tom", Name: desk.Foreign("Tom")}},
 		State: desk.Link{State: desk.LinkUp, Synced: now},
@@ -75,9 +78,16 @@ func (d *Desk) seen(id desk.TicketID) (desk.Ticket, []desk.Message, desk.Marks, 
 		default:
 			marks.Waiting++
 		}
-		after, events, err := desk.Apply(t, p.Op, desk.Facts{Now: p.Op.At, Rights: desk.AllRights(), Author: desk.Author{Agent: p.Op.Actor}})
+		after, events, err := desk.Apply(t, p.Op, desk.Facts{Now: p.Op.At, Rights: desk.AllRights(), Author: desk.Author{Agent: p.Op.Actor}, Mailboxes: d.Boxes})
 		if err == nil && p.State != desk.OpRefused && p.State != desk.OpHeld {
 			t = after
+		}
+		if p.Op.Forwards() != nil {
+			words, _ := p.Op.Text()
+			entries = append(entries, desk.Message{
+				Ticket: id, Kind: desk.Forwarded, Author: desk.Author{Agent: p.Op.Actor}, At: p.Op.At, Text: words, Op: p.Op.ID,
+				To: p.Op.Recipients, Forward: p.Op.Forwards(),
+			})
 		}
 		if _, public := p.Op.Text(); public || p.Op.Intent.Kind() == desk.KindNote {
 			words, _ := p.Op.Text()
@@ -85,7 +95,7 @@ func (d *Desk) seen(id desk.TicketID) (desk.Ticket, []desk.Message, desk.Marks, 
 			if !public {
 				kind = desk.InternalNote
 			}
-			entries = append(entries, desk.Message{Ticket: id, Kind: kind, Author: desk.Author{Agent: p.Op.Actor}, At: p.Op.At, Text: words, Op: p.Op.ID})
+			entries = append(entries, desk.Message{Ticket: id, Kind: kind, Author: desk.Author{Agent: p.Op.Actor}, At: p.Op.At, Text: words, Op: p.Op.ID, To: p.Op.Recipients})
 		}
 		for _, e := range events {
 			if e.Message != nil && e.Message.Kind == desk.Happening {
@@ -276,6 +286,15 @@ func (d *Desk) Search(_ context.Context, query string, limit int) (desk.Found, e
 	}
 	return f, d.Err
 }
+
+// Forwarding is that of the ledger.
+func (d *Desk) Forwarding(t desk.TicketID) (*desk.Draft, error) { return d.Forwards[t], d.Err }
+
+// Mailboxes are those of the ledger.
+func (d *Desk) Mailboxes() ([]desk.Mailbox, error) { return d.Boxes, d.Err }
+
+// Addresses are those of the ledger.
+func (d *Desk) Addresses() ([]desk.Address, error) { return d.Used, d.Err }
 
 // Find is that of the ledger.
 func (d *Desk) Find(number int64) (desk.TicketID, error) {

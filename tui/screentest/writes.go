@@ -49,6 +49,9 @@ func (d *Desk) Submit(op desk.Op, hold time.Duration) error {
 	if _, ok := op.Intent.(desk.Reply); ok || op.Opens() != nil {
 		d.setDraft(op.Ticket, false, nil)
 	}
+	if op.Forwards() != nil {
+		delete(d.Forwards, op.Ticket)
+	}
 	if _, ok := op.Intent.(desk.Note); ok {
 		d.setDraft(op.Ticket, true, nil)
 	}
@@ -117,19 +120,19 @@ func (d *Desk) Cancel(id desk.OpID) (desk.Op, error) {
 
 // giveBack makes a draft of what an operation said, before what has been begun since.
 func (d *Desk) giveBack(op desk.Op) {
-	words, public := op.Text()
-	if words.IsEmpty() || !op.Composed() {
+	draft := op.Draft()
+	if draft == nil || !op.Composed() {
 		return
 	}
-	draft := &desk.Draft{Ticket: op.Ticket, Note: !public, Text: words, Caret: words.Len(), Seen: op.Seen, Opens: op.Opens(), At: op.At}
-	if in, ok := op.Intent.(desk.Reply); ok {
-		draft.Canned = slices.Clone(in.Canned)
+	if draft.Forward != nil {
+		d.Forwards[op.Ticket] = draft
+		return
 	}
-	if begun := d.Drafts[op.Ticket][mode(!public)]; begun != nil {
-		draft.Text = desk.Join("\n\n", words, begun.Text)
+	if begun := d.Drafts[op.Ticket][mode(draft.Note)]; begun != nil {
+		draft.Text = desk.Join("\n\n", draft.Text, begun.Text)
 		draft.Canned = append(draft.Canned, begun.Canned...)
 	}
-	d.setDraft(op.Ticket, !public, draft)
+	d.setDraft(op.Ticket, draft.Note, draft)
 }
 
 func (d *Desk) find(id desk.OpID) int {
@@ -190,7 +193,14 @@ func (d *Desk) SaveDraft(draft desk.Draft) error {
 	if d.Full != nil {
 		return d.Full
 	}
-	if draft.Text.IsEmpty() {
+	if draft.Forward != nil {
+		d.Forwards[draft.Ticket] = &draft
+		if draft.Empty() {
+			delete(d.Forwards, draft.Ticket)
+		}
+		return nil
+	}
+	if draft.Empty() {
 		d.setDraft(draft.Ticket, draft.Note, nil)
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/screen"
 	"github.com/heed-desk/heed/tui/screentest"
 )
 
@@ -189,10 +190,13 @@ func TestAMergedTicketSaysWhereItGoesOnBeforeAnythingIsWritten(t *testing.T) {
 	}
 }
 
-func TestForwardingSaysWhyItCannotBeDone(t *testing.T) {
+func TestForwardOpensATextToSomebodyOutside(t *testing.T) {
 	d, id := lamp()
-	why := play(t, d, id, 100, 40).Act(keymaps.Forward)
-	if why.Code != desk.LackedByBackend || len(why.Args) != 1 || why.Args[0] != "forward" {
-		t.Errorf("%v", why)
+	st := play(t, d, id, 100, 40)
+	if why := st.Act(keymaps.Forward); !why.None() {
+		t.Fatalf("%v", why)
+	}
+	if g := st.LastWent(); g.To != screen.Compose || g.Ticket != id || !g.Forward || g.Note {
+		t.Errorf("it goes to %+v", g)
 	}
 }

@@ -153,6 +153,8 @@ func (y *history) said(m desk.Message) string {
 		return y.Book.T("history.wrote", "who", s.author(m), "n", n, "channel", s.said("channel.", string(m.Channel)))
 	case desk.FromAgent:
 		return y.Book.T("history.answered", "who", s.author(m), "n", n, "channel", s.said("channel.", string(m.Channel)))
+	case desk.Forwarded:
+		return y.Book.T("history.forwarded", "who", s.author(m), "n", n)
 	case desk.InternalNote:
 		return y.Book.T("history.noted", "who", s.author(m), "n", n)
 	case desk.PhoneCall:

@@ -84,10 +84,11 @@ func (s *Screen) entry(m desk.Message, now time.Time) []string {
 		lines = s.event(m, now)
 	} else {
 		state := ""
-		if m.Kind == desk.FromAgent && m.Author.Agent == s.Me.ID {
+		if (m.Kind == desk.FromAgent || m.Kind == desk.Forwarded) && m.Author.Agent == s.Me.ID {
 			state = s.Theme.Dim.Render(s.Book.T("state.sent"))
 		}
-		lines = append([]string{s.headLine(m, state, now)}, s.body(m)...)
+		lines = append([]string{s.headLine(m, state, now)}, s.envelope(m)...)
+		lines = append(lines, s.body(m)...)
 		lines = append(lines, "")
 	}
 	s.pages.kept[k] = lines
@@ -104,6 +105,9 @@ func (s *Screen) headLine(m desk.Message, state string, now time.Time) string {
 	left := " " + s.Theme.Strong.Render(s.author(m))
 	if m.Call != nil {
 		left = " " + s.Theme.Note.Render(string(part.Internal)+" "+s.Book.Call(*m.Call)) + s.Theme.Dim.Render(" · "+s.author(m))
+	}
+	if m.Kind == desk.Forwarded {
+		left = " " + s.Theme.Strong.Render(s.Book.T("thread.sent_on", "name", s.author(m)))
 	}
 	if m.Kind == desk.InternalNote {
 		left = " " + s.Theme.Note.Render(string(part.Internal)+" "+s.Book.T("thread.note")) + s.Theme.Dim.Render(" · "+s.author(m))
@@ -140,7 +144,7 @@ const maxBody = 96
 func (s *Screen) body(m desk.Message) []string {
 	gutter, ink := part.Foreign, s.Theme.Text
 	switch m.Kind {
-	case desk.FromAgent:
+	case desk.FromAgent, desk.Forwarded:
 		gutter = part.Own
 	case desk.InternalNote, desk.PhoneCall:
 		gutter = part.Internal

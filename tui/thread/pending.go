@@ -20,6 +20,7 @@ func (s *Screen) layPending(m desk.Message, o desk.PendingOp, now time.Time) {
 		}})
 	}
 	p.lines = append(p.lines, s.headLine(m, s.state(o, s.Now()), now))
+	p.lines = append(p.lines, s.envelope(m)...)
 	p.lines = append(p.lines, s.body(m)...)
 	if act.NeedsAttention(o) {
 		s.layAttention(o, now)

@@ -1,0 +1,78 @@
+package desk
+
+// Forward sends what was said on a ticket to somebody outside, with words of the agent's.
+// It answers nobody: a customer who waits for us still does.
+type Forward struct {
+	Text Untrusted `json:"text"`
+	Quoted
+}
+
+// Quoted are the entries of a thread that go along with a text.
+type Quoted struct {
+	Messages []MessageID `json:"messages,omitempty"` // ascending
+	// Notes says that the agent has chosen notes for colleagues among them.
+	Notes bool `json:"notes,omitzero"`
+}
+
+// MaxQuoted is the most entries that go along with one text.
+const MaxQuoted = 1000
+
+func (Forward) isIntent() {}
+
+// Kind implements Intent.
+func (Forward) Kind() Kind { return KindForward }
+
+// Forwards is what goes along with the words of an operation that sends something on; nil
+// for any other.
+func (o Op) Forwards() *Quoted {
+	in, ok := o.Intent.(Forward)
+	if !ok {
+		return nil
+	}
+	return &in.Quoted
+}
+
+// Quotable reports whether an entry can go along with a text that is sent on, and whether
+// only by the agent's own choice.
+func (k MessageKind) Quotable() (can, chosen bool) {
+	switch k {
+	case FromCustomer, FromAgent:
+		return true, false
+	case InternalNote, PhoneCall:
+		return true, true
+	default:
+		return false, false
+	}
+}
+
+func (a *application) forward(in Forward) *Problem {
+	if p := checkText(in.Text); p != nil {
+		return p
+	}
+	if len(AddressesIn(a.op.Recipients, AddressTo)) == 0 {
+		return Refuse(BadAddress, FlawNobody)
+	}
+	if p := a.checkEnvelope(); p != nil {
+		return p
+	}
+	if len(in.Messages) > MaxQuoted {
+		return Refuse(BadValue, partMessages, "")
+	}
+	last := MessageID(0)
+	for _, id := range in.Messages {
+		if id <= last || id > a.t.LastMessage {
+			return Refuse(BadValue, partMessages, int64(id))
+		}
+		last = id
+	}
+	for _, to := range a.op.Recipients {
+		if !to.Channel.Copies() {
+			return Refuse(BadAddress, FlawOneOnly)
+		}
+	}
+	m := a.entry(Forwarded, a.facts.Author, in.Text)
+	quoted := in.Quoted
+	m.Channel, m.To, m.Forward = Mail, a.op.Recipients, &quoted
+	a.happened(Event{Kind: SentOn, Message: m})
+	return nil
+}
