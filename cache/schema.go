@@ -40,6 +40,7 @@ const (
 	partSearch                // the search index's own
 	partWorked                // day, local number -> nothing: the agent worked on it; not in what an older heed made
 	partFilters               // the name of a shared filter -> it; not in what an older heed made
+	partReminded              // local number -> nothing: the agent wants to be reminded of it; not in what an older heed made
 	parts
 )
 
@@ -47,7 +48,7 @@ const (
 func (p part) String() string {
 	return [parts]string{
 		"state", "ids", "numbers", "rows", "tickets", "threads", "order",
-		"customers", "history", "canned", "agents", "gone", "search", "worked", "filters",
+		"customers", "history", "canned", "agents", "gone", "search", "worked", "reminded", "filters",
 	}[p]
 }
 

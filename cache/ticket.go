@@ -40,6 +40,9 @@ func (w *batch) putTicket(t *desk.Ticket) error {
 	if err := w.indexTicket(n, was, &is); err != nil {
 		return err
 	}
+	if err := w.noteReminder(n, t); err != nil {
+		return err
+	}
 	if !isNew && (was == nil || was.Requester != is.Requester) {
 		if err := w.resealThread(n, box, name); err != nil {
 			return err
@@ -134,6 +137,9 @@ func (w *batch) dropTicket(id desk.TicketID) error {
 			return err
 		}
 		if err := w.indexTicket(n, &was, nil); err != nil {
+			return err
+		}
+		if err := w.noteReminder(n, nil); err != nil {
 			return err
 		}
 		if err := w.bucket(partRows).Delete(n.key()); err != nil {

@@ -107,7 +107,7 @@ func (a *application) admit() *Problem {
 // merge back, and taking off a link, which would else stay on the other ticket for ever.
 func mergedTakes(in Intent) bool {
 	switch in.(type) {
-	case Unmerge, Unlink:
+	case Unmerge, Unlink, Remind:
 		return true
 	default:
 		return false

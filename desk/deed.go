@@ -48,6 +48,8 @@ func left(t Ticket, in Intent) (f Field, current string, stands bool) {
 	switch in := in.(type) {
 	case Assign:
 		return FieldAssignee, string(t.Assignee), t.Assignee == in.To
+	case HandOver:
+		return FieldAssignee, string(t.Assignee), t.Assignee == in.To && (in.Group == "" || t.Group == in.Group)
 	case SetGroup:
 		return FieldGroup, string(t.Group), t.Group == in.Group
 	case SetStatus:

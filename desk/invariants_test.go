@@ -109,7 +109,7 @@ func (r *reader) tags() []string {
 
 func (r *reader) intent(ids []TicketID) Intent {
 	status := append(Statuses(), "", "asleep")
-	switch r.byte() % 23 {
+	switch r.byte() % 25 {
 	case 14:
 		return Unmerge{Into: pick(r, ids...), Then: pick(r, status...), Waiting: pick(r, time.Time{}, noon(), noon().Add(time.Hour)), Until: noon().Add(time.Hour)}
 	case 15:
@@ -126,6 +126,10 @@ func (r *reader) intent(ids []TicketID) Intent {
 		return LogCall{Way: pick(r, CallIn, CallOut, "up"), Minutes: int(int8(r.byte())), Text: r.text()}
 	case 21:
 		return Escalate{To: pick(r, anna, berto, "", "B!"), Group: pick(r, GroupID(""), "returns"), Reason: r.text()}
+	case 23:
+		return pick[Intent](r, HandOver{To: pick(r, anna, berto, "", "B!"), Group: pick(r, GroupID(""), "returns"), Note: r.text()}, HandBack{To: pick(r, anna, berto, "", "B!"), Group: pick(r, GroupID(""), "returns", "Bad Group")})
+	case 24:
+		return Remind{At: pick(r, time.Time{}, noon(), noon().Add(time.Hour)), Text: r.text()}
 	case 22:
 		return Note{Text: r.text(), Mentions: pick(r, nil, []AgentID{anna, "carl"}, []AgentID{"B!"})}
 	case 0:

@@ -246,6 +246,8 @@ func (o Op) Text() (text Untrusted, public bool) {
 		return in.Text, false
 	case Escalate:
 		return in.Reason, false
+	case HandOver:
+		return in.Note, false
 	default:
 		return Untrusted{}, false
 	}
@@ -334,6 +336,7 @@ var intentReaders = map[Kind]func([]byte) (Intent, error){
 	KindTag: readAs[Tag], KindUntag: readAs[Untag], KindSnooze: readAs[Snooze], KindFollow: readAs[Follow],
 	KindUnfollow: readAs[Unfollow], KindMerge: readAs[Merge], KindTakeIn: readAs[TakeIn],
 	KindUnmerge: readAs[Unmerge], KindLetGo: readAs[LetGo], KindLink: readAs[LinkTo], KindUnlink: readAs[Unlink],
+	KindHandOver: readAs[HandOver], KindHandBack: readAs[HandBack], KindRemind: readAs[Remind],
 	KindSetGroup: readAs[SetGroup], KindMarkSpam: readAs[MarkSpam], KindNotSpam: readAs[NotSpam],
 	KindLogCall: readAs[LogCall], KindEscalate: readAs[Escalate], KindForward: readAs[Forward],
 	KindShareFilter: readAs[ShareFilter], KindUnshareFilter: readAs[UnshareFilter],

@@ -102,6 +102,12 @@ func (a *application) deal() *Problem {
 		return a.logCall(in)
 	case Escalate:
 		return a.escalate(in)
+	case HandOver:
+		return a.handOver(in)
+	case HandBack:
+		return a.handBack(in)
+	case Remind:
+		return a.remind(in)
 	default:
 		return Refuse(BadValue, "intent", "")
 	}

@@ -45,6 +45,9 @@ func storedIntents() map[Kind][]string {
 		KindMarkSpam: {`{}`},
 		KindNotSpam:  {`{"then":"open","waiting":"2026-03-04T09:00:00Z"}`, `{"then":"open"}`, `{"then":"open","until":"2026-03-04T09:00:00Z","tagged":true}`},
 		KindLogCall:  {`{"way":"out","minutes":7,"text":"t"}`},
+		KindHandOver: {`{"to":"tom","group":"g","note":"t"}`, `{"note":"t"}`},
+		KindHandBack: {`{"to":"tom","group":"g"}`, `{}`},
+		KindRemind:   {`{"at":"2026-03-05T09:00:00Z","text":"t"}`, `{"at":"2026-03-05T09:00:00Z"}`, `{}`},
 		KindEscalate: {`{"to":"tom","group":"g","reason":"t"}`, `{"reason":"t"}`},
 
 		KindForward: {`{"text":"t","messages":[1,3],"notes":true}`, `{"text":"t"}`},

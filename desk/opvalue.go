@@ -27,6 +27,12 @@ func (o Op) Value() string {
 		}
 	case SetGroup:
 		return string(in.Group)
+	case HandOver:
+		return in.whom()
+	case HandBack:
+		return string(in.To)
+	case Remind:
+		return instant(in.At)
 	case Escalate:
 		return string(in.To) + groupIfNobody(in)
 	case LinkTo:

@@ -161,7 +161,8 @@ type Ticket struct {
 	Voices      []Voice         `json:"voices,omitempty"`
 	Touched     map[Field]Touch `json:"touched,omitempty"`
 	MergedInto  TicketID        `json:"merged_into,omitzero"`
-	Links       []Linked        `json:"links,omitempty"` // in the order in which they were made
+	Links       []Linked        `json:"links,omitempty"`     // in the order in which they were made
+	Reminders   []Reminder      `json:"reminders,omitempty"` // at most one of an agent: nobody is shown another one's
 	Rating      *Rating         `json:"rating,omitempty"`
 
 	// Attributes keeps the fields of an import that heed has no word for.
@@ -256,6 +257,7 @@ func (t Ticket) Clone() Ticket {
 	t.Tags = slices.Clone(t.Tags)
 	t.Followers = slices.Clone(t.Followers)
 	t.Links = slices.Clone(t.Links)
+	t.Reminders = slices.Clone(t.Reminders)
 	t.Voices = slices.Clone(t.Voices)
 	t.Touched = maps.Clone(t.Touched)
 	t.Attributes = maps.Clone(t.Attributes)

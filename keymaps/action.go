@@ -116,6 +116,8 @@ const (
 	MarkSpam     Action = "spam"
 	LogCall      Action = "log_call"
 	Escalate     Action = "escalate"
+	HandOver     Action = "hand_over" // to a colleague or a group, with a note
+	Remind       Action = "remind"
 	SolveNext    Action = "solve_next"
 	Split        Action = "split"
 	Forward      Action = "forward"
@@ -133,6 +135,9 @@ const (
 
 	// customer
 	Unfold Action = "unfold" // an order in full
+
+	// day
+	Done Action = "done" // with a reminder
 
 	// composer
 	Send         Action = "send"

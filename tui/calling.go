@@ -60,7 +60,7 @@ type minded struct {
 
 // waits is how much waits for the agent: what nobody has read in mine, and what needs a decision.
 func (r *Root) waits() int {
-	n := r.outbox.attention
+	n := r.outbox.attention + r.overdue(r.session.Now())
 	for _, s := range r.calling.mine {
 		if s.unread {
 			n++
@@ -201,6 +201,9 @@ func (r *Root) calls() string {
 	if n := r.calling.stuck; n > 0 {
 		said = append(said, r.session.Book.N("root.call.stuck", n))
 	}
+	if n := r.reminds.came; n > 0 {
+		said = append(said, r.session.Book.N("root.call.reminders", n))
+	}
 	return strings.Join(said, ", ")
 }
 
@@ -208,5 +211,6 @@ func (r *Root) calls() string {
 func (r *Root) look(away bool) {
 	if k := &r.calling; k.away != away {
 		k.away, k.came, k.stuck, k.due = away, nil, 0, time.Time{}
+		r.reminds.came = 0
 	}
 }

@@ -26,6 +26,7 @@ func (r *Root) ticked(t tick) {
 	r.rested(time.Now())
 	r.spell(time.Now())
 	r.callDue(r.session.Now())
+	r.remind(r.session.Now())
 }
 
 // wake sets the clock, where something will change before it rings.
@@ -56,6 +57,7 @@ func (r *Root) ages(now time.Time) time.Time {
 		sooner(since.Add(now.Sub(since).Truncate(time.Minute) + time.Minute))
 	}
 	sooner(r.calling.due)
+	sooner(r.remindsAt(now))
 	for _, s := range r.said.notices {
 		sooner(s.ends)
 	}

@@ -137,6 +137,8 @@ func (g *guarded) Remember(d desk.Deed) error { return g.do(func() error { retur
 
 func (g *guarded) Forget(op desk.OpID) error { return g.do(func() error { return g.d.Forget(op) }) }
 
+func (g *guarded) Reminders() ([]desk.DueReminder, error) { return held(g, g.d.Reminders) }
+
 func (g *guarded) Worked(since time.Time) ([]desk.Worked, error) {
 	return held(g, func() ([]desk.Worked, error) { return g.d.Worked(since) })
 }

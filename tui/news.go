@@ -91,7 +91,10 @@ func (r *Root) heedOwn(c desk.Change) {
 		r.readLink()
 		r.readNames()
 		r.readRemarks()
-	case desk.ChangedTicket, desk.ChangedCustomer, desk.ChangedCanned, desk.ChangedPresence, desk.ChangedSearch:
+		r.readReminders()
+	case desk.ChangedTicket:
+		r.readReminders()
+	case desk.ChangedCustomer, desk.ChangedCanned, desk.ChangedPresence, desk.ChangedSearch:
 	}
 }
 
@@ -145,6 +148,10 @@ func (r *Root) learnOwn(slot string, v any) {
 	case slotOutbox:
 		if s, ok := v.(outboxState); ok {
 			r.learnOutbox(s)
+		}
+	case slotReminders:
+		if all, ok := v.([]desk.DueReminder); ok {
+			r.learnReminders(all)
 		}
 	case slotMine:
 		if m, ok := v.(minded); ok {

@@ -29,6 +29,7 @@ type Ledger interface {
 	Search(ctx context.Context, query string, limit int) (desk.Found, error)
 	Find(number int64) (desk.TicketID, error)
 	Worked(since time.Time) ([]desk.Worked, error) // tickets that the agent worked on
+	Reminders() ([]desk.DueReminder, error)        // the agent's own, the earliest first
 	Outbox() ([]desk.PendingOp, error)
 	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
 	Forwarding(t desk.TicketID) (*desk.Draft, error) // begun to send the ticket on with

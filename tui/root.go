@@ -57,6 +57,7 @@ type Root struct {
 	jobs     jobs
 	clock    clock
 	calling  calling
+	reminds  reminding
 	said     saying
 	deeds    []desk.Deed // what undo begins with, newest last
 	outbox   outboxState
@@ -126,6 +127,7 @@ func (r *Root) begin() {
 	r.readLink()
 	r.readNames()
 	r.readDeeds()
+	r.readReminders()
 	r.readRemarks()
 	for _, n := range r.opts.Say {
 		r.say(n)

@@ -28,6 +28,7 @@ type Ledger interface {
 	Search(ctx context.Context, query string, limit int) (desk.Found, error)
 	Find(number int64) (desk.TicketID, error)
 	Worked(since time.Time) ([]desk.Worked, error)
+	Reminders() ([]desk.DueReminder, error)
 	Outbox() ([]desk.PendingOp, error)
 	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
 	Me() desk.Me
@@ -82,6 +83,7 @@ func Run(t *testing.T, open func(*testing.T) *Subject) {
 		{"WhatIsGoneStaysGone", (*subject).gone},
 		{"WhatWasReadIsNoLongerUnread", (*subject).seen},
 		{"WhatAnAgentWorkedOnIsHadWithItsThread", (*subject).worked},
+		{"AReminderStandsUntilItIsTakenOff", (*subject).reminders},
 		{"ALongThreadIsReadInPieces", (*subject).thread},
 		{"ACustomerComesWithEverythingThatWasEverAsked", (*subject).customer},
 		{"PhrasebookAndColleaguesAreThere", (*subject).others},

@@ -44,10 +44,17 @@ func AppendTicket(dst []byte, t *desk.Ticket) []byte {
 	p.id(t.MergedInto.ID)
 	packRating(&p, t.Rating)
 	packAttributes(&p, t.Attributes)
-	if len(t.Links) > 0 { // what was written before there were links ends here too
+	if len(t.Links)+len(t.Reminders) > 0 { // what was written before there were links ends here too
 		packAll(&p, t.Links, func(l desk.Linked) {
 			p.id(l.Ticket.ID)
 			p.int(l.Number)
+		})
+	}
+	if len(t.Reminders) > 0 { // and what was written before there were reminders here
+		packAll(&p, t.Reminders, func(r desk.Reminder) {
+			p.string(string(r.By))
+			p.time(r.At)
+			p.text(r.Text)
 		})
 	}
 	return p.b
@@ -84,6 +91,11 @@ func ReadTicket(b []byte) (t desk.Ticket, err error) {
 	if len(u.b) > 0 {
 		t.Links = unpackAll(u, func() desk.Linked {
 			return desk.Linked{Ticket: desk.TicketID{ID: u.id()}, Number: u.int()}
+		})
+	}
+	if len(u.b) > 0 {
+		t.Reminders = unpackAll(u, func() desk.Reminder {
+			return desk.Reminder{By: desk.AgentID(u.string()), At: u.time(), Text: u.text()}
 		})
 	}
 	return t, u.err()

@@ -127,6 +127,10 @@ func (t *tx) knows(op desk.Op) error {
 		return t.serves(in.To)
 	case desk.Escalate:
 		return t.serves(in.To)
+	case desk.HandOver:
+		return t.serves(in.To)
+	case desk.HandBack:
+		return t.serves(in.To)
 	case desk.Note:
 		for _, agent := range in.Mentions {
 			if err := t.serves(agent); err != nil {

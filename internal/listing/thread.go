@@ -149,7 +149,7 @@ func (t *Text) value(f desk.Field, v string, names names) string {
 		}
 	case desk.FieldMerge, desk.FieldUnmerge, desk.FieldLink:
 		return "#" + clean(v)
-	case desk.FieldEscalation:
+	case desk.FieldEscalation, desk.FieldHandOver:
 		return names.of(desk.AgentID(v))
 	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes, desk.FieldTag:
 	}

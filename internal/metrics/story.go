@@ -88,8 +88,9 @@ func changeOf(s step, c *desk.FieldChange) (step, bool) {
 		s.does = handed
 		if c.To == "" {
 			s.does = kept
+			return s, true
 		}
-		return s, true
+		return s, c.From == string(s.by) // what was somebody else's was not theirs to hand over
 	default:
 		return s, false
 	}

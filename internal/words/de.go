@@ -53,6 +53,7 @@ func german() map[string]string {
 		deMacro(),
 		deAddress(),
 		deDay(),
+		deHandOver(),
 		deCommons(),
 		deFiles(),
 		deLanguage(),

@@ -43,6 +43,7 @@ func english() map[string]string {
 		enMacro(),
 		enAddress(),
 		enDay(),
+		enHandOver(),
 		enFiles(),
 		enLinear(),
 		enLanguage(),

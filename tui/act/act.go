@@ -23,6 +23,8 @@ type Ledger interface {
 	History(id desk.CustomerID, n int) ([]desk.Row, error)
 	Find(number int64) (desk.TicketID, error)
 	Customer(id desk.CustomerID) (desk.Customer, error)
+	// Reminders are those of the agent, the earliest first.
+	Reminders() ([]desk.DueReminder, error)
 	Rows(view desk.ViewID, ids []desk.TicketID) ([]desk.Row, error)
 }
 
@@ -173,6 +175,8 @@ func holdOf(c desk.Channel, intent desk.Intent) time.Duration {
 		if in.Status.Done() {
 			return c.UndoHold()
 		}
+	case desk.HandOver:
+		return c.UndoHold()
 	case desk.LogCall, desk.Escalate: // nothing sets these back once the desk has them
 		return c.UndoHold()
 	}

@@ -21,6 +21,10 @@ func (a *Acts) deal(action keymaps.Action, t Target) screen.Out {
 		return a.submit(t, desk.Follow{})
 	case keymaps.Escalate:
 		return screen.Out{Open: a.escalateDialog(t)}
+	case keymaps.HandOver:
+		return screen.Out{Open: a.handOverDialog(t)}
+	case keymaps.Remind:
+		return screen.Out{Open: a.remindDialog(t)}
 	case keymaps.LogCall:
 		return screen.Out{Open: a.callDialog(t)}
 	case keymaps.Merge:
@@ -73,17 +77,21 @@ func (a *Acts) dealt(label string, intent desk.Intent) string {
 		return b.T("act.spam", "ticket", label)
 	case desk.LogCall:
 		return b.T("act.called", "ticket", label)
+	case desk.HandOver:
+		return b.T("act.handed_over", "ticket", label, "name", a.goesTo(in.To, in.Group))
+	case desk.Remind:
+		return a.reminded(label, in)
 	case desk.Escalate:
-		return b.T("act.escalated", "ticket", label, "name", a.leader(in))
+		return b.T("act.escalated", "ticket", label, "name", a.goesTo(in.To, in.Group))
 	default:
 		return b.T("act.done", "ticket", label)
 	}
 }
 
-// leader is to whom a ticket was escalated.
-func (a *Acts) leader(in desk.Escalate) string {
-	if in.To == "" {
-		return text.Line(desk.Foreign(string(in.Group)))
+// goesTo is to whom a ticket was escalated or handed over: a colleague, else a group.
+func (a *Acts) goesTo(to desk.AgentID, group desk.GroupID) string {
+	if to == "" {
+		return text.Line(desk.Foreign(string(group)))
 	}
-	return a.Book.Name(string(in.To))
+	return a.Book.Name(string(to))
 }

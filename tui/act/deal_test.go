@@ -97,6 +97,23 @@ func TestATicketIsDealtWithByAFewKeys(t *testing.T) {
 			},
 			func(desk.TicketID) desk.Intent { return desk.Escalate{To: "ines", Reason: said("wants the manager")} }, "#4821 is escalated to ines. You follow it.",
 		},
+		"a reminder": {
+			func(s *screentest.Stage) {
+				s.Act(keymaps.Remind)
+				s.Type("tomorrow 14:00")
+				s.Act(keymaps.Accept)
+				s.Type("call the depot")
+				s.Act(keymaps.Accept)
+			},
+			func(desk.TicketID) desk.Intent {
+				return desk.Remind{At: time.Date(now.Year(), now.Month(), now.Day()+1, 14, 0, 0, 0, time.UTC), Text: said("call the depot")}
+			}, "You are reminded of #4821 tomorrow 14:00.",
+		},
+		"a reminder without words": {
+			func(s *screentest.Stage) { s.Act(keymaps.Remind, keymaps.Accept, keymaps.Accept) },
+			func(desk.TicketID) desk.Intent { return desk.Remind{At: now.Add(2 * time.Hour).Truncate(time.Minute)} },
+			"You are reminded of #4821 " + now.Add(2*time.Hour).Format("15:04") + ".",
+		},
 	} {
 		st, d, other := staffed(t, func(k *desk.Ticket) { k.Assignee = "ines" })
 		c.do(st)
@@ -269,6 +286,10 @@ func TestTheDialogsOfDealingFitEverySizeAndStayTame(t *testing.T) {
 		{keymaps.Escalate, keymaps.Accept},
 		{keymaps.LogCall},
 		{keymaps.LogCall, keymaps.Accept},
+		{keymaps.HandOver},
+		{keymaps.HandOver, keymaps.Accept},
+		{keymaps.Remind},
+		{keymaps.Remind, keymaps.Accept},
 		{keymaps.Merge},
 		{keymaps.Merge, keymaps.Accept},
 		{keymaps.LinkTicket},

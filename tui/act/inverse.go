@@ -28,6 +28,10 @@ func Inverse(t Target, intent desk.Intent) desk.Intent {
 		}
 	case desk.Snooze:
 		return desk.Snooze{Until: t.Snoozed}
+	case desk.HandOver:
+		return desk.HandBack{To: t.Assignee, Group: t.Group}
+	case desk.Remind:
+		return desk.Remind{At: t.Reminder.At, Text: t.Reminder.Text}
 	case desk.SetGroup:
 		return desk.SetGroup{Group: t.Group}
 	case desk.Follow:

@@ -31,6 +31,7 @@ type Target struct {
 	Followers []desk.AgentID // where a thread tells it
 	Links     []desk.Linked  // where a thread tells it
 	Merged    bool           // into another one, where a thread tells it
+	Reminder  desk.Reminder  // the agent's own, where it has been read; of the zero instant for none
 	Subject   desk.Untrusted
 	Entries   desk.MessageID // how many stand in its thread
 }

@@ -26,6 +26,7 @@ type Tell struct {
 	safe   string                  // words that the outbox has
 	keeps  func(Chosen) screen.Out // keeps the words of what is left
 	ended  bool                    // by a key: what comes of the words is known
+	spare  bool                    // it can be done without words, which nobody misses
 	w, h   int
 }
 
@@ -41,6 +42,13 @@ func (a *Acts) tell(c Chosen) *Tell {
 	case desk.LogCall:
 		t.title = a.Book.T("choose.call", "ticket", label) + " · " + a.Book.Call(desk.Call{Way: in.Way, Minutes: in.Minutes})
 		t.with = func(words desk.Untrusted) desk.Intent { in.Text = words; return in }
+	case desk.HandOver:
+		t.title, hint = a.Book.T("choose.hand_over_to", "ticket", label, "name", c.About), "choose.what_to_know"
+		t.with = func(words desk.Untrusted) desk.Intent { in.Note = words; return in }
+	case desk.Remind:
+		t.title, hint = a.Book.T("choose.remind_at", "ticket", label, "moment", c.About), "choose.remind_of"
+		t.with = func(words desk.Untrusted) desk.Intent { in.Text = desk.Foreign(text.Line(words)); return in }
+		t.spare = true
 	case desk.Escalate:
 		t.title, hint = a.Book.T("choose.escalate_to", "ticket", label, "name", c.About), "choose.why_escalate"
 		t.with = func(words desk.Untrusted) desk.Intent { in.Reason = words; return in }
@@ -56,8 +64,11 @@ func (a *Acts) Mend(m screen.Mend, t Target) *Tell {
 	if m.Stopped {
 		c.Instead = m.Op.ID
 	}
-	if in, ok := m.Op.Intent.(desk.Escalate); ok {
-		c.About = a.leader(in)
+	switch in := m.Op.Intent.(type) {
+	case desk.Escalate:
+		c.About = a.goesTo(in.To, in.Group)
+	case desk.HandOver:
+		c.About = a.goesTo(in.To, in.Group)
 	}
 	d := a.tell(c)
 	words, _ := m.Op.Text()
@@ -91,7 +102,7 @@ func (t *Tell) Why(a keymaps.Action) desk.Reason {
 	if n := t.editor.Len(); n > desk.MaxReply {
 		return desk.Reason{Code: desk.TextTooLong, Args: []string{strconv.Itoa(n)}}
 	}
-	return refuseIf(t.editor.Empty(), desk.EmptyText)
+	return refuseIf(t.editor.Empty() && !t.spare, desk.EmptyText)
 }
 
 // Label implements screen.Labelled.
@@ -99,8 +110,13 @@ func (t *Tell) Label(a keymaps.Action) string {
 	if a != keymaps.Accept {
 		return ""
 	}
-	if _, ok := t.chosen.Intent.(desk.Escalate); ok {
+	switch t.chosen.Intent.(type) {
+	case desk.Escalate:
 		return t.Book.T("action.escalate")
+	case desk.HandOver:
+		return t.Book.T("action.hand_over")
+	case desk.Remind:
+		return t.Book.T("action.remind")
 	}
 	return t.Book.T("choose.write_down")
 }
@@ -130,7 +146,7 @@ func (t *Tell) worded() Chosen {
 }
 
 // left reports whether words would be lost with the dialog.
-func (t *Tell) left() bool { return !t.editor.Empty() && t.editor.Text() != t.safe }
+func (t *Tell) left() bool { return !t.spare && !t.editor.Empty() && t.editor.Text() != t.safe }
 
 // Leave implements screen.Leaver.
 func (t *Tell) Leave() screen.Out {

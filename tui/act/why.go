@@ -13,7 +13,7 @@ func Handles(a keymaps.Action) bool {
 	case keymaps.WriteReply, keymaps.WriteNote, keymaps.Claim, keymaps.Release, keymaps.Solve, keymaps.SetStatus,
 		keymaps.SetPriority, keymaps.AddTag, keymaps.RemoveTag, keymaps.Snooze, keymaps.CopyNumber,
 		keymaps.Assign, keymaps.SetGroup, keymaps.Follow, keymaps.Merge, keymaps.LinkTicket, keymaps.UnlinkTicket,
-		keymaps.MarkSpam, keymaps.LogCall, keymaps.Escalate, keymaps.Forward:
+		keymaps.MarkSpam, keymaps.LogCall, keymaps.Escalate, keymaps.Forward, keymaps.HandOver, keymaps.Remind:
 		return true
 	default:
 		return false
@@ -26,13 +26,13 @@ func Why(a keymaps.Action, t *Target, me desk.AgentID) desk.Reason {
 	if t == nil || t.ID.IsZero() {
 		return desk.Reason{Code: desk.NothingSelected}
 	}
-	if t.Merged && a != keymaps.CopyNumber {
+	if t.Merged && a != keymaps.CopyNumber && a != keymaps.Remind {
 		return desk.Reason{Code: desk.TicketMerged}
 	}
 	switch a {
 	case keymaps.UnlinkTicket:
 		return refuseIf(len(t.Links) == 0, desk.NothingSelected, "no_links")
-	case keymaps.WriteNote, keymaps.AddTag, keymaps.Follow, keymaps.LinkTicket, keymaps.Forward:
+	case keymaps.WriteNote, keymaps.AddTag, keymaps.Follow, keymaps.Remind, keymaps.LinkTicket, keymaps.Forward:
 		return desk.Reason{}
 	case keymaps.CopyNumber:
 		return refuseIf(t.Number == 0, desk.NothingSelected, "no_number")
@@ -46,6 +46,8 @@ func Why(a keymaps.Action, t *Target, me desk.AgentID) desk.Reason {
 	switch a {
 	case keymaps.Claim:
 		return refuseIf(t.Assignee == me, desk.AlreadyYours)
+	case keymaps.HandOver:
+		return refuseIf(t.Assignee != me, desk.NothingSelected, "not_yours")
 	case keymaps.Release:
 		return refuseIf(t.Assignee == "", desk.AlreadyThatState, "unassigned")
 	case keymaps.MarkSpam:

@@ -8,6 +8,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
 )
@@ -18,6 +19,7 @@ type Reads interface {
 	// those that are not done, or that were rated.
 	Worked(since time.Time) ([]desk.Worked, error)
 	Link() desk.Link
+	act.Ledger // also the agent's own reminders
 }
 
 // Needs is what the day is made of.
@@ -31,6 +33,7 @@ type Screen struct {
 	*screen.Session
 	screen.NoField
 	reads Reads
+	acts  *act.Acts
 
 	got     bool
 	sums    sums
@@ -56,7 +59,9 @@ const (
 
 // New makes the day; it reads when it is started.
 func New(n Needs) *Screen {
-	return &Screen{Session: n.Session, reads: n.Reads, columns: []*part.Scroll{part.NewScroll(), part.NewScroll()}}
+	return &Screen{
+		Session: n.Session, reads: n.Reads, acts: &act.Acts{Session: n.Session, Ledger: n.Reads}, columns: []*part.Scroll{part.NewScroll(), part.NewScroll()},
+	}
 }
 
 // Title implements screen.Screen.
@@ -104,6 +109,9 @@ func (s *Screen) Heed(c desk.Change) screen.Out {
 
 // Learn implements screen.Screen.
 func (s *Screen) Learn(slot string, v any) screen.Out {
+	if out, ok := s.acts.Learn(slot, v); ok {
+		return out
+	}
 	switch slot {
 	case slotAgain, slotMidnight:
 		s.waits = false
@@ -148,6 +156,8 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_figure"}}
 	case a == keymaps.Open && it.kind == aFigure && len(s.cases(it.figure)) == 0:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_cases"}}
+	case a == keymaps.Done && (it == nil || it.kind != aReminder):
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_reminder"}}
 	}
 	return desk.Reason{}
 }
@@ -168,6 +178,10 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	case keymaps.WhyOrder:
 		if it := s.under(); it != nil {
 			return screen.Out{Open: newMeaning(s, it)}
+		}
+	case keymaps.Done:
+		if it := s.under(); it != nil && it.kind == aReminder {
+			return s.acts.Remind(it.reminder, desk.Remind{})
 		}
 	case keymaps.First:
 		s.at = 0

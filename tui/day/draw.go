@@ -52,7 +52,18 @@ func (s *Screen) aside(now time.Time) string {
 	if s.w < 60 {
 		return ""
 	}
-	return s.Book.T("day.clock")
+	return strings.Join(append(s.rested(now), s.Book.T("day.clock")), " · ")
+}
+
+// rested says since when one is on a break, or how long ago the last one ended.
+func (s *Screen) rested(now time.Time) []string {
+	if since, on := s.Me.OnBreak(); on && !since.IsZero() {
+		return []string{s.Book.T("break.on_since", "time", s.Book.Moment(s.Local(since), s.Local(now)))}
+	}
+	if span, ok := s.Me.SinceBreak(now); ok && span < 24*time.Hour {
+		return []string{s.Book.T("day.since_break", "span", s.Book.Long(span))}
+	}
+	return nil
 }
 
 // nothing is what stands where there is nothing to show.
@@ -84,8 +95,9 @@ func (s *Screen) body(now time.Time, h int) string {
 // tableWidth is what the whole table takes.
 const tableWidth = 3 + labelMost + 2*groupCells + 2 + 2
 
-// layRest adds what is owed and what was said.
+// layRest adds what is to come, what is owed and what was said.
 func (s *Screen) layRest(p *sheet, now time.Time) {
+	s.layReminders(p, now)
 	s.layPromises(p, now)
 	s.layRatings(p, now)
 }

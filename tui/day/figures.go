@@ -11,6 +11,7 @@ type kind uint8
 
 const (
 	aFigure kind = iota
+	aReminder
 	aPromise
 	aRating
 )

@@ -19,6 +19,8 @@ type item struct {
 	ticket desk.TicketID
 	day    time.Time    // of a promise
 	rating metrics.Case // of a rating
+
+	reminder desk.DueReminder
 }
 
 // list makes the items of what the day comes to. The cursor stays on what it is on.
@@ -30,6 +32,9 @@ func (s *Screen) list() {
 	s.items = s.items[:0]
 	for _, f := range figures() {
 		s.items = append(s.items, item{kind: aFigure, figure: f})
+	}
+	for _, r := range s.sums.reminds {
+		s.items = append(s.items, item{kind: aReminder, ticket: r.Ticket.ID, reminder: r})
 	}
 	for _, p := range s.sums.promises {
 		s.items = append(s.items, item{kind: aPromise, ticket: p.ticket, day: p.day})
@@ -150,6 +155,32 @@ func (s *Screen) layPromises(p *sheet, now time.Time) {
 }
 
 const dueCells = 11
+
+// layReminders adds what one wanted to be reminded of, the earliest first.
+func (s *Screen) layReminders(p *sheet, now time.Time) {
+	s.head(p, s.Book.T("day.reminders"), count(len(s.sums.reminds)))
+	if len(s.sums.reminds) == 0 {
+		s.said(p, s.Book.T("day.reminders.none"))
+	}
+	for i, it := range s.items {
+		if it.kind != aReminder {
+			continue
+		}
+		r := it.reminder
+		word, ink := s.Book.Short(r.At.Sub(now)), s.Theme.Text
+		switch {
+		case !r.At.After(now):
+			word, ink = s.Book.T("day.late", "span", word), s.Theme.Late
+		case r.At.Before(now.Add(time.Hour)):
+			ink = s.Theme.Soon
+		}
+		lines := []string{s.ticketLine(it.ticket, ink.Render(part.Pad(word, dueCells)), s.Book.Moment(s.Local(r.At), s.Local(now)), i == s.at, p.w-2)}
+		if !r.Text.IsEmpty() {
+			lines = append(lines, strings.Repeat(" ", dueCells+9)+s.Theme.Dim.Render(part.Cut(text.Line(r.Text), max(p.w-dueCells-12, 1))))
+		}
+		s.row(p, i, lines...)
+	}
+}
 
 // due says when something is due, by the day.
 func (s *Screen) due(day, now time.Time) (string, theme.Ink) {

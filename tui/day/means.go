@@ -26,6 +26,8 @@ type meaning struct {
 func newMeaning(s *Screen, it *item) *meaning {
 	m := &meaning{Session: s.Session, scroll: part.NewScroll()}
 	switch it.kind {
+	case aReminder:
+		m.title, m.words = s.Book.T("day.reminders"), s.Book.T("day.means.reminders")
 	case aPromise:
 		m.title, m.words = s.Book.T("day.promised"), s.Book.T("day.means.promised")
 	case aRating:

@@ -26,6 +26,7 @@ type sums struct {
 	tickets  map[desk.TicketID]desk.Ticket
 	promises []promise // those that are open, the earliest first
 	ratings  []metrics.Case
+	reminds  []desk.DueReminder // the earliest first
 }
 
 // promise is a day by which we told a customer something.
@@ -62,6 +63,12 @@ func addUp(reads Reads, me desk.AgentID, now time.Time) (any, error) {
 	}
 	for i := range worked {
 		s.add(&worked[i], me, now)
+	}
+	if s.reminds, err = reads.Reminders(); err != nil {
+		return nil, err
+	}
+	for _, r := range s.reminds {
+		s.tickets[r.Ticket.ID] = r.Ticket
 	}
 	s.ratings = slices.Concat(s.today.Rated.Cases, s.week.Rated.Cases)
 	s.ratings = s.ratings[:min(len(s.ratings), mostRatings)]

@@ -214,7 +214,7 @@ func (s *Screen) value(f desk.Field, v string) string {
 		}
 	case desk.FieldMerge, desk.FieldUnmerge, desk.FieldLink:
 		return "#" + text.Line(desk.Foreign(v))
-	case desk.FieldEscalation:
+	case desk.FieldEscalation, desk.FieldHandOver:
 		return s.name(desk.AgentID(v))
 	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes, desk.FieldTag:
 	}
