@@ -13,9 +13,9 @@ import (
 	"github.com/heed-desk/heed/tui/screen"
 )
 
-// readPicture makes sentences of a picture: the row with the bar is where one is, the row
-// with the caret is what is being written, and all else is what the screen says. Signs that
-// are drawn become words or go.
+// readPicture makes sentences of a picture: the row with the bar is where one is, and the row
+// with the caret is what is being written. All else is what the screen says; where there is a
+// row with a bar, to whoever asks where they are. Signs that are drawn become words or go.
 func readPicture(b *words.Book, f paint.Frame) screen.Speech {
 	var (
 		sp  screen.Speech
@@ -31,6 +31,9 @@ func readPicture(b *words.Book, f paint.Frame) screen.Speech {
 		}
 		under := strings.Contains(line, part.Bar)
 		said := unsigned(b, line)
+		if barred && said != "" {
+			sp.More = append(sp.More, screen.Sentence{Quote: said})
+		}
 		switch {
 		case said == "" || barred && !under:
 		case under:

@@ -58,6 +58,7 @@ func german() map[string]string {
 		deFiles(),
 		deLanguage(),
 		deSettings(),
+		deLinear(),
 	} {
 		maps.Copy(all, part)
 	}
