@@ -8,7 +8,7 @@ func dePhrasebook() map[string]string {
 		"check.takes_it_on.why": "Sag, wer etwas tut: \"I have asked\", \"we will send\".",
 		"check.next_step":       "was folgt und wann",
 		"check.next_step.why":   "Sag, was als Nächstes kommt und bis wann, damit niemand noch einmal fragen muss.",
-		"check.says_sorry":      "sagt Entschuldigung",
+		"check.says_sorry":      "entschuldigt sich",
 		"check.says_sorry.why":  "Für sie ist etwas schiefgegangen. Eine schlichte Entschuldigung genügt.",
 		"check.open_door":       "lässt die Tür offen",
 		"check.open_door.why":   "Diese Worte beenden ein Gespräch. Sag stattdessen, was du tun kannst.",
