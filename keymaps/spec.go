@@ -167,9 +167,9 @@ func writeSpecs() []Spec {
 	composer := []Scope{Composer}
 	return append([]Spec{
 		{Action: Send, Group: GroupWrite, Scopes: composer, Footer: 1},
-		{Action: SendAndSolve, Group: GroupWrite, Scopes: composer, Footer: 2},
+		{Action: SendAndSolve, Group: GroupWrite, Scopes: composer, Footer: 3},
 		{Action: SendLater, Group: GroupWrite, Scopes: composer},
-		{Action: InsertReply, Group: GroupWrite, Scopes: composer, Footer: 3},
+		{Action: InsertReply, Group: GroupWrite, Scopes: composer, Footer: 2},
 		{Action: ToggleNote, Group: GroupWrite, Scopes: composer, Footer: 4},
 		{Action: NextBlank, Group: GroupWrite, Scopes: []Scope{Composer, Filling}, Footer: 5},
 		{Action: PrevBlank, Group: GroupWrite, Scopes: []Scope{Composer, Filling}, Footer: 6},

@@ -106,13 +106,51 @@ func TestTheKeysThatLeadToAllOthersStayInTheFooter(t *testing.T) {
 	inHeed(t, 80, 24, noBlank, func(_ *house, term *tuitest.Term) {
 		term.Sees("r reply", "? keys", ": commands")
 		term.Press("r")
-		term.Sees("ctrl+s send   alt+s send and solve", "esc keep as draft   alt+x more   f1 keys")
+		term.Sees("ctrl+s send   ; replies", "esc keep as draft", "alt+x more   f1 keys")
 		term.Press("esc", "/")
 		term.Sees(" enter open", "esc back", "f1 keys")
 		term.SeesNot("f3 search")
 		term.Resize(40, 10)
 		term.Sees(" enter open")
 	})
+}
+
+func TestTheFooterOfEveryPresetLeadsBackAndToAllKeysInEightyColumns(t *testing.T) {
+	for _, preset := range keymaps.Presets() {
+		t.Run(string(preset), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				table := keymaps.New(preset)
+				term := tuitest.Start(t, tui.Options{Ledger: shop(), Theme: theme.Plain, Zone: time.UTC, Keys: table}, 80, 24)
+				footer := func(where string, wanted map[keymaps.Action]string, scopes ...keymaps.Scope) {
+					lines := strings.Split(strings.TrimRight(term.Screen(), "\n"), "\n")
+					last := " " + lines[len(lines)-1] + " "
+					for a, label := range wanted {
+						if hint := " " + string(table.Key(a, scopes)) + " " + label + " "; !strings.Contains(last, hint) {
+							t.Errorf("%s lacks %q: %s", where, hint, last)
+						}
+					}
+				}
+				all := []keymaps.Scope{keymaps.Queue, keymaps.OnTicket, keymaps.List, keymaps.Everywhere}
+				footer("the queue", map[keymaps.Action]string{
+					keymaps.WriteReply: "reply", keymaps.Claim: "claim", keymaps.Solve: "solve", keymaps.Palette: "commands", keymaps.Help: "keys",
+				}, all...)
+				term.Press("enter")
+				all[0] = keymaps.Thread
+				footer("the conversation", map[keymaps.Action]string{
+					keymaps.WriteReply: "reply", keymaps.WriteNote: "note", keymaps.GoBack: "back", keymaps.Palette: "commands", keymaps.Help: "keys",
+				}, all...)
+				term.Press(string(table.Key(keymaps.WriteReply, all)))
+				writing := []keymaps.Scope{keymaps.Composer, keymaps.Field, keymaps.Everywhere}
+				footer("the text", map[keymaps.Action]string{
+					keymaps.Send: "send", keymaps.InsertReply: "replies", keymaps.GoBack: "keep as draft", keymaps.Palette: "more", keymaps.Help: "keys",
+				}, writing...)
+				term.Press(strings.Fields(string(table.Key(keymaps.ToggleNote, writing)))...)
+				footer("the note", map[keymaps.Action]string{
+					keymaps.Send: "keep note", keymaps.GoBack: "keep draft", keymaps.Palette: "more", keymaps.Help: "keys",
+				}, writing...)
+			})
+		})
+	}
 }
 
 func TestHowFarAFillIsStandsInOnePlaceOnly(t *testing.T) {

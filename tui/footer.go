@@ -41,18 +41,18 @@ func (r *Root) hints(st *seat) []part.Hint {
 			continue // it leads nowhere from here
 		}
 		hints = append(hints, part.Hint{
-			Key: string(h.Chord), Label: r.label(st, h.Spec.Action), Off: off, Keep: keeps(h.Spec.Action, st) || ownLabel(st, h.Spec.Action) != "",
+			Key: string(h.Chord), Label: r.label(st, h.Spec.Action), Off: off, Keep: keeps(h.Spec.Action),
+			Prefer: ownLabel(st, h.Spec.Action) != "",
 		})
 	}
 	return hints
 }
 
 // keeps reports whether a key stays in the footer however little room there is: those
-// that lead to all others, and from a text the one that leaves it. So do those that a
+// that lead to all others, and the one that leads back. Before the rest comes what a
 // screen has a name of its own for.
-func keeps(a keymaps.Action, st *seat) bool {
-	return a == keymaps.Help || a == keymaps.Palette || a == keymaps.GoBack && st.place == screen.Compose ||
-		a == keymaps.Unfold || a == keymaps.NextBlank
+func keeps(a keymaps.Action) bool {
+	return a == keymaps.Help || a == keymaps.Palette || a == keymaps.GoBack || a == keymaps.Unfold || a == keymaps.NextBlank
 }
 
 // onlyWhere reports whether a key is shown only where it does something: where something is

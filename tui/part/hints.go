@@ -12,14 +12,15 @@ type Hint struct {
 	Key, Label string
 	Off        bool // it does nothing now; drawn dim, never left out, so that nothing moves
 	Keep       bool // it stays where there is not room for all
+	Prefer     bool // it comes after those to keep, and before the others
 }
 
 // cells is the room that a hint takes.
 func (h Hint) cells() int { return text.Width(h.Key) + 1 + text.Width(h.Label) }
 
 // Hints draws keys with their labels in exactly w cells, in their order, as many as fit
-// whole: the first one, then those to keep, then the others. Right is something short at
-// the right end.
+// whole: the first one, then those to keep, those to prefer, and the others. Right is
+// something short at the right end.
 func Hints(t *theme.Theme, hints []Hint, right string, w int) string {
 	room := w
 	if rw := text.Width(right); rw > 0 {
@@ -62,6 +63,7 @@ func fitting(hints []Hint, room int) []bool {
 	}
 	take(func(i int) bool { return i == 0 })
 	take(func(i int) bool { return hints[i].Keep })
+	take(func(i int) bool { return hints[i].Prefer })
 	take(func(int) bool { return true })
 	return in
 }
