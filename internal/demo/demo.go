@@ -28,18 +28,18 @@ const (
 // Colleagues are the three who work at the desk beside its owner.
 func Colleagues() []desk.Agent {
 	return []desk.Agent{
-		{ID: "ines", Name: desk.Foreign("Inês Duarte"), Role: desk.RoleLead, Groups: []desk.GroupID{Orders, Trade}},
-		{ID: "priya", Name: desk.Foreign("Priya Nair"), Role: desk.RoleAgent, Groups: []desk.GroupID{Trade}},
-		{ID: "tom", Name: desk.Foreign("Tom Okafor"), Role: desk.RoleAgent, Groups: []desk.GroupID{Bench}},
+		{ID: "ines", Name: desk.Foreign("Inês Duarte"), Role: desk.RoleLead, Groups: []desk.GroupID{Orders, Trade}, Mail: desk.Foreign("ines@pellow.example")},
+		{ID: "priya", Name: desk.Foreign("Priya Nair"), Role: desk.RoleAgent, Groups: []desk.GroupID{Trade}, Mail: desk.Foreign("priya@pellow.example")},
+		{ID: "tom", Name: desk.Foreign("Tom Okafor"), Role: desk.RoleAgent, Groups: []desk.GroupID{Bench}, Mail: desk.Foreign("tom@pellow.example")},
 	}
 }
 
 // Mailboxes are the addresses that the shop writes from.
 func Mailboxes() []desk.Mailbox {
 	return []desk.Mailbox{
-		{Channel: desk.Mail, Value: desk.Foreign("support@lampandloom.example"), Name: desk.Foreign("Lamp & Loom")},
-		{Channel: desk.Mail, Value: desk.Foreign("bench@lampandloom.example"), Name: desk.Foreign("The bench"), Groups: []desk.GroupID{Bench}},
-		{Channel: desk.Mail, Value: desk.Foreign("trade@lampandloom.example"), Name: desk.Foreign("Trade desk"), Groups: []desk.GroupID{Trade}},
+		{Channel: desk.Mail, Value: desk.Foreign("hello@pellow.example"), Name: desk.Foreign("Pellow & Daughters")},
+		{Channel: desk.Mail, Value: desk.Foreign("bench@pellow.example"), Name: desk.Foreign("The bench"), Groups: []desk.GroupID{Bench}},
+		{Channel: desk.Mail, Value: desk.Foreign("trade@pellow.example"), Name: desk.Foreign("Trade desk"), Groups: []desk.GroupID{Trade}},
 	}
 }
 

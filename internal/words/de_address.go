@@ -66,6 +66,8 @@ func deAddress() map[string]string {
 		"problem.nothing_selected.no_forward":  "Hier wird nichts weitergeleitet. {key.forward} auf einem Ticket leitet weiter, was gesagt wurde.",
 		"problem.nothing_selected.forwarding":  "Das geht an jemanden draußen und beantwortet nichts, deshalb ändert es am Ticket nichts.",
 		"problem.nothing_selected.refuses_all": "Über Mail oder SMS soll dort nichts von uns ankommen, und eine andere Adresse ist hier nicht bekannt.",
+		"address.take":                         "nehmen",
+		"address.to_text":                      "zum Text",
 		"composer.forward":                     "{ticket} weiterleiten",
 		"composer.forwarded":                   "{ticket} ist aufgehoben und wird weitergeleitet.",
 		"forward.what":                         "Was mitgeht",
@@ -91,6 +93,7 @@ func deAddress() map[string]string {
 		"thread.along":                         "{n} Nachrichten gingen mit",
 		"thread.along.one":                     "1 Nachricht ging mit",
 		"thread.along_notes":                   ", auch Notizen",
-		"history.forwarded":                    "{who} hat weitergeleitet, {n} Zeichen",
+		"history.forwarded.one":                "{who}: weitergeleitet, 1 Zeichen",
+		"history.forwarded":                    "{who}: weitergeleitet, {n} Zeichen",
 	}
 }

@@ -66,6 +66,8 @@ func enAddress() map[string]string {
 		"problem.nothing_selected.no_forward":  "Nothing is sent on here. {key.forward} on a ticket sends what was said on.",
 		"problem.nothing_selected.forwarding":  "This goes to somebody outside and answers nobody, so it changes nothing on the ticket.",
 		"problem.nothing_selected.refuses_all": "They do not want to hear from us by mail or SMS, and no other address is known here.",
+		"address.take":                         "take it",
+		"address.to_text":                      "to the text",
 		"composer.forward":                     "Send {ticket} on",
 		"composer.forwarded":                   "{ticket} is kept and goes on to them.",
 		"forward.what":                         "What goes along",
@@ -91,6 +93,7 @@ func enAddress() map[string]string {
 		"thread.along":                         "{n} messages went along",
 		"thread.along.one":                     "1 message went along",
 		"thread.along_notes":                   ", notes among them",
+		"history.forwarded.one":                "{who} sent it on, 1 letter",
 		"history.forwarded":                    "{who} sent it on, {n} letters",
 	}
 }

@@ -104,6 +104,9 @@ func New(n Needs) *Screen {
 		Session: n.Session, reads: n.Reads, writes: n.Writes, replies: n.Replies, id: n.Ticket, note: n.Note, opens: n.Opens,
 		editor: part.NewEditor(n.Theme, ""), kept: &kept{reads: n.Reads, writes: n.Writes, id: n.Ticket}, macros: map[desk.CannedID]desk.Macro{},
 	}
+	if n.Forward { // what goes along is known once the thread is
+		s.forward, s.kept.forward = &desk.Quoted{}, true
+	}
 	return s
 }
 

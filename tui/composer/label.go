@@ -2,8 +2,18 @@ package composer
 
 import "github.com/heed-desk/heed/keymaps"
 
-// Label implements screen.Labelled: a note is kept and not sent.
+// Label implements screen.Labelled: a note is kept and not sent, and from the addresses one
+// goes back to the text.
 func (s *Screen) Label(a keymaps.Action) string {
+	if s.head != nil {
+		switch a {
+		case keymaps.Accept:
+			return s.Book.T("address.take")
+		case keymaps.Cancel, keymaps.Addresses:
+			return s.Book.T("address.to_text")
+		default:
+		}
+	}
 	if !s.note {
 		return ""
 	}
