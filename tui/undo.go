@@ -223,7 +223,7 @@ func (r *Root) undone(v any) {
 	case manyBack:
 		n := screen.Notice{Text: b.T("root.set_back", "what", v.what), Level: screen.Good}
 		if v.stays > 0 {
-			n = screen.Notice{Text: b.T("bulk.back_some", "n", v.back, "stays", v.stays), Level: screen.Warning}
+			n = screen.Notice{Text: b.N("bulk.back_some", v.back, "stays", v.stays), Level: screen.Warning}
 		}
 		r.say(n)
 	case desk.Op:

@@ -57,9 +57,22 @@ func (a *app) told(found ...doctor.Finding) []checked {
 		if what := f.Args["what"]; what != "" {
 			pairs = append(pairs, "whose", a.book.T("doctor.folder."+what))
 		}
-		all = append(all, checked{f, a.book.T("doctor."+f.Code, pairs...)})
+		all = append(all, checked{f, a.book.T(a.counted("doctor."+f.Code, f.Args), pairs...)})
 	}
 	return all
+}
+
+// counted is the key of a finding, or of the text for one where it counts one thing.
+func (a *app) counted(key string, args map[string]string) string {
+	for _, count := range []string{"total", "stopped", "waiting", "keys"} {
+		if n, ok := args[count]; ok {
+			if n == "1" && a.book.Has(key+".one") {
+				return key + ".one"
+			}
+			return key
+		}
+	}
+	return key
 }
 
 // diagnose prints what was found, and fails where something of it is bad.

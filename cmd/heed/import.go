@@ -159,7 +159,7 @@ func (a *app) progress(all *skips) (skipped func(string, *archive.BadLine), goin
 	return skipped, func(n int) {
 		if now := time.Now(); now.Sub(last) >= progressEvery {
 			last = now
-			_, _ = a.err.WriteString("\r" + a.book.T("cli.import_going", "n", n))
+			_, _ = a.err.WriteString("\r" + a.book.N("cli.import_going", n))
 		}
 	}
 }

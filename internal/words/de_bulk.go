@@ -117,6 +117,7 @@ func deBulk() map[string]string {
 		"bulk.did.other.one":     "Ein Ticket ist geändert",
 		"bulk.did.other":         "{n} Tickets sind geändert",
 
-		"bulk.back_some": "Zurückgenommen für {n} Tickets; für {stays} geht es nicht mehr.",
+		"bulk.back_some.one": "Zurückgenommen für ein Ticket; für {stays} geht es nicht mehr.",
+		"bulk.back_some":     "Zurückgenommen für {n} Tickets; für {stays} geht es nicht mehr.",
 	}
 }

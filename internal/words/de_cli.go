@@ -122,6 +122,7 @@ func deStarting() map[string]string {
 		"cli.import_live.one":      "1 Ticket ist jetzt offen; alle Zeiten wurden so verschoben, dass die neueste jetzt ist.",
 		"cli.strict.one":           "1 Zeile wurde übersprungen, was --strict nicht erlaubt. Was lesbar war, ist im Desk.",
 
+		"cli.import_going.one": "1 Datensatz",
 		"cli.import_going":     "{n} Datensätze",
 		"cli.import_cut":       "Das heed, das diesen Desk betreibt, ging dazwischen weg. Gib denselben Befehl noch einmal: Was es aufgenommen hat, bleibt, und nichts kommt doppelt.",
 		"cli.import_live":      "{n} Tickets sind jetzt offen; alle Zeiten wurden so verschoben, dass die neueste jetzt ist.",

@@ -90,6 +90,7 @@ func deLinear() map[string]string {
 		"linear.thread.call":     "Anruf von {name}, {when}, {call}:",
 
 		"linear.thread.event":        "{when}: {what}.",
+		"linear.thread.quoted.one":   "1 Zeile, die schon vorher dastand, ist ausgelassen; {key} liest sie.",
 		"linear.thread.quoted":       "{n} Zeilen, die schon vorher dastanden, sind ausgelassen; {key} liest sie.",
 		"linear.thread.no_text":      "Ohne Text.",
 		"linear.thread.sent":         "Deine Antwort von {when} ist beim Desk angekommen.",

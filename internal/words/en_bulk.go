@@ -117,6 +117,7 @@ func enBulk() map[string]string {
 		"bulk.did.other.one":     "One ticket is changed",
 		"bulk.did.other":         "{n} tickets are changed",
 
-		"bulk.back_some": "Taken back for {n} tickets; for {stays} it can be no more.",
+		"bulk.back_some.one": "Taken back for one ticket; for {stays} it can be no more.",
+		"bulk.back_some":     "Taken back for {n} tickets; for {stays} it can be no more.",
 	}
 }

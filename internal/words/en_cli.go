@@ -109,6 +109,7 @@ func enCLI() map[string]string {
 		"cli.import_live.one":      "1 ticket is open now; all times were moved so that the newest is now.",
 		"cli.strict.one":           "1 line was skipped, which --strict does not allow. What could be read is in the desk.",
 
+		"cli.import_going.one": "1 record",
 		"cli.import_going":     "{n} records",
 		"cli.import_cut":       "The heed that runs this desk went away in between. Give the same command again: what it took in stays, and nothing comes in twice.",
 		"cli.import_live":      "{n} tickets are open now; all times were moved so that the newest is now.",

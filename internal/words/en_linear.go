@@ -85,6 +85,7 @@ func enLinear() map[string]string {
 		"linear.thread.note":         "Note by {name}, for colleagues only, {when}:",
 		"linear.thread.call":         "Call by {name}, {when}, {call}:",
 		"linear.thread.event":        "{when}: {what}.",
+		"linear.thread.quoted.one":   "1 line of what was written before is left out; {key} reads it.",
 		"linear.thread.quoted":       "{n} lines of what was written before are left out; {key} reads them.",
 		"linear.thread.no_text":      "Without text.",
 		"linear.thread.sent":         "Your reply of {when} has reached the desk.",

@@ -133,7 +133,7 @@ func (s *Screen) quote(gutter part.Gutter, ink theme.Ink, clean string, w int) [
 	var lines []string
 	for _, p := range all {
 		if p.quoted {
-			fold := text.Truncate(s.Book.T("thread.quoted", "n", len(p.lines), "key", s.Key(keymaps.Quotes)), max(w-3, 1))
+			fold := text.Truncate(s.Book.N("thread.quoted", len(p.lines), "key", s.Key(keymaps.Quotes)), max(w-3, 1))
 			lines = append(lines, part.Pad("   "+s.Theme.Dim.Render(fold), s.w))
 			continue
 		}

@@ -1,7 +1,6 @@
 package thread
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -142,7 +141,7 @@ func (y *history) fit() {
 // in the conversation.
 func (y *history) said(m desk.Message) string {
 	s := y.thread
-	n := strconv.Itoa(len([]rune(text.Block(m.Text))))
+	n := len([]rune(text.Block(m.Text)))
 	switch m.Kind {
 	case desk.Happening:
 		if m.Change == nil {
@@ -150,16 +149,16 @@ func (y *history) said(m desk.Message) string {
 		}
 		return s.changeSaid(m)
 	case desk.FromCustomer:
-		return y.Book.T("history.wrote", "who", s.author(m), "n", n, "channel", s.said("channel.", string(m.Channel)))
+		return y.Book.N("history.wrote", n, "who", s.author(m), "channel", s.said("channel.", string(m.Channel)))
 	case desk.FromAgent:
-		return y.Book.T("history.answered", "who", s.author(m), "n", n, "channel", s.said("channel.", string(m.Channel)))
+		return y.Book.N("history.answered", n, "who", s.author(m), "channel", s.said("channel.", string(m.Channel)))
 	case desk.Forwarded:
-		return y.Book.T("history.forwarded", "who", s.author(m), "n", n)
+		return y.Book.N("history.forwarded", n, "who", s.author(m))
 	case desk.InternalNote:
-		return y.Book.T("history.noted", "who", s.author(m), "n", n)
+		return y.Book.N("history.noted", n, "who", s.author(m))
 	case desk.PhoneCall:
 		if m.Call == nil {
-			return y.Book.T("history.noted", "who", s.author(m), "n", n)
+			return y.Book.N("history.noted", n, "who", s.author(m))
 		}
 		return y.Book.T("history.called", "who", s.author(m), "call", y.Book.Call(*m.Call))
 	default:

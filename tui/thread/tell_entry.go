@@ -65,6 +65,14 @@ func (s *Screen) introduced(m desk.Message, when string) string {
 // tellText says a text behind its introduction, with what it quotes left out unless
 // quotations are unfolded.
 func (s *Screen) tellText(intro screen.Sentence, m desk.Message) []screen.Sentence {
+	all := s.tellWords(intro, m)
+	for _, f := range m.Attachments {
+		all = append(all, screen.Sentence{Text: s.Book.T("files.told.file"), Quote: act.File(s.Session, f), Of: intro.Of, Ages: intro.Ages, Line: true})
+	}
+	return all
+}
+
+func (s *Screen) tellWords(intro screen.Sentence, m desk.Message) []screen.Sentence {
 	clean := strings.TrimRight(text.Block(m.Text), "\n ")
 	if clean == "" {
 		return []screen.Sentence{intro, {Text: s.Book.T("linear.thread.no_text"), Of: intro.Of, Ages: intro.Ages}}
@@ -77,7 +85,7 @@ func (s *Screen) tellText(intro screen.Sentence, m desk.Message) []screen.Senten
 	all := []screen.Sentence{intro}
 	for _, p := range parts {
 		if p.quoted {
-			all = append(all, screen.Sentence{Text: s.Book.T("linear.thread.quoted", "n", len(p.lines), "key", s.Key(keymaps.Quotes)), Of: intro.Of, Ages: intro.Ages, Line: true})
+			all = append(all, screen.Sentence{Text: s.Book.N("linear.thread.quoted", len(p.lines), "key", s.Key(keymaps.Quotes)), Of: intro.Of, Ages: intro.Ages, Line: true})
 			continue
 		}
 		if said := strings.Trim(strings.Join(p.lines, "\n"), "\n"); said != "" {
