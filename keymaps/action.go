@@ -28,6 +28,7 @@ const (
 	FilterList Scope = "filters" // the agent's own views
 	Day        Scope = "day"     // the agent's own day
 	Settings   Scope = "settings"
+	Paths      Scope = "paths" // typing the path of a file
 )
 
 // The actions.
@@ -132,6 +133,7 @@ const (
 	Quotes      Action = "quotes"  // in full, or folded
 	History     Action = "history" // who changed what, when
 	CopyText    Action = "copy_text"
+	Attachments Action = "attachments" // what came with the messages: save it, open it
 
 	// customer
 	Unfold Action = "unfold" // an order in full

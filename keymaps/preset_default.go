@@ -2,7 +2,7 @@ package keymaps
 
 func defaultBindings() []Binding {
 	var lines []bound
-	for _, part := range [][]bound{defaultEverywhere(), defaultLists(), defaultTicket(), defaultWriting(), defaultAsking(), defaultEditing()} {
+	for _, part := range [][]bound{defaultEverywhere(), defaultLists(), defaultTicket(), defaultWriting(), defaultFiles(), defaultAsking(), defaultEditing()} {
 		lines = append(lines, part...)
 	}
 	return spread(lines)

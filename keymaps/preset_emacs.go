@@ -3,7 +3,7 @@ package keymaps
 // emacsBindings are the default ones with what the hands of an emacs user expect laid
 // over. ctrl+x and ctrl+c begin chords there, so neither leaves heed by itself.
 func emacsBindings() []Binding {
-	return Lay(defaultBindings(), append(spread(emacsMoving()), spread(emacsWriting())...))
+	return Lay(defaultBindings(), append(spread(append(emacsMoving(), emacsFiles()...)), spread(emacsWriting())...))
 }
 
 func emacsMoving() []bound {

@@ -11,7 +11,7 @@ import (
 // where one goes.
 func oneHandBindings() []Binding {
 	var lines []bound
-	for _, part := range [][]bound{oneHandEverywhere(), oneHandLists(), oneHandTicket(), oneHandWriting(), oneHandEditing()} {
+	for _, part := range [][]bound{oneHandEverywhere(), oneHandLists(), oneHandTicket(), oneHandWriting(), oneHandFiles(), oneHandEditing()} {
 		lines = append(lines, part...)
 	}
 	return Lay(defaultBindings(), spread(lines))

@@ -37,7 +37,7 @@ func (s Spec) Title() string { return "action." + string(s.Action) }
 // Specs lists every action, in the order of help.
 func Specs() []Spec {
 	all := make([]Spec, 0, 96)
-	for _, part := range [][]Spec{ticketSpecs(), moveSpecs(), goSpecs(), viewSpecs(), writeSpecs(), outboxSpecs(), askSpecs(), editSpecs(), heedSpecs()} {
+	for _, part := range [][]Spec{ticketSpecs(), moveSpecs(), goSpecs(), viewSpecs(), writeSpecs(), fileSpecs(), outboxSpecs(), askSpecs(), editSpecs(), heedSpecs()} {
 		all = append(all, part...)
 	}
 	return all

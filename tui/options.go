@@ -97,6 +97,7 @@ type Options struct {
 	// Editor lets the person edit a text in a program that has the terminal until it returns;
 	// nil where there is none.
 	Editor func(text string) (string, error)
+	Files  screen.Files // the person's own files; nil where they are not to be reached
 	// Settings is how the session is set and where that is kept. Where nil, theme, keymap and
 	// density can be turned until it ends.
 	Settings Settings

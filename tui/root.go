@@ -87,8 +87,8 @@ func New(o Options) *Root {
 		beside: map[screen.Place]*seat{}, jobs: newJobs(), log: notices.NewLog(), auto: o.Theme == "",
 	}
 	r.session = &screen.Session{
-		Edits: o.Editor != nil,
-		Book:  r.book(o), Theme: theme.New(theme.Dark),
+		Files: o.Files, Edits: o.Editor != nil,
+		Book: r.book(o), Theme: theme.New(theme.Dark),
 		Me: o.Ledger.Me(), Zone: o.Zone, Now: o.Ledger.Now, Keys: r.key, Lines: o.Lines,
 		Table: func() *keymaps.Table { return r.table },
 	}

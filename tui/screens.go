@@ -1,10 +1,12 @@
 package tui
 
 import (
+	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/phrasebook"
 	"github.com/heed-desk/heed/tui/composer"
 	"github.com/heed-desk/heed/tui/customer"
 	"github.com/heed-desk/heed/tui/day"
+	"github.com/heed-desk/heed/tui/files"
 	"github.com/heed-desk/heed/tui/outbox"
 	"github.com/heed-desk/heed/tui/queue"
 	"github.com/heed-desk/heed/tui/replies"
@@ -23,13 +25,13 @@ func Screens(s *screen.Session, l Ledger) map[screen.Place]screen.Maker {
 			return queue.New(queue.Needs{Session: s, Reads: l, People: l, Ledger: l, View: g.View})
 		},
 		screen.Ticket: func(g screen.Go) screen.Screen {
-			return thread.New(thread.Needs{Session: s, Reads: l, People: l, Writes: l, Seer: l, Ticket: g.Ticket})
+			return thread.New(thread.Needs{Session: s, Reads: l, People: l, Writes: l, Seer: l, Ticket: g.Ticket, File: fileDialog(s)})
 		},
 		screen.Customer: func(g screen.Go) screen.Screen {
 			return customer.New(customer.Needs{Session: s, Reads: l, Who: g.Who, Ticket: g.Ticket})
 		},
 		screen.Compose: func(g screen.Go) screen.Screen {
-			return composer.New(composer.Needs{Session: s, Reads: l, Writes: l, Replies: picker, Ticket: g.Ticket, Note: g.Note, Forward: g.Forward, Opens: g.Opens})
+			return composer.New(composer.Needs{Session: s, Reads: l, Writes: l, Replies: picker, Attach: attachDialog(s), Ticket: g.Ticket, Note: g.Note, Forward: g.Forward, Opens: g.Opens})
 		},
 		screen.Search: func(g screen.Go) screen.Screen {
 			return search.New(search.Needs{Session: s, Reads: l, Query: g.Query})
@@ -39,4 +41,14 @@ func Screens(s *screen.Session, l Ledger) map[screen.Place]screen.Maker {
 			return outbox.New(outbox.Needs{Session: s, Reads: l, Writes: l})
 		},
 	}
+}
+
+// attachDialog makes the dialog in which a file is chosen to go with a message.
+func attachDialog(s *screen.Session) func(string) screen.Screen {
+	return func(slot string) screen.Screen { return files.NewAdd(s, slot) }
+}
+
+// fileDialog makes the dialog in which an attachment is saved or opened.
+func fileDialog(s *screen.Session) func(desk.Attachment, string) screen.Screen {
+	return func(f desk.Attachment, about string) screen.Screen { return files.NewSave(s, f, about) }
 }

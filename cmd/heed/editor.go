@@ -21,8 +21,7 @@ func (a *app) editor(ctx context.Context, w workstation) func(string) (string, e
 	if strings.TrimSpace(command) == "" {
 		command = os.Getenv("EDITOR")
 	}
-	far := os.Getenv("SSH_CONNECTION") != "" || os.Getenv("SSH_TTY") != ""
-	if strings.TrimSpace(command) == "" || w.editor == "off" || w.editor == "auto" && far {
+	if strings.TrimSpace(command) == "" || w.editor == "off" || w.editor == "auto" && far() {
 		return nil
 	}
 	return func(text string) (string, error) { return a.editIn(ctx, command, text) }

@@ -67,7 +67,7 @@ const farewell = 3 * time.Second
 
 // sit shows the interface until the person leaves. A signal asks the interface to leave by
 // itself, so that what is being written is kept; only then it is made to.
-func (a *app) sit(ctx context.Context, s *station.Station, w workstation, table *keymaps.Table) error {
+func (a *app) sit(ctx context.Context, s *station.Station, w workstation, table *keymaps.Table) (err error) {
 	var first []screen.Notice
 	if !s.Kept {
 		first = append(first, screen.Notice{Text: a.book.T("cli.in_memory"), Level: screen.Failure})
@@ -82,10 +82,12 @@ func (a *app) sit(ctx context.Context, s *station.Station, w workstation, table 
 	shown, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(farewell, end) })()
-	err := tui.Run(shown, tui.Options{
+	reached := reach(s)
+	defer func() { err = errors.Join(err, reached.Close()) }()
+	err = tui.Run(shown, tui.Options{
 		Ledger: s.Ledger, News: s.Ledger.Subscribe(), Courier: s.Courier(), Book: a.book,
 		Theme: a.theme(w), Keys: table, Zone: time.Local, Say: first, Remarks: remarks,
-		Linear: w.linear, Unkept: !s.Kept, Log: a.log(), Lines: w.lines(), Call: w.call(), Quiet: w.hushed(), Editor: a.editor(shown, w),
+		Linear: w.linear, Unkept: !s.Kept, Log: a.log(), Lines: w.lines(), Call: w.call(), Quiet: w.hushed(), Editor: a.editor(shown, w), Files: reached,
 		Settings: a.configured(func(w workstation) func(string) (string, error) { return a.editor(shown, w) }),
 	}, tui.Terminal{In: a.in, Out: a.out, Environ: os.Environ(), Signals: true, FullRepaint: w.fullRepaint})
 	var crash *tui.Crash

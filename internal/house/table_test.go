@@ -170,6 +170,7 @@ func wiringRows() []row {
 		{pkg: "internal/station", what: "a workstation without its screen: ledger, courier and line of a profile", may: []string{
 			"desk", "cache", "cache/*", "client", "client/*", "internal/courier", "internal/disk", "internal/profile", "internal/host", "internal/attach", "internal/pipe",
 		}, never: noScreen},
+		{pkg: "internal/files", what: "reaches the person's own files for screens: completes paths, takes in, saves, opens", may: []string{"desk", "internal/text", "tui/screen"}, never: []ban{{"cache/...", "it keeps nothing"}, {"client", "it fetches by a func"}}},
 		{pkg: "internal/intake", what: "takes files of records into a desk folder", may: []string{"desk", "internal/archive", "internal/backend", "internal/disk", "internal/profile"}, never: noScreen},
 		{pkg: "internal/story", what: "tests of the whole loop, from a key to what a customer gets", may: []string{"*"}},
 		{pkg: "internal/terminal", what: "runs the built binary in a pseudo terminal, for tests and figures"},

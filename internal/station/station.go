@@ -43,6 +43,7 @@ type Station struct {
 	damaged bool
 	pulled  atomic.Pointer[error] // why the last pull that somebody waited for did not work
 
+	line    courier.Line
 	courier *courier.Courier
 	server  *attach.Server
 	open    []io.Closer // closed in reverse
@@ -104,6 +105,7 @@ func (s *Station) begin(ctx context.Context, o Options) error {
 	if dead, ok := line.(shut); ok {
 		s.remarks = append(s.remarks, tokenless(dead.why, site.name))
 	}
+	s.line = line
 	s.open = append(s.open, line)
 	s.courier = courier.New(s.Ledger, line, courier.Options{Agent: site.settings.Agent, Log: o.Log})
 	l, err := profile.Listen(site.dir)

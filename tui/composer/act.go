@@ -13,6 +13,9 @@ import (
 
 // Why implements screen.Screen.
 func (s *Screen) Why(a keymaps.Action) desk.Reason {
+	if why, ok := s.whyFiles(a); ok {
+		return why
+	}
 	switch a {
 	case keymaps.Addresses, keymaps.ReplyAll:
 		return s.whyNotAddress(a)
@@ -63,7 +66,7 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_blank"}}
 		}
 	case keymaps.DiscardDraft:
-		if s.editor.Len() == 0 {
+		if s.editor.Len() == 0 && len(s.with.files) == 0 {
 			return desk.Reason{Code: desk.EmptyText}
 		}
 	default:
@@ -78,6 +81,9 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 	}
 	if s.head != nil && a != keymaps.Suspend {
 		return s.headActs(a)
+	}
+	if out, ok := s.actFiles(a); ok {
+		return out
 	}
 	switch a {
 	case keymaps.Addresses:
@@ -172,6 +178,9 @@ func (s *Screen) Paste(what string) screen.Out {
 	if s.head != nil {
 		s.head.fields[s.head.at].Paste(what)
 		return s.reread()
+	}
+	if out, ok := s.offerFile(what); ok {
+		return out
 	}
 	if n := s.editor.Len() + len(what); n > mostDraft {
 		return screen.Out{Say: &screen.Notice{

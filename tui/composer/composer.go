@@ -48,6 +48,9 @@ type Needs struct {
 	// Replies makes the dialog in which a canned reply is chosen. It ends with a
 	// screen.Insert under the slot given.
 	Replies func(slot string, facts phrasebook.Facts, at phrasebook.Moment) screen.Screen
+	// Attach makes the dialog in which a file is chosen. It ends with a desk.Attachment whose
+	// bytes are kept, under the slot given. Nil where heed reaches no files.
+	Attach  func(slot string) screen.Screen
 	Ticket  desk.TicketID
 	Note    bool
 	Forward bool // it is sent on to somebody outside
@@ -70,6 +73,7 @@ type Screen struct {
 	head    *heading      // nil while it is folded
 	opens   *desk.Opening // what the ticket begins with that these are the first words of; nil for one that is there
 	editor  *part.Editor
+	with    enclosed
 	facts   phrasebook.Facts
 	base    desk.Version
 	seen    desk.MessageID // what the agent has read; a reply sent says so
@@ -102,7 +106,7 @@ type Screen struct {
 func New(n Needs) *Screen {
 	s := &Screen{
 		Session: n.Session, reads: n.Reads, writes: n.Writes, replies: n.Replies, id: n.Ticket, note: n.Note, opens: n.Opens,
-		editor: part.NewEditor(n.Theme, ""), kept: &kept{reads: n.Reads, writes: n.Writes, id: n.Ticket}, macros: map[desk.CannedID]desk.Macro{},
+		with: enclosed{ask: n.Attach}, editor: part.NewEditor(n.Theme, ""), kept: &kept{reads: n.Reads, writes: n.Writes, id: n.Ticket}, macros: map[desk.CannedID]desk.Macro{},
 	}
 	if n.Forward { // what goes along is known once the thread is
 		s.forward, s.kept.forward = &desk.Quoted{}, true
@@ -168,7 +172,7 @@ func (s *Screen) margin() int {
 	}
 }
 
-func (s *Screen) textHeight() int { return max(s.h-s.headLines()-s.footLines(), 1) }
+func (s *Screen) textHeight() int { return max(s.h-s.headLines()-s.fileLines()-s.footLines(), 1) }
 
 func (s *Screen) headLines() int { return s.titleLines() + s.headRows() + s.offerRows() }
 

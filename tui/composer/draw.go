@@ -50,6 +50,9 @@ func (s *Screen) View(now time.Time) paint.Frame {
 	for _, line := range strings.Split(picture, "\n") {
 		lines = append(lines, lead+line)
 	}
+	if s.fileLines() > 0 {
+		lines = append(lines, s.fileLine())
+	}
 	switch s.footLines() {
 	case 3:
 		lines = append(lines, part.Pad(s.cautionLine(), s.w), part.Pad(" "+s.checkLine(s.w-2), s.w), part.Right(s.measure()+" ", s.w))

@@ -27,6 +27,7 @@ type kept struct {
 type found struct {
 	words  string
 	canned []desk.CannedID
+	files  []desk.Attachment
 	to     []desk.Address // whom they were to go to
 	behind bool           // they go behind the text, not before it
 }
@@ -74,7 +75,7 @@ func (k *kept) look(note bool) error {
 	if was != "" {
 		words = strings.TrimSuffix(words, "\n\n"+was)
 	}
-	k.found = append(k.found, found{words: words, canned: d.Canned, to: d.To})
+	k.found = append(k.found, found{words: words, canned: d.Canned, to: d.To, files: d.Attachments})
 	return nil
 }
 
@@ -131,7 +132,7 @@ func (k *kept) turn(d desk.Draft, known int) (any, error) {
 	}
 	more := k.all()
 	if other != nil && text.Editable(other.Text) != k.texts[mode(d.Note)] {
-		more = append(more, found{words: text.Editable(other.Text), canned: other.Canned, behind: true})
+		more = append(more, found{words: text.Editable(other.Text), canned: other.Canned, files: other.Attachments, behind: true})
 	}
 	d = with(d, more[known:])
 	if err := k.writes.SaveDraft(d); err != nil {
@@ -154,6 +155,7 @@ func with(d desk.Draft, more []found) desk.Draft {
 			d.Caret += len(before)
 		}
 		body, d.Canned = f.join(body, d.Canned)
+		d.Attachments = joined(d.Attachments, f.files)
 		if len(d.To) == 0 {
 			d.To = f.to
 		}

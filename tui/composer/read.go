@@ -132,6 +132,9 @@ func (s *Screen) askNews() screen.Out {
 
 // Learn implements screen.Screen.
 func (s *Screen) Learn(slot string, v any) screen.Out {
+	if out, ok := s.learnFiles(slot, v); ok {
+		return out
+	}
 	switch slot {
 	case slotBegin:
 		return s.learnBegun(v)
@@ -197,7 +200,7 @@ func (s *Screen) learnBegun(v any) screen.Out {
 	typed := s.editor.Text() // what was typed before the draft was there
 	if b.draft != nil {
 		s.kept.took(b.draft)
-		s.canned = b.draft.Canned
+		s.canned, s.with.files = b.draft.Canned, b.draft.Attachments
 		s.addressedTo(b.draft.To)
 		if b.draft.Forward != nil {
 			s.forward = b.draft.Forward

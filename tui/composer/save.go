@@ -41,6 +41,7 @@ func (s *Screen) draftNow() desk.Draft {
 	return desk.Draft{
 		Ticket: s.id, Note: s.note, Text: desk.Foreign(s.editor.Text()), Caret: s.editor.Caret(), Seen: s.seen,
 		Canned: s.canned, Opens: s.opens, At: s.Now(), Forward: s.forward, To: s.whom.to,
+		Attachments: s.with.files,
 	}
 }
 
@@ -157,6 +158,7 @@ func (s *Screen) put(f found) {
 		s.editor.Select(from+len(before), to+len(before))
 	}
 	_, s.canned = f.join("", s.canned)
+	s.with.files = joined(s.with.files, f.files)
 	if !s.whom.changed {
 		s.addressedTo(f.to)
 	}

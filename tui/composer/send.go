@@ -63,6 +63,9 @@ func (s *Screen) fit() (screen.Out, bool) {
 		s.seen = s.newest
 		return screen.Out{Say: &screen.Notice{Text: s.Book.T("composer.newer", "name", s.wrote()), Level: screen.Warning}}, false
 	}
+	if out, ok := s.missing(); ok {
+		return out, false
+	}
 	return screen.Out{}, true
 }
 
@@ -77,6 +80,7 @@ func roleToMend(a desk.Address, flaw desk.Flaw) desk.AddressRole {
 // hand gives an operation to the outbox.
 func (s *Screen) hand(op desk.Op, hold time.Duration, later bool) screen.Out {
 	s.sending = true
+	op.Intent = desk.WithAttachments(op.Intent, s.with.files)
 	writes, kept, note, known := s.writes, s.kept, s.note, s.joined
 	out := screen.Out{Write: []screen.Write{{Slot: slotSent, Run: func() (any, error) { return kept.hand(op, note, hold, later, known) }}}}
 	if s.opens != nil || s.forward != nil {

@@ -23,6 +23,9 @@ func (s *Screen) Tell(time.Time) screen.Speech {
 		return sp
 	}
 	sp.Head = append(sp.Head, screen.Say(text.Sentence(s.viaSaid())))
+	if len(s.with.files) > 0 {
+		sp.Head = append(sp.Head, screen.Say(text.Sentence(s.filesSaid())))
+	}
 	if s.draft.err != nil {
 		sp.Head = append(sp.Head, screen.Say(text.Sentence(b.T("composer.not_saved"))))
 	}

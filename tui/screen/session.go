@@ -21,6 +21,7 @@ type Session struct {
 	Lines int              // how many lines a row of the queue takes at first: 1 or 2; 0 for as many as there is room for
 	// Linear says that the person hears what is shown: it is told in words, see Teller.
 	Linear bool
+	Files  Files                       // the person's own files; nil where heed cannot reach them
 	Edits  bool                        // the person's own editor can be opened
 	Turns  int                         // grows when theme, keymap or language are turned: what was drawn before is stale
 	Table  func() *keymaps.Table       // the keymap as it is now

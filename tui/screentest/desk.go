@@ -95,7 +95,7 @@ func (d *Desk) seen(id desk.TicketID) (desk.Ticket, []desk.Message, desk.Marks, 
 			if !public {
 				kind = desk.InternalNote
 			}
-			entries = append(entries, desk.Message{Ticket: id, Kind: kind, Author: desk.Author{Agent: p.Op.Actor}, At: p.Op.At, Text: words, Op: p.Op.ID, To: p.Op.Recipients})
+			entries = append(entries, desk.Message{Ticket: id, Kind: kind, Author: desk.Author{Agent: p.Op.Actor}, At: p.Op.At, Text: words, Op: p.Op.ID, To: p.Op.Recipients, Attachments: p.Op.Attachments()})
 		}
 		for _, e := range events {
 			if e.Message != nil && e.Message.Kind == desk.Happening {

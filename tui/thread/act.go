@@ -18,6 +18,8 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		return desk.Reason{Code: desk.NothingSelected}
 	case a == keymaps.Split && (!s.current() || len(s.apart()) == 0):
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_second"}}
+	case a == keymaps.Attachments:
+		return s.whyNoFiles()
 	case a == keymaps.GoUnread && s.unread == 0:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"unread"}}
 	default:
@@ -60,6 +62,8 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 			return screen.Out{Open: s.copyDialog()}
 		}
 		return screen.Out{}
+	case keymaps.Attachments:
+		return s.openFiles()
 	case keymaps.WhyOrder:
 		if s.current() {
 			return screen.Out{Open: act.NewSum(s.Session, s.data.Ticket)}

@@ -152,9 +152,10 @@ func (s *Screen) body(m desk.Message) []string {
 	}
 	clean := strings.TrimRight(text.Block(m.Text), "\n ")
 	if clean == "" {
-		return []string{part.Pad("   "+s.Theme.Dim.Render(s.Book.T("thread.no_text")), s.w)}
+		lines := []string{part.Pad("   "+s.Theme.Dim.Render(s.Book.T("thread.no_text")), s.w)}
+		return append(lines, s.fileLines(m, gutter)...)
 	}
-	return s.quote(gutter, ink, clean, min(s.w-1, maxBody))
+	return append(s.quote(gutter, ink, clean, min(s.w-1, maxBody)), s.fileLines(m, gutter)...)
 }
 
 // mostEvent is how many lines something that happened takes at most.

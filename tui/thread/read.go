@@ -186,6 +186,8 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		if slot == slotSplit && s.current() && v.Ticket == s.id {
 			return s.acts.Split(s.data.Ticket, v)
 		}
+	case attached:
+		return s.learnFile(v)
 	case copied:
 		return s.learnCopy(v)
 	case read:

@@ -51,6 +51,9 @@ type Needs struct {
 	Writes Writes
 	Seer   Seer
 	Ticket desk.TicketID
+	// File makes the dialog in which an attachment is saved or opened. About says who sent it
+	// and when. Nil where heed reaches no files.
+	File func(file desk.Attachment, about string) screen.Screen
 }
 
 // Screen is a thread.
@@ -62,6 +65,7 @@ type Screen struct {
 	seer      Seer
 	acts      *act.Acts
 	decisions *act.Decisions
+	file      func(desk.Attachment, string) screen.Screen
 
 	id       desk.TicketID // the ticket wanted
 	got      bool          // data is of a ticket: of the one before, until the one wanted is known
@@ -99,7 +103,7 @@ func New(n Needs) *Screen {
 		Session: n.Session, reads: n.Reads, people: n.People, seer: n.Seer, id: n.Ticket, focused: true, folded: true,
 		scroll: part.NewScroll(),
 	}
-	s.pages = &pages{}
+	s.pages, s.file = &pages{}, n.File
 	s.acts = &act.Acts{Session: n.Session, Ledger: n.Writes, Tags: func() []string { return s.tags }}
 	s.decisions = &act.Decisions{Session: n.Session, Outbox: n.Writes}
 	return s

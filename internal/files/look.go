@@ -1,0 +1,115 @@
+package files
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+const (
+	mostRead  = 20_000 // entries of a folder that are looked at
+	mostShown = 200    // and that are listed
+	batch     = 512
+)
+
+// Look implements screen.Files. A folder of very many files is read in part only. What
+// begins with a dot is listed once a dot is typed.
+func (f *Files) Look(ctx context.Context, typed string) (screen.Paths, error) {
+	found := screen.Paths{Typed: typed}
+	base, begun := "", typed
+	if i := strings.LastIndexByte(typed, '/'); i >= 0 {
+		base, begun = typed[:i+1], typed[i+1:]
+	} else if strings.HasPrefix(typed, "~") {
+		base, begun = typed+"/", ""
+	}
+	dir, err := os.Open(expand(base))
+	if err != nil {
+		return found, trouble(err)
+	}
+	defer func() { _ = dir.Close() }() // it was only read
+	for read := 0; ; {
+		all, err := dir.ReadDir(batch)
+		for _, e := range all {
+			if p, ok := path(dir.Name(), base, begun, e); ok {
+				found.All = append(found.All, p)
+			}
+		}
+		read += len(all)
+		switch {
+		case ctx.Err() != nil:
+			return found, ctx.Err()
+		case errors.Is(err, io.EOF) || err == nil && len(all) == 0:
+			return shown(found, begun), nil
+		case err != nil:
+			return found, trouble(err)
+		case read >= mostRead || len(found.All) > 10*mostShown:
+			found.More = true
+			return shown(found, begun), nil
+		}
+	}
+}
+
+// path is an entry of a folder that fits what was typed and can be chosen.
+func path(dir, base, begun string, e fs.DirEntry) (screen.Path, bool) {
+	name := e.Name()
+	if !startsWith(name, begun) || strings.HasPrefix(name, ".") && !strings.HasPrefix(begun, ".") || !typeable(name) {
+		return screen.Path{}, false
+	}
+	info, err := os.Stat(filepath.Join(dir, name)) // through a link: it is where it leads
+	if err != nil || !info.IsDir() && !info.Mode().IsRegular() {
+		return screen.Path{}, false
+	}
+	p := screen.Path{Typed: base + name, Name: desk.Foreign(name), Folder: info.IsDir(), Size: info.Size()}
+	if p.Folder {
+		p.Typed += "/"
+	}
+	return p, true
+}
+
+// typeable reports whether a name can stand in a field as it is.
+func typeable(name string) bool {
+	return utf8.ValidString(name) && strings.IndexFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
+}
+
+// startsWith reports whether a name begins with what was typed, in whatever case.
+func startsWith(name, begun string) bool {
+	return len(name) >= len(begun) && strings.EqualFold(name[:len(begun)], begun)
+}
+
+// shown puts folders first and what was typed exactly before them, and cuts what nobody reads.
+func shown(found screen.Paths, begun string) screen.Paths {
+	slices.SortFunc(found.All, func(a, b screen.Path) int {
+		switch an, bn := named(a, begun), named(b, begun); {
+		case an != bn:
+			return order(an)
+		case a.Folder != b.Folder:
+			return order(a.Folder)
+		}
+		return strings.Compare(strings.ToLower(a.Typed), strings.ToLower(b.Typed))
+	})
+	if len(found.All) > mostShown {
+		found.All, found.More = found.All[:mostShown], true
+	}
+	return found
+}
+
+func named(p screen.Path, begun string) bool {
+	return begun != "" && strings.HasSuffix(strings.TrimSuffix(p.Typed, "/"), "/"+begun) || p.Typed == begun
+}
+
+func order(first bool) int {
+	if first {
+		return -1
+	}
+	return 1
+}

@@ -1,0 +1,172 @@
+// Package files asks for paths: which file is to go with a message, and where one that came
+// is to be saved. It reads and writes nothing itself.
+package files
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
+	"github.com/heed-desk/heed/tui/part"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+const (
+	slotLook  = "look"
+	slotPlace = "place"
+	slotAdded = "added"
+	slotSaved = "saved"
+	slotFetch = "fetch"
+	slotOpen  = "open"
+	slotGone  = "gone"
+)
+
+// paths is a path that is being typed, with what it can go on to.
+type paths struct {
+	*screen.Session
+	files   screen.Files
+	picker  *part.Picker
+	found   screen.Paths
+	known   bool   // found is of what is typed
+	trouble string // why nothing can be listed, or what went wrong last
+	stop    context.CancelFunc
+}
+
+func newPaths(s *screen.Session, prompt string) paths {
+	return paths{Session: s, files: s.Files, picker: part.NewPicker(s.Theme, s.Book.T(prompt)), stop: func() {}}
+}
+
+// Scopes implements screen.Screen.
+func (p *paths) Scopes() []keymaps.Scope {
+	return []keymaps.Scope{keymaps.Paths, keymaps.Picker, keymaps.Field}
+}
+
+// Typing implements screen.Typist.
+func (p *paths) Typing() bool { return true }
+
+// Type implements screen.Screen.
+func (p *paths) Type(k tea.KeyPressMsg) screen.Out {
+	if p.picker.Type(k) {
+		return p.look()
+	}
+	return screen.Out{}
+}
+
+// Paste implements screen.Screen. A path that was copied or dragged here may come in quotes.
+func (p *paths) Paste(s string) screen.Out {
+	s = strings.TrimSpace(s)
+	if n := len(s); n > 1 && (s[0] == '\'' || s[0] == '"') && s[n-1] == s[0] {
+		s = s[1 : n-1]
+	}
+	s = strings.ReplaceAll(strings.TrimPrefix(s, "file://"), `\ `, " ")
+	if strings.HasPrefix(s, "/") || strings.HasPrefix(s, "~") {
+		p.picker.Field.SetText("")
+	}
+	p.picker.Field.Paste(s)
+	return p.look()
+}
+
+func (p *paths) typed() string { return p.picker.Field.Text() }
+
+// look lists what is typed; what was looked for before is given up.
+func (p *paths) look() screen.Out {
+	p.stop()
+	var ctx context.Context
+	ctx, p.stop = context.WithCancel(context.Background())
+	p.known, p.trouble = false, ""
+	files, typed := p.files, p.typed()
+	return screen.Out{Ask: []screen.Ask{{Slot: slotLook, Read: func() (any, error) { return files.Look(ctx, typed) }}}}
+}
+
+func (p *paths) learnLook(v any) {
+	switch v := v.(type) {
+	case screen.Paths:
+		if v.Typed != p.typed() {
+			return
+		}
+		p.known, p.found = true, v
+	case error:
+		p.known, p.found, p.trouble = true, screen.Paths{}, act.FileTrouble(p.Session, v)
+	}
+	p.picker.Found(len(p.found.All))
+}
+
+// under is what the cursor is on; nil where that is nothing.
+func (p *paths) under() *screen.Path {
+	if at := p.picker.List.At(); p.known && at >= 0 && at < len(p.found.All) {
+		return &p.found.All[at]
+	}
+	return nil
+}
+
+// complete types on what all that was found begin with, else what is under the cursor.
+func (p *paths) complete() screen.Out {
+	at := p.under()
+	if at == nil {
+		return screen.Out{}
+	}
+	next := at.Typed
+	if common := p.common(); len(common) > len(p.typed()) && !p.found.More {
+		next = common
+	}
+	if next == p.typed() {
+		return screen.Out{}
+	}
+	p.picker.Field.SetText(next)
+	return p.look()
+}
+
+// common is what all that was found begin with.
+func (p *paths) common() string {
+	all := p.found.All
+	same := all[0].Typed
+	for _, f := range all[1:] {
+		for !strings.HasPrefix(f.Typed, same) {
+			same = same[:len(same)-1]
+		}
+	}
+	return strings.ToValidUTF8(same, "")
+}
+
+// into goes into the folder under the cursor.
+func (p *paths) into(folder string) screen.Out {
+	p.picker.Field.SetText(folder)
+	return p.look()
+}
+
+// row draws one entry.
+func (p *paths) row(i, w int, selected bool) []string {
+	e := p.found.All[i]
+	label, hint := text.Line(e.Name), p.Book.FileSize(e.Size)
+	if e.Folder {
+		label, hint = label+"/", ""
+	}
+	if selected {
+		label = p.Theme.Strong.Render(label)
+	}
+	return []string{part.Spread(" "+label, p.Theme.Dim.Render(hint)+" ", w)}
+}
+
+// nothing is why nothing is listed.
+func (p *paths) nothing() string {
+	switch {
+	case p.trouble != "":
+		return p.trouble
+	case !p.known:
+		return p.Book.T("choose.reading")
+	default:
+		return p.Book.T("files.no_fit")
+	}
+}
+
+// count says that not all is listed.
+func (p *paths) count() string {
+	if p.found.More && p.known {
+		return p.Book.T("files.more", "n", len(p.found.All))
+	}
+	return ""
+}

@@ -1,0 +1,198 @@
+package files
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
+	"github.com/heed-desk/heed/tui/paint"
+	"github.com/heed-desk/heed/tui/part"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// Save asks where a file that came is to be saved, and can open it instead.
+type Save struct {
+	paths
+	screen.NoNews
+	file  desk.Attachment
+	about string // who sent it and when
+	busy  bool
+	done  *atomic.Int64 // bytes that were fetched
+	halt  context.CancelFunc
+	wrong string
+	w, h  int
+}
+
+// NewSave makes the dialog. About says who sent the file and when.
+func NewSave(s *screen.Session, file desk.Attachment, about string) *Save {
+	return &Save{paths: newPaths(s, "files.save.prompt"), file: file, about: about, done: &atomic.Int64{}, halt: func() {}}
+}
+
+// Title implements screen.Screen.
+func (s *Save) Title() string { return s.Book.T("files.save") }
+
+// Start implements screen.Starter.
+func (s *Save) Start() screen.Out {
+	files, file := s.files, s.file
+	return screen.Out{Ask: []screen.Ask{{Slot: slotPlace, Read: func() (any, error) { return files.Place(file), nil }}}}
+}
+
+// Why implements screen.Screen.
+func (s *Save) Why(k keymaps.Action) desk.Reason {
+	switch {
+	case k == keymaps.OpenFile:
+		return s.files.Unopenable()
+	case k == keymaps.CompletePath && s.under() == nil, k == keymaps.Accept && strings.TrimSpace(s.typed()) == "":
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_fit"}}
+	default:
+		return desk.Reason{}
+	}
+}
+
+// Act implements screen.Screen.
+func (s *Save) Act(k keymaps.Action) screen.Out {
+	switch k {
+	case keymaps.Cancel, keymaps.GoBack:
+		s.stop()
+		s.halt()
+		return screen.Out{Close: &screen.Closed{}}
+	case keymaps.CompletePath:
+		return s.complete()
+	case keymaps.Accept:
+		path := strings.TrimSpace(s.typed())
+		return s.fetch(slotSaved, func(ctx context.Context) (any, error) { return s.files.Save(ctx, s.file, path, s.done) })
+	case keymaps.OpenFile:
+		return s.fetch(slotFetch, func(ctx context.Context) (any, error) { return s.files.Fetch(ctx, s.file, s.done) })
+	default:
+		screen.Move(s.picker.List, k)
+		return screen.Out{}
+	}
+}
+
+// fetch fetches the file, off the loop, until it is there or the dialog ends.
+func (s *Save) fetch(slot string, run func(context.Context) (any, error)) screen.Out {
+	if s.busy {
+		return screen.Out{}
+	}
+	var ctx context.Context
+	ctx, s.halt = context.WithCancel(context.Background())
+	s.busy, s.wrong = true, ""
+	s.done.Store(0)
+	return screen.Out{Ask: []screen.Ask{{Slot: slot, Read: func() (any, error) { return run(ctx) }}}}
+}
+
+// Learn implements screen.Screen.
+func (s *Save) Learn(slot string, v any) screen.Out {
+	if slot == slotLook {
+		s.learnLook(v)
+		return screen.Out{}
+	}
+	if slot == slotPlace {
+		if place, ok := v.(string); ok && s.typed() == "" {
+			s.picker.Field.SetText(place)
+			return s.look()
+		}
+		return screen.Out{}
+	}
+	s.busy = false
+	s.halt()
+	switch v := v.(type) {
+	case screen.Saved:
+		s.stop()
+		return s.saved(v)
+	case screen.Fetched:
+		if slot == slotFetch {
+			return screen.Out{Open: act.NewQuestion(s.Session, s.Book.T("files.open"), s.question(v), slotOpen, v)}
+		}
+		s.busy = true
+		files := s.files
+		return screen.Out{Ask: []screen.Ask{{Slot: slotGone, Read: func() (any, error) { return nil, files.Open(v) }}}}
+	case error:
+		if !errors.Is(v, context.Canceled) {
+			s.wrong = act.FileTrouble(s.Session, v)
+		}
+	case nil:
+		s.stop()
+		said := s.Book.T("files.opened", "name", text.Truncate(act.FileName(s.Session, s.file), 40))
+		return screen.Out{Close: &screen.Closed{}, Say: &screen.Notice{Text: said, Level: screen.Good}}
+	}
+	return screen.Out{}
+}
+
+func (s *Save) saved(v screen.Saved) screen.Out {
+	key := "files.saved"
+	if v.Numbered {
+		key = "files.saved.numbered"
+	}
+	said := s.Book.T(key, "path", text.Line(v.Path))
+	return screen.Out{Close: &screen.Closed{}, Say: &screen.Notice{Text: said, Level: screen.Good}}
+}
+
+// question says what is about to be opened: its whole name, what it is, and what speaks against it.
+func (s *Save) question(f screen.Fetched) string {
+	words := s.Book.T("files.open.what", "name", act.FileName(s.Session, f.File), "kind", act.FileKind(s.Session, f.Kind),
+		"type", f.Kind, "size", s.Book.FileSize(f.File.Size))
+	if f.Caution != screen.NoCaution {
+		words += " " + s.Book.T("files.caution."+string(f.Caution))
+	}
+	return words
+}
+
+// Ages implements screen.Ageing: progress moves by itself.
+func (s *Save) Ages(now time.Time) time.Time {
+	if !s.busy {
+		return time.Time{}
+	}
+	return now.Add(200 * time.Millisecond)
+}
+
+// headLines are the lines above the path.
+func (s *Save) headLines() int {
+	if s.h >= 8 {
+		return 3
+	}
+	return min(max(s.h-3, 0), 1)
+}
+
+// Resize implements screen.Screen.
+func (s *Save) Resize(w, h int) {
+	s.w, s.h = w, h
+	s.picker.Resize(w, max(h-1-s.headLines(), 0), false)
+}
+
+// Wish implements screen.Sized.
+func (s *Save) Wish(maxW, maxH int) (w, h int) { return min(76, maxW), min(15, maxH) }
+
+// View implements screen.Screen.
+func (s *Save) View(time.Time) paint.Frame {
+	var lines []string
+	cut := func(words string) string { return text.Truncate(words, max(s.w-2, 0)) }
+	head := []string{
+		s.Theme.Strong.Render(cut(act.FileName(s.Session, s.file))),
+		s.Theme.Dim.Render(cut(act.FileKind(s.Session, s.file.Type) + " · " + s.Book.FileSize(s.file.Size) + s.about)), "",
+	}
+	for _, line := range head[:s.headLines()] {
+		lines = append(lines, part.Pad(" "+line, s.w))
+	}
+	picture, x, y := s.picker.View(s.count(), s.nothing(), s.row, nil)
+	y += len(lines)
+	lines = append(lines, strings.Split(picture, "\n")...)
+	lines = append(lines, s.foot())
+	return paint.Frame{Text: part.Fit(lines, s.w, s.h), Caret: &paint.Point{X: min(x, max(s.w-1, 0)), Y: min(y, max(s.h-1, 0))}}
+}
+
+// foot is how far it has come, or what went wrong.
+func (s *Save) foot() string {
+	if !s.busy {
+		return part.Pad(" "+s.Theme.Soon.Render(text.Truncate(s.wrong, max(s.w-2, 0))), s.w)
+	}
+	said := s.Book.T("files.fetched", "done", s.Book.FileSize(s.done.Load()), "size", s.Book.FileSize(s.file.Size))
+	bar := part.Progress(s.Theme, int(s.done.Load()), int(s.file.Size), min(max(s.w-text.Width(said)-4, 0), 24))
+	return part.Pad(" "+text.Truncate(bar+"  "+said, max(s.w-2, 0)), s.w)
+}
