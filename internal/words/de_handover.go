@@ -16,8 +16,8 @@ func deHandOver() map[string]string {
 		"listing.kind.hand_over": "Übergabe",
 		"listing.kind.hand_back": "Übergabe zurückgenommen",
 		"listing.kind.remind":    "Erinnerung",
-		"event.hand_over":        "{who} hat es an {value} übergeben",
-		"event.hand_over.none":   "{who} hat die Übergabe zurückgenommen",
+		"event.hand_over":        "{who}: an {value} übergeben",
+		"event.hand_over.none":   "{who}: Übergabe zurückgenommen",
 		"field.reminder":         "die Erinnerung",
 		"field.hand_over":        "die Übergabe",
 

@@ -58,7 +58,7 @@ func deSettings() map[string]string {
 		"settings.meanwhile":  "{file} wurde inzwischen von jemand anderem geändert; darüber wurde nichts geschrieben. Noch einmal, und dort steht deins.",
 		"settings.flawed":     "{where}: {what} Das muss zuerst in Ordnung.",
 		"settings.cannot":     "{file} lässt sich nicht schreiben.",
-		"settings.uneditable": "{file} ist so geschrieben, dass heed mehr als die eine Zeile ändern müsste. Bitte ändere die Zeile selbst.",
+		"settings.uneditable": "{file} ist so geschrieben, dass heed mehr als die eine Zeile ändern müsste. Ändere die Zeile selbst.",
 		"settings.keys":       "Eigene Tasten vertragen sich nicht mit dieser Belegung. {where}: {what}",
 
 		"settings.of.theme":        "Farben",
