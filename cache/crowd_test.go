@@ -59,7 +59,7 @@ func TestACrowdOfReadersAndWritersSeesOnlyWholeThings(t *testing.T) {
 }
 
 func lookAround(t *testing.T, l *Ledger, r *rand.Rand, tickets int) {
-	view := desk.Views()[r.IntN(viewCount)]
+	view := filedViews()[r.IntN(viewCount)]
 	w, err := l.Window(view, desk.Anchor{Ticket: ticketID(r.IntN(tickets))}, 20, 40)
 	if err != nil {
 		t.Error(err)

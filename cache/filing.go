@@ -18,7 +18,7 @@ type viewer struct {
 
 // text tells one viewer's filing from another's, and from that of a heed that kept less in mind.
 func (v viewer) text() string {
-	parts := []string{"worked", string(v.me.ID)}
+	parts := []string{"worked", "following", string(v.me.ID)}
 	for _, g := range v.me.Groups {
 		parts = append(parts, string(g))
 	}
@@ -26,9 +26,13 @@ func (v viewer) text() string {
 }
 
 // mask is the set of views in which a row stands.
-func (v viewer) mask(e *desk.Excerpt) (m uint8) {
-	for i, view := range desk.Views() {
-		if view.Has(*e, v.me, v.now) {
+func (v viewer) mask(r *record.Row) (m uint16) {
+	e := r.Excerpt
+	if e.Followers = nil; r.Followed {
+		e.Followers = []desk.AgentID{v.me.ID}
+	}
+	for i, view := range filedViews() {
+		if view.Has(e, v.me, v.now) {
 			m |= 1 << i
 		}
 	}
@@ -38,7 +42,8 @@ func (v viewer) mask(e *desk.Excerpt) (m uint8) {
 // rowOf is what a list keeps of a ticket.
 func (v viewer) rowOf(t *desk.Ticket) record.Row {
 	r := record.Row{Excerpt: t.Excerpt(), Followed: slices.Contains(t.Followers, v.me.ID)}
-	r.Filed = v.mask(&r.Excerpt)
+	r.Followers = nil // whether the agent does is all that is kept of it
+	r.Filed = v.mask(&r)
 	for _, voice := range t.Voices {
 		if voice.By == desk.Side(v.me.ID) {
 			r.Own = max(r.Own, voice.Last)
@@ -53,8 +58,8 @@ func (v viewer) rowOf(t *desk.Ticket) record.Row {
 // belong. Was is nil for a row that was not there; is is nil for one that goes.
 func (w *batch) file(n local, was, is *record.Row) error {
 	w.noteFiled(n, was, is)
-	for i, view := range desk.Views() {
-		bit := uint8(1) << i
+	for i, view := range filedViews() {
+		bit := uint16(1) << i
 		in := is != nil && is.Filed&bit != 0
 		out := was != nil && was.Filed&bit != 0
 		var from, to place
@@ -122,7 +127,7 @@ func (w *batch) refile(n local) (bool, error) {
 		return false, err
 	}
 	is := was
-	is.Filed = w.view.mask(&is.Excerpt)
+	is.Filed = w.view.mask(&is)
 	if is.Filed == was.Filed {
 		return false, nil
 	}

@@ -72,7 +72,7 @@ func (w *world) anyTicket(t *rapid.T) desk.TicketID {
 }
 
 func intent(t *rapid.T, now time.Time) desk.Intent {
-	switch rapid.IntRange(0, 9).Draw(t, "intent") {
+	switch rapid.IntRange(0, 11).Draw(t, "intent") {
 	case 0, 1:
 		return desk.Reply{Text: desk.Foreign("It is on its way."), Then: rapid.SampledFrom([]desk.Status{"", desk.Open, desk.Solved}).Draw(t, "then")}
 	case 2:
@@ -87,6 +87,10 @@ func intent(t *rapid.T, now time.Time) desk.Intent {
 		return desk.Tag{Tags: []string{rapid.SampledFrom([]string{"refund", "late"}).Draw(t, "tag")}}
 	case 8:
 		return desk.Snooze{Until: now.Add(time.Duration(rapid.IntRange(-1, 48).Draw(t, "hours")) * time.Hour)}
+	case 9:
+		return desk.Follow{}
+	case 10:
+		return desk.Unfollow{}
 	default:
 		return desk.Untag{Tags: []string{"late"}}
 	}

@@ -58,8 +58,8 @@ func (o *overlay) lay(p *projection) {
 		return
 	}
 	o.halves[[8]byte(p.row.ID.ID[:8])] = true
-	for i, view := range desk.Views() {
-		bit := uint8(1) << i
+	for i, view := range filedViews() {
+		bit := uint16(1) << i
 		if p.was != nil && p.was.Filed&bit != 0 {
 			o.views[i].out = append(o.views[i].out, placeOf(view, &p.was.Excerpt))
 		}

@@ -19,7 +19,7 @@ func (l *Ledger) Counts() (map[desk.ViewID]int, error) {
 		return nil, err
 	}
 	out := make(map[desk.ViewID]int, viewCount)
-	for i, v := range desk.Views() {
+	for i, v := range filedViews() {
 		out[v] = int(c[i]) - len(o.views[i].out) + len(o.views[i].in)
 	}
 	for _, of := range l.sorts.filters() {

@@ -66,10 +66,19 @@ func localOf(b []byte) (local, bool) {
 
 // bitOf is the place of a view in the mask of the views in which a row stands; -1 for a
 // view that is not kept in order.
-func bitOf(v desk.ViewID) int { return slices.Index(desk.Views(), v) }
+func bitOf(v desk.ViewID) int { return slices.Index(filedViews(), v) }
+
+// filedViews are the views that are kept in order. What was filed lies under their places: a
+// new one is added at the end, wherever people see it.
+func filedViews() []desk.ViewID {
+	return []desk.ViewID{
+		desk.ViewMine, desk.ViewUnassigned, desk.ViewGroups, desk.ViewOpen, desk.ViewPending, desk.ViewSnoozed, desk.ViewSolved,
+		desk.ViewAll, desk.ViewFollowing,
+	}
+}
 
 // viewCount is how many views are kept in order.
-const viewCount = 8
+const viewCount = 9
 
 // generation names a generation's bucket.
 type generation uint32

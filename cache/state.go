@@ -23,10 +23,10 @@ func (k *look) readCounts() (c [viewCount]int64, err error) {
 	if err != nil {
 		return c, err
 	}
-	if len(plain) != 8*viewCount {
+	if len(plain)%8 != 0 || len(plain) > 8*viewCount {
 		return c, fmt.Errorf("counts: %w", errIncoherent)
 	}
-	for i := range c {
+	for i := range len(plain) / 8 { // an earlier heed had fewer views
 		c[i] = int64(binary.BigEndian.Uint64(plain[8*i:]))
 	}
 	return c, nil

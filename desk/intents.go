@@ -316,7 +316,7 @@ func (a *application) follow() *Problem {
 func (a *application) unfollow() *Problem {
 	if i := slices.Index(a.t.Followers, a.op.Actor); i >= 0 {
 		a.t.Followers = slices.Delete(a.t.Followers, i, i+1)
-		a.happened(Event{Kind: Unfollowed, From: string(a.op.Actor)})
+		a.changed(Unfollowed, FieldFollow, string(a.op.Actor), "")
 	}
 	return nil
 }

@@ -249,6 +249,6 @@ func (a *application) followedBy(agent AgentID) {
 	if !slices.Contains(a.t.Followers, agent) {
 		a.t.Followers = append(a.t.Followers, agent)
 		slices.Sort(a.t.Followers)
-		a.happened(Event{Kind: Followed, To: string(agent)})
+		a.changed(Followed, FieldFollow, "", string(agent))
 	}
 }

@@ -13,6 +13,7 @@ const (
 	ViewMine       ViewID = "mine"
 	ViewUnassigned ViewID = "unassigned"
 	ViewGroups     ViewID = "groups"
+	ViewFollowing  ViewID = "following" // what one follows and is not done
 	ViewOpen       ViewID = "open"
 	ViewPending    ViewID = "pending"
 	ViewSnoozed    ViewID = "snoozed"
@@ -22,7 +23,7 @@ const (
 
 // Views lists them in the order of the header.
 func Views() []ViewID {
-	return []ViewID{ViewMine, ViewUnassigned, ViewGroups, ViewOpen, ViewPending, ViewSnoozed, ViewSolved, ViewAll}
+	return []ViewID{ViewMine, ViewUnassigned, ViewGroups, ViewOpen, ViewPending, ViewSnoozed, ViewFollowing, ViewSolved, ViewAll}
 }
 
 // Excerpt is what a row of a list needs of a ticket.
@@ -40,6 +41,7 @@ type Excerpt struct {
 	Assignee  AgentID    `json:"assignee,omitempty"`
 	Group     GroupID    `json:"group,omitempty"`
 	Tags      []string   `json:"tags,omitempty"`
+	Followers []AgentID  `json:"followers,omitempty"`
 
 	CreatedAt    time.Time `json:"created_at"`
 	UpdatedAt    time.Time `json:"updated_at"`
@@ -56,7 +58,7 @@ func (t Ticket) Excerpt() Excerpt {
 	e := Excerpt{
 		ID: t.ID, Number: t.Number, Version: t.Version, Subject: t.Subject, Channel: t.Channel,
 		Status: t.Status, Priority: t.Priority(), Requester: t.Requester, Name: t.RequesterName, Tier: t.Tier,
-		Assignee: t.Assignee, Group: t.Group, Tags: t.Tags, CreatedAt: t.CreatedAt, UpdatedAt: t.UpdatedAt,
+		Assignee: t.Assignee, Group: t.Group, Tags: t.Tags, Followers: t.Followers, CreatedAt: t.CreatedAt, UpdatedAt: t.UpdatedAt,
 		WaitingSince: t.WaitingSince, SnoozedUntil: t.SnoozedUntil, SolvedAt: t.SolvedAt,
 		Due: Reckon(t).Due, LastMessage: t.LastMessage,
 	}
@@ -95,6 +97,8 @@ func (v ViewID) Has(e Excerpt, me Me, now time.Time) bool {
 		return e.Assignee == "" && !e.Status.Done()
 	case ViewGroups:
 		return e.Group != "" && slices.Contains(me.Groups, e.Group) && !e.Status.Done()
+	case ViewFollowing:
+		return slices.Contains(e.Followers, me.ID) && !e.Status.Done()
 	case ViewOpen:
 		return e.Status == New || e.Status == Open || e.Status == OnHold
 	case ViewPending:

@@ -23,7 +23,7 @@ type counting struct {
 func (c counting) Counts() map[desk.ViewID]int {
 	return map[desk.ViewID]int{
 		desk.ViewMine: 12, desk.ViewUnassigned: 34, desk.ViewGroups: 67, desk.ViewOpen: 218, desk.ViewPending: 41, desk.ViewSnoozed: 6,
-		desk.ViewSolved: 2940, desk.ViewAll: 103_200,
+		desk.ViewSolved: 2940, desk.ViewFollowing: 3, desk.ViewAll: 103_200,
 	}
 }
 
@@ -57,7 +57,7 @@ func TestTheHeaderSaysWhereViewsAreLeftOutAndKeepsTheOneInSight(t *testing.T) {
 		term.Sees(" heed …   snoozed 6 …", "synced")
 	})
 	inViews(t, 200, 24, desk.ViewMine, func(_ *house, term *tuitest.Term) {
-		term.Sees("   snoozed 6   solved 2.9k   all 103k   ")
+		term.Sees("   snoozed 6   following 3   solved 2.9k   all 103k   ")
 		term.SeesNot("…")
 	})
 }

@@ -39,6 +39,7 @@ type calling struct {
 
 	came  map[desk.TicketID]bool // since the agent looked away
 	stuck int                    // operations that have come to need the agent since
+	heard map[desk.TicketID]bool // followed, and moved since
 	told  time.Time              // the last call
 	due   time.Time              // the next one; zero for none
 }
@@ -204,13 +205,16 @@ func (r *Root) calls() string {
 	if n := r.reminds.came; n > 0 {
 		said = append(said, r.session.Book.N("root.call.reminders", n))
 	}
+	if n := len(r.calling.heard); n > 0 {
+		said = append(said, r.session.Book.N("root.call.followed", n))
+	}
 	return strings.Join(said, ", ")
 }
 
 // look takes in whether the agent looks at the terminal. Whoever presses a key does.
 func (r *Root) look(away bool) {
 	if k := &r.calling; k.away != away {
-		k.away, k.came, k.stuck, k.due = away, nil, 0, time.Time{}
+		k.away, k.came, k.heard, k.stuck, k.due = away, nil, nil, 0, time.Time{}
 		r.reminds.came = 0
 	}
 }

@@ -55,11 +55,13 @@ func (r *Root) moved(c changed) {
 	for _, change := range c.changes {
 		r.heedOwn(change)
 		r.mind(change)
+		r.mindFollowed(change)
 		for _, st := range r.live() {
 			r.do(st, st.screen.Heed(change))
 		}
 	}
 	r.readMine()
+	r.readFollowed()
 	r.listen()
 }
 
@@ -152,6 +154,10 @@ func (r *Root) learnOwn(slot string, v any) {
 	case slotReminders:
 		if all, ok := v.([]desk.DueReminder); ok {
 			r.learnReminders(all)
+		}
+	case slotFollowed:
+		if f, ok := v.(followed); ok {
+			r.learnFollowed(f)
 		}
 	case slotMine:
 		if m, ok := v.(minded); ok {

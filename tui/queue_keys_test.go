@@ -52,7 +52,7 @@ func TestSortingJumpingAndFiltersWorkByKeysInEveryPreset(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			g := shop()
 			g.d.Kept = []desk.Filter{{ID: "p", Name: desk.Foreign("Parcels"), Query: "tag:parcel"}}
-			term := tuitest.Start(t, tui.Options{Ledger: g, Theme: theme.Plain, Zone: time.UTC, Keys: keymaps.New(p)}, 160, 34)
+			term := tuitest.Start(t, tui.Options{Ledger: g, Theme: theme.Plain, Zone: time.UTC, Keys: keymaps.New(p)}, 180, 34)
 			term.Sees("Parcels")
 			by(term, p, keymaps.SortBy)
 			term.Sees("Mine · longest waiting first")

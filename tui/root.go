@@ -49,29 +49,30 @@ type Root struct {
 	waiting []*dialog // opened by themselves; shown when the hands rest
 	shown   []pane    // the panes in sight, as they were laid out last
 
-	pending  keymaps.Chord
-	spelled  bool   // the ways in which it goes on are shown
-	count    string // the digits before an action so far
-	lastKey  time.Time
-	ahead    ahead
-	jobs     jobs
-	clock    clock
-	calling  calling
-	reminds  reminding
-	said     saying
-	deeds    []desk.Deed // what undo begins with, newest last
-	outbox   outboxState
-	link     desk.Link
-	remarked map[string]bool // of the ledger, by its words
-	trouble  string          // what was said of the connection, while it is down
-	here     desk.Presence
-	names    map[desk.AgentID]string // what colleagues are called
-	log      *notices.Log
-	told     telling // for somebody who hears it
-	leaving  bool
-	weighing bool // it is being counted what leaving would lose
-	weighed  bool // nothing is unsent that leaving would lose
-	quit     bool
+	pending   keymaps.Chord
+	spelled   bool   // the ways in which it goes on are shown
+	count     string // the digits before an action so far
+	lastKey   time.Time
+	ahead     ahead
+	jobs      jobs
+	clock     clock
+	calling   calling
+	following following
+	reminds   reminding
+	said      saying
+	deeds     []desk.Deed // what undo begins with, newest last
+	outbox    outboxState
+	link      desk.Link
+	remarked  map[string]bool // of the ledger, by its words
+	trouble   string          // what was said of the connection, while it is down
+	here      desk.Presence
+	names     map[desk.AgentID]string // what colleagues are called
+	log       *notices.Log
+	told      telling // for somebody who hears it
+	leaving   bool
+	weighing  bool // it is being counted what leaving would lose
+	weighed   bool // nothing is unsent that leaving would lose
+	quit      bool
 
 	cmds []tea.Cmd // what this Update has set going
 }
@@ -123,6 +124,7 @@ func (r *Root) Init() tea.Cmd {
 func (r *Root) begin() {
 	r.push(screen.Go{To: screen.Queue, View: r.opts.View})
 	r.readMine()
+	r.readFollowed()
 	r.readOutbox()
 	r.readLink()
 	r.readNames()

@@ -7,7 +7,7 @@ import (
 // Row is what a ledger keeps of a ticket for lists.
 type Row struct {
 	desk.Excerpt
-	Filed    uint8          // the views in which it stands, a bit each in the order of desk.Views
+	Filed    uint16         // the views in which it stands, a bit each
 	Other    desk.MessageID // the last public word of anybody but the ledger's agent
 	Own      desk.MessageID // the last public word of the ledger's agent
 	Followed bool           // the ledger's agent follows the ticket
@@ -15,12 +15,16 @@ type Row struct {
 
 // AppendRow appends a row to dst.
 func AppendRow(dst []byte, r *Row) []byte {
-	p := packer{b: append(dst, r.Filed)}
+	p := packer{b: append(dst, uint8(r.Filed))}
 	p.message(r.Other)
 	p.message(r.Own)
 	packExcerpt(&p, &r.Excerpt)
-	if r.Followed { // what was written before rows knew it ends here too
-		p.b = append(p.b, 1)
+	flags := uint8(r.Filed>>8) << 1
+	if r.Followed {
+		flags |= 1
+	}
+	if flags != 0 { // what was written before rows knew of these ends here too
+		p.b = append(p.b, flags)
 	}
 	return p.b
 }
@@ -28,11 +32,13 @@ func AppendRow(dst []byte, r *Row) []byte {
 // ReadRow reads a row; ErrRecord.
 func ReadRow(b []byte) (r Row, err error) {
 	u := unpacker{b: b}
-	r.Filed = u.byte()
+	r.Filed = uint16(u.byte())
 	r.Other, r.Own = u.message(), u.message()
 	unpackExcerpt(&u, &r.Excerpt)
 	if len(u.b) > 0 {
-		r.Followed = u.byte() != 0
+		flags := u.byte()
+		r.Followed = flags&1 != 0
+		r.Filed |= uint16(flags>>1) << 8
 	}
 	return r, u.err()
 }

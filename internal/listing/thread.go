@@ -129,6 +129,8 @@ func (t *Text) change(m desk.Message, names names) string {
 		return t.Book.T(key+".none", "who", who, "from", value(c.From))
 	case desk.Field(c.Field) == desk.FieldAssignee && c.To == string(m.Author.Agent):
 		return t.Book.T("event.assignee.self", "who", who)
+	case desk.Field(c.Field) == desk.FieldFollow && c.To == string(m.Author.Agent):
+		return t.Book.T("event.follow.self", "who", who)
 	default:
 		return t.Book.T(key, "who", who, "value", value(c.To), "from", value(c.From))
 	}
@@ -141,7 +143,7 @@ func (t *Text) value(f desk.Field, v string, names names) string {
 		if key := string(f) + "." + v; t.Book.Has(key) {
 			return t.Book.T(key)
 		}
-	case desk.FieldAssignee:
+	case desk.FieldAssignee, desk.FieldFollow:
 		return names.of(desk.AgentID(v))
 	case desk.FieldSnooze:
 		if at, err := time.Parse(time.RFC3339, v); err == nil {
@@ -151,7 +153,7 @@ func (t *Text) value(f desk.Field, v string, names names) string {
 		return "#" + clean(v)
 	case desk.FieldEscalation, desk.FieldHandOver:
 		return names.of(desk.AgentID(v))
-	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes, desk.FieldTag:
+	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes, desk.FieldTag, desk.FieldFilter:
 	}
 	return clean(v)
 }

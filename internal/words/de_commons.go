@@ -38,6 +38,24 @@ func deCommons() map[string]string {
 		"listing.kind.take_break":     "Pause",
 		"listing.kind.end_break":      "zurück aus der Pause",
 
+		"view.following":        "Verfolgt",
+		"queue.empty.following": "Du verfolgst nichts, was offen ist. {key.follow} auf einem Ticket verfolgt es: dann hörst du, was darauf geschieht.",
+
+		"event.follow":      "{who} hat {value} genannt; das Ticket wird dort jetzt verfolgt",
+		"event.follow.self": "{who} verfolgt es",
+		"event.follow.none": "{who} verfolgt es nicht mehr",
+
+		"follow.mentioned":       "{who} hat dich in einer Notiz zu {ticket} genannt. Du verfolgst es jetzt.",
+		"follow.customer":        "{ticket}, das du verfolgst: die Kundin oder der Kunde hat geschrieben.",
+		"follow.answered":        "{ticket}, das du verfolgst: {who} hat geantwortet.",
+		"follow.noted":           "{ticket}, das du verfolgst: {who} hat eine Notiz hinterlassen.",
+		"follow.called":          "{ticket}, das du verfolgst: {who} hat ein Gespräch notiert.",
+		"follow.status":          "{ticket}, das du verfolgst, ist jetzt {status}.",
+		"follow.changed":         "{ticket}, das du verfolgst, wurde von {who} geändert.",
+		"follow.several":         "{n} Tickets, die du verfolgst, haben sich bewegt. {key.notices} listet, was heed gesagt hat.",
+		"root.call.followed":     "{n} verfolgte Tickets bewegt",
+		"root.call.followed.one": "1 verfolgtes Ticket bewegt",
+
 		"field.filter": "Filter",
 		"field.follow": "Mitlesende",
 	}

@@ -39,6 +39,24 @@ func enCommons() map[string]string {
 		"listing.kind.take_break":     "break",
 		"listing.kind.end_break":      "back from break",
 
+		"view.following":        "Following",
+		"queue.empty.following": "You follow nothing that is open. {key.follow} on a ticket follows it: then you hear of what happens on it.",
+
+		"event.follow":      "{who} named {value}, who follows it now",
+		"event.follow.self": "{who} follows it",
+		"event.follow.none": "{who} follows it no longer",
+
+		"follow.mentioned":       "{who} named you in a note on {ticket}. You follow it now.",
+		"follow.customer":        "{ticket}, which you follow: the customer wrote.",
+		"follow.answered":        "{ticket}, which you follow: {who} answered.",
+		"follow.noted":           "{ticket}, which you follow: {who} left a note.",
+		"follow.called":          "{ticket}, which you follow: {who} wrote down a call.",
+		"follow.status":          "{ticket}, which you follow, is {status} now.",
+		"follow.changed":         "{ticket}, which you follow, was changed by {who}.",
+		"follow.several":         "{n} tickets that you follow have moved. {key.notices} lists what heed said.",
+		"root.call.followed":     "{n} tickets you follow moved",
+		"root.call.followed.one": "1 ticket you follow moved",
+
 		"field.filter": "filter",
 		"field.follow": "followers",
 	}

@@ -138,7 +138,7 @@ func TestARowDoesNotSayWhatItsViewIsCalled(t *testing.T) {
 	d.Open(1, "One", "Ann", "x", time.Hour, done(desk.Solved))
 	d.Open(2, "Two", "Bo", "x", time.Hour, done(desk.Closed))
 	st := play(t, d, 51, 20)
-	for range 6 {
+	for range 7 {
 		st.Act(keymaps.NextView)
 	}
 	if got := st.Picture(); strings.Contains(got, "· solved") || !strings.Contains(got, "Ann · mail · Tom") || !strings.Contains(got, "Bo · mail · closed · Tom") {

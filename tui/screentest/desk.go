@@ -119,6 +119,7 @@ func (d *Desk) row(v desk.ViewID, id desk.TicketID) (desk.Row, bool) {
 		return desk.Row{}, false
 	}
 	e := t.Excerpt()
+	marks.Followed = slices.Contains(t.Followers, d.Who.ID)
 	return desk.Row{Excerpt: e, Marks: marks, Order: v.Order(e), Base: d.Tickets[id].Version, Seen: d.Tickets[id].LastMessage}, true
 }
 

@@ -45,6 +45,10 @@ func (s *Screen) lay() {
 	}
 	wasEvent := false
 	for i, m := range s.data.Messages {
+		if quiet(m) {
+			p.starts = append(p.starts, start{key: key{m.ID, m.Op}, line: len(p.lines)})
+			continue
+		}
 		isEvent := m.Kind == desk.Happening
 		if s.unread > 0 && m.ID == s.unread {
 			if wasEvent {
@@ -71,6 +75,12 @@ func (s *Screen) lay() {
 		p.noted(m, from)
 	}
 	s.laySilent()
+}
+
+// quiet reports whether an entry stands in the history alone: who follows the ticket is nothing
+// that the conversation has to tell.
+func quiet(m desk.Message) bool {
+	return m.Change != nil && desk.Field(m.Change.Field) == desk.FieldFollow
 }
 
 // entry is the lines of an entry at rest, with a blank one behind it unless it is an event.
@@ -195,6 +205,8 @@ func (s *Screen) changeSaid(m desk.Message) string {
 		return s.Book.T(key+".none", "who", who, "from", value(c.From))
 	case desk.Field(c.Field) == desk.FieldAssignee && c.To == string(m.Author.Agent):
 		return s.Book.T("event.assignee.self", "who", who)
+	case desk.Field(c.Field) == desk.FieldFollow && c.To == string(m.Author.Agent):
+		return s.Book.T("event.follow.self", "who", who)
 	default:
 		return s.Book.T(key, "who", who, "value", value(c.To), "from", value(c.From))
 	}
@@ -207,7 +219,7 @@ func (s *Screen) value(f desk.Field, v string) string {
 		return s.said("status.", v)
 	case desk.FieldPriority:
 		return s.said("priority.", v)
-	case desk.FieldAssignee:
+	case desk.FieldAssignee, desk.FieldFollow:
 		return s.name(desk.AgentID(v))
 	case desk.FieldSnooze:
 		if t, err := time.Parse(time.RFC3339, v); err == nil {
@@ -217,7 +229,7 @@ func (s *Screen) value(f desk.Field, v string) string {
 		return "#" + text.Line(desk.Foreign(v))
 	case desk.FieldEscalation, desk.FieldHandOver:
 		return s.name(desk.AgentID(v))
-	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes, desk.FieldTag:
+	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes, desk.FieldTag, desk.FieldFilter:
 	}
 	return text.Line(desk.Foreign(v))
 }
