@@ -15,7 +15,7 @@ const (
 	notDone  = 90
 	mineOpen = 12
 	freeOpen = 30
-	ratings  = 26
+	ratings  = 33
 )
 
 // role is what a composed ticket has to be.
@@ -56,8 +56,13 @@ func (s *shop) casting(told []*play, owner desk.AgentID, rng *rand.Rand) []role 
 	roles = append(roles, openRoles("me", mineOpen-mine, rng)...)
 	roles = append(roles, openRoles("nobody", freeOpen-free, rng)...)
 	roles = append(roles, openRoles("", notDone-mineOpen-freeOpen-busy, rng)...)
-	for i := range frontSize - notDone - done {
-		roles = append(roles, doneRole(i, ratings-rated, rng))
+	past := frontSize - notDone - done
+	for i := range past {
+		r := doneRole(i, ratings-rated-latelyRated(), rng)
+		if k := i - (past - lately); k >= 0 {
+			r = latelyDone(k, rng)
+		}
+		roles = append(roles, r)
 	}
 	s.assignParts(roles, told, rng)
 	return roles
@@ -117,6 +122,38 @@ func doneRole(i, rated int, rng *rand.Rand) role {
 		if r.rated < 3 {
 			r.shape = closed // who is content says so
 		}
+	}
+	return r
+}
+
+// lately is how many tickets the owner has solved in these eight days.
+const lately = 26
+
+// latelyScores are how those of them were rated that were; 0 for not.
+func latelyScores() [lately]int {
+	return [lately]int{1: 5, 4: 5, 6: 4, 10: 5, 13: 3, 17: 5, 22: 4}
+}
+
+func latelyRated() int {
+	n := 0
+	for _, score := range latelyScores() {
+		n += min(score, 1)
+	}
+	return n
+}
+
+// latelyDone is a ticket that the owner has solved: a third of them today, the others on the
+// days before.
+func latelyDone(k int, rng *rand.Rand) role {
+	r := role{
+		status: desk.Solved, owner: "me", rated: latelyScores()[k], shape: []shape{closed, thanked, closed, shortWork}[k%4],
+		age: time.Duration(1+rng.IntN(20)) * time.Minute,
+	}
+	if k >= lately/3 {
+		r.age = time.Duration(20+(k-lately/3)*9+rng.IntN(5)) * time.Hour
+	}
+	if r.rated > 0 && r.rated < 4 {
+		r.shape = closed // who is content says so
 	}
 	return r
 }

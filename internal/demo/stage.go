@@ -119,7 +119,7 @@ func (h house) stage(p *play, now time.Time) *archive.Ticket {
 	archive.Settle(t)
 	if p.rating != nil && !t.SolvedAt.IsZero() {
 		rating := *p.rating
-		rating.At = earlier(t.SolvedAt.Add(5*time.Hour), now)
+		rating.At = t.SolvedAt.Add(min(5*time.Hour, now.Sub(t.SolvedAt)/2)).Truncate(time.Second)
 		t.Rating = &rating
 	}
 	return t
@@ -225,6 +225,9 @@ func (p *play) assign(from, to desk.AgentID) act {
 func (h house) finish(t *archive.Ticket, p *play, now time.Time) {
 	if p.snooze > 0 {
 		t.SnoozedUntil = now.Add(p.snooze)
+	}
+	if p.story != nil && p.story.remind != nil {
+		t.Reminders = []desk.Reminder{{By: h.owner, At: now.Add(p.story.in), Text: p.story.remind.Text}}
 	}
 	if !p.status.Done() {
 		return

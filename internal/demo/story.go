@@ -28,6 +28,8 @@ type story struct {
 	impact  desk.Level
 	snooze  time.Duration
 	rating  *desk.Rating
+	remind  *desk.Reminder // the owner wants it; its moment is by how long it is until then
+	in      time.Duration
 	orders  []wish
 	beats   []beat
 	next    []beat // what is said when the story goes on
@@ -137,6 +139,10 @@ func (s *shop) storyField(st *story, key, value string) (err error) {
 		var n int
 		n, err = strconv.Atoi(score)
 		st.rating = &desk.Rating{Score: n, Comment: desk.Foreign(comment)}
+	case "remind":
+		in, words, _ := strings.Cut(value, " ")
+		st.in, err = readSpan(in)
+		st.remind = &desk.Reminder{Text: desk.Foreign(words)}
 	default:
 		err = errors.New("no such field")
 	}

@@ -57,7 +57,7 @@ func binds(words []word) int {
 
 // reaches is what something of ours will do that a customer waits for.
 func reaches() []string {
-	return []string{"be with you", "reach you", "be there", "arrive", "be delivered", "be refunded", "be on your card"}
+	return []string{"be with you", "reach you", "be there", "arrive", "be delivered", "be refunded", "be on your card", "hear from me", "hear from us"}
 }
 
 // namedDay is the day itself in a span of words that say when: without what stands before it.

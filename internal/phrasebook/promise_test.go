@@ -12,6 +12,8 @@ func TestAPromisedDayIsFoundWhereOneWasPromised(t *testing.T) {
 		"The refund left us. It will be with you by 26 March.":                              "26 March",
 		"It will arrive on Thursday.":                                                       "Thursday",
 		"We will let you know by March 3rd.":                                                "March 3rd",
+		"You will hear from me on Friday, with it or without.":                              "Friday",
+		"You will hear from the carrier on Friday.":                                         "",
 		"I'll call you tomorrow.":                                                           "tomorrow",
 		"We will send it out today.":                                                        "today",
 		"The shop will be closed tomorrow.":                                                 "",

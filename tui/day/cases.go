@@ -79,7 +79,7 @@ func (c *cases) Resize(w, h int) {
 // View implements screen.Screen.
 func (c *cases) View(now time.Time) paint.Frame {
 	return paint.Frame{Text: c.list.View(func(i, w int, selected bool) []string {
-		return []string{" " + c.day.ticketLine(c.all[i].Ticket, c.when(c.all[i], now), c.measured(c.all[i]), selected, w-1)}
+		return []string{c.day.ticketLine(c.all[i].Ticket, c.when(c.all[i], now), c.measured(c.all[i]), selected, w)}
 	})}
 }
 

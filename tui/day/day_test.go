@@ -195,3 +195,32 @@ func TestTheDayFitsEverySizeWithItsDialogs(t *testing.T) {
 		}
 	}
 }
+
+func TestTheDayReadsAloud(t *testing.T) {
+	st := play(t, busy(), 100, 30)
+	var told []string
+	for i := range 13 {
+		for _, s := range st.Top().(screen.Teller).Tell(now).Here {
+			told = append(told, s.Text+s.Quote)
+		}
+		if i == 1 {
+			st.Act(keymaps.Open)
+			for _, s := range st.Top().(screen.Teller).Tell(now).Here {
+				told = append(told, s.Text)
+			}
+			st.Act(keymaps.Cancel, keymaps.WhyOrder)
+			told = append(told, st.Top().(screen.Teller).Tell(now).Here[0].Text)
+			st.Act(keymaps.Cancel)
+		}
+		st.Act(keymaps.Down)
+	}
+	all := strings.Join(told, "\n")
+	for _, want := range []string{
+		"First reply.\nToday: half within 12 m, nine of ten within 9 h 00, of 2.", "First reply in time.\nToday: 50 % of 2.", "Handed over.\nToday: 0.",
+		"Late: 9 h 00 of 8 h.", "From the moment a ticket came in", "Promised for: late 1 d.", "5 of 5 stars.", "The customer wrote:Thank you, so quick",
+	} {
+		if !strings.Contains(all, want) {
+			t.Errorf("%q is missing in\n%s", want, all)
+		}
+	}
+}

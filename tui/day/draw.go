@@ -85,15 +85,18 @@ func (s *Screen) body(now time.Time, h int) string {
 		s.layRest(p, now)
 		return s.scrolled(0, p, h)
 	}
-	left := &sheet{w: min(tableWidth, s.w/2+4)}
+	left := &sheet{w: min(tableWidth, max(s.w/2+4, tableLeast))}
 	s.layTable(left)
 	right := &sheet{w: s.w - left.w - 1}
 	s.layRest(right, now)
 	return part.Beside(part.Between(s.Theme), s.scrolled(0, left, h), s.scrolled(1, right, h))
 }
 
-// tableWidth is what the whole table takes.
-const tableWidth = 3 + labelMost + 2*groupCells + 2 + 2
+// What the whole table takes, and what it needs for both its groups.
+const (
+	tableWidth = 4 + labelMost + 2*groupCells + 2
+	tableLeast = 4 + labelLeast + 2*groupCells + 2
+)
 
 // layRest adds what is to come, what is owed and what was said.
 func (s *Screen) layRest(p *sheet, now time.Time) {

@@ -94,7 +94,7 @@ func (s *Screen) said(p *sheet, words string) {
 
 // The cells of the table.
 const (
-	timeCells  = 8
+	timeCells  = 9
 	countCells = 5
 	groupCells = 2*timeCells + countCells
 	labelLeast = 14
@@ -103,7 +103,7 @@ const (
 
 // layTable adds the figures: today, and beside it the days before where there is room.
 func (s *Screen) layTable(p *sheet) {
-	inner := p.w - 3
+	inner := p.w - 4
 	both := inner >= labelLeast+2*groupCells+2
 	label := inner - groupCells
 	if both {
@@ -176,7 +176,7 @@ func (s *Screen) layReminders(p *sheet, now time.Time) {
 		}
 		lines := []string{s.ticketLine(it.ticket, ink.Render(part.Pad(word, dueCells)), s.Book.Moment(s.Local(r.At), s.Local(now)), i == s.at, p.w-2)}
 		if !r.Text.IsEmpty() {
-			lines = append(lines, strings.Repeat(" ", dueCells+9)+s.Theme.Dim.Render(part.Cut(text.Line(r.Text), max(p.w-dueCells-12, 1))))
+			lines = append(lines, strings.Repeat(" ", dueCells+10)+s.Theme.Dim.Render(part.Cut(text.Line(r.Text), max(p.w-dueCells-13, 1))))
 		}
 		s.row(p, i, lines...)
 	}
@@ -250,7 +250,7 @@ func (s *Screen) ticketLine(id desk.TicketID, lead, right string, selected bool,
 	if t.Subject.IsEmpty() {
 		subject = s.Book.T("ticket.no_subject")
 	}
-	left := lead + " " + s.Theme.Dim.Render(part.Right(number, 6)) + "  " + ink.Render(subject)
+	left := " " + lead + " " + s.Theme.Dim.Render(part.Right(number, 6)) + "  " + ink.Render(subject)
 	if w >= 50 {
 		left += s.Theme.Dim.Render(" · " + text.Line(t.RequesterName))
 	}
