@@ -31,6 +31,9 @@ type Ledger interface {
 	Reminders() ([]desk.DueReminder, error)
 	Outbox() ([]desk.PendingOp, error)
 	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
+	Forwarding(t desk.TicketID) (*desk.Draft, error)
+	Mailboxes() ([]desk.Mailbox, error)
+	Addresses() ([]desk.Address, error)
 	Me() desk.Me
 	Submit(op desk.Op, hold time.Duration) error
 	SubmitAll(ops []desk.Op, hold time.Duration) error
@@ -88,6 +91,7 @@ func Run(t *testing.T, open func(*testing.T) *Subject) {
 		{"ACustomerComesWithEverythingThatWasEverAsked", (*subject).customer},
 		{"PhrasebookAndColleaguesAreThere", (*subject).others},
 		{"ATextThatWasBegunIsKept", (*subject).drafts},
+		{"WhatIsToBeSentOnIsKeptBesideTheReply", (*subject).forwarding},
 		{"WordsPeopleAndNumbersAreFound", (*subject).search},
 		{"WhatIsNotThereIsNotFound", (*subject).missing},
 	} {

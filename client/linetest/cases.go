@@ -221,6 +221,25 @@ func calls(t *testing.T, d Desk) {
 	}
 }
 
+func addresses(t *testing.T, d Desk) {
+	k := d.Open(t, "hello")
+	op := By(d, k, desk.Forward{Text: desk.Foreign("please look"), Quoted: desk.Quoted{Messages: []desk.MessageID{1}}})
+	op.Recipients = []desk.Address{
+		{Channel: desk.Mail, Value: desk.Foreign("depot@house.example")},
+		{Channel: desk.Mail, Value: desk.Foreign("boss@house.example"), Role: desk.AddressBcc},
+	}
+	v := apply(t, d, op, desk.Applied)
+	if v.Ticket.WaitingSince.IsZero() {
+		t.Error("nobody waits any more")
+	}
+	h := fill(t, d)
+	if !slices.ContainsFunc(h.messages[k.ID], func(m desk.Message) bool {
+		return m.Kind == desk.Forwarded && slices.Equal(m.To, op.Recipients) && m.Forward != nil && slices.Equal(m.Forward.Messages, []desk.MessageID{1})
+	}) {
+		t.Errorf("%+v", h.messages[k.ID])
+	}
+}
+
 // watcher is a line that hints.
 type watcher interface {
 	Watch(ctx context.Context, hint func(desk.Hint)) error

@@ -62,6 +62,7 @@ func Run(t *testing.T, traits Traits, fresh func(*testing.T) Desk) {
 		"a merge shows on both tickets, and is taken apart":    merges,
 		"a link goes both ways":                                links,
 		"a call comes back as a call":                          calls,
+		"a copy and what is sent on come back as such":         addresses,
 		"a break comes back to the one who takes it":           when(traits.Breaks, breaks),
 	}
 	for name, test := range tests {

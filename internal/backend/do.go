@@ -105,6 +105,9 @@ func (t *tx) perform(op desk.Op, hash []byte, f desk.Facts) (desk.Verdict, error
 		err = t.knows(op)
 	}
 	if err == nil {
+		err = t.maySendOn(r, op)
+	}
+	if err == nil {
 		err = t.has(op)
 	}
 	switch {

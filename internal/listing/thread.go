@@ -190,7 +190,7 @@ func (t *Text) words(b *strings.Builder, m desk.Message) {
 		gutter = foreignGutter
 	case desk.InternalNote, desk.PhoneCall:
 		gutter = noteGutter
-	case desk.FromAgent, desk.Happening:
+	case desk.FromAgent, desk.Happening, desk.Forwarded:
 	}
 	for _, line := range text.Wrap(text.Block(m.Text), t.room()-text.Width(gutter)) {
 		b.WriteString(gutter + line + "\n")

@@ -1,0 +1,58 @@
+package cache
+
+import (
+	"testing"
+
+	"github.com/heed-desk/heed/desk"
+)
+
+func TestTheDesksOwnAddressesAreKnownOfflineAndAfterAFill(t *testing.T) {
+	opt := options(t)
+	l := opened(t, opt)
+	boxes := []desk.Mailbox{{Channel: desk.Mail, Value: desk.Foreign("support@shop.example"), Groups: []desk.GroupID{"returns"}}}
+	if err := l.Described(desk.Description{Mailboxes: boxes}); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Resync(func(s desk.Shadow) error {
+		if err := s.Take(page(1, 4)); err != nil {
+			return err
+		}
+		return s.Done(3, "1")
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := opened(t, opt).Mailboxes()
+	if err != nil || len(again) != 1 || again[0].Value != boxes[0].Value || again[0].Groups[0] != "returns" {
+		t.Errorf("%+v, %v", again, err)
+	}
+}
+
+func TestAddressesThatOneWroteToAreOfferedUntilACustomerIsErased(t *testing.T) {
+	l := opened(t, options(t))
+	mine, theirs := said(1, 2, me, "hello"), said(2, 2, "tom", "hello")
+	mine.To = []desk.Address{
+		{Channel: desk.Mail, Value: desk.Foreign("casey@example.org")},
+		{Channel: desk.Mail, Value: desk.Foreign("depot@house.example"), Role: desk.AddressCc},
+		{Channel: desk.Mail, Value: desk.Foreign("support@shop.example"), Role: desk.AddressFrom},
+	}
+	theirs.To = []desk.Address{{Channel: desk.Mail, Value: desk.Foreign("other@house.example"), Role: desk.AddressCc}}
+	p := page(1, 4)
+	p.Messages = append(p.Messages, mine, theirs)
+	p.Next = "1"
+	if err := l.Take(p); err != nil {
+		t.Fatal(err)
+	}
+	used, err := l.Addresses()
+	if err != nil || len(used) != 1 || used[0].Value != desk.Foreign("depot@house.example") || used[0].Role != desk.AddressTo {
+		t.Errorf("%+v, %v", used, err)
+	}
+	if err := l.Take(desk.Page{Gone: []desk.Tombstone{{Kind: desk.RecordCustomer, ID: customerID(3).String()}}, Next: "2"}); err != nil {
+		t.Fatal(err)
+	}
+	if used, err := l.Addresses(); err != nil || len(used) != 0 {
+		t.Errorf("after an erasure: %+v, %v", used, err)
+	}
+}
