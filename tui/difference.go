@@ -31,10 +31,7 @@ func (d difference) parts() (head, here []screen.Sentence) {
 	case d.whole || d.last == nil, d.arrived && !d.back():
 		return whole(d.now.Head), whole(d.now.Here)
 	case d.arrived:
-		head = fresh(d.now.Head, d.last.Head)
-		if len(head) == 0 && len(d.now.Head) > 0 {
-			head = whole(d.now.Head[:1])
-		}
+		head = append(whole(d.now.Head[:1]), fresh(d.now.Head[1:], d.last.Head)...)
 		here = whole(d.now.Here)
 		if d.now.At == d.last.At && quotes(here) {
 			here = fresh(d.now.Here, d.last.Here)

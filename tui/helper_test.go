@@ -37,6 +37,7 @@ func helper() int {
 		}
 	}
 	_, o := options(set)
+	o.Linear = os.Getenv("HEED_TTY_LINEAR") != ""
 	err := tui.Run(context.Background(), o, tui.Terminal{In: os.Stdin, Out: os.Stdout, Environ: os.Environ(), Signals: true})
 	var crash *tui.Crash
 	switch {

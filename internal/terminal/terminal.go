@@ -38,6 +38,7 @@ type Terminal struct {
 	mu    sync.Mutex
 	vt    *vt.Emulator
 	bytes int64
+	wire  []byte    // the first of them
 	last  time.Time // of the latest output
 	ended bool
 	title string
@@ -89,6 +90,9 @@ func (t *Terminal) read() {
 		t.mu.Lock()
 		if n > 0 {
 			t.bytes += int64(n)
+			if len(t.wire) < mostWire {
+				t.wire = append(t.wire, b[:n]...)
+			}
 			t.last = at
 			_, _ = t.vt.Write(b[:n]) // the emulator's own answer pipe is the only thing that can fail
 			t.answered()
@@ -145,6 +149,16 @@ func (t *Terminal) Bytes() (n int64, last time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.bytes, t.last
+}
+
+// mostWire is how much of what a program writes is kept as it was written.
+const mostWire = 1 << 20
+
+// Wire is what the program has written so far, as it was written: the first megabyte of it.
+func (t *Terminal) Wire() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return string(t.wire)
 }
 
 // Wait waits until the picture matches, and returns when the output that made it so

@@ -35,6 +35,11 @@ func (s *Screen) Tell(time.Time) screen.Speech {
 	if s.editor.Len() > 0 {
 		sp.Head = append(sp.Head, screen.Sentence{Text: b.N("linear.write.lines", strings.Count(s.editor.Text(), "\n")+1), Ages: true})
 	}
+	sp.More = s.tellCheck()
+	if s.head != nil {
+		sp.At, sp.Here, sp.Live = s.tellHeading()
+		return sp
+	}
 	label := "linear.write.reply"
 	if s.note {
 		label = "linear.write.note"
@@ -45,8 +50,25 @@ func (s *Screen) Tell(time.Time) screen.Speech {
 		sp.At = "blank " + strconv.Itoa(from)
 		sp.Here = []screen.Sentence{screen.Say(b.T("linear.write.blank", "label", blankSaid(s.editor.Text()[from:to])))}
 	}
-	sp.More = s.tellCheck()
 	return sp
+}
+
+// tellHeading is the field in which addresses are written, with what completes them.
+func (s *Screen) tellHeading() (at string, here []screen.Sentence, live *screen.Live) {
+	h, b := s.head, s.Book
+	role := roleKey(rows()[h.at])
+	f := h.fields[h.at]
+	live = &screen.Live{Label: b.T("address.role." + role), Text: f.Text(), Caret: f.Caret()}
+	if h.chosen < 0 || h.chosen >= len(h.offers) {
+		return role, nil, live
+	}
+	c := h.offers[h.chosen]
+	row := text.Address(c.to.Value)
+	if c.label != "" {
+		row = c.label + ", " + row
+	}
+	row = b.T("linear.pick.row", "n", h.chosen+1, "total", len(h.offers), "row", row+", "+b.T(c.from))
+	return role + " " + row, []screen.Sentence{screen.Say(row)}, live
 }
 
 // viaSaid is how a text goes out and where to.
