@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"slices"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -14,8 +15,11 @@ import (
 )
 
 // Remember keeps what undo begins with, beyond the end of the process. Of many the last
-// desk.MostDeeds stay; where the file must be built again they are gone.
+// desk.MostDeeds stay, none longer than desk.DeedsLast; where the file must be built again
+// they are gone.
 func (l *Ledger) Remember(d desk.Deed) error {
+	now := l.opt.Now()
+	d.At = now.UTC()
 	plain, err := json.Marshal(d)
 	if err != nil {
 		return err
@@ -33,8 +37,24 @@ func (l *Ledger) Remember(d desk.Deed) error {
 		if err := b.Put(key, w.seal.box.Seal(nil, placeOfDeed(key), plain)); err != nil {
 			return err
 		}
+		if err := w.dropPast(now); err != nil {
+			return err
+		}
 		return keepLast(b, desk.MostDeeds)
 	}))
+}
+
+// dropPast drops the deeds that were long ago.
+func (w *batch) dropPast(now time.Time) error {
+	var past [][]byte
+	if err := w.deeds(func(key []byte, d desk.Deed) {
+		if d.Past(now) {
+			past = append(past, bytes.Clone(key))
+		}
+	}); err != nil {
+		return err
+	}
+	return w.deleteDeeds(past)
 }
 
 func placeOfDeed(key []byte) seal.Place { return seal.Place{Bucket: bucketDeeds, Key: key} }
@@ -56,13 +76,25 @@ func keepLast(b *bolt.Bucket, most int) error {
 	return nil
 }
 
-// Deeds are what undo begins with, the last one last.
+// Deeds are what undo begins with, the last one last. What was long ago is dropped.
 func (l *Ledger) Deeds() ([]desk.Deed, error) {
 	var all []desk.Deed
+	past, now := 0, l.opt.Now()
 	err := l.view(func(k *look) error {
-		all = nil
-		return k.deeds(func(_ []byte, d desk.Deed) { all = append(all, d) })
+		all, past = nil, 0
+		return k.deeds(func(_ []byte, d desk.Deed) {
+			if d.Past(now) {
+				past++
+			} else {
+				all = append(all, d)
+			}
+		})
 	})
+	if err == nil && past > 0 {
+		if err := l.update(func(w *batch) error { return w.dropPast(now) }); err != nil {
+			l.opt.Log.Error("forgetting what is long ago", "err", err) // undo goes on with the others
+		}
+	}
 	return all, trouble(err)
 }
 

@@ -2,6 +2,7 @@ package cache
 
 import (
 	"testing"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 )
@@ -33,6 +34,32 @@ func TestWhatUndoBeginsWithOutlivesTheProcess(t *testing.T) {
 	first, last := deeds[0], deeds[len(deeds)-1]
 	if first.Op != ops[3] || last.Op != ops[len(ops)-2] || last.Back.Intent.Kind() != desk.KindUntag || last.Did.Base != 1 {
 		t.Errorf("from %+v to %+v", first, last)
+	}
+}
+
+func TestWhatUndoBeginsWithIsForgottenAfterAWeek(t *testing.T) {
+	opt := options(t)
+	now := noon()
+	opt.Now = func() time.Time { return now }
+	l := opened(t, opt)
+	old, fresh := desk.NewOpID(), desk.NewOpID()
+	must(t, l.Remember(desk.Deed{Op: old, Said: "Casey Quill has your reply"}))
+	now = now.Add(desk.DeedsLast)
+	must(t, l.Remember(desk.Deed{Op: fresh, Said: "tagged"}))
+	if deeds := got2(l.Deeds()); len(deeds) != 2 {
+		t.Fatalf("within the week there are %+v", deeds)
+	}
+	now = now.Add(time.Minute)
+	if deeds := got2(l.Deeds()); len(deeds) != 1 || deeds[0].Op != fresh {
+		t.Fatalf("after it there are %+v", deeds)
+	}
+	kept := 0
+	must(t, l.view(func(k *look) error {
+		kept = 0
+		return k.eachDeed(func(_, _ []byte) error { kept++; return nil })
+	}))
+	if kept != 1 {
+		t.Errorf("%d are still on the disk", kept)
 	}
 }
 

@@ -9,6 +9,10 @@ import (
 // MostDeeds is how many of the last things that an agent did can be undone.
 const MostDeeds = 50
 
+// DeedsLast is how long a deed can be undone, and is remembered: it says who and what it was
+// about. By then it is no slip of the hand any more.
+const DeedsLast = 7 * 24 * time.Hour
+
 // Deed is something that an agent did and that undo begins with.
 type Deed struct {
 	Op   OpID   `json:"op"`
@@ -18,7 +22,17 @@ type Deed struct {
 	// Kept is a filter of the agent's own that was dropped: undo keeps it again.
 	Kept *Filter `json:"kept,omitempty"`
 	// Many are the operations of one deed on several tickets, which are undone together.
-	Many []Deed `json:"many,omitempty"`
+	Many []Deed    `json:"many,omitempty"`
+	At   time.Time `json:"at,omitzero"` // when it was remembered
+}
+
+// Past reports whether a deed can no longer be undone because it was long ago.
+func (d Deed) Past(now time.Time) bool {
+	at := d.At
+	if at.IsZero() && d.Did != nil {
+		at = d.Did.At
+	}
+	return now.Sub(at) > DeedsLast
 }
 
 // Stands says why a deed can no longer be set back on the ticket as it is: somebody, or the
