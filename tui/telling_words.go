@@ -112,7 +112,7 @@ func (r *Root) tellWhere(p *paragraphs, st *seat, now time.Time) {
 	p.end()
 	if len(r.dialogs) == 0 {
 		link := unsigned(b, ansi.Strip(r.linkWords(now)))
-		p.say(screen.Say(b.T("linear.standing", "link", link, "time", r.session.Local(now).Format("15:04"))))
+		p.say(screen.Say(b.T("linear.standing", "link", link, "time", b.Clock(r.session.Local(now)))))
 		switch {
 		case r.outbox.attention > 0:
 			p.say(screen.Say(text.Sentence(b.N("root.attention", r.outbox.attention))))

@@ -10,6 +10,10 @@ func deLanguage() map[string]string {
 		"cli.help":      "Zeigen, wie ein Befehl gebraucht wird",
 		"cli.flag.help": "zeigen, wie das gebraucht wird",
 
+		"cli.no_option":    "Eine Option {name} gibt es hier nicht.",
+		"cli.option_bare":  "{name} braucht einen Wert dahinter.",
+		"cli.option_value": "{name} kann nicht {value} sein.",
+
 		"usage.usage":      "Aufruf",
 		"usage.command":    "BEFEHL",
 		"usage.examples":   "Beispiele",

@@ -11,6 +11,10 @@ func enLanguage() map[string]string {
 		"cli.help":      "Show how a command is used",
 		"cli.flag.help": "show how this is used",
 
+		"cli.no_option":    "There is no option {name} here.",
+		"cli.option_bare":  "{name} needs a value behind it.",
+		"cli.option_value": "{name} cannot be {value}.",
+
 		"usage.usage":      "Usage",
 		"usage.command":    "COMMAND",
 		"usage.examples":   "Examples",
