@@ -52,6 +52,18 @@ func TestATicketIsPutOffByGermanWords(t *testing.T) {
 	})
 }
 
+func TestAStatusIsFoundByItsGermanNameAndByItsEnglishOne(t *testing.T) {
+	for _, typed := range []string{"ruh", "on hold"} {
+		synctest.Test(t, func(t *testing.T) {
+			term := tuitest.Start(t, tui.Options{Ledger: shop(), Theme: theme.Plain, Zone: time.UTC, Book: words.German()}, 132, 34)
+			term.Press("S")
+			term.Type(typed)
+			term.Press("enter")
+			term.Sees("#4811 ist ruhend.")
+		})
+	}
+}
+
 func TestTheClockIsThatOfThePersonsCountry(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		book := words.English().WithDates(words.DatesUS)

@@ -18,6 +18,7 @@ import (
 // option is one thing that can be chosen.
 type option struct {
 	label, hint string
+	also        string // another name that finds it: the English one, where heed speaks another language
 	intent      desk.Intent
 	current     bool   // it is so already
 	value       any    // what it ends with, under then; a Chosen where nil
@@ -143,7 +144,7 @@ func (c *Choose) find() {
 		made, c.trouble = c.read(typed)
 	}
 	for _, o := range c.fixed {
-		if fits(o.label, typed) {
+		if fits(o.label, typed) || o.also != "" && fits(o.also, typed) {
 			c.shown = append(c.shown, o)
 		}
 	}

@@ -18,7 +18,7 @@ func (a *Acts) statusDialog(t Target) screen.Screen {
 			continue // a ticket is new only before anybody has looked at it
 		}
 		options = append(options, option{
-			label: a.Book.T("status." + string(s)), hint: a.Book.T("choose.why." + string(s)),
+			label: a.Book.T("status." + string(s)), hint: a.Book.T("choose.why." + string(s)), also: a.Book.English("status." + string(s)),
 			intent: desk.SetStatus{Status: s}, current: s == t.Status,
 		})
 	}
@@ -31,6 +31,7 @@ func (a *Acts) priorityDialog(t Target) screen.Screen {
 		urgency, impact := p.Levels()
 		options = append(options, option{
 			label: a.Book.T("priority." + p.String()), hint: a.Book.T("choose.why.urgent", "span", a.Book.Short(p.Horizon())),
+			also:   a.Book.English("priority." + p.String()),
 			intent: desk.SetPriority{Urgency: urgency, Impact: impact}, current: p == t.Priority,
 		})
 	}
