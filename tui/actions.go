@@ -12,6 +12,11 @@ import (
 
 // why is the reason why an action cannot be taken on a screen now.
 func (r *Root) why(st *seat, a keymaps.Action) desk.Reason {
+	if r.opts.Alone != nil {
+		if why := whyAlone(a); !why.None() {
+			return why
+		}
+	}
 	switch a {
 	case keymaps.Undo:
 		if len(r.deeds) == 0 {

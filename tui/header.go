@@ -19,6 +19,9 @@ const headerGap = 4
 // while something is sent.
 func (r *Root) header(now time.Time) string {
 	t := r.session.Theme
+	if r.opts.Alone != nil {
+		return part.Pad(" "+t.Accent.Render(r.session.Book.T("root.name")), r.w)
+	}
 	right := r.standings(now)
 	left := " " + t.Accent.Render(r.session.Book.T("root.name")) + r.unkept()
 	room := r.w - max(text.Width(right), r.reserved()) - text.Width(left) - headerGap

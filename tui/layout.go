@@ -137,7 +137,7 @@ func (r *Root) columns(page, top *seat) []screen.Place {
 	t := r.target()
 	follows := page.place == screen.Queue || !t.Ticket.IsZero()
 	switch {
-	case r.w < twoPanes:
+	case r.w < twoPanes, r.opts.Alone != nil:
 		return []screen.Place{top.place}
 	case !follows && isBeside(top.place):
 		return []screen.Place{page.place, top.place}

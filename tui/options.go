@@ -98,6 +98,9 @@ type Options struct {
 	// nil where there is none.
 	Editor func(text string) (string, error)
 	Files  screen.Files // the person's own files; nil where they are not to be reached
+	// Alone makes the one screen of a session that is no workstation: Ledger, News, Courier and
+	// Makers are none of its business.
+	Alone func(*screen.Session) screen.Screen
 	// Settings is how the session is set and where that is kept. Where nil, theme, keymap and
 	// density can be turned until it ends.
 	Settings Settings
@@ -126,6 +129,9 @@ func (o *Options) complete() {
 	}
 	if o.Settings == nil {
 		o.Settings = newHereOnly(*o)
+	}
+	if o.Alone != nil {
+		o.alone()
 	}
 	if o.Makers == nil {
 		o.Makers = Screens

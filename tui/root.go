@@ -123,6 +123,9 @@ func (r *Root) Init() tea.Cmd {
 // begin opens the first page.
 func (r *Root) begin() {
 	r.push(screen.Go{To: screen.Queue, View: r.opts.View})
+	if r.opts.Alone != nil {
+		return
+	}
 	r.readMine()
 	r.readFollowed()
 	r.readOutbox()

@@ -91,6 +91,9 @@ func (r *Root) learnKept(v any) {
 	b := r.session.Book
 	switch v := v.(type) {
 	case kept:
+		if r.opts.Alone != nil {
+			break // one sees it
+		}
 		row := v.row
 		said := b.T("settings.kept", "name", row.Name, "value", shownValue(b, row), "file", v.file)
 		switch {

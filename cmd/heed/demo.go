@@ -31,16 +31,22 @@ type demonstration struct {
 	workstation
 }
 
+// usualDemo is the one that nobody has wishes for.
+func usualDemo(w workstation) demonstration {
+	return demonstration{seed: 1, tickets: 200, traffic: "calm", workstation: w}
+}
+
 func (a *app) demo() *cobra.Command {
 	var d demonstration
+	usual := usualDemo(workstation{})
 	cmd := &cobra.Command{
 		Use: "demo", Short: a.book.T("cli.demo"), Args: a.noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.demonstrate(cmd.Context(), d) },
 	}
-	cmd.Flags().Uint64Var(&d.seed, "seed", 1, a.book.T("cli.flag.seed"))
-	cmd.Flags().IntVar(&d.tickets, "tickets", 200, a.book.T("cli.flag.tickets"))
+	cmd.Flags().Uint64Var(&d.seed, "seed", usual.seed, a.book.T("cli.flag.seed"))
+	cmd.Flags().IntVar(&d.tickets, "tickets", usual.tickets, a.book.T("cli.flag.tickets"))
 	cmd.Flags().StringVar(&d.dir, "dir", "", a.book.T("cli.flag.dir"))
-	cmd.Flags().StringVar(&d.traffic, "traffic", "calm", a.book.T("cli.flag.traffic"))
+	cmd.Flags().StringVar(&d.traffic, "traffic", usual.traffic, a.book.T("cli.flag.traffic"))
 	a.looks(cmd, &d.workstation)
 	return cmd
 }

@@ -22,29 +22,33 @@ func (a *app) login() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "login URL", Short: a.book.T("cli.login"), Args: a.oneURL,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o, err := a.options(cmd.Context(), profile.Pipe)
+			token, err := a.readToken(cmd.Context(), token)
 			if err != nil {
 				return err
 			}
-			if token, err = a.readToken(cmd.Context(), token); err != nil {
-				return err
-			}
-			in, err := station.Login(cmd.Context(), station.LoginAsk{
-				Home: o.Home, Profile: a.profile, URL: args[0], Token: token, Secrets: o.Secrets,
-			})
-			if err != nil {
-				return err
-			}
-			a.say(a.book.T("cli.logged_in", "name", text.Line(in.Desk.Agent.Name), "desk", clean(in.Desk.Name), "profile", in.Profile))
-			if !in.Kept {
-				a.say(a.book.T("cli.token_unkept"))
-			}
-			return nil
+			return a.logIn(cmd.Context(), args[0], token)
 		},
 	}
 	cmd.Flags().StringVar(&token, "token", "", a.book.T("cli.flag.token"))
 	a.words(cmd, &a.profile, "profile")
 	return cmd
+}
+
+// logIn makes a profile for a desk that is served elsewhere, and says so.
+func (a *app) logIn(ctx context.Context, url, token string) error {
+	o, err := a.options(ctx, profile.Pipe)
+	if err != nil {
+		return err
+	}
+	in, err := station.Login(ctx, station.LoginAsk{Home: o.Home, Profile: a.profile, URL: url, Token: token, Secrets: o.Secrets})
+	if err != nil {
+		return err
+	}
+	a.say(a.book.T("cli.logged_in", "name", text.Line(in.Desk.Agent.Name), "desk", clean(in.Desk.Name), "profile", in.Profile))
+	if !in.Kept {
+		a.say(a.book.T("cli.token_unkept"))
+	}
+	return nil
 }
 
 func (a *app) oneURL(_ *cobra.Command, args []string) error {

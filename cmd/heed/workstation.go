@@ -47,8 +47,23 @@ func (a *app) work(ctx context.Context, w workstation) (err error) {
 	if err != nil {
 		return err
 	}
-	if !a.screen() {
+	unset := a.unset()
+	switch {
+	case unset && (w.linear || !a.screen()):
+		return pipe.NewFault(pipe.NotFound, "cli.no_profile")
+	case !a.screen():
 		return pipe.NewFault(pipe.Failed, "cli.needs_terminal")
+	case unset:
+		demo, done, err := a.firstRun(ctx, &w)
+		if err != nil || !done {
+			return err
+		}
+		if demo {
+			return a.demonstrate(ctx, usualDemo(w))
+		}
+		if table, err = a.check(w); err != nil {
+			return err
+		}
 	}
 	o, err := a.options(ctx, profile.Workstation)
 	if err != nil {

@@ -18,6 +18,9 @@ import (
 // ErrNoAccount says that a desk knows nobody of that name.
 var ErrNoAccount = errors.New("the desk has no account of that name")
 
+// ErrHasAccounts says that a desk has an owner already.
+var ErrHasAccounts = errors.New("the desk has accounts already")
+
 // pathAccount is where the socket of a desk tells whose account is meant.
 const pathAccount = "/account"
 
@@ -143,8 +146,26 @@ func firstAccount(ctx context.Context, s *backend.Store, as, user string) (desk.
 	if as == "" {
 		as = string(LoginID(user))
 	}
-	a := desk.Agent{ID: desk.AgentID(as), Name: desk.Foreign(as), Role: desk.RoleAdmin}
+	return foundBy(ctx, s, as, as)
+}
+
+// foundBy makes the first account of a desk, with every right.
+func foundBy(ctx context.Context, s *backend.Store, login, name string) (desk.Agent, error) {
+	a := desk.Agent{ID: desk.AgentID(login), Name: desk.Foreign(name), Role: desk.RoleAdmin}
 	return a, s.Found(ctx, a)
+}
+
+// Found makes the first account of a new desk that this process runs: its owner, by the name
+// that customers read. Where there are accounts it makes none: ErrHasAccounts.
+func (d *Desk) Found(ctx context.Context, name string) (desk.Agent, error) {
+	all, err := d.Store().Agents(ctx)
+	if err != nil {
+		return desk.Agent{}, err
+	}
+	if len(all) > 0 {
+		return desk.Agent{}, ErrHasAccounts
+	}
+	return foundBy(ctx, d.Store(), string(LoginID(name)), name)
 }
 
 // LoginID makes a login name of the name of a user of this machine.

@@ -48,7 +48,7 @@ func Login(ctx context.Context, ask LoginAsk) (LoggedIn, error) {
 	if err != nil {
 		return in, err
 	}
-	if in.Desk, err = who(ctx, ask); err != nil {
+	if in.Desk, err = Who(ctx, ask.URL, ask.Token); err != nil {
 		return in, err
 	}
 	lock, err := profile.Take(dir, profile.Pipe)
@@ -59,8 +59,9 @@ func Login(ctx context.Context, ask LoginAsk) (LoggedIn, error) {
 	return in, errors.Join(err, lock.Release())
 }
 
-func who(ctx context.Context, ask LoginAsk) (d desk.Description, err error) {
-	line, err := client.New(client.Options{URL: ask.URL, Token: ask.Token})
+// Who asks the desk at an address who a token is for. It keeps nothing.
+func Who(ctx context.Context, url, token string) (d desk.Description, err error) {
+	line, err := client.New(client.Options{URL: url, Token: token})
 	if err != nil {
 		return d, fmt.Errorf("%w: %w", ErrAddress, err)
 	}

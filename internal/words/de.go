@@ -59,6 +59,7 @@ func german() map[string]string {
 		deLanguage(),
 		deSettings(),
 		deLinear(),
+		deFirst(),
 	} {
 		maps.Copy(all, part)
 	}

@@ -48,6 +48,7 @@ func english() map[string]string {
 		enLinear(),
 		enLanguage(),
 		enSettings(),
+		enFirst(),
 	} {
 		for key, text := range part {
 			all[key] = text

@@ -1,0 +1,358 @@
+// Package first asks what to work at, when heed is started and nothing is set up yet.
+package first
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/part"
+	"github.com/heed-desk/heed/tui/screen"
+)
+
+// Way is what somebody can work at.
+type Way string
+
+// The ways, in the order in which they are asked for.
+const (
+	Demo   Way = "demo"   // invented tickets
+	Served Way = "served" // a desk elsewhere
+	Folder Way = "folder" // a desk on this computer
+)
+
+func ways() []Way { return []Way{Demo, Served, Folder} }
+
+// Answer is what was answered.
+type Answer struct {
+	Way    Way // none where nothing was: the person left
+	URL    string
+	Token  string
+	Dir    string
+	New    bool   // there is no desk in Dir yet
+	Name   string // of the person, for a new desk
+	Theme  string
+	Keymap string
+}
+
+// Found is what came of looking at an answer.
+type Found struct {
+	OK   bool
+	Said string // the sentence that tells it, fit to be shown
+	Name bool   // it is right as far as it goes, and the next field is wanted: a token, a name
+	New  bool   // there is no desk in the folder yet
+}
+
+// Looks finds out whether an answer is right. It may take its time.
+type Looks interface {
+	// Served asks a desk who a token is for.
+	Served(url, token string) Found
+	// Folder looks for a desk in a folder; where there is none, whether name could found one.
+	Folder(dir, name string) Found
+}
+
+// Needs is what the first run is made of.
+type Needs struct {
+	*screen.Session
+	Looks   Looks
+	Dir     string // where a desk would be, to begin with
+	Name    string // what the person is called, to begin with
+	Themes  []string
+	Theme   string // that counts
+	Keymaps []string
+	Keymap  string
+}
+
+type step int
+
+const (
+	asking   step = iota // what to work at
+	telling              // which one
+	dressing             // colours and keys
+)
+
+// Screen asks.
+type Screen struct {
+	*screen.Session
+	screen.NoNews
+	looks  Looks
+	step   step
+	way    *part.List
+	fields map[Way][2]*part.Field
+	at     int // the field that is written in
+	found  map[Way]Found
+	asked  map[Way]string // what was last looked at
+	busy   bool
+	themes choice
+	keys   choice
+	second bool // the cursor stands among the keymaps
+	answer Answer
+	w, h   int
+}
+
+// choice is a list of values with the one that counts.
+type choice struct {
+	name  string
+	wants []string
+	list  *part.List
+}
+
+func newChoice(s *screen.Session, name string, wants []string, now string) choice {
+	c := choice{name: name, wants: wants, list: part.NewList(s.Theme)}
+	at := 0
+	for i, v := range wants {
+		if v == now {
+			at = i
+		}
+	}
+	c.list.Resize(listCells, len(wants))
+	c.list.Set(len(wants), at)
+	return c
+}
+
+func (c choice) value() string {
+	if at := c.list.At(); at >= 0 {
+		return c.wants[at]
+	}
+	return ""
+}
+
+// New makes the screen.
+func New(n Needs) *Screen {
+	field := func(hint, text string) *part.Field {
+		f := part.NewField(n.Session.Theme, n.Book.T(hint))
+		f.SetText(text)
+		return f
+	}
+	s := &Screen{
+		Session: n.Session, looks: n.Looks, way: part.NewList(n.Session.Theme), found: map[Way]Found{}, asked: map[Way]string{},
+		fields: map[Way][2]*part.Field{
+			Served: {field("first.url.hint", ""), field("first.token.hint", "")},
+			Folder: {field("first.dir.hint", n.Dir), field("first.name.hint", n.Name)},
+		},
+		themes: newChoice(n.Session, "theme", n.Themes, n.Theme), keys: newChoice(n.Session, "keymap", n.Keymaps, n.Keymap),
+	}
+	s.way.Tall(2)
+	s.way.Set(len(ways()), 0)
+	return s
+}
+
+// Answer is what was answered; its Way is empty until all of it is.
+func (s *Screen) Answer() Answer { return s.answer }
+
+func (s *Screen) chosen() Way { return ways()[max(s.way.At(), 0)] }
+
+// Title implements screen.Screen.
+func (s *Screen) Title() string { return s.Book.T("first.title") }
+
+// Scopes implements screen.Screen.
+func (s *Screen) Scopes() []keymaps.Scope {
+	if s.Typing() {
+		return []keymaps.Scope{keymaps.Filling, keymaps.Field, keymaps.Everywhere}
+	}
+	return []keymaps.Scope{keymaps.Picker, keymaps.List, keymaps.Everywhere}
+}
+
+// Typing implements screen.Typist.
+func (s *Screen) Typing() bool { return s.step == telling }
+
+// Label implements screen.Labelled.
+func (s *Screen) Label(a keymaps.Action) string {
+	switch {
+	case a == keymaps.Accept && s.step == dressing:
+		return s.Book.T("first.begin")
+	case a == keymaps.Accept:
+		return s.Book.T("first.go_on")
+	case a == keymaps.Cancel && s.step == asking:
+		return s.Book.T("action.quit")
+	case a == keymaps.Cancel:
+		return s.Book.T("action.back")
+	case a == keymaps.NextBlank:
+		return s.Book.T("first.other_field")
+	case a == keymaps.PrevBlank:
+		return s.Book.T("first.field_before")
+	default:
+		return ""
+	}
+}
+
+// Why implements screen.Screen.
+func (s *Screen) Why(a keymaps.Action) desk.Reason {
+	if a != keymaps.Accept || s.step != telling {
+		return desk.Reason{}
+	}
+	found := s.found[s.chosen()]
+	switch {
+	case found.OK, found.Name && s.at == 0:
+		return desk.Reason{}
+	case s.busy:
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"first_busy"}}
+	default:
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"first_wrong"}}
+	}
+}
+
+// Act implements screen.Screen.
+func (s *Screen) Act(a keymaps.Action) screen.Out {
+	switch a {
+	case keymaps.Accept, keymaps.Open:
+		return s.accept()
+	case keymaps.Cancel, keymaps.GoBack:
+		return s.back()
+	case keymaps.NextBlank, keymaps.PrevBlank, keymaps.NextPane, keymaps.PreviousPane:
+		s.at, s.second = 1-s.at, !s.second
+		return screen.Out{}
+	}
+	switch s.step {
+	case asking:
+		screen.Move(s.way, a)
+	case dressing:
+		c := s.themes
+		if s.second {
+			c = s.keys
+		}
+		before := c.value()
+		if screen.Move(c.list, a); c.value() != before {
+			return screen.Out{Set: &screen.Set{Name: c.name, Value: c.value()}}
+		}
+	case telling:
+	}
+	return screen.Out{}
+}
+
+// accept goes a step on.
+func (s *Screen) accept() screen.Out {
+	way := s.chosen()
+	switch s.step {
+	case asking:
+		s.at, s.second = 0, false
+		if way == Demo {
+			s.step = dressing
+			return screen.Out{}
+		}
+		s.step = telling
+		return s.look()
+	case telling:
+		if !s.found[way].OK {
+			s.at = 1 // the first field is right so far
+			return screen.Out{}
+		}
+		s.step, s.second = dressing, false
+		return screen.Out{}
+	case dressing:
+	}
+	s.answer = Answer{Way: way, Theme: s.themes.value(), Keymap: s.keys.value()}
+	switch one, two := s.typed(way); way {
+	case Served:
+		s.answer.URL, s.answer.Token = one, two
+	case Folder:
+		s.answer.Dir, s.answer.Name, s.answer.New = one, two, s.found[way].New
+	case Demo:
+	}
+	return screen.Out{Quit: true}
+}
+
+// back goes a step back; what was typed stays. From the first step it leads out.
+func (s *Screen) back() screen.Out {
+	switch s.step {
+	case asking:
+		return screen.Out{Quit: true}
+	case telling:
+		s.step = asking
+	case dressing:
+		s.step = telling
+		if s.chosen() == Demo {
+			s.step = asking
+		}
+	}
+	s.at, s.second = 0, false
+	return screen.Out{}
+}
+
+// typed is what stands in the two fields of a way.
+func (s *Screen) typed(w Way) (one, two string) {
+	f, ok := s.fields[w]
+	if !ok {
+		return "", ""
+	}
+	return strings.TrimSpace(f[0].Text()), strings.TrimSpace(f[1].Text())
+}
+
+// Type implements screen.Screen.
+func (s *Screen) Type(k tea.KeyPressMsg) screen.Out {
+	s.fields[s.chosen()][s.at].Type(k)
+	return s.later()
+}
+
+// Paste implements screen.Screen.
+func (s *Screen) Paste(words string) screen.Out {
+	if s.step != telling {
+		return screen.Out{}
+	}
+	s.fields[s.chosen()][s.at].Paste(strings.TrimSpace(words))
+	return s.later()
+}
+
+// pause is how long the hands rest before what was typed is looked at.
+const pause = 350 * time.Millisecond
+
+const (
+	slotLook  = "first.look"
+	slotFound = "first.found"
+)
+
+// later looks at what is typed when the hands rest.
+func (s *Screen) later() screen.Out {
+	way := s.chosen()
+	if one, two := s.typed(way); one+"\x00"+two == s.asked[way] {
+		return screen.Out{}
+	}
+	s.busy, s.found[way] = true, Found{}
+	delete(s.asked, way) // what is being looked at is not what stands there any more
+	return screen.Out{After: []screen.After{{Slot: slotLook, Wait: pause}}}
+}
+
+// seen is what was found of a way, and what of it was looked at.
+type seen struct {
+	way   Way
+	typed string
+	found Found
+}
+
+// look looks at what is typed.
+func (s *Screen) look() screen.Out {
+	way, looks := s.chosen(), s.looks
+	one, two := s.typed(way)
+	typed := one + "\x00" + two
+	if s.step != telling || typed == s.asked[way] {
+		s.busy = false
+		return screen.Out{}
+	}
+	if one == "" {
+		s.busy, s.found[way], s.asked[way] = false, Found{}, typed
+		return screen.Out{}
+	}
+	s.busy, s.asked[way] = true, typed
+	return screen.Out{Ask: []screen.Ask{{Slot: slotFound, Read: func() (any, error) {
+		if way == Served {
+			return seen{way, typed, looks.Served(one, two)}, nil
+		}
+		return seen{way, typed, looks.Folder(one, two)}, nil
+	}}}}
+}
+
+// Learn implements screen.Screen.
+func (s *Screen) Learn(slot string, v any) screen.Out {
+	if slot == slotLook {
+		return s.look()
+	}
+	if got, ok := v.(seen); ok && got.typed == s.asked[got.way] {
+		s.found[got.way], s.busy = got.found, false
+	}
+	return screen.Out{}
+}
+
+// Resize implements screen.Screen.
+func (s *Screen) Resize(w, h int) { s.w, s.h = w, h }
