@@ -178,11 +178,11 @@ func defaultEditing() []bound {
 		{Field, EditWordForward, keys("alt+d", "alt+delete", "ctrl+delete")},
 		{Field, EditToStart, keys("ctrl+u")},
 		{Field, EditToEnd, keys("ctrl+k")},
-		{Field, EditUndo, keys("ctrl+_", "ctrl+/")},
+		{Field, EditUndo, keys("ctrl+_", "alt+z", "ctrl+/")},
 		{Field, EditRedo, keys("ctrl+y", "ctrl+shift+z")},
 		{Composer, EditUp, keys("up", "ctrl+p")},
 		{Composer, EditDown, keys("down", "ctrl+n")},
 		{Composer, EditTop, keys("alt+,", "ctrl+home")},
-		{Composer, EditBottom, keys("alt+.", "ctrl+end")},
+		{Composer, EditBottom, keys("alt+.", "alt+h", "ctrl+end")},
 	}
 }

@@ -60,13 +60,13 @@ func emacsWriting() []bound {
 		{Composer, EditUp, keys("ctrl+p", "up")},
 		{Composer, EditDown, keys("ctrl+n", "down")},
 		{Composer, EditTop, keys("alt+<", "alt+,", "ctrl+home")},
-		{Composer, EditBottom, keys("alt+>", "alt+.", "ctrl+end")},
+		{Composer, EditBottom, keys("alt+>", "alt+.", "alt+h", "ctrl+end")},
 		{Field, EditLeft, keys("ctrl+b", "left")},
 		{Field, EditRight, keys("ctrl+f", "right")},
 		{Field, EditHome, keys("ctrl+a", "home")},
 		{Field, EditEnd, keys("ctrl+e", "end")},
 		{Field, EditDelete, keys("ctrl+d", "delete")},
 		{Field, EditWordForward, keys("alt+d", "alt+delete", "ctrl+delete")},
-		{Field, EditUndo, keys("ctrl+_", "ctrl+/")},
+		{Field, EditUndo, keys("ctrl+_", "alt+z", "ctrl+/")},
 	}...)
 }

@@ -19,6 +19,7 @@ func byPicture() map[string]string {
 		"day.Screen":      "a list of figures, each a row of its own",
 		"day.cases":       "a list of tickets, each a row of its own",
 		"day.meaning":     "a text, which is read as it stands",
+		"first.Screen":    "who hears heed is told on the command line what to start it with",
 		"settings.Screen": "a list of settings with their values, each a row of its own",
 
 		"thread.history": "who did what, a line each",

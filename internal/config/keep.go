@@ -50,7 +50,7 @@ func target(path string) (string, error) {
 	for range 16 {
 		to, err := os.Readlink(path)
 		if err != nil {
-			return path, nil // it is no link, or there is nothing
+			return path, nil //nolint:nilerr // it is no link, or there is nothing
 		}
 		if !filepath.IsAbs(to) {
 			to = filepath.Join(filepath.Dir(path), to)

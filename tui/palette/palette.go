@@ -11,6 +11,7 @@ import (
 	"github.com/sahilm/fuzzy"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/paint"
@@ -36,6 +37,7 @@ type Screen struct {
 	names  []string
 	plain  []string // what they are called in English, short and long, where heed speaks another language
 	found  []int
+	w, h   int
 	number int64 // what is looked for, where that is the number of a ticket; it is found as -1
 	picker *part.Picker
 }
@@ -202,16 +204,59 @@ func (p *Screen) Paste(s string) screen.Out {
 
 // Wish implements screen.Sized.
 func (p *Screen) Wish(maxW, maxH int) (w, h int) {
-	return min(maxW, 72), min(maxH, max(len(p.all)+2, 8), 20)
+	return min(maxW, 88), min(maxH, max(len(p.all)+2, 8), 20)
 }
 
 // Resize implements screen.Screen.
-func (p *Screen) Resize(w, h int) { p.picker.Resize(w, h, false) }
+func (p *Screen) Resize(w, h int) {
+	p.w, p.h = w, h
+	p.picker.Resize(w, h-p.below(), false)
+}
+
+// below is how many lines stand below the list, for what has no room in a row.
+func (p *Screen) below() int {
+	if p.h < roomy {
+		return 0
+	}
+	return reasonLines
+}
+
+const (
+	roomy       = 12
+	reasonLines = 3 // a blank one, and what is said
+)
 
 // View implements screen.Screen.
 func (p *Screen) View(time.Time) paint.Frame {
 	picture, x, y := p.picker.View("", p.Book.T("palette.none"), p.row, nil)
+	if n := p.below(); n > 0 {
+		picture += "\n" + part.Fit(append([]string{""}, p.reason(n-1)...), p.w, n)
+	}
 	return paint.Frame{Text: picture, Caret: &paint.Point{X: x, Y: y}}
+}
+
+// reason is why the command under the cursor cannot be taken now, or what it does, where its
+// row is too short to say all of it.
+func (p *Screen) reason(most int) []string {
+	at := p.picker.List.At()
+	if at < 0 || p.found[at] < 0 {
+		return nil
+	}
+	c, name := p.all[p.found[at]], p.names[p.found[at]]
+	said, row := p.Book.Reason(c.Why), name
+	if said != "" {
+		row += " · " + said
+	} else {
+		said = name
+	}
+	if text.Width(row+" "+c.Key) < p.w-2 {
+		return nil
+	}
+	var lines []string
+	for _, line := range part.Few(said, p.w-2, most) {
+		lines = append(lines, " "+p.Theme.Dim.Render(line))
+	}
+	return lines
 }
 
 func (p *Screen) row(i, w int, _ bool) []string {
