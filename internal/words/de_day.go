@@ -4,7 +4,7 @@ package words
 func deDay() map[string]string {
 	return map[string]string{
 		"action.day": "mein Tag",
-		"about.day":  "Deinen eigenen Tag zeigen: was du beantwortet und versprochen hast und was dir gesagt wurde",
+		"about.day":  "Deinen Tag zeigen: beantwortet, versprochen, und was Kunden sagten",
 		"scope.day":  "mein Tag",
 
 		"problem.nothing_selected.no_figure": "Es ist noch nichts zusammengezählt.",

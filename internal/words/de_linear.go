@@ -29,7 +29,7 @@ func deLinear() map[string]string {
 
 		"linear.key.question":      "Fragezeichen",
 		"linear.key.colon":         "Doppelpunkt",
-		"linear.key.semicolon":     "Strichpunkt",
+		"linear.key.semicolon":     "Semikolon",
 		"linear.key.stop":          "Punkt",
 		"linear.key.comma":         "Komma",
 		"linear.key.slash":         "Schrägstrich",
@@ -72,7 +72,7 @@ func deLinear() map[string]string {
 		"linear.ticket.follow":    "Du folgst ihm.",
 		"linear.ticket.due":       "noch {span} Zeit",
 		"linear.ticket.late":      "{span} überfällig",
-		"linear.ticket.wakes":     "schläft noch {span}",
+		"linear.ticket.wakes":     "noch {span} zurückgestellt",
 		"linear.ticket.with_whom": "Bei {name}.",
 
 		"linear.thread.priority":    "Priorität {priority}",
@@ -82,7 +82,7 @@ func deLinear() map[string]string {
 		"linear.thread.entries.one": "1 Nachricht.",
 
 		"linear.thread.unread":   "Gelesen ab dem, was neu ist.",
-		"linear.thread.customer": "Von der Kundschaft, {name}, {when}:",
+		"linear.thread.customer": "Vom Kunden, {name}, {when}:",
 		"linear.thread.you":      "Von dir, {when}:",
 		"linear.thread.agent":    "Aus dem Team, {name}, {when}:",
 		"linear.thread.system":   "Vom Desk, {when}:",
@@ -122,7 +122,7 @@ func deLinear() map[string]string {
 		"linear.found":       "Fund {n} von {total}.",
 		"linear.found.words": "Darin:",
 
-		"linear.the_customer": "die Kundschaft",
+		"linear.the_customer": "der Kunde",
 		"linear.came":         "{n} neu in Meine.",
 		"linear.came.one":     "1 neu in Meine.",
 		"linear.outbox.came":  "Inzwischen schrieb {name}, {when}:",
@@ -134,7 +134,7 @@ func deLinear() map[string]string {
 		"linear.replies.answer":  "Eingabe",
 		"linear.replies.open":    "(Lücke: {label})",
 
-		"linear.customer":           "Kundschaft: {name}.",
+		"linear.customer":           "Kunde: {name}.",
 		"linear.customer.is":        "Bekannt: {what}",
 		"linear.customer.has":       "{orders} Bestellungen, {tickets} andere Tickets.",
 		"linear.customer.order":     "Bestellung {number}.",

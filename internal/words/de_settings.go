@@ -96,7 +96,7 @@ func deSettings() map[string]string {
 
 		"settings.sample.row":   "Erstattung noch nicht da",
 		"settings.sample.other": "Paket angeblich zugestellt",
-		"settings.sample.dim":   "Mei Kovacs · Mail · wartet 51 m",
+		"settings.sample.dim":   "Mei Kovacs · Mail · wartet 51 min",
 		"settings.sample.said":  "Die Lampe ging vor Wochen zurück.",
 		"settings.sample.note":  "Das Lager bestätigt den 3.",
 		"settings.sample.match": "gefunden",
