@@ -106,6 +106,18 @@ func (r *Root) noticeInk(l screen.Level) (ink theme.Ink, sign string) {
 // no room for it, how long something can be taken back and by which key stands alone.
 const leastSaid = 16
 
+// heldKey names in the catalogue what happens when a hold is over.
+func heldKey(n screen.Notice) string {
+	switch {
+	case n.Solves:
+		return "root.solving_in"
+	case n.Noted:
+		return "root.final_in"
+	default:
+		return "root.sending_in"
+	}
+}
+
 // countdown draws a notice with how long what it tells of can be taken back.
 func (r *Root) countdown(n said, mark string, ink theme.Ink, now time.Time) string {
 	t, b := r.session.Theme, r.session.Book
@@ -116,10 +128,8 @@ func (r *Root) countdown(n said, mark string, ink theme.Ink, now time.Time) stri
 		right = b.T("root.goes_out_later") + " · " + right
 	case r.link.State == desk.LinkDown:
 		right = b.T("root.kept_for_later") + " · " + right
-	case left <= time.Minute && n.Solves:
-		right = b.T("root.solving_in", "span", b.Countdown(left)) + " · " + right
 	case left <= time.Minute:
-		right = b.T("root.sending_in", "span", b.Countdown(left)) + " · " + right
+		right = b.T(heldKey(n.Notice), "span", b.Countdown(left)) + " · " + right
 	}
 	room := r.w - text.Width(mark) - text.Width(right) - 4
 	if room < min(leastSaid, text.Width(n.Text)) {

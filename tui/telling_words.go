@@ -55,10 +55,8 @@ func (r *Root) takesBack(n screen.Notice, now time.Time) string {
 		return b.T("linear.goes_out_later") + " " + text.Sentence(key)
 	case left > time.Minute:
 		return key
-	case n.Solves:
-		return b.T("root.solving_in", "span", b.Countdown(left)) + ", " + key
 	default:
-		return b.T("root.sending_in", "span", b.Countdown(left)) + ", " + key
+		return b.T(heldKey(n), "span", b.Countdown(left)) + ", " + key
 	}
 }
 

@@ -25,6 +25,7 @@ func deRoot() map[string]string {
 		"root.attention.one":  "1 braucht dich",
 		"root.sending_in":     "wird in {span} gesendet",
 		"root.solving_in":     "wird in {span} gelöst",
+		"root.final_in":       "gilt in {span} endgültig",
 		"root.goes_out_later": "gesichert; geht hinaus, wenn der Desk zu erreichen ist",
 		"root.kept_for_later": "für später gesichert",
 		"root.takes_back":     "{key} nimmt es zurück",

@@ -26,6 +26,7 @@ func enRoot() map[string]string {
 		"root.attention.one":  "1 needs you",
 		"root.sending_in":     "sending in {span}",
 		"root.solving_in":     "solving in {span}",
+		"root.final_in":       "final in {span}",
 		"root.goes_out_later": "kept; goes out when the desk can be reached",
 		"root.kept_for_later": "kept for later",
 		"root.takes_back":     "{key} takes it back",

@@ -144,8 +144,8 @@ func (a *Acts) submitInstead(old desk.OpID, t Target, intent desk.Intent) screen
 	end := done{notice: screen.Notice{Text: a.sentence(t, intent), Level: screen.Good}}
 	end.notice.Undo = op.ID
 	if hold > 0 {
-		_, speaks := intent.(desk.SetStatus)
-		end.notice.Until, end.notice.Solves = op.At.Add(hold), speaks
+		_, ends := intent.(desk.SetStatus)
+		end.notice.Until, end.notice.Solves, end.notice.Noted = op.At.Add(hold), ends, !ends
 	}
 	if inverse := inverseOf(t, op); inverse != nil {
 		back := op

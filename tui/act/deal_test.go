@@ -143,6 +143,16 @@ func TestWhatIsSoAlreadyIsNotDoneAgainAndHasNothingToTakeBack(t *testing.T) {
 	}
 }
 
+func TestACallIsNotSaidToBeSent(t *testing.T) {
+	st, _, _ := staffed(t)
+	st.Act(keymaps.LogCall, keymaps.Accept)
+	st.Type("rang twice")
+	st.Act(keymaps.Accept)
+	if n := st.Said[len(st.Said)-1]; n.Until.IsZero() || !n.Noted || n.Solves {
+		t.Errorf("it says %+v", n)
+	}
+}
+
 func last(d *screentest.Desk) desk.Intent {
 	if len(d.Submitted) == 0 {
 		return nil

@@ -127,6 +127,8 @@ func (s *Screen) state(p desk.PendingOp, now time.Time) string {
 			key := "outbox.holding"
 			if words, _ := p.Op.Text(); words.IsEmpty() {
 				key = "root.solving_in"
+			} else if !p.Op.Composed() {
+				key = "root.final_in"
 			}
 			return t.Soon.Render(s.Book.T(key, "span", s.Book.Countdown(left)))
 		}

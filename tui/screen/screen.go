@@ -160,6 +160,7 @@ type Notice struct {
 	// Undo is the first of them then.
 	Many   []Deed
 	Solves bool           // what u takes back says nothing to anybody: it ends the ticket
+	Noted  bool           // what u takes back is for colleagues only: a call, an escalation
 	Action keymaps.Action // the key that helps, shown behind the text
 	// Kept is a filter that was dropped: undo keeps it again, and sends nothing.
 	Kept *desk.Filter
