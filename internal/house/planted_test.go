@@ -49,6 +49,8 @@ func TestEachRuleCatchesWhatBreaksIt(t *testing.T) {
 		{"a long file", "a file and a function can be taken in at a glance", "desk/more.go", "package desk\n" + strings.Repeat("\n", mostFileLines), "lines, over 500"},
 		{"a long function", "a file and a function can be taken in at a glance", "desk/more.go", "package desk\nfunc f() {\n" + long + "}\n", "lines, over 100"},
 		{"a long table", "", "desk/more.go", "package desk\nfunc f() []int {\n\treturn []int{\n" + strings.Repeat("\t\t0,\n", mostFuncLines) + "\t}\n}\n", ""},
+		{"a dead key", "no key is dead", "keymaps/more.go", "package keymaps\n\ntype Action string\n\nconst (\n\tDead Action = \"dead\"\n\tEditDead Action = \"edit\"\n)\n", "no screen knows Dead"},
+		{"a key that a screen knows", "", "tui/queue/more.go", "package queue\n\nimport \"" + heed + "keymaps\"\n\nvar _ = keymaps.Known\n", ""},
 		{"a foreign place", "the repository speaks of heed", "docs/x.md", "see " + foreignWords()[0] + "x\n", "docs/x.md:1"},
 		{"a module without origin", "a module from charm.land says where it lives", "go.mod", "module x\n\nrequire charm.land/huh/v2 v2.0.3\n", "charmbracelet/huh"},
 	} {

@@ -53,6 +53,7 @@ func rules() []rule {
 		{"nothing runs before main", holdInit},
 		{"no test waits for a clock", holdSleep},
 		{"a file and a function can be taken in at a glance", holdLengths},
+		{"no key is dead", holdKeys},
 		{"the repository speaks of heed", holdWords},
 		{"a module from charm.land says where it lives", holdModules},
 	}
