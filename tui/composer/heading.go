@@ -186,10 +186,12 @@ func (s *Screen) headActs(a keymaps.Action) screen.Out {
 	return screen.Out{}
 }
 
-// leaveHead goes back to the text, and says what is wrong with an address.
+// leaveHead goes back to the text, and says what is wrong with an address. It always wants
+// something, so that the key is not taken for one that leaves the text too.
 func (s *Screen) leaveHead() screen.Out {
 	s.fold()
-	return s.sayFlaw()
+	s.draft.timed = true
+	return screen.Out{After: []screen.After{{Slot: slotSave, Wait: saveAfter}}}.Merge(s.sayFlaw())
 }
 
 func (s *Screen) sayFlaw() screen.Out {
