@@ -143,6 +143,12 @@ func (g *guarded) Worked(since time.Time) ([]desk.Worked, error) {
 	return held(g, func() ([]desk.Worked, error) { return g.d.Worked(since) })
 }
 
+func (g *guarded) Habits() (desk.Habits, error) { return held(g, g.d.Habits) }
+
+func (g *guarded) KeepHabits(h desk.Habits) error {
+	return g.do(func() error { return g.d.KeepHabits(h) })
+}
+
 func (g *guarded) Filters() ([]desk.Filter, error) { return held(g, g.d.Filters) }
 
 func (g *guarded) SaveFilter(f desk.Filter) error {

@@ -54,6 +54,8 @@ type Ledger interface {
 	MarkSeen(t desk.TicketID, last desk.MessageID) error
 	Filters() ([]desk.Filter, error) // the agent's own views, and those that are shared with everybody
 	SaveFilter(f desk.Filter) error  // one without a query is dropped
+	Habits() (desk.Habits, error)    // how the queue was left, on this computer
+	KeepHabits(h desk.Habits) error
 
 	// Deeds are what undo begins with, the last one last, also from before this process.
 	Deeds() ([]desk.Deed, error)

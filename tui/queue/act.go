@@ -156,6 +156,11 @@ func (s *Screen) turn(n int) screen.Out {
 func (s *Screen) turnTo(v desk.ViewID) screen.Out {
 	s.view, s.failed, s.slow = v, nil, false
 	clear(s.own)
+	return s.turned(v).Merge(s.left())
+}
+
+// turned shows the view that was turned to.
+func (s *Screen) turned(v desk.ViewID) screen.Out {
 	if l := s.lists[v]; l != nil {
 		l.scroll(s.page())
 		return s.follow().Merge(s.askLaid(v, l.anchor()))
@@ -179,11 +184,11 @@ func (s *Screen) relay() screen.Out {
 
 func (s *Screen) changeDensity() screen.Out {
 	if s.rowLines() == 2 {
-		s.dense = oneLine
+		s.habits.lines[s.view] = oneLine
 	} else {
-		s.dense = twoLines
+		s.habits.lines[s.view] = twoLines
 	}
-	return s.densed()
+	return s.densed().Merge(s.left())
 }
 
 // densed lays the rows in sight anew, where they take more or fewer lines now.
@@ -200,5 +205,6 @@ func (s *Screen) Configured() screen.Out {
 		return screen.Out{} // what a key has set stays
 	}
 	s.lines, s.dense = s.Lines, density(s.Lines)
-	return s.densed()
+	clear(s.habits.lines) // what was set last counts
+	return s.densed().Merge(s.left())
 }

@@ -13,7 +13,11 @@ import (
 
 // rowLines is how many lines a row takes.
 func (s *Screen) rowLines() int {
-	switch s.dense {
+	dense := s.dense
+	if own := s.habits.lines[s.view]; own != asRoom {
+		dense = own
+	}
+	switch dense {
 	case oneLine:
 		return 1
 	case twoLines:

@@ -18,6 +18,9 @@ const (
 // keeper is where filters are read and kept.
 type keeper interface {
 	Filters() ([]desk.Filter, error)
+	// Habits are how the queue was left at the end of the last sitting.
+	Habits() (desk.Habits, error)
+	KeepHabits(h desk.Habits) error
 	act.FilterLedger
 }
 
@@ -57,6 +60,9 @@ func (s *Screen) askFilters() screen.Out {
 // the first view.
 func (s *Screen) learnFilters(all []desk.Filter) screen.Out {
 	s.filters = all
+	if !s.habits.read { // one of them may have been in sight last
+		return s.askHabits()
+	}
 	if slices.Contains(s.views(), s.view) {
 		return screen.Out{}
 	}

@@ -38,6 +38,18 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 	if out, ok := s.learnFilter(slot, v); ok {
 		return out
 	}
+	switch slot {
+	case slotHabits:
+		return s.learnHabits(v)
+	case slotHabitsDue:
+		return s.keepHabits()
+	case slotHabitsKept:
+		return screen.Out{} // that it could not be kept is nothing to be told of
+	case slotFilters:
+		if _, failed := v.(error); failed && !s.habits.read {
+			return s.askHabits()
+		}
+	}
 	switch v := v.(type) {
 	case []desk.Filter:
 		return s.learnFilters(v)

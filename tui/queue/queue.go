@@ -73,6 +73,7 @@ type Screen struct {
 	asking  bool // a refresh is under way
 	again   bool // and another one is wanted
 	dense   density
+	habits  habits
 	lines   int // of the session, when that was last heeded
 	focused bool
 	w, h    int
@@ -93,6 +94,7 @@ func New(n Needs) *Screen {
 		Session: n.Session, reads: n.Reads, people: n.People, view: n.View, lists: map[desk.ViewID]*list{},
 		own: map[desk.TicketID]bool{}, focused: true, dense: density(n.Lines), lines: n.Lines,
 	}
+	s.habits = habits{given: s.view != "", lines: map[desk.ViewID]density{}}
 	if s.view == "" {
 		s.view = desk.ViewMine
 	}

@@ -39,7 +39,7 @@ type more struct {
 
 // Start implements screen.Starter.
 func (s *Screen) Start() screen.Out {
-	return s.askLaid(s.view, desk.Anchor{}).Merge(s.askLink()).Merge(s.askPeople()).Merge(s.askHere()).Merge(s.askFilters()).Merge(s.askSlow())
+	return s.askLink().Merge(s.askPeople()).Merge(s.askHere()).Merge(s.askFilters()).Merge(s.askSlow())
 }
 
 // slowAfter is how long a first read may take before the screen says that it reads.

@@ -15,7 +15,7 @@ func (s *Screen) sortNext() screen.Out {
 	all := desk.Sorts()
 	s.sorts[s.view] = all[(slices.Index(all, s.sorts[s.view])+1)%len(all)]
 	s.slow = false
-	return s.relay().Merge(s.askSlow())
+	return s.relay().Merge(s.askSlow()).Merge(s.left())
 }
 
 // late reports that the view is not in sight yet as it is wanted.

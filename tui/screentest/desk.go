@@ -40,6 +40,7 @@ type Desk struct {
 	Remembered  []desk.Deed
 	Together    []int // how many operations each SubmitAll had
 	Kept        []desk.Filter
+	Left        desk.Habits
 	SeenThrough map[desk.TicketID]desk.MessageID
 }
 

@@ -82,3 +82,20 @@ func (d *Desk) fits(v desk.ViewID, t desk.Ticket) bool {
 	}
 	return true
 }
+
+// Habits are those of the ledger.
+func (d *Desk) Habits() (desk.Habits, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.Left, d.Err
+}
+
+// KeepHabits is that of the ledger.
+func (d *Desk) KeepHabits(h desk.Habits) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.Full == nil {
+		d.Left = h
+	}
+	return d.Full
+}
