@@ -34,6 +34,7 @@ type heardNotice struct {
 const (
 	ownFor     = 1500 * time.Millisecond // so long after a key what comes is taken for what the key did
 	settles    = 300 * time.Millisecond  // so long what a key did may take to be read
+	begins     = time.Second             // so long it is waited for the first tickets of all
 	returns    = 60 * time.Millisecond   // so long it is waited for what was done to show where one comes back to
 	typingRest = 700 * time.Millisecond  // after a letter, before what it found is said
 	writerRest = 3 * time.Second         // after a letter, before news are said
@@ -77,6 +78,9 @@ func (r *Root) tellNow(wall time.Time) saidNow {
 	sp := r.speech(st, now)
 	out := saidNow{live: liveOf(st, sp.Live)}
 	p := paragraphs{}
+	if wait := begins - wall.Sub(t.acted); t.seat == 0 && r.link.Synced.IsZero() && wait > 0 {
+		return saidNow{wait: wait, later: true} // the first tickets are about to come
+	}
 	if wait := returns - wall.Sub(t.acted); t.seat != st.id && t.heard[st.id] != nil && wait > 0 {
 		return saidNow{wait: wait, later: true} // what was done elsewhere is about to show here
 	}
