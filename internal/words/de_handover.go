@@ -25,6 +25,9 @@ func deHandOver() map[string]string {
 		"act.reminds":     "Du wirst an {ticket} erinnert: {moment}.",
 		"act.no_reminder": "Du wirst nicht mehr an {ticket} erinnert.",
 
+		"thread.reminds":  "erinnert dich {moment}",
+		"thread.reminded": "hat dich erinnert: {moment}",
+
 		"choose.hand_over":    "{ticket} übergeben an",
 		"choose.hand_over_to": "{ticket} an {name} übergeben",
 		"choose.what_to_know": "Was dort bekannt sein muss",

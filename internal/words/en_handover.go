@@ -25,6 +25,9 @@ func enHandOver() map[string]string {
 		"act.reminds":     "You are reminded of {ticket} {moment}.",
 		"act.no_reminder": "You are no longer reminded of {ticket}.",
 
+		"thread.reminds":  "reminds you {moment}",
+		"thread.reminded": "reminded you {moment}",
+
 		"choose.hand_over":    "Hand {ticket} over to",
 		"choose.hand_over_to": "Hand {ticket} over to {name}",
 		"choose.what_to_know": "What they have to know",

@@ -46,7 +46,7 @@ func (a *Acts) tell(c Chosen) *Tell {
 		t.title, hint = a.Book.T("choose.hand_over_to", "ticket", label, "name", c.About), "choose.what_to_know"
 		t.with = func(words desk.Untrusted) desk.Intent { in.Note = words; return in }
 	case desk.Remind:
-		t.title, hint = a.Book.T("choose.remind_at", "ticket", label, "moment", c.About), "choose.remind_of"
+		t.title, hint = a.Book.T("choose.remind_at", "ticket", label, "moment", Until(a.Session, in.At)), "choose.remind_of"
 		t.with = func(words desk.Untrusted) desk.Intent { in.Text = desk.Foreign(text.Line(words)); return in }
 		t.spare = true
 	case desk.Escalate:

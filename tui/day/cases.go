@@ -97,11 +97,11 @@ func (c *cases) when(one metrics.Case, now time.Time) string {
 func (c *cases) measured(one metrics.Case) string {
 	switch c.of {
 	case firstReply, inTime:
-		key := "day.took_of"
+		key, ink := "day.took_of", c.Theme.Dim
 		if one.Late() {
-			key = "day.took_late"
+			key, ink = "day.took_late", c.Theme.Late
 		}
-		return c.Book.T(key, "span", c.Book.Long(one.Took), "target", c.Book.Short(one.Target))
+		return ink.Render(c.Book.T(key, "span", c.Book.Long(one.Took), "target", c.Book.Short(one.Target)))
 	case nextReply, solved, resolution, oneTouch:
 		return c.Book.Long(one.Took)
 	default:

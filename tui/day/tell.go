@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/metrics"
 	"github.com/heed-desk/heed/internal/text"
@@ -103,7 +105,7 @@ func (c *cases) Tell(now time.Time) screen.Speech {
 	sp.Here = append([]screen.Sentence{{Text: b.T("linear.queue.row", "n", at+1, "total", len(c.all)), Ages: true}}, c.day.ticketTold(one.Ticket)...)
 	sp.Here = append(sp.Here, screen.Say(text.Sentence(b.Moment(c.Local(one.At), c.Local(now)))))
 	if took := c.measured(one); took != "" {
-		sp.Here = append(sp.Here, screen.Say(text.Sentence(took)))
+		sp.Here = append(sp.Here, screen.Say(text.Sentence(ansi.Strip(took))))
 	}
 	return sp
 }

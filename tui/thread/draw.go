@@ -79,6 +79,7 @@ func (s *Screen) header(now time.Time) []string {
 	if c := s.contacted(); c != "" && s.h >= 8 {
 		lines = append(lines, part.Pad(" "+s.Theme.Soon.Render(text.Truncate(c, max(s.w-2, 1))), s.w))
 	}
+	lines = append(lines, s.reminderLine(now)...)
 	lines = append(lines, s.links()...)
 	if len(s.data.Ticket.Tags) > 0 && s.h >= 16 {
 		tags := make([]string, len(s.data.Ticket.Tags))

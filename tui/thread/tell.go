@@ -135,6 +135,9 @@ func (s *Screen) tellMore(now time.Time) []screen.Sentence {
 	c := strings.ReplaceAll(s.customerLine(now, wide), " · ", ", ")
 	all := []screen.Sentence{screen.Say(s.Book.T("linear.thread.of", "customer", c))}
 	t := s.data.Ticket
+	if said := s.reminded(now); said != "" {
+		all = append(all, screen.Say(text.Sentence(strings.ReplaceAll(said, " · ", ", "))))
+	}
 	if len(t.Links) > 0 {
 		words := make([]string, len(t.Links))
 		for i, l := range t.Links {
