@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -106,6 +107,8 @@ func nextPiece(s string) (piece, string) {
 	var p piece
 	if name, rest, ok := strings.Cut(s, ":"); ok && isField(strings.ToLower(name)) {
 		p.field, s = strings.ToLower(name), rest
+	} else if field, value, rest, ok := isPiece(s); ok {
+		return piece{field: field, value: value, last: rest == ""}, rest
 	}
 	if strings.HasPrefix(s, `"`) {
 		value, rest, closed := strings.Cut(s[1:], `"`)
@@ -119,6 +122,24 @@ func nextPiece(s string) (piece, string) {
 	}
 	p.value = s[:end]
 	return p, s[end:]
+}
+
+// isPiece reads is:open and is:unassigned, as they are typed elsewhere. Of anything else that
+// begins so it is words.
+func isPiece(s string) (field, value, rest string, ok bool) {
+	name, rest, ok := strings.Cut(s, ":")
+	if !ok || !strings.EqualFold(name, "is") {
+		return "", "", "", false
+	}
+	value, rest = rest, ""
+	if end := strings.IndexFunc(value, unicode.IsSpace); end >= 0 {
+		value, rest = value[:end], value[end:]
+	}
+	value = strings.ToLower(value)
+	if value == "unassigned" {
+		return "assignee", "none", rest, true
+	}
+	return "status", value, rest, slices.Contains(vocabulary("status"), value)
 }
 
 func isField(name string) bool {

@@ -2,6 +2,7 @@ package index
 
 import (
 	"errors"
+	"reflect"
 	"testing"
 	"unicode/utf8"
 
@@ -26,8 +27,23 @@ func TestAQueryThatCannotBeMeantSaysWhy(t *testing.T) {
 	}
 }
 
+func TestIsOpenIsAnotherWordForAStatus(t *testing.T) {
+	for typed, want := range map[string]string{
+		"refund is:open": "refund status:open", "IS:Solved": "status:solved", "is:unassigned lamp": "assignee:none lamp",
+	} {
+		got, err := Parse(typed, noon())
+		if err != nil {
+			t.Fatal(err)
+		}
+		same, err := Parse(want, noon())
+		if err != nil || !reflect.DeepEqual(got, same) {
+			t.Errorf("%q is %+v, want %+v (%v)", typed, got, same, err)
+		}
+	}
+}
+
 func TestWhatIsNoFieldIsWords(t *testing.T) {
-	for _, typed := range []string{"re: refund", "https://example.com/a?b=c", "a:b", `"`, `""`, `"open quote`, ":", "#", "status:", "before:", "from:"} {
+	for _, typed := range []string{"re: refund", "is: it here", "is:it", "is:", "https://example.com/a?b=c", "a:b", `"`, `""`, `"open quote`, ":", "#", "status:", "before:", "from:"} {
 		if _, err := Parse(typed, noon()); err != nil {
 			t.Errorf("%q gave %v", typed, err)
 		}
