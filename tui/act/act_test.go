@@ -47,6 +47,15 @@ func made(d *screentest.Desk) string {
 	return fmt.Sprintf("%+v", d.Submitted[len(d.Submitted)-1].Intent)
 }
 
+func TestAMomentThatIsTypedIsOfferedOnce(t *testing.T) {
+	st, _ := play(t)
+	st.Act(keymaps.Snooze)
+	st.Type("tom")
+	if got := st.Picture(); strings.Count(got, "09:00") != 1 || !strings.Contains(got, "Tomorrow morning") {
+		t.Errorf("it offers\n%s", got)
+	}
+}
+
 func TestEachActionMakesItsOperationAndSaysSo(t *testing.T) {
 	for name, c := range map[string]struct {
 		do   func(*screentest.Stage)

@@ -2,6 +2,8 @@ package act
 
 import (
 	"cmp"
+	"reflect"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -25,11 +27,17 @@ type option struct {
 	then        string // the slot that hears of it instead of doing it at once
 }
 
+// same reports whether two options come to the same, however they are called.
+func (o option) same(p option) bool {
+	return o.then == p.then && reflect.DeepEqual(o.intent, p.intent) && reflect.DeepEqual(o.value, p.value)
+}
+
 // Choose is a small dialog: a field, and what fits what is typed in it. It ends with a
 // Chosen, or with nothing.
 type Choose struct {
 	*screen.Session
 	screen.NoNews
+	left     func(typed string) *screen.Closed // how it ends with nothing chosen; nil for silently
 	target   Target
 	title    string
 	fixed    []option
@@ -92,6 +100,9 @@ func (c *Choose) Act(a keymaps.Action) screen.Out {
 			return screen.Out{Close: &screen.Closed{Slot: cmp.Or(o.then, slotChosen), Value: Chosen{Target: c.target, Intent: o.intent, About: o.label}}}
 		}
 	case keymaps.Cancel, keymaps.GoBack:
+		if c.left != nil {
+			return screen.Out{Close: c.left(c.picker.Field.Text())}
+		}
 		return screen.Out{Close: &screen.Closed{}}
 	default:
 		screen.Move(c.picker.List, a)
@@ -155,6 +166,7 @@ func (c *Choose) find() {
 			}
 		}
 	}
+	made = slices.DeleteFunc(made, func(m option) bool { return slices.ContainsFunc(c.shown, m.same) })
 	c.shown = append(c.shown, c.found...)
 	if c.missed != "" {
 		c.trouble = c.missed

@@ -20,3 +20,10 @@ func NewPicks(s *screen.Session, title, prompt, none, slot string, picks []Pick)
 	c.loose, c.quiet, c.title = true, none, s.Book.T(title)
 	return c
 }
+
+// Else has the dialog end with a value under a slot also where nothing is chosen; the value
+// is made of what was typed.
+func (c *Choose) Else(slot string, value func(typed string) any) *Choose {
+	c.left = func(typed string) *screen.Closed { return &screen.Closed{Slot: slot, Value: value(typed)} }
+	return c
+}

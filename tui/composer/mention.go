@@ -20,7 +20,8 @@ func (s *Screen) openMention() screen.Out {
 			Label: cmp.Or(text.Line(a.Name), login), Hint: "@" + login, Value: screen.Insert{Text: "@" + string(a.ID) + " "},
 		})
 	}
-	return screen.Out{Open: act.NewPicks(s.Session, "composer.mention", "choose.type_a_name", s.Book.T("composer.mention.none"), slotInsert, picks)}
+	dialog := act.NewPicks(s.Session, "composer.mention", "choose.type_a_name", s.Book.T("composer.mention.none"), slotInsert, picks)
+	return screen.Out{Open: dialog.Else(slotInsert, func(typed string) any { return screen.Insert{Text: "@" + typed} })}
 }
 
 // colleagues are those whom one can name: all who work here but oneself.

@@ -38,6 +38,19 @@ func TestANoteNamesColleaguesWhoFollowTheTicketThen(t *testing.T) {
 	}
 }
 
+func TestAnAtThatNamesNobodyIsALetterLikeAnyOther(t *testing.T) {
+	d, id := lamp()
+	d.Staff = []desk.Agent{{ID: "tom", Name: desk.Foreign("Tom Falk")}}
+	st := play(t, d, id, true, 100, 20)
+	st.Type("Ring them @5pm")
+	st.Act(keymaps.Cancel)
+	st.Type(" sharp")
+	st.Act(keymaps.Send)
+	if in, ok := d.Submitted[0].Intent.(desk.Note); !ok || in.Text.Raw() != "Ring them @5pm sharp" || len(in.Mentions) != 0 {
+		t.Errorf("%+v", d.Submitted)
+	}
+}
+
 func TestAReplyNamesNobody(t *testing.T) {
 	d, id := lamp()
 	st := play(t, d, id, false, 100, 20)
