@@ -28,7 +28,8 @@ const (
 	FilterList Scope = "filters" // the agent's own views
 	Day        Scope = "day"     // the agent's own day
 	Settings   Scope = "settings"
-	Paths      Scope = "paths" // typing the path of a file
+	Paths      Scope = "paths"  // typing the path of a file
+	Saving     Scope = "saving" // an attachment that came
 )
 
 // The actions.

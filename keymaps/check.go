@@ -15,6 +15,7 @@ func Stacks() [][]Scope {
 		{Composer, Field, Everywhere},
 		{Addressing, Field, Everywhere},
 		{Paths, Picker, Field},
+		{Saving, Paths, Picker, Field},
 		{Picker, Field, Everywhere},
 		{FilterList, Picker, Field, Everywhere},
 		{Picker, List, Everywhere},
@@ -84,7 +85,7 @@ func faultOf(b Binding) Fault {
 		return BadChord
 	}
 	first := b.Chord.first()
-	if (b.Scope == Field || b.Scope == Composer || b.Scope == Addressing || b.Scope == Paths) && Printing(first) {
+	if (b.Scope == Field || b.Scope == Composer || b.Scope == Addressing || b.Scope == Paths || b.Scope == Saving) && Printing(first) {
 		return FieldPrinting
 	}
 	if slices.ContainsFunc(b.Chord.Keys(), func(k string) bool { return k == "ctrl+m" || k == "ctrl+i" || k == "ctrl+[" }) {
@@ -155,5 +156,5 @@ func (t *Table) unreachable() []Conflict {
 
 // Scopes lists the scopes in the order of help.
 func Scopes() []Scope {
-	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Addressing, Picker, FilterList, Filling, Search, Outbox, Day, Settings, Paths, Dialog, Field}
+	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Addressing, Picker, FilterList, Filling, Search, Outbox, Day, Settings, Paths, Saving, Dialog, Field}
 }

@@ -7,7 +7,7 @@ func fileSpecs() []Spec {
 		{Action: AddFile, Group: GroupWrite, Scopes: []Scope{Composer}},
 		{Action: RemoveFile, Group: GroupWrite, Scopes: []Scope{Composer}},
 		{Action: CompletePath, Group: GroupAsk, Scopes: []Scope{Paths}, Footer: 2},
-		{Action: OpenFile, Group: GroupAsk, Scopes: []Scope{Paths}, Footer: 3},
+		{Action: OpenFile, Group: GroupAsk, Scopes: []Scope{Saving}, Footer: 3},
 	}
 }
 
@@ -17,7 +17,7 @@ func defaultFiles() []bound {
 		{Composer, AddFile, keys("alt+i")},
 		{Composer, RemoveFile, keys("alt+o")},
 		{Paths, CompletePath, keys("tab")},
-		{Paths, OpenFile, keys("alt+o")},
+		{Saving, OpenFile, keys("alt+o")},
 	}
 }
 
@@ -33,6 +33,6 @@ func oneHandFiles() []bound {
 		{Thread, Attachments, keys("x V")},
 		{Composer, AddFile, keys("ctrl+q a", "alt+i")},
 		{Composer, RemoveFile, keys("ctrl+q x", "alt+o")},
-		{Paths, OpenFile, keys("alt+a", "alt+o")},
+		{Saving, OpenFile, keys("alt+a", "alt+o")},
 	}
 }

@@ -128,6 +128,7 @@ func (a *app) options(ctx context.Context, use profile.Use) (station.Options, er
 		Use:     use,
 		Version: version(),
 		Log:     a.log(),
+		Attach:  attachFile,
 		Secrets: station.Secrets{Passphrase: os.Getenv("HEED_PASSPHRASE"), Token: os.Getenv("HEED_TOKEN")},
 	}
 	if a.asks() {

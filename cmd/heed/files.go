@@ -1,14 +1,19 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 
+	"github.com/heed-desk/heed/cache"
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/files"
+	"github.com/heed-desk/heed/internal/pipe"
 	"github.com/heed-desk/heed/internal/profile"
 	"github.com/heed-desk/heed/internal/station"
+	"github.com/heed-desk/heed/tui/screen"
 )
 
 // reach lets the interface reach this person's files.
@@ -32,6 +37,32 @@ func opener() (program string, why desk.Reason) {
 		return "", desk.Reason{Code: desk.NothingSelected, Args: []string{"no_opener"}}
 	}
 	return program, desk.Reason{}
+}
+
+// attachFile keeps a copy of a file in a ledger, for a command of a shell.
+func attachFile(l *cache.Ledger, path string) (desk.Attachment, error) {
+	f, err := files.New(files.Options{Store: l}).Add(path)
+	var t *screen.FileTrouble
+	if errors.As(err, &t) {
+		return f, pipe.NewFault(pipe.Usage, "pipe.file."+t.Code, "path", clean(path))
+	}
+	var p *desk.Problem
+	if errors.As(err, &p) && (p.Code == desk.FileEmpty || p.Code == desk.FileTooLarge) {
+		return f, &pipe.Fault{Exit: pipe.Usage, Key: "pipe.refused", Problem: p}
+	}
+	return f, err
+}
+
+// whole are paths as another process finds them.
+func whole(paths []string) ([]string, error) {
+	all := make([]string, len(paths))
+	for i, p := range paths {
+		var err error
+		if all[i], err = filepath.Abs(p); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // far reports whether the terminal is on another machine than this one.

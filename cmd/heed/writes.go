@@ -22,16 +22,22 @@ const maxText = desk.MaxReply
 func (a *app) speak(what pipe.What) *cobra.Command {
 	var given string
 	var seen int64
+	var attached []string
 	cmd := a.pipeCommand(string(what)+" NUMBER --text -", "cli."+string(what), a.oneNumber, nil)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		words, err := a.readText(given, cmd.Flags().Changed("text"))
 		if err != nil {
 			return err
 		}
-		return a.write(cmd, args[0], seen, []pipe.Change{{What: what, Value: words}})
+		paths, err := whole(attached)
+		if err != nil {
+			return err
+		}
+		return a.write(cmd, args[0], seen, []pipe.Change{{What: what, Value: words}}, paths...)
 	}
 	cmd.Flags().Int64Var(&seen, "seen", 0, a.book.T("cli.flag.seen"))
 	cmd.Flags().StringVar(&given, "text", "", a.book.T("cli.flag.text"))
+	cmd.Flags().StringArrayVar(&attached, "attach", nil, a.book.T("cli.flag.attach"))
 	return cmd
 }
 
@@ -119,13 +125,13 @@ func readChanges(words []string) ([]pipe.Change, error) {
 	return all, nil
 }
 
-// write carries changes out and says what became of them.
-func (a *app) write(cmd *cobra.Command, number string, seen int64, changes []pipe.Change) error {
+// write carries changes out, with files, and says what became of them.
+func (a *app) write(cmd *cobra.Command, number string, seen int64, changes []pipe.Change, files ...string) error {
 	n, err := ticketNumber(number)
 	if err != nil {
 		return err
 	}
-	ask := pipe.WriteAsk{Number: n, Zone: zone(), Changes: changes, Seen: desk.MessageID(seen)}.WithIDs()
+	ask := pipe.WriteAsk{Number: n, Zone: zone(), Changes: changes, Files: files, Seen: desk.MessageID(seen)}.WithIDs()
 	err = a.until(cmd.Context(), attach.ErrGone, func(sh *station.Shell) error {
 		written, err := sh.Write(cmd.Context(), ask)
 		// The same ids again: what the one that went away had kept or sent is found, not sent twice.

@@ -193,6 +193,11 @@ func (j *JSON) message(number int64, m desk.Message, state desk.OpState) error {
 		o.str("way", string(m.Call.Way))
 		o.num("minutes", int64(m.Call.Minutes))
 	}
+	files := make([]string, len(m.Attachments))
+	for i, f := range m.Attachments {
+		files[i] = text.Line(f.Name)
+	}
+	o.list("attached", files)
 	o.str("state", string(state))
 	return o.line(j.w)
 }

@@ -179,11 +179,8 @@ func (n names) of(id desk.AgentID) string {
 	return clean(string(id))
 }
 
-// words writes the text of an entry behind its gutter.
+// words writes the text of an entry behind its gutter, and what is attached to it.
 func (t *Text) words(b *strings.Builder, m desk.Message) {
-	if m.Text.IsEmpty() {
-		return
-	}
 	gutter := ownIndent
 	switch m.Kind {
 	case desk.FromCustomer:
@@ -192,7 +189,13 @@ func (t *Text) words(b *strings.Builder, m desk.Message) {
 		gutter = noteGutter
 	case desk.FromAgent, desk.Happening, desk.Forwarded:
 	}
-	for _, line := range text.Wrap(text.Block(m.Text), t.room()-text.Width(gutter)) {
-		b.WriteString(gutter + line + "\n")
+	if !m.Text.IsEmpty() {
+		for _, line := range text.Wrap(text.Block(m.Text), t.room()-text.Width(gutter)) {
+			b.WriteString(gutter + line + "\n")
+		}
+	}
+	for _, f := range m.Attachments {
+		said := t.Book.T("files.line", "file", text.Line(f.Name)+" · "+t.Book.FileSize(f.Size))
+		b.WriteString(gutter + text.Truncate(said, max(t.room()-text.Width(gutter), 8)) + "\n")
 	}
 }

@@ -19,6 +19,9 @@ func (l *Local) intents(ask WriteAsk) ([]desk.Intent, error) {
 		if err != nil {
 			return nil, err
 		}
+		if in, err = l.with(in, ask.Files); err != nil {
+			return nil, err
+		}
 		if p := itself(in, ask.Number); p != nil {
 			return nil, &Fault{Exit: Usage, Key: "pipe.refused", Problem: p}
 		}
@@ -28,6 +31,28 @@ func (l *Local) intents(ask WriteAsk) ([]desk.Intent, error) {
 		return nil, NewFault(Usage, "pipe.nothing_to_do")
 	}
 	return all, nil
+}
+
+// with is an intent with files.
+func (l *Local) with(in desk.Intent, paths []string) (desk.Intent, error) {
+	if len(paths) == 0 {
+		return in, nil
+	}
+	if l.Attach == nil {
+		return nil, NewFault(Failed, "pipe.no_files")
+	}
+	var files []desk.Attachment
+	for _, path := range paths {
+		f, err := l.Attach(path)
+		if err != nil {
+			return nil, FaultOf(err)
+		}
+		files = append(files, f)
+	}
+	if p := desk.CheckAttachments(files); p != nil {
+		return nil, &Fault{Exit: Usage, Key: "pipe.refused", Problem: p}
+	}
+	return desk.WithAttachments(in, files), nil
 }
 
 func (l *Local) intent(c Change, zone string) (desk.Intent, error) {

@@ -47,6 +47,8 @@ type Local struct {
 	// Pull carries and pulls now; it starts the courier where it does not run yet. Its
 	// error says why the desk cannot be reached.
 	Pull func(ctx context.Context) error
+	// Attach keeps a copy of a file, to go with a reply or a note; nil where that cannot be.
+	Attach func(path string) (desk.Attachment, error)
 	// Kept says that the outbox outlives the process. Where it does not, nothing is ever
 	// said to be queued.
 	Kept bool

@@ -52,6 +52,9 @@ type WriteAsk struct {
 	Number  int64    `json:"number"`
 	Zone    string   `json:"zone,omitempty"` // of the one who writes, for "tomorrow 9"
 	Changes []Change `json:"changes"`
+	// Files are the paths of what goes with a reply or a note, each whole: another process
+	// may read them.
+	Files []string `json:"files,omitempty"`
 	// Seen is the last entry that the one who writes has seen; 0 for what the ledger was
 	// told of: what it showed.
 	Seen desk.MessageID `json:"seen,omitempty"`

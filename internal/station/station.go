@@ -27,6 +27,9 @@ type Options struct {
 	Version string
 	Secrets Secrets
 	Log     *slog.Logger
+	// Attach keeps a copy of a file in a ledger, to go with a message. Its errors are said as
+	// they are: a *pipe.Fault, or what that knows.
+	Attach func(l *cache.Ledger, path string) (desk.Attachment, error)
 }
 
 // Station is an open profile.
@@ -44,6 +47,7 @@ type Station struct {
 	pulled  atomic.Pointer[error] // why the last pull that somebody waited for did not work
 
 	line    courier.Line
+	attach  func(*cache.Ledger, string) (desk.Attachment, error)
 	courier *courier.Courier
 	server  *attach.Server
 	open    []io.Closer // closed in reverse
@@ -57,7 +61,7 @@ type Station struct {
 
 // Open opens a profile, to be its owner. *profile.Busy where somebody else is.
 func Open(ctx context.Context, o Options) (*Station, error) {
-	s := &Station{}
+	s := &Station{attach: o.Attach}
 	s.ctx, s.end = context.WithCancel(context.Background())
 	if err := s.begin(ctx, o); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -133,12 +137,16 @@ func (s *Station) Courier() *courier.Courier {
 
 // Verbs are the pipe verbs over this ledger.
 func (s *Station) Verbs() *pipe.Local {
-	return &pipe.Local{
+	v := &pipe.Local{
 		Ledger:    s.Ledger,
 		Subscribe: func() pipe.Subscription { return s.Ledger.Subscribe() },
 		Pull:      s.pull,
 		Kept:      s.Kept,
 	}
+	if s.attach != nil {
+		v.Attach = func(path string) (desk.Attachment, error) { return s.attach(s.Ledger, path) }
+	}
+	return v
 }
 
 // pull carries and pulls now, and notes why it could not.

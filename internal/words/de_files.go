@@ -9,14 +9,14 @@ func deFiles() map[string]string {
 
 		"problem.nothing_selected.no_attachment": "An dem, was hier steht, hängt nichts an.",
 		"problem.nothing_selected.no_file":       "Noch hängt keine Datei an. {key.add_file} fügt eine hinzu.",
-		"problem.nothing_selected.not_saved":     "Öffnen lässt sich hier nur, was mit einer Nachricht gekommen ist.",
 		"problem.nothing_selected.no_opener":     "Auf diesem Rechner öffnet nichts Dateien für heed (gesucht wird xdg-open oder open). Sichere sie stattdessen.",
 		"problem.nothing_selected.far_opener":    "heed läuft über SSH, auf deinem eigenen Bildschirm lässt sich nichts öffnen. Sichere die Datei stattdessen.",
 		"problem.nothing_selected.no_files":      "heed kommt hier nicht an deine Dateien.",
 
-		"field.attachment": "Anhang",
+		"field.attachment": "den Anhang",
 
 		"scope.paths":          "Pfade von Dateien",
+		"scope.saving":         "ein Anhang",
 		"action.attachments":   "Anhänge",
 		"about.attachments":    "Sichern oder öffnen, was anhängt",
 		"action.add_file":      "anhängen",
@@ -51,6 +51,8 @@ func deFiles() map[string]string {
 
 		"files.save":            "Anhang sichern",
 		"files.save.prompt":     "wohin",
+		"files.save.do":         "sichern",
+		"files.save.free":       "Diesen Namen hat noch nichts.",
 		"files.saved":           "Gesichert als {path}.",
 		"files.saved.numbered":  "Gesichert als {path}: Den anderen Namen hat schon etwas.",
 		"files.fetched":         "{done} von {size}",
@@ -75,6 +77,14 @@ func deFiles() map[string]string {
 		"files.trouble.disk":    "Die Platte hat es nicht getan. Nichts wurde hinzugefügt oder gesichert.",
 		"files.trouble.away":    "Die Datei liegt beim Desk, der gerade nicht erreichbar ist. Sie ist zu haben, sobald die Verbindung zurück ist.",
 		"files.trouble.gone":    "Der Desk hat diese Datei nicht, oder nicht mehr.",
+
+		"pipe.file.missing": "{path}: Eine solche Datei gibt es nicht. Nichts wurde gesendet.",
+		"pipe.file.closed":  "{path}: Sie darf nicht gelesen werden. Nichts wurde gesendet.",
+		"pipe.file.folder":  "{path} ist ein Ordner. Nichts wurde gesendet.",
+		"pipe.file.special": "{path} ist keine gewöhnliche Datei, sondern eine Leitung oder ein Gerät. Nichts wurde gesendet.",
+		"pipe.file.disk":    "{path}: Die Platte gab sie nicht her. Nichts wurde gesendet.",
+		"pipe.no_files":     "Hier lassen sich keine Dateien anhängen. Nichts wurde gesendet.",
+		"cli.flag.attach":   "eine Datei zum Anhängen; auch mehrmals",
 
 		"files.kind":              "Datei",
 		"files.kind.image":        "Bild",

@@ -10,7 +10,6 @@ func enFiles() map[string]string {
 
 		"problem.nothing_selected.no_attachment": "Nothing is attached to what is shown here.",
 		"problem.nothing_selected.no_file":       "No file is attached yet. {key.add_file} adds one.",
-		"problem.nothing_selected.not_saved":     "Only what came with a message can be opened here.",
 		"problem.nothing_selected.no_opener":     "Nothing on this machine opens files for heed (it looks for xdg-open, or open). Save it instead.",
 		"problem.nothing_selected.far_opener":    "heed runs over SSH, so nothing can be opened on your own screen. Save it instead.",
 		"problem.nothing_selected.no_files":      "heed cannot reach your files here.",
@@ -18,6 +17,7 @@ func enFiles() map[string]string {
 		"field.attachment": "attachment",
 
 		"scope.paths":          "paths of files",
+		"scope.saving":         "an attachment",
 		"action.attachments":   "attachments",
 		"about.attachments":    "Save or open what is attached",
 		"action.add_file":      "attach",
@@ -52,6 +52,8 @@ func enFiles() map[string]string {
 
 		"files.save":            "Save attachment",
 		"files.save.prompt":     "where to",
+		"files.save.do":         "save",
+		"files.save.free":       "Nothing has this name yet.",
 		"files.saved":           "Saved as {path}.",
 		"files.saved.numbered":  "Saved as {path}: something else has the other name.",
 		"files.fetched":         "{done} of {size}",
@@ -76,6 +78,14 @@ func enFiles() map[string]string {
 		"files.trouble.disk":    "The disk did not do it. Nothing was added or saved.",
 		"files.trouble.away":    "The file lies with the desk, which cannot be reached now. It can be had when the connection is back.",
 		"files.trouble.gone":    "The desk does not have this file, or no longer.",
+
+		"pipe.file.missing": "{path}: there is no such file. Nothing was sent.",
+		"pipe.file.closed":  "{path}: it may not be read. Nothing was sent.",
+		"pipe.file.folder":  "{path} is a folder. Nothing was sent.",
+		"pipe.file.special": "{path} is no plain file but a pipe or a device. Nothing was sent.",
+		"pipe.file.disk":    "{path}: the disk did not give it. Nothing was sent.",
+		"pipe.no_files":     "Files cannot be attached here. Nothing was sent.",
+		"cli.flag.attach":   "a file to attach; may be given more than once",
 
 		"files.kind":              "file",
 		"files.kind.image":        "picture",

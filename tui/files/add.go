@@ -34,14 +34,20 @@ func NewAdd(s *screen.Session, slot string) *Add {
 // Title implements screen.Screen.
 func (a *Add) Title() string { return a.Book.T("files.add") }
 
+// Label implements screen.Labelled.
+func (a *Add) Label(k keymaps.Action) string {
+	if at := a.under(); k == keymaps.Accept && at != nil && !at.Folder {
+		return a.Book.T("action.add_file")
+	}
+	return ""
+}
+
 // Start implements screen.Starter.
 func (a *Add) Start() screen.Out { return a.look() }
 
 // Why implements screen.Screen.
 func (a *Add) Why(k keymaps.Action) desk.Reason {
 	switch {
-	case k == keymaps.OpenFile:
-		return desk.Reason{Code: desk.NothingSelected, Args: []string{"not_saved"}}
 	case (k == keymaps.Accept || k == keymaps.CompletePath) && a.under() == nil:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_fit"}}
 	default:

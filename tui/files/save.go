@@ -37,6 +37,19 @@ func NewSave(s *screen.Session, file desk.Attachment, about string) *Save {
 // Title implements screen.Screen.
 func (s *Save) Title() string { return s.Book.T("files.save") }
 
+// Scopes implements screen.Screen.
+func (s *Save) Scopes() []keymaps.Scope {
+	return append([]keymaps.Scope{keymaps.Saving}, s.paths.Scopes()...)
+}
+
+// Label implements screen.Labelled.
+func (s *Save) Label(k keymaps.Action) string {
+	if k == keymaps.Accept {
+		return s.Book.T("files.save.do")
+	}
+	return ""
+}
+
 // Start implements screen.Starter.
 func (s *Save) Start() screen.Out {
 	files, file := s.files, s.file
@@ -180,11 +193,19 @@ func (s *Save) View(time.Time) paint.Frame {
 	for _, line := range head[:s.headLines()] {
 		lines = append(lines, part.Pad(" "+line, s.w))
 	}
-	picture, x, y := s.picker.View(s.count(), s.nothing(), s.row, nil)
+	picture, x, y := s.picker.View(s.count(), s.free(), s.row, nil)
 	y += len(lines)
 	lines = append(lines, strings.Split(picture, "\n")...)
 	lines = append(lines, s.foot())
 	return paint.Frame{Text: part.Fit(lines, s.w, s.h), Caret: &paint.Point{X: min(x, max(s.w-1, 0)), Y: min(y, max(s.h-1, 0))}}
+}
+
+// free is what is said where nothing has the name that is typed.
+func (s *Save) free() string {
+	if s.known && s.trouble == "" {
+		return s.Book.T("files.save.free")
+	}
+	return s.nothing()
 }
 
 // foot is how far it has come, or what went wrong.

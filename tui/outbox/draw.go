@@ -83,6 +83,9 @@ func (s *Screen) row(p desk.PendingOp, w int, selected bool, now time.Time) []st
 		return []string{part.Spread(left, s.state(p, now)+"  "+age+" ", w)}
 	}
 	second := strings.Repeat(" ", 9) + s.state(p, now)
+	if files := act.Waiting(s.Session, p.Op.Attachments()); files != "" {
+		second += s.Theme.Dim.Render(" · " + files)
+	}
 	if words, _ := p.Op.Text(); !words.IsEmpty() {
 		second += s.Theme.Dim.Render(" · " + text.Line(words))
 	}
@@ -203,6 +206,10 @@ func (s *Screen) inFull(p desk.PendingOp, now time.Time) []string {
 	}
 	if words, _ := p.Op.Text(); !words.IsEmpty() {
 		say(s.Book.T("outbox.yours"), part.Own, words)
+	}
+	for _, f := range p.Op.Attachments() {
+		said := s.Book.T("files.line", "file", act.File(s.Session, f))
+		lines = append(lines, part.Quote(s.Theme, part.Own, s.Theme.Dim, text.Truncate(said, max(s.detailWidth()-3, 1)), s.detailWidth())...)
 	}
 	return lines
 }
