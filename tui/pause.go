@@ -47,10 +47,10 @@ func (r *Root) onBreak(now time.Time) string {
 	case !on:
 		return ""
 	case r.w < twoPanes || since.IsZero():
-		return r.session.Theme.Accent.Render(r.session.Book.T("break.on"))
+		return r.session.Theme.Text.Render(r.session.Book.T("break.on"))
 	case r.session.Local(since).Format(time.DateOnly) != r.session.Local(now).Format(time.DateOnly):
-		return r.session.Theme.Accent.Render(r.session.Book.T("break.on_since", "time", r.session.Book.Moment(r.session.Local(since), r.session.Local(now))))
+		return r.session.Theme.Text.Render(r.session.Book.T("break.on_since", "time", r.session.Book.Moment(r.session.Local(since), r.session.Local(now))))
 	default:
-		return r.session.Theme.Accent.Render(r.session.Book.T("break.on_since", "time", r.session.Book.Clock(r.session.Local(since))))
+		return r.session.Theme.Text.Render(r.session.Book.T("break.on_since", "time", r.session.Book.Clock(r.session.Local(since))))
 	}
 }

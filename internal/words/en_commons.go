@@ -21,13 +21,13 @@ func enCommons() map[string]string {
 		"filter.by":              "shared by {name}",
 		"filter.by_you":          "shared by you",
 
+		"mark.away":      "{name} is on a break",
 		"action.break":   "break",
 		"about.break":    "Take a break: the desk routes nothing to you until the same key says that you are back",
 		"break.on":       "on a break",
 		"break.on_since": "on a break since {time}",
 		"break.taken":    "You are on a break; the desk routes nothing to you. {key} says that you are back.",
 		"break.ended":    "You are back from your break.",
-		"break.yours":    "since your last break",
 
 		"kind.share_filter":   "Share a filter",
 		"kind.unshare_filter": "Share a filter no longer",
@@ -51,6 +51,7 @@ func enCommons() map[string]string {
 		"follow.answered":        "{ticket}, which you follow: {who} answered.",
 		"follow.noted":           "{ticket}, which you follow: {who} left a note.",
 		"follow.called":          "{ticket}, which you follow: {who} wrote down a call.",
+		"follow.forwarded":       "{ticket}, which you follow: {who} sent it on to somebody outside.",
 		"follow.status":          "{ticket}, which you follow, is {status} now.",
 		"follow.changed":         "{ticket}, which you follow, was changed by {who}.",
 		"follow.several":         "{n} tickets that you follow have moved. {key.notices} lists what heed said.",

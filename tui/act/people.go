@@ -61,11 +61,10 @@ func (a *Acts) called(one desk.Agent) string {
 // about tells a colleague from another of the same name: the login, and the groups. Before
 // them stands that they are on a break.
 func (a *Acts) about(one desk.Agent) string {
-	var words []string
+	words := []string{text.Line(desk.Foreign(string(one.ID)))}
 	if one.Away {
-		words = append(words, a.Book.T("break.on"))
+		return a.Book.T("break.on") + " · " + words[0] // in little room it matters more than the groups
 	}
-	words = append(words, text.Line(desk.Foreign(string(one.ID))))
 	for _, g := range one.Groups {
 		words = append(words, text.Line(desk.Foreign(string(g))))
 	}

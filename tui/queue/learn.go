@@ -70,8 +70,8 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		return s.learnFresh(v)
 	case desk.Link:
 		return s.learnLink(v)
-	case map[desk.AgentID]string:
-		s.names = v
+	case staff:
+		s.names, s.away = v.names, v.away
 	case map[desk.TicketID][]desk.Presence:
 		s.here = v
 	case error:

@@ -64,6 +64,7 @@ type Screen struct {
 	counts map[desk.ViewID]int
 	link   desk.Link
 	names  map[desk.AgentID]string
+	away   map[desk.AgentID]bool // on a break
 	here   map[desk.TicketID][]desk.Presence
 	own    map[desk.TicketID]bool // done something to since its view was laid
 	shown  desk.TicketID          // the ticket that the panes beside were told of

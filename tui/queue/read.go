@@ -156,6 +156,12 @@ func (s *Screen) askHere() screen.Out {
 	return screen.Out{Ask: []screen.Ask{{Slot: slotHere, Read: func() (any, error) { return people.Presence(), nil }}}}
 }
 
+// staff are the colleagues: what they are called, and who is on a break.
+type staff struct {
+	names map[desk.AgentID]string
+	away  map[desk.AgentID]bool
+}
+
 func (s *Screen) askPeople() screen.Out {
 	people := s.people
 	return screen.Out{Ask: []screen.Ask{{Slot: slotPeople, Read: func() (any, error) {
@@ -163,10 +169,10 @@ func (s *Screen) askPeople() screen.Out {
 		if err != nil {
 			return nil, err
 		}
-		names := make(map[desk.AgentID]string, len(agents))
+		all := staff{names: make(map[desk.AgentID]string, len(agents)), away: map[desk.AgentID]bool{}}
 		for _, a := range agents {
-			names[a.ID] = act.FirstName(a)
+			all.names[a.ID], all.away[a.ID] = act.FirstName(a), a.Away
 		}
-		return names, nil
+		return all, nil
 	}}}}
 }

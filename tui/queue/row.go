@@ -139,7 +139,9 @@ const leastName = 16
 func (p pencil) said(e entry, room int) []string {
 	var whose, group string
 	if e.Assignee != "" && e.Assignee != p.Me.ID && p.view != desk.ViewMine && !e.gone {
-		whose = p.name(e.Assignee)
+		if whose = p.name(e.Assignee); p.away[e.Assignee] {
+			whose = p.Book.T("mark.away", "name", whose)
+		}
 	}
 	if e.Group != "" {
 		group = text.Line(desk.Foreign(string(e.Group)))

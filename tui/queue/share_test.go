@@ -6,6 +6,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/screen"
 	"github.com/heed-desk/heed/tui/screentest"
 )
 
@@ -99,5 +100,20 @@ func TestAFilterThatWasDroppedComesBackByUndoFromTheList(t *testing.T) {
 	said := st.Said[len(st.Said)-1]
 	if said.Undo.IsZero() || said.Kept == nil || said.Kept.Query != "tag:parcel" || !strings.Contains(said.Text, "Parcels is dropped") {
 		t.Errorf("it says %+v", said)
+	}
+}
+
+func TestARowSaysThatWhoHasTheTicketIsOnABreak(t *testing.T) {
+	d := shop()
+	elsewhere(d, ticket(t, d, 4790), desk.Assign{To: "tom"})
+	for i := range d.Staff {
+		d.Staff[i].Away = d.Staff[i].ID == "tom"
+	}
+	st := play(t, d, 90, 24)
+	for st.Top().(screen.Counted).Viewing() != desk.ViewOpen {
+		st.Act(keymaps.NextView)
+	}
+	if got := st.Picture(); !strings.Contains(got, "Tom is on a break") {
+		t.Errorf("it shows\n%s", got)
 	}
 }
