@@ -60,6 +60,11 @@ func (f Figure) InTime() int {
 	return n
 }
 
+// Within are its cases with a target.
+func (f Figure) Within(target time.Duration) Figure {
+	return Figure{slices.DeleteFunc(slices.Clone(f.Cases), func(c Case) bool { return c.Target != target })}
+}
+
 // add keeps the newest first, whatever order they come in.
 func (f *Figure) add(c Case) {
 	at, _ := slices.BinarySearchFunc(f.Cases, c, func(a, b Case) int {

@@ -32,6 +32,8 @@ func deDay() map[string]string {
 		"day.took_of":       "{span} von {target}",
 		"day.took_late":     "zu spät: {span} von {target}",
 		"day.target":        "{priority}: innerhalb von {span}",
+		"day.kept":          "{when} {n} von {of}",
+		"day.mean":          "Das Mittel, {when}: {span}, von {n}.",
 		"day.promised":      "Versprochen",
 		"day.promised.none": "Du schuldest niemandem ein Wort, für das du einen Tag genannt hast.",
 		"day.late":          "spät {span}",

@@ -32,6 +32,8 @@ func enDay() map[string]string {
 		"day.took_of":       "{span} of {target}",
 		"day.took_late":     "late: {span} of {target}",
 		"day.target":        "{priority}: within {span}",
+		"day.kept":          "{when} {n} of {of}",
+		"day.mean":          "The mean, {when}: {span}, of {n}.",
 		"day.promised":      "Promised",
 		"day.promised.none": "You owe nobody a word that you gave a day for.",
 		"day.late":          "late {span}",

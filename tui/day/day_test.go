@@ -224,3 +224,29 @@ func TestTheDayReadsAloud(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatThereIsNoRoomForStandsWithWhatAFigureCounts(t *testing.T) {
+	st := play(t, busy(), 120, 40)
+	st.Act(keymaps.Down, keymaps.WhyOrder)
+	if got := st.Picture(); !strings.Contains(got, "The mean, today: 4 h 36, of 2.") || !strings.Contains(got, "The mean, 7 days before: 45 m, of 2.") {
+		t.Errorf("the means are not shown:\n%s", got)
+	}
+	st.Act(keymaps.Cancel, keymaps.Down, keymaps.WhyOrder)
+	if got := st.Picture(); !strings.Contains(got, "normal: within 8 h · today 1 of 2 · 7 days before 2 of 2") || !strings.Contains(got, "urgent: within 1 h\n") {
+		t.Errorf("the targets are not shown:\n%s", got)
+	}
+}
+
+func TestANewDayBeginsAtMidnightWhereOneIs(t *testing.T) {
+	d := busy()
+	st := play(t, d, 100, 30)
+	if wait := st.Timers["midnight"]; wait != 9*time.Hour+28*time.Minute+time.Second {
+		t.Fatalf("it waits %v", wait)
+	}
+	d.Clock = now.Add(9*time.Hour + 29*time.Minute)
+	st.Ring("midnight")
+	got := strings.Join(strings.Fields(st.Picture()), " ")
+	if !strings.Contains(got, "My day · Thursday") || !strings.Contains(got, "Answered 0") {
+		t.Errorf("after midnight it shows\n%s", st.Picture())
+	}
+}

@@ -1,6 +1,7 @@
 package day
 
 import (
+	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -34,13 +35,43 @@ func newMeaning(s *Screen, it *item) *meaning {
 		m.title, m.words = s.Book.T("day.ratings"), s.Book.T("day.means.rated")
 	case aFigure:
 		m.title, m.words = titled(s.Session, it.figure), s.Book.T("day.means."+string(it.figure))
-		if it.figure == inTime {
-			for p := desk.PriorityUrgent; p >= desk.PriorityLow; p-- {
-				m.words += "\n" + s.Book.T("day.target", "priority", s.Book.T("priority."+p.String()), "span", s.Book.Short(metrics.FirstReplyTarget(p)))
-			}
-		}
+		m.words += s.closer(it.figure)
 	}
 	return m
+}
+
+// closer is what there is no room for in the table: the targets with how many kept them, by
+// priority, and the means.
+func (s *Screen) closer(f figure) string {
+	if !s.got {
+		return ""
+	}
+	lines := []string{""}
+	periods := []struct {
+		key string
+		of  metrics.Figure
+	}{{"day.today", f.of(s.sums.today)}, {"day.before", f.of(s.sums.week)}}
+	switch f {
+	case inTime:
+		for p := desk.PriorityUrgent; p >= desk.PriorityLow; p-- {
+			target := metrics.FirstReplyTarget(p)
+			line := s.Book.T("day.target", "priority", s.Book.T("priority."+p.String()), "span", s.Book.Short(target))
+			for _, period := range periods {
+				if with := period.of.Within(target); with.N() > 0 {
+					line += " · " + s.Book.T("day.kept", "when", s.Book.T(period.key), "n", with.InTime(), "of", with.N())
+				}
+			}
+			lines = append(lines, line)
+		}
+	case firstReply, nextReply, resolution:
+		for _, period := range periods {
+			if n := period.of.N(); n > 0 {
+				lines = append(lines, s.Book.T("day.mean", "when", s.Book.T(period.key), "span", s.Book.Long(period.of.Spread().Mean()), "n", n))
+			}
+		}
+	case answered, solved, oneTouch, rated, handedOver:
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Title implements screen.Screen.
