@@ -35,7 +35,7 @@ func (r *Root) hints(st *seat) []part.Hint {
 	for _, h := range r.table.Footer(st.scopes()) {
 		off := !r.why(st, h.Spec.Action).None()
 		switch {
-		case off && (onlyWhere(h.Spec) || r.opts.Alone != nil):
+		case off && (onlyWhere(h.Spec) || r.opts.Alone != nil && h.Scope == keymaps.Everywhere):
 			continue
 		case h.Spec.Action == keymaps.GoBack && len(r.stack) == 1, h.Spec.Action == keymaps.GoSearch && st.place == screen.Search:
 			continue // it leads nowhere from here

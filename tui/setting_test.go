@@ -205,3 +205,35 @@ func TestWhatCouldNotBeKeptIsSaidAndCountsAllTheSame(t *testing.T) {
 		term.SeesNot("boom")
 	})
 }
+
+func TestASessionWithoutAFileSaysThatNothingIsKept(t *testing.T) {
+	inShop(t, 120, 30, theme.Dark, func(term *tuitest.Term) {
+		term.Press("g", "s", "j", "right")
+		term.Sees("kept nowhere: what you change counts until you leave", "theme          light", "until you leave")
+		term.Press("X")
+		term.Sees("there is nothing to take out")
+		term.Press("esc", "v") // one line a ticket, by its key
+		term.Press("g", "s", "j", "j", "right")
+		term.Sees("density        one")
+	})
+}
+
+func TestWhatATerminalsBackgroundAsksForComesBackWithAuto(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		term := tuitest.Start(t, tui.Options{Ledger: shop(), Zone: time.UTC}, 120, 30)
+		before := term.Frame().Text // by the background
+		term.Press("g", "l")
+		term.Type("contrast")
+		term.Press("enter")
+		if term.Frame().Text == before {
+			t.Error("contrast looks as before")
+		}
+		term.Press("g", "l")
+		term.Type("auto")
+		term.Press("enter")
+		term.Pass(time.Minute)
+		if got := strings.Split(term.Frame().Text, "\n")[4]; got != strings.Split(before, "\n")[4] {
+			t.Errorf("auto draws\n%q\nand drew\n%q", got, strings.Split(before, "\n")[4])
+		}
+	})
+}

@@ -49,7 +49,7 @@ func TestASettingThatAFlagHoldsIsKeptAndCountsForNowAlone(t *testing.T) {
 }
 
 func TestAKeymapIsRefusedWithTheLineOfTheKeyThatStandsAgainstIt(t *testing.T) {
-	c, _ := settled(t, "[keys.everywhere]\nnotices = [\"ctrl+s\"]\n[keys.composer]\nsend = [\"alt+z\"]\n[keys.search]\nsave_filter = [\"alt+z\"]\n", nil)
+	c, _ := settled(t, "[keys.everywhere]\nnotices = [\"ctrl+s\"]\n[keys.composer]\nsend = [\"alt+y\"]\n[keys.search]\nsave_filter = [\"alt+y\"]\n", nil)
 	with, refused := c.With(tui.Options{}, "keymap", "vim")
 	if refused != "" || with.Keys == nil {
 		t.Errorf("vim is refused: %s", refused)
