@@ -79,11 +79,17 @@ func (l *Line) send(ctx context.Context, method, path string, q url.Values, body
 	for k, v := range header {
 		req.Header[k] = v
 	}
-	if l.token != "" {
-		req.Header.Set("Authorization", "Bearer "+l.token)
-	}
 	if body != nil {
 		req.Header.Set("Content-Type", api.TypeJSON)
+	}
+	return l.carry(ctx, req)
+}
+
+// carry sends a request as who the line is, and returns what the desk answered to it; what
+// answered in its place, or nothing, is an error.
+func (l *Line) carry(ctx context.Context, req *http.Request) (*http.Response, error) {
+	if l.token != "" {
+		req.Header.Set("Authorization", "Bearer "+l.token)
 	}
 	began := time.Now()
 	res, err := l.http.Do(req)

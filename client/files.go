@@ -111,20 +111,7 @@ func (l *Line) post(ctx context.Context, file desk.Attachment, body io.ReadClose
 	req.ContentLength = file.Size
 	req.Header.Set("Content-Type", api.TypeFile)
 	req.Header.Set(api.HeaderFile, file.ID.String())
-	if l.token != "" {
-		req.Header.Set("Authorization", "Bearer "+l.token)
-	}
-	began := time.Now()
-	res, err := l.http.Do(req)
-	if err != nil {
-		return nil, away(cause(ctx, err))
-	}
-	l.measure(res.Header, began)
-	if err := foreign(res); err != nil {
-		_ = res.Body.Close() // what is in it is not for us
-		return nil, err
-	}
-	return res, nil
+	return l.carry(ctx, req)
 }
 
 // unwelcome is why a desk did not take a file; nil where it did.
