@@ -26,7 +26,7 @@ func enCLI() map[string]string {
 		"cli.flag.config":  "another config.toml than your own",
 		"cli.flag.path":    "say only where config.toml is",
 		"cli.flag.json":    "one JSON object a line",
-		"cli.flag.view":    "mine, unassigned, groups, open, pending, snoozed, solved or all",
+		"cli.flag.view":    "mine, unassigned, groups, open, pending, snoozed, following, solved or all",
 		"cli.flag.limit":   "how many at most; 0 for all",
 		"cli.flag.discard": "let the operation with this id go, unsent; its beginning will do",
 		"cli.flag.retry":   "send the operation with this id again; its beginning will do",
