@@ -9,7 +9,7 @@ func deFiles() map[string]string {
 
 		"problem.nothing_selected.no_attachment": "An dem, was hier steht, hängt nichts an.",
 		"problem.nothing_selected.no_file":       "Noch hängt keine Datei an. {key.add_file} fügt eine hinzu.",
-		"problem.nothing_selected.no_opener":     "Auf diesem Rechner öffnet nichts Dateien für heed (gesucht wird xdg-open oder open). Sichere sie stattdessen.",
+		"problem.nothing_selected.no_opener":     "Auf diesem Computer öffnet nichts Dateien für heed (gesucht wird xdg-open oder open). Sichere sie stattdessen.",
 		"problem.nothing_selected.far_opener":    "heed läuft über SSH, auf deinem eigenen Bildschirm lässt sich nichts öffnen. Sichere die Datei stattdessen.",
 		"problem.nothing_selected.no_files":      "heed kommt hier nicht an deine Dateien.",
 
