@@ -71,7 +71,7 @@ func TestThreeThousandRealChatsGoInUnchanged(t *testing.T) {
 				agent++
 			case desk.Happening:
 				events++
-			case desk.InternalNote, desk.PhoneCall:
+			case desk.InternalNote, desk.PhoneCall, desk.Forwarded:
 				t.Fatal("there are no notes in it")
 			}
 		}

@@ -122,7 +122,7 @@ func drawTicket(t *rapid.T) *archive.Ticket {
 
 func drawMessage(t *rapid.T, k *archive.Ticket) desk.Message {
 	m := desk.Message{
-		Kind: rapid.SampledFrom([]desk.MessageKind{desk.FromCustomer, desk.FromAgent, desk.InternalNote, desk.Happening, desk.PhoneCall}).Draw(t, "kind"),
+		Kind: rapid.SampledFrom([]desk.MessageKind{desk.FromCustomer, desk.FromAgent, desk.InternalNote, desk.Happening, desk.PhoneCall, desk.Forwarded}).Draw(t, "kind"),
 		Text: drawText(t, "text"), At: drawTime(t, "at"), Channel: rapid.SampledFrom([]desk.Channel{desk.SMS, desk.Mail}).Draw(t, "channel"),
 		Author: desk.Author{Agent: "tom", Name: drawText(t, "author")},
 	}
@@ -134,7 +134,10 @@ func drawMessage(t *rapid.T, k *archive.Ticket) desk.Message {
 		}
 	case desk.FromAgent:
 		m.Canned = []desk.CannedID{{ID: desk.NewID()}}
+		m.To = []desk.Address{{Channel: desk.Mail, Value: drawAddress(t, "to"), Role: rapid.SampledFrom(desk.AddressRoles()).Draw(t, "role")}}
+	case desk.Forwarded:
 		m.To = []desk.Address{{Channel: desk.Mail, Value: drawAddress(t, "to")}}
+		m.Forward = &desk.Quoted{Messages: []desk.MessageID{1}, Notes: rapid.Bool().Draw(t, "notes")}
 	case desk.Happening:
 		m.Change = &desk.FieldChange{Field: "status", From: "open", To: "solved"}
 	case desk.PhoneCall:

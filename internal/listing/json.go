@@ -198,8 +198,24 @@ func (j *JSON) message(number int64, m desk.Message, state desk.OpState) error {
 		files[i] = text.Line(f.Name)
 	}
 	o.list("attached", files)
+	o.list("sent_to", addresses(m.To, desk.AddressTo))
+	o.list("cc", addresses(m.To, desk.AddressCc))
+	o.list("bcc", addresses(m.To, desk.AddressBcc))
+	o.list("sent_from", addresses(m.To, desk.AddressFrom))
+	if m.Forward != nil {
+		o.num("went_along", int64(len(m.Forward.Messages)))
+	}
 	o.str("state", string(state))
 	return o.line(j.w)
+}
+
+// addresses are those of one role, each on a line of its own.
+func addresses(all []desk.Address, role desk.AddressRole) []string {
+	var lines []string
+	for _, a := range desk.AddressesIn(all, role) {
+		lines = append(lines, text.Line(a.Value))
+	}
+	return lines
 }
 
 // Search writes a ticket that was found a line, with the words around what was looked for.

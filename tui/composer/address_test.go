@@ -218,3 +218,22 @@ func TestTheFieldsFitEveryScreenWithAHundredAddresses(t *testing.T) {
 		st.Sweep()
 	}
 }
+
+func TestAHeldReplyKeepsWhomItGoesTo(t *testing.T) {
+	d, id := mailed()
+	st := play(t, d, id, false, 110, 24)
+	st.Type("On its way.")
+	st.Act(keymaps.Addresses, keymaps.NextField)
+	st.Type("partner@example.org")
+	st.Act(keymaps.Cancel, keymaps.Send)
+	for _, state := range []desk.OpState{desk.OpHeld, desk.OpRefused} {
+		d.Ops[len(d.Ops)-1].State = state
+		undo(t, d, d.Submitted[len(d.Submitted)-1])
+		again := play(t, d, id, false, 110, 24)
+		if got := again.Picture(); !strings.Contains(got, "cc 1") {
+			t.Errorf("%s: it goes on with\n%s", state, got)
+		}
+		again.Act(keymaps.Send)
+		goesTo(t, d, ":someone@example.org", "cc:partner@example.org", "from:support@shop.example")
+	}
+}

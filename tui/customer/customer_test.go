@@ -386,3 +386,24 @@ func TestWhatWasBoughtIsToldInFullAlsoInANarrowPane(t *testing.T) {
 		}
 	}
 }
+
+func TestACustomerIsWrittenToByAWayTheyHaveAndDoNotRefuse(t *testing.T) {
+	d, id, who := harper()
+	st := play(t, d, id, who, 40, 26)
+	if why := st.Act(keymaps.WriteTo); !why.None() || st.LastWent().To != screen.WriteFirst || st.LastWent().Who != who {
+		t.Errorf("%v, it goes to %+v", why, st.LastWent())
+	}
+	c := d.Customers[who]
+	c.Refuses = []desk.Channel{desk.Mail}
+	d.Customers[who] = c
+	st = play(t, d, id, who, 40, 26)
+	if said := st.Session.Book.Reason(st.Act(keymaps.WriteTo)); !strings.Contains(said, "do not want to hear from us") {
+		t.Errorf("it says %q", said)
+	}
+	c.Mails = nil
+	d.Customers[who] = c
+	st = play(t, d, id, who, 40, 26)
+	if why := st.Act(keymaps.WriteTo); why.None() {
+		t.Error("nothing stands against writing to nowhere")
+	}
+}
