@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -156,7 +157,12 @@ func (d demonstration) furnish(ctx context.Context) (err error) {
 	if err := h.Store().Found(ctx, demo.Owner(demoOwner())); err != nil {
 		return err
 	}
-	records := demo.Generate(d.seed, d.tickets, time.Now(), demoOwner())
+	for _, e := range demo.Enclosures() {
+		if _, _, err := h.Store().Keep(ctx, desk.System, e.File.ID, bytes.NewReader(e.Bytes)); err != nil {
+			return err
+		}
+	}
+	records := demo.Enclose(demo.Generate(d.seed, d.tickets, time.Now(), demoOwner()))
 	_, err = h.Store().Import(ctx, func(yield func(archive.Record, error) bool) {
 		for r := range records {
 			if !yield(r, nil) {
