@@ -39,7 +39,7 @@ func whyAlone(a keymaps.Action) desk.Reason {
 	}
 	switch a {
 	case keymaps.Quit, keymaps.Help, keymaps.Palette, keymaps.GoBack, keymaps.Redraw, keymaps.Suspend, keymaps.NextPane, keymaps.PreviousPane,
-		keymaps.PickTheme, keymaps.PickKeymap, keymaps.NextTheme:
+		keymaps.PickTheme, keymaps.PickKeymap, keymaps.NextTheme, keymaps.WhereAmI:
 		return desk.Reason{}
 	default:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"first_run"}}

@@ -16,7 +16,6 @@ func byPicture() map[string]string {
 	return map[string]string{
 		"act.Sum":         "a sum of few lines, which is read as it stands",
 		"act.Preview":     "what will happen to which tickets, in lines that are read as they stand",
-		"first.Screen":    "who hears heed is told on the command line what to start it with",
 		"settings.Screen": "a list of settings with their values, each a row of its own",
 
 		"thread.history": "who did what, a line each",

@@ -78,7 +78,7 @@ func (r *Root) tellNow(wall time.Time) saidNow {
 	sp := r.speech(st, now)
 	out := saidNow{live: liveOf(st, sp.Live)}
 	p := paragraphs{}
-	if wait := begins - wall.Sub(t.acted); t.seat == 0 && r.link.Synced.IsZero() && wait > 0 {
+	if wait := begins - wall.Sub(t.acted); t.seat == 0 && r.opts.Alone == nil && r.link.Synced.IsZero() && wait > 0 {
 		return saidNow{wait: wait, later: true} // the first tickets are about to come
 	}
 	if wait := returns - wall.Sub(t.acted); t.seat != st.id && t.heard[st.id] != nil && wait > 0 {

@@ -108,7 +108,7 @@ func (r *Root) tellWhere(p *paragraphs, st *seat, now time.Time) {
 		p.say(s)
 	}
 	p.end()
-	if len(r.dialogs) == 0 {
+	if len(r.dialogs) == 0 && r.opts.Alone == nil {
 		link := unsigned(b, ansi.Strip(r.linkWords(now)))
 		p.say(screen.Say(b.T("linear.standing", "link", link, "time", b.Clock(r.session.Local(now)))))
 		switch {
@@ -117,8 +117,10 @@ func (r *Root) tellWhere(p *paragraphs, st *seat, now time.Time) {
 		case r.outbox.waiting > 0:
 			p.say(screen.Say(text.Sentence(b.N("linear.outbox", r.outbox.waiting))))
 		}
-		p.line(screen.Say(r.keysSaid("linear.keys", r.hints(st))))
-		return
 	}
-	p.line(screen.Say(r.keysSaid("linear.keys", r.dialogHints(st))))
+	hints := r.hints(st)
+	if len(r.dialogs) > 0 {
+		hints = r.dialogHints(st)
+	}
+	p.line(screen.Say(r.keysSaid("linear.keys", hints)))
 }

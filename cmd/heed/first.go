@@ -61,7 +61,7 @@ func (a *app) askFirst(ctx context.Context, w workstation) (first.Answer, error)
 	set := untold{a.configured(func(workstation) func(string) (string, error) { return nil })}
 	var asked *first.Screen
 	err = tui.Run(ctx, tui.Options{
-		Book: a.book, Theme: a.theme(w), Keys: table, Log: a.log(), Settings: set,
+		Book: a.book, Theme: a.theme(w), Keys: table, Log: a.log(), Settings: set, Linear: w.linear,
 		Alone: func(s *screen.Session) screen.Screen {
 			theme, keymap := set.Row("theme"), set.Row("keymap")
 			asked = first.New(first.Needs{

@@ -49,7 +49,7 @@ func (a *app) work(ctx context.Context, w workstation) (err error) {
 	}
 	unset := a.unset()
 	switch {
-	case unset && (w.linear || !a.screen()):
+	case unset && !a.screen():
 		return pipe.NewFault(pipe.NotFound, "cli.no_profile")
 	case !a.screen():
 		return pipe.NewFault(pipe.Failed, "cli.needs_terminal")

@@ -221,7 +221,7 @@ func (s *Screen) hearBy(a keymaps.Action) screen.Out {
 		at = i
 	}
 	const page = 5
-	by := 0
+	var by int
 	switch a {
 	case keymaps.Up:
 		by = -1

@@ -64,8 +64,14 @@ type Voice struct {
 	writing sync.Mutex // held by whoever writes
 }
 
+// usualWidth is that of a terminal that does not say how wide it is.
+const usualWidth = 80
+
 // New makes a voice. Nothing is written before Start.
 func New(s Settings) *Voice {
+	if s.W <= 0 {
+		s.W = usualWidth
+	}
 	return &Voice{settings: s, w: s.W, bell: make(chan struct{}, 1), done: make(chan struct{})}
 }
 
@@ -140,7 +146,7 @@ func (v *Voice) Resize(w, _ int) {
 	v.mu.Lock()
 	defer v.ring()
 	defer v.mu.Unlock()
-	if w == v.w {
+	if w == v.w || w <= 0 {
 		return
 	}
 	v.w = w
