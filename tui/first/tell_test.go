@@ -16,8 +16,10 @@ func TestWhoHearsTheFirstRunHearsItsAnswersAndNobodyHearsAToken(t *testing.T) {
 	}
 	st.Act(keymaps.Accept)
 	st.Paste("https://desk.example")
+	st.Ring("first.look")
 	st.Act(keymaps.NextBlank)
 	st.Paste("heed_agent_1")
+	st.Ring("first.look")
 	sp := f.Tell(st.Desk.Clock)
 	if got := fmt.Sprint(sp, *sp.Live); strings.Contains(got, "heed_agent_1") || sp.Live.Text != "************" || !strings.Contains(got, "It knows you as Mia.") {
 		t.Errorf("it says %s", got)
