@@ -51,6 +51,7 @@ func deTicket() map[string]string {
 		"choose.snooze":        "{ticket} zurückstellen",
 		"choose.now":           "jetzt",
 		"choose.nothing":       "Nichts passt.",
+		"choose.has_tag":       "Das hat das Ticket schon.",
 		"choose.bad_tag":       "Ein Schlagwort hat nur Kleinbuchstaben, Ziffern und - _ . : /, höchstens 40 Zeichen.",
 		"choose.bad_time":      "Sag es wie: 2h, morgen 9, fr 14:30, 24. dez.",
 		"choose.past":          "Diese Zeit ist vorbei.",

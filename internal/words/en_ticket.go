@@ -53,6 +53,7 @@ func enTicket() map[string]string {
 		"choose.snooze":        "Snooze {ticket}",
 		"choose.now":           "current",
 		"choose.nothing":       "Nothing fits.",
+		"choose.has_tag":       "The ticket has it already.",
 		"choose.bad_tag":       "A tag has lower-case letters, digits and - _ . : / only, 40 at most.",
 		"choose.bad_time":      "Say it like: 2h, tomorrow 9, fri 14:30, 24 dec.",
 		"choose.past":          "That time is past.",

@@ -47,6 +47,19 @@ func made(d *screentest.Desk) string {
 	return fmt.Sprintf("%+v", d.Submitted[len(d.Submitted)-1].Intent)
 }
 
+func TestATagThatIsThereAlreadyIsSaidToBe(t *testing.T) {
+	st, d := play(t, func(k *desk.Ticket) { k.Tags = []string{"vip"} })
+	st.Act(keymaps.AddTag)
+	st.Type("vip")
+	if got := st.Picture(); !strings.Contains(got, "The ticket has it already.") {
+		t.Errorf("it says\n%s", got)
+	}
+	st.Act(keymaps.Accept)
+	if len(d.Submitted) != 0 {
+		t.Errorf("submitted %+v", d.Submitted)
+	}
+}
+
 func TestAMomentThatIsTypedIsOfferedOnce(t *testing.T) {
 	st, _ := play(t)
 	st.Act(keymaps.Snooze)

@@ -80,6 +80,9 @@ func (a *Acts) newTag(t Target, listed []option, typed string) ([]option, string
 			fresh = append(fresh, tag)
 		}
 	}
+	if len(tags) > 0 && len(among(tags, t.Tags, false)) == 0 {
+		return nil, a.Book.T("choose.has_tag")
+	}
 	if len(tags) == 1 && len(fresh) == 0 {
 		return nil, ""
 	}
