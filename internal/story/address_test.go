@@ -101,7 +101,7 @@ func TestATicketIsSentOnAndTheCustomerWaitsStill(t *testing.T) {
 		x.Press("ctrl+s")
 		x.Pass(time.Second)
 		x.Press("enter")
-		x.Sees("sent on by You", "1 message went along", "to depot@house.example")
+		x.Sees("You · sent on", "1 message went along", "to depot@house.example")
 		x.Pass(time.Minute)
 		if got, want := shop.envelopes(lamp, desk.Forwarded), []string{":depot@house.example", "from:support@shop.example"}; !slices.Equal(got, want) {
 			t.Errorf("it went to %q", got)

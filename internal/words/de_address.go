@@ -89,7 +89,7 @@ func deAddress() map[string]string {
 		"thread.bcc":                           "Bcc {names}",
 		"thread.from":                          "von {names}",
 		"thread.and_more":                      "{name} +{n}",
-		"thread.sent_on":                       "weitergeleitet von {name}",
+		"thread.sent_on":                       "{name} · weitergeleitet",
 		"thread.along":                         "{n} Nachrichten gingen mit",
 		"thread.along.one":                     "1 Nachricht ging mit",
 		"thread.along_notes":                   ", auch Notizen",

@@ -89,7 +89,7 @@ func enAddress() map[string]string {
 		"thread.bcc":                           "bcc {names}",
 		"thread.from":                          "from {names}",
 		"thread.and_more":                      "{name} +{n}",
-		"thread.sent_on":                       "sent on by {name}",
+		"thread.sent_on":                       "{name} · sent on",
 		"thread.along":                         "{n} messages went along",
 		"thread.along.one":                     "1 message went along",
 		"thread.along_notes":                   ", notes among them",

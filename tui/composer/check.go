@@ -27,7 +27,7 @@ func (s *Screen) askCheck() screen.Out {
 	if s.checkedNow() && s.revision > 0 {
 		return screen.Out{}
 	}
-	words, revision, note := s.editor.Text(), s.revision, s.note
+	words, revision, note := s.editor.Text(), s.revision, s.unchecked()
 	about := phrasebook.Situation{Subject: s.facts.Ticket.Subject, Said: slices.Clone(s.said), Answered: s.at.Replies > 0, Language: s.facts.Customer.Language}
 	return screen.Out{Ask: []screen.Ask{{Slot: slotChecked, Read: func() (any, error) {
 		c := checked{revision: revision, note: note, reading: phrasebook.Read(words)}
@@ -58,7 +58,7 @@ func (s *Screen) mark() {
 	for _, b := range blanks {
 		marks = append(marks, part.Mark{From: b.Span.From, To: b.Span.To, Ink: s.Theme.Blank})
 	}
-	if s.checkedNow() && !s.note {
+	if s.checkedNow() && !s.unchecked() {
 		for _, f := range s.checked.findings {
 			if f.Code == phrasebook.NamesIt {
 				continue // single words all over the text: a mark under each would shout
@@ -84,9 +84,12 @@ func (s *Screen) mark() {
 	s.editor.Mark(marks)
 }
 
+// unchecked reports whether a text is one that no customer reads: a note, or what is sent on.
+func (s *Screen) unchecked() bool { return s.note || s.forward != nil }
+
 // checkedNow reports whether the check is of the text as it stands.
 func (s *Screen) checkedNow() bool {
-	return s.checked.revision == s.revision && s.checked.note == s.note
+	return s.checked.revision == s.revision && s.checked.note == s.unchecked()
 }
 
 // missing is the first thing that could be added with a sentence; empty for none.

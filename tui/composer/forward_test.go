@@ -141,3 +141,14 @@ func TestWhatIsSentOnNeedsSomebodyToGoTo(t *testing.T) {
 	}
 	st.Sweep()
 }
+
+func TestWhatIsSentOnIsNotAskedToSaySorry(t *testing.T) {
+	d, id := told()
+	st := sendOn(t, d, id)
+	st.Act(keymaps.Cancel)
+	st.Type("The lamp came back broken and the customer waits; I will write to you again, please look for the parcel in your hall today.")
+	st.Ring("save")
+	if got := st.Picture(); strings.Contains(got, "says sorry") || strings.Contains(got, "add?") {
+		t.Errorf("it is checked as an answer:\n%s", got)
+	}
+}
