@@ -51,11 +51,19 @@ func (a *app) spoken(args []string) *words.Book {
 			said.dates = e.Value
 		}
 	}
+	if language, dates := said.meant(); language == a.book.Language() {
+		return a.book.WithDates(dates)
+	}
 	return said.book()
 }
 
 // book is the catalogue with its dates, by the environment where nothing is said.
 func (s speech) book() *words.Book {
+	language, dates := s.meant()
+	return words.In(language).WithDates(dates)
+}
+
+func (s speech) meant() (words.Language, words.Dates) {
 	language, dates := words.Language(s.language), words.Dates(s.dates)
 	if s.language == auto || s.language == "" {
 		language = words.Spoken(os.Getenv)
@@ -63,7 +71,7 @@ func (s speech) book() *words.Book {
 	if s.dates == auto || s.dates == "" {
 		dates = words.Dated(os.Getenv)
 	}
-	return words.In(language).WithDates(dates)
+	return language, dates
 }
 
 // auto is the value of a setting that leaves the choice to what heed finds around it.

@@ -14,7 +14,7 @@ func German() *Book {
 // german joins the parts of the German catalogue. Each part is a file of its own, de_*.go,
 // beside the English one that it says the same as. Agents are addressed with "du".
 func german() map[string]string {
-	all := map[string]string{}
+	all := make(map[string]string, 1<<11)
 	for _, part := range []map[string]string{
 		deSpan(),
 		deQueue(),

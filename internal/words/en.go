@@ -3,7 +3,7 @@ package words
 // english joins the parts of the catalogue. Each part is a file of its own, en_*.go,
 // so that a screen's texts stand together.
 func english() map[string]string {
-	all := map[string]string{}
+	all := make(map[string]string, 1<<11)
 	for _, part := range []map[string]string{
 		enQueue(),
 		enSpan(),
