@@ -126,12 +126,18 @@ func TestWhatHeedHasSaidStaysInTheNoticesWithItsTimeAndAtMostSoMuchOfIt(t *testi
 		term := tuitest.Start(t, tui.Options{Ledger: g, Theme: theme.Plain, Zone: time.UTC, View: desk.ViewMine}, 100, 30)
 		term.Press("y") // copies the number
 		term.Pass(3 * time.Minute)
-		for range 260 {
-			term.Press("g", "L", "esc")
+		term.Press("g", "n")
+		term.Sees("Notices", "4811 is on the clipboard.")
+		line := term.Lines()[slices.IndexFunc(term.Lines(), func(l string) bool { return strings.Contains(l, "clipboard") })]
+		if !strings.HasPrefix(strings.TrimSpace(line), "00:00 ") {
+			t.Errorf("it does not tell when: %q", line)
+		}
+		for range 260 { // the next theme, and that this is the first page: two each
+			term.Press("g", "L", "esc", "esc")
 		}
 		term.Press("g", "n")
-		term.Sees("Notices", "00:0", "theme: ")
+		term.Sees("Notices", "theme: ", "This is the first page.")
 		term.Press("end")
-		term.SeesNot("4811") // the oldest ones have gone
+		term.SeesNot("4811") // the oldest one has gone
 	})
 }

@@ -212,9 +212,12 @@ func TestASessionWithoutAFileSaysThatNothingIsKept(t *testing.T) {
 		term.Sees("kept nowhere: what you change counts until you leave", "theme          light", "until you leave")
 		term.Press("X")
 		term.Sees("there is nothing to take out")
-		term.Press("esc", "v") // one line a ticket, by its key
+		term.Press("esc")
+		term.Sees("Aarav Anderson · mail · waits")
 		term.Press("g", "s", "j", "j", "right")
 		term.Sees("density        one")
+		term.Press("esc")
+		term.SeesNot("Aarav Anderson · mail · waits")
 	})
 }
 
