@@ -110,6 +110,9 @@ func TestTheFirstRunSaysWhatIsWrongWithAnAddressOrATokenAndKeepsWhatWasTyped(t *
 	f.sees("Nothing answers")
 	f.send("\x1b") // one step back, and on again: it is still there
 	f.sees("What do you want to work at")
+	if strings.Contains(f.Screen(), "This is the first page") {
+		t.Errorf("a step back says\n%s", f.Screen())
+	}
 	f.send("\r")
 	f.sees("http://127.0.0.1:9")
 	f.send(strings.Repeat("\x7f", 18) + s.url)

@@ -180,13 +180,24 @@ func LoginID(user string) desk.AgentID {
 		default:
 			return -1
 		}
-	}, strings.ToLower(user))
+	}, plainLetters().Replace(strings.ToLower(user)))
 	login = strings.TrimLeft(login, ".-_")
 	id := desk.AgentID(login[:min(len(login), desk.MaxName)])
 	if login == "root" || !id.Valid() {
 		return Nameless
 	}
 	return id
+}
+
+// plainLetters writes letters with accents as people do where a keyboard has none.
+func plainLetters() *strings.Replacer {
+	return strings.NewReplacer(
+		"ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "æ", "ae", "œ", "oe", "ø", "oe", "å", "aa", "þ", "th", "ð", "d", "ł", "l", "đ", "d",
+		"á", "a", "à", "a", "â", "a", "ã", "a", "ą", "a", "ă", "a", "é", "e", "è", "e", "ê", "e", "ë", "e", "ę", "e", "ě", "e",
+		"í", "i", "ì", "i", "î", "i", "ï", "i", "ı", "i", "ó", "o", "ò", "o", "ô", "o", "õ", "o", "ő", "oe", "ú", "u", "ù", "u", "û", "u", "ů", "u",
+		"ű", "ue", "ç", "c", "ć", "c", "č", "c", "ñ", "n", "ń", "n", "ň", "n", "ř", "r", "ś", "s", "š", "s", "ş", "s", "ș", "s", "ť", "t", "ț", "t",
+		"ý", "y", "ÿ", "y", "ź", "z", "ż", "z", "ž", "z", "ğ", "g", "ď", "d",
+	)
 }
 
 // Nameless is the login of a user whose name on this machine says nothing of them.

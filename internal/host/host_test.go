@@ -222,3 +222,13 @@ func TestARequestFindsWhoeverRunsTheDeskNext(t *testing.T) {
 		t.Errorf("%s, %v", res.Status, err)
 	}
 }
+
+func TestANameWithAccentsIsALoginThatItsOwnerRecognises(t *testing.T) {
+	for name, want := range map[string]desk.AgentID{
+		"Jörg Müßig": "joergmuessig", "Inês Gonçalves": "inesgoncalves", "Siobhán": "siobhan", "Łukasz Żak": "lukaszzak", "mia": "mia", "水野": host.Nameless,
+	} {
+		if got := host.LoginID(name); got != want {
+			t.Errorf("%q becomes %q, wants %q", name, got, want)
+		}
+	}
+}
