@@ -73,6 +73,7 @@ func Run(t *testing.T, open func(*testing.T) *Subject) {
 		{"AFilterThatIsSharedIsAViewOfEverybody", (*subject).shared},
 		{"ALeadWhoSharesSeesItAtOnceAndAnAgentIsRefused", (*subject).sharing},
 		{"ABreakIsKnownToOneselfAtOnce", (*subject).breaks},
+		{"WhatIsFollowedIsAViewUntilItIsDone", (*subject).follows},
 		{"AWindowStandsWhereItIsAskedFor", (*subject).window},
 		{"WhatAnAgentDoesCanBeSeenAtOnce", (*subject).overlay},
 		{"AnUndoneReplyIsADraftAgain", (*subject).undo},

@@ -40,11 +40,12 @@ func drawTickets(t *rapid.T, now time.Time) []desk.Ticket {
 	for range rapid.IntRange(0, 20).Draw(t, "tickets") {
 		k := desk.Ticket{
 			ID: desk.NewTicketID(), Channel: desk.Mail, Requester: desk.NewCustomerID(),
-			Status:   rapid.SampledFrom(desk.Statuses()).Draw(t, "status"),
-			Assignee: rapid.SampledFrom([]desk.AgentID{"", "ann", "ben"}).Draw(t, "assignee"),
-			Group:    rapid.SampledFrom([]desk.GroupID{"", "it.s", "other"}).Draw(t, "group"),
-			Urgency:  rapid.SampledFrom([]desk.Level{desk.Low, desk.Normal, desk.High}).Draw(t, "urgency"),
-			Tier:     rapid.SampledFrom([]desk.Tier{desk.NoTier, desk.Gold}).Draw(t, "tier"),
+			Status:    rapid.SampledFrom(desk.Statuses()).Draw(t, "status"),
+			Assignee:  rapid.SampledFrom([]desk.AgentID{"", "ann", "ben"}).Draw(t, "assignee"),
+			Group:     rapid.SampledFrom([]desk.GroupID{"", "it.s", "other"}).Draw(t, "group"),
+			Urgency:   rapid.SampledFrom([]desk.Level{desk.Low, desk.Normal, desk.High}).Draw(t, "urgency"),
+			Tier:      rapid.SampledFrom([]desk.Tier{desk.NoTier, desk.Gold}).Draw(t, "tier"),
+			Followers: rapid.SampledFrom([][]desk.AgentID{nil, {"ann"}, {"anna", "ben"}, {"ben", "joann"}, {"ann", "ben"}}).Draw(t, "followers"),
 
 			CreatedAt: now.Add(-9 * time.Hour).UTC(), UpdatedAt: now.Add(-time.Hour).UTC(),
 			WaitingSince: around("waiting"), SnoozedUntil: around("snoozed"), SolvedAt: around("solved"),

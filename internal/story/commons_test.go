@@ -2,6 +2,7 @@ package story_test
 
 import (
 	"context"
+	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -155,5 +156,41 @@ func TestABreakTakenOfflineIsSeenByAColleagueAndItsTimesByNobodyElse(t *testing.
 		}
 		x.leave()
 		colleague.leave()
+	})
+}
+
+// TestWhoIsNamedInANoteIsToldSoAndHearsWhatHappensThere names mia in a note on a ticket that
+// is not hers; then the customer writes.
+func TestWhoIsNamedInANoteIsToldSoAndHearsWhatHappensThere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		shop := openShop(t)
+		defer shop.close()
+		lamp := shop.writes("Harper Moore", "Refund still not on my card", "I sent the lamp back three weeks ago.")
+		shop.does(lamp, desk.Assign{To: "tom"})
+		number := "#" + strconv.FormatInt(shop.ticket(lamp).Number, 10)
+
+		x := sit(t, shop, t.TempDir())
+		x.Pass(time.Minute)
+		shop.does(lamp, desk.Note{Text: desk.Foreign("@mia do you know this one?"), Mentions: []desk.AgentID{mia}})
+		x.Pass(5 * time.Second)
+		x.Sees("Tom Okafor named you in a note on "+number+". You follow it now.", "following 1")
+		x.SeesNot("do you know this one")
+		x.Pass(time.Minute)
+		shop.adds(lamp, "Is anybody there?")
+		x.Pass(5 * time.Second)
+		x.Sees(number + ", which you follow: the customer wrote.")
+		for range 6 {
+			x.Press("]")
+		}
+		x.Sees("Following · by due time", "Refund still not on my card")
+		x.Press("enter", "H")
+		x.Sees("Tom Okafor named")
+		x.Press("esc", "f")
+		x.Pass(5 * time.Second)
+		x.Sees("following 0")
+		if k := shop.ticket(lamp); len(k.Followers) != 0 {
+			t.Errorf("followed by %v", k.Followers)
+		}
+		x.leave()
 	})
 }

@@ -34,7 +34,7 @@ func deCommands() map[string]string {
 		"cli.flag.config":  "eine andere config.toml als deine eigene",
 		"cli.flag.path":    "nur sagen, wo config.toml ist",
 		"cli.flag.json":    "ein JSON-Objekt je Zeile",
-		"cli.flag.view":    "mine, unassigned, groups, open, pending, snoozed, solved oder all",
+		"cli.flag.view":    "mine, unassigned, groups, open, pending, snoozed, following, solved oder all",
 		"cli.flag.limit":   "wie viele höchstens; 0 für alle",
 		"cli.flag.discard": "den Vorgang mit dieser Kennung aufgeben, ungesendet; ihr Anfang genügt",
 		"cli.flag.retry":   "den Vorgang mit dieser Kennung noch einmal senden; ihr Anfang genügt",
