@@ -72,7 +72,7 @@ func isLine(s string, i int) bool {
 // pointAt is the length of a · or a …, with which lines are put together, where plain text
 // follows it; 0 where none stands at i.
 func pointAt(s string, i int) int {
-	n := 0
+	var n int
 	switch {
 	case strings.HasPrefix(s[i:], "\u00b7"):
 		n = 2
