@@ -55,13 +55,13 @@ func (s *Screen) closer(f figure) string {
 	case inTime:
 		for p := desk.PriorityUrgent; p >= desk.PriorityLow; p-- {
 			target := metrics.FirstReplyTarget(p)
-			line := s.Book.T("day.target", "priority", s.Book.T("priority."+p.String()), "span", s.Book.Short(target))
+			line := []string{s.Book.T("day.target", "priority", s.Book.T("priority."+p.String()), "span", s.Book.Short(target))}
 			for _, period := range periods {
 				if with := period.of.Within(target); with.N() > 0 {
-					line += " · " + s.Book.T("day.kept", "when", s.Book.T(period.key), "n", with.InTime(), "of", with.N())
+					line = append(line, s.Book.T("day.kept", "when", s.Book.T(period.key), "n", with.InTime(), "of", with.N()))
 				}
 			}
-			lines = append(lines, line)
+			lines = append(lines, strings.Join(line, " · "))
 		}
 	case firstReply, nextReply, resolution:
 		for _, period := range periods {

@@ -229,7 +229,7 @@ func (s *Screen) value(f desk.Field, v string) string {
 		return "#" + text.Line(desk.Foreign(v))
 	case desk.FieldEscalation, desk.FieldHandOver:
 		return s.name(desk.AgentID(v))
-	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes, desk.FieldTag, desk.FieldFilter:
+	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes, desk.FieldReminder, desk.FieldTag, desk.FieldFilter:
 	}
 	return text.Line(desk.Foreign(v))
 }
