@@ -74,6 +74,8 @@ func (o Op) Attachments() []Attachment {
 		return in.Attachments
 	case Receive:
 		return in.Attachments
+	case Forward:
+		return in.Attachments
 	default:
 		return nil
 	}
@@ -91,6 +93,9 @@ func WithAttachments(in Intent, files []Attachment) Intent {
 		in.Attachments = files
 		return in
 	case Create:
+		in.Attachments = files
+		return in
+	case Forward:
 		in.Attachments = files
 		return in
 	default:

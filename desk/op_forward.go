@@ -5,6 +5,8 @@ package desk
 type Forward struct {
 	Text Untrusted `json:"text"`
 	Quoted
+	// Attachments are the files that go with it.
+	Attachments []Attachment `json:"attachments,omitempty"`
 }
 
 // Quoted are the entries of a thread that go along with a text.
@@ -49,6 +51,9 @@ func (a *application) forward(in Forward) *Problem {
 	if p := checkText(in.Text); p != nil {
 		return p
 	}
+	if p := CheckAttachments(in.Attachments); p != nil {
+		return p
+	}
 	if len(AddressesIn(a.op.Recipients, AddressTo)) == 0 {
 		return Refuse(BadAddress, FlawNobody)
 	}
@@ -71,6 +76,7 @@ func (a *application) forward(in Forward) *Problem {
 		}
 	}
 	m := a.entry(Forwarded, a.facts.Author, in.Text)
+	m.carry(in.Attachments)
 	quoted := in.Quoted
 	m.Channel, m.To, m.Forward = Mail, a.op.Recipients, &quoted
 	a.happened(Event{Kind: SentOn, Message: m})

@@ -110,7 +110,7 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request, p Principal) e
 		n, err := f.Read(piece)
 		if n > 0 {
 			if herr := hand(w, out, piece[:n]); herr != nil {
-				return nil //nolint:nilerr // who asked is gone: nobody is left to tell
+				return nil // who asked is gone: nobody is left to tell
 			}
 		}
 		switch {

@@ -13,7 +13,7 @@ import (
 	"github.com/heed-desk/heed/internal/courier"
 )
 
-// files is a ledger with files, and a line that takes them.
+// fileLedger is a ledger with files.
 type fileLedger struct {
 	*ledger
 	files map[desk.FileID]string
@@ -86,7 +86,9 @@ func filing(t *testing.T, f func(*testing.T, *fileLedger, *fileLine)) {
 		synctest.Wait()
 		f(t, l, d)
 		cancel()
-		<-done
+		if err := <-done; !errors.Is(err, context.Canceled) {
+			t.Errorf("Run ended with %v", err)
+		}
 	})
 }
 

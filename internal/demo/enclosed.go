@@ -81,8 +81,8 @@ func enclose(m *desk.Message, all []Enclosure) {
 		return
 	}
 	words := strings.ToLower(text.Line(m.Text))
-	says := func(any ...string) bool {
-		for _, phrase := range any {
+	says := func(phrases ...string) bool {
+		for _, phrase := range phrases {
 			if strings.Contains(words, phrase) {
 				return true
 			}

@@ -20,7 +20,7 @@ import (
 // Place implements screen.Files: the download folder, else the home folder.
 func (f *Files) Place(file desk.Attachment) string {
 	dir := os.Getenv("XDG_DOWNLOAD_DIR")
-	if info, err := os.Stat(dir); dir == "" || err != nil || !info.IsDir() {
+	if info, err := os.Stat(dir); dir == "" || err != nil || !info.IsDir() { //nolint:gosec // the person says which folder
 		dir = expand("~/Downloads")
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 			dir = expand("~")

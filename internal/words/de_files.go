@@ -57,7 +57,7 @@ func deFiles() map[string]string {
 		"files.saved.numbered":  "Gesichert als {path}: Den anderen Namen hat schon etwas.",
 		"files.fetched":         "{done} von {size}",
 		"files.open":            "Diese Datei öffnen?",
-		"files.open.what":       "{name}: {kind} ({type}), {size}. Sie kommt von außen. Geöffnet wird eine Kopie, die mit heed verschwindet.",
+		"files.open.what":       "{name}: {kind} ({type}), {size}. Geöffnet wird eine Kopie, die mit heed verschwindet.",
 		"files.opened":          "{name} wird geöffnet.",
 		"files.caution.runs":    "Vorsicht: Das ist ein Programm oder kann eines enthalten. Öffne es nur, wenn du weißt, von wem es kommt, und es erwartet hast.",
 		"files.caution.differs": "Vorsicht: Darin ist etwas anderes, als der Name sagt.",

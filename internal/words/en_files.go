@@ -58,7 +58,7 @@ func enFiles() map[string]string {
 		"files.saved.numbered":  "Saved as {path}: something else has the other name.",
 		"files.fetched":         "{done} of {size}",
 		"files.open":            "Open this file?",
-		"files.open.what":       "{name}: {kind} ({type}), {size}. It came from outside. A copy is opened, and removed when heed ends.",
+		"files.open.what":       "{name}: {kind} ({type}), {size}. A copy is opened, and removed when heed ends.",
 		"files.opened":          "{name} is being opened.",
 		"files.caution.runs":    "Careful: it is a program, or can hold one. Open it only if you know who sent it and expected it.",
 		"files.caution.differs": "Careful: what is in it is not what its name says.",

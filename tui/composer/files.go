@@ -38,7 +38,7 @@ func (s *Screen) whyFiles(a keymaps.Action) (why desk.Reason, ok bool) {
 	switch a {
 	case keymaps.AddFile:
 		switch {
-		case s.with.ask == nil || s.Files == nil || s.forward != nil:
+		case s.with.ask == nil || s.Files == nil:
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_files"}}, true
 		case !s.begun || s.sending || s.toggling:
 			return desk.Reason{Code: desk.NothingSelected}, true
@@ -134,7 +134,7 @@ func (s *Screen) offerFile(what string) (out screen.Out, ok bool) {
 
 // missing says once that a text speaks of a file that is not there; not ok where it does not.
 func (s *Screen) missing() (out screen.Out, ok bool) {
-	if s.with.told || len(s.with.files) > 0 || s.with.ask == nil || s.Files == nil || s.forward != nil {
+	if s.with.told || len(s.with.files) > 0 || s.with.ask == nil || s.Files == nil {
 		return screen.Out{}, false
 	}
 	word := speaksOfFile(s.editor.Text())

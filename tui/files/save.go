@@ -121,7 +121,7 @@ func (s *Save) Learn(slot string, v any) screen.Out {
 		return s.saved(v)
 	case screen.Fetched:
 		if slot == slotFetch {
-			return screen.Out{Open: act.NewQuestion(s.Session, s.Book.T("files.open"), s.question(v), slotOpen, v)}
+			return screen.Out{Open: asking{act.NewQuestion(s.Session, s.Book.T("files.open"), s.question(v), slotOpen, v)}}
 		}
 		s.busy = true
 		files := s.files
@@ -146,6 +146,12 @@ func (s *Save) saved(v screen.Saved) screen.Out {
 	said := s.Book.T(key, "path", text.Line(v.Path))
 	return screen.Out{Close: &screen.Closed{}, Say: &screen.Notice{Text: said, Level: screen.Good}}
 }
+
+// asking is a question that comes when the file is there: what is typed just then is no answer.
+type asking struct{ *act.Question }
+
+// OpenedByItself implements screen.Unasked.
+func (asking) OpenedByItself() bool { return true }
 
 // question says what is about to be opened: its whole name, what it is, and what speaks against it.
 func (s *Save) question(f screen.Fetched) string {
