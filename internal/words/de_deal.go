@@ -51,6 +51,7 @@ func deDeal() map[string]string {
 		"choose.merge":          "{ticket} zusammenführen mit",
 		"choose.link":           "{ticket} verknüpfen mit",
 		"choose.unlink":         "Eine Verknüpfung von {ticket} entfernen",
+		"choose.keep_as_note":   "als Notiz behalten",
 		"choose.write_down":     "notieren",
 		"choose.call":           "Ein Anruf zu {ticket}",
 		"choose.you":            "{name} (du)",

@@ -67,6 +67,7 @@ func enDeal() map[string]string {
 		"choose.bad_minutes":    "Type the minutes of the call, like 12.",
 		"choose.reading":        "One moment.",
 		"choose.what_was_said":  "what was said",
+		"choose.keep_as_note":   "keep as note",
 		"choose.write_down":     "write it down",
 		"choose.why_escalate":   "why, for whoever takes it over",
 		"choose.type_a_name":    "type a name",

@@ -6,6 +6,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/screen"
 )
 
 func TestWhatWasSaidInACallIsKeptWhereTheDialogIsLeft(t *testing.T) {
@@ -16,7 +17,14 @@ func TestWhatWasSaidInACallIsKeptWhereTheDialogIsLeft(t *testing.T) {
 		t.Errorf("nothing was typed, and %+v is kept", d.Drafts)
 	}
 	st.Act(keymaps.LogCall, keymaps.Accept)
+	labelled, ok := st.Top().(screen.Labelled)
+	if !ok || labelled.Label(keymaps.Cancel) != "" {
+		t.Errorf("nothing would be kept, and it is called %q", labelled.Label(keymaps.Cancel))
+	}
 	st.Type("she has it")
+	if got := labelled.Label(keymaps.Cancel); got != "keep as note" {
+		t.Errorf("leaving is called %q", got)
+	}
 	st.Act(keymaps.Cancel)
 	if len(d.Submitted) != 0 || st.LastSaid() != "The words are kept as a draft of a note." {
 		t.Errorf("%d are submitted; it says %q", len(d.Submitted), st.LastSaid())

@@ -107,6 +107,9 @@ func (t *Tell) Why(a keymaps.Action) desk.Reason {
 
 // Label implements screen.Labelled.
 func (t *Tell) Label(a keymaps.Action) string {
+	if a == keymaps.Cancel && t.left() {
+		return t.Book.T("choose.keep_as_note")
+	}
 	if a != keymaps.Accept {
 		return ""
 	}
