@@ -135,7 +135,7 @@ func (t *Tell) Act(a keymaps.Action) screen.Out {
 		if !t.left() {
 			return screen.Out{Close: &screen.Closed{}}
 		}
-		return screen.Out{Close: &screen.Closed{Slot: slotLeft, Value: t.worded()}}
+		return screen.Out{Close: &screen.Closed{Slot: slotLeft, Value: t.noted()}}
 	default:
 		return screen.Out{}
 	}
@@ -148,6 +148,11 @@ func (t *Tell) worded() Chosen {
 	return c
 }
 
+// noted is the note that the words are kept as where the dialog is left.
+func (t *Tell) noted() Chosen {
+	return Chosen{Target: t.chosen.Target, Intent: desk.Note{Text: desk.Foreign(text.Paste(t.editor.Text()))}}
+}
+
 // left reports whether words would be lost with the dialog.
 func (t *Tell) left() bool { return !t.spare && !t.editor.Empty() && t.editor.Text() != t.safe }
 
@@ -156,7 +161,7 @@ func (t *Tell) Leave() screen.Out {
 	if t.ended || !t.left() {
 		return screen.Out{}
 	}
-	return t.keeps(t.worded())
+	return t.keeps(t.noted())
 }
 
 // Resize implements screen.Screen.
