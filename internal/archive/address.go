@@ -77,8 +77,10 @@ func readMailbox(f *fields) *desk.Mailbox {
 	switch flaw := m.From().Flaw(); {
 	case m.Value.IsEmpty():
 		f.fail("address", Missing)
-	case flaw != desk.NoFlaw && flaw != desk.FlawNoDot:
+	case !desk.Addressable(m.Value):
 		f.fail("address", BadAddress)
+	case flaw != desk.NoFlaw && flaw != desk.FlawNoDot:
+		f.fail("address", UnknownValue)
 	}
 	return m
 }

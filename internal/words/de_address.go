@@ -68,6 +68,8 @@ func deAddress() map[string]string {
 		"problem.nothing_selected.refuses_all": "Über Mail oder SMS soll dort nichts von uns ankommen, und eine andere Adresse ist hier nicht bekannt.",
 		"address.take":                         "nehmen",
 		"address.to_text":                      "zum Text",
+		"cli.import_mailboxes":                 "{n} eigene Adressen des Desks sind neu.",
+		"cli.import_mailboxes.one":             "1 eigene Adresse des Desks ist neu.",
 		"composer.forward":                     "{ticket} weiterleiten",
 		"composer.forwarded":                   "{ticket} ist gesichert und wird weitergeleitet.",
 		"forward.what":                         "Was mitgeht",

@@ -68,6 +68,8 @@ func enAddress() map[string]string {
 		"problem.nothing_selected.refuses_all": "They do not want to hear from us by mail or SMS, and no other address is known here.",
 		"address.take":                         "take it",
 		"address.to_text":                      "to the text",
+		"cli.import_mailboxes":                 "{n} addresses of the desk's own are new.",
+		"cli.import_mailboxes.one":             "1 address of the desk's own is new.",
 		"composer.forward":                     "Send {ticket} on",
 		"composer.forwarded":                   "{ticket} is kept and goes on to them.",
 		"forward.what":                         "What goes along",
