@@ -116,3 +116,19 @@ func TestAKeySaysWhereOneIsAndWhichKeysCount(t *testing.T) {
 		}
 	})
 }
+
+func TestKeysAreHeardInTheirCaseAndByTheNamesOfTheirSigns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := listen(t, tui.Options{Ledger: shop()})
+		h.heard()
+		h.Press("?")
+		h.hears("x, space: Mark the row", " shift+x: Mark from the row", " c: Take the ticket", " shift+c: ", "slash, f3: ", "star a: ")
+		h.Press("esc")
+		h.Pass(time.Second)
+		h.heard()
+		h.Press("x")
+		h.hears("Ticket 4811. Marked.")
+		h.Press("x")
+		h.hears("Ticket 4811. Not marked.")
+	})
+}

@@ -95,6 +95,7 @@ func New(o Options) *Root {
 	}
 	r.told.heard = map[int]*screen.Speech{}
 	if o.Linear {
+		r.session.Spoken = r.spoken
 		r.session.Linear, r.session.Keys = true, func(a keymaps.Action) string { return r.spoken(r.key(a)) }
 	}
 	r.paint()

@@ -24,10 +24,10 @@ func (r *Root) noticeSaid(n screen.Notice, now time.Time) string {
 	said := []string{text.Sentence(ticketed(b, unsigned(b, n.Text)))}
 	switch {
 	case !n.Undo.IsZero() && n.Until.After(now):
-		said = append(said, text.Sentence(r.takesBack(n, now)))
+		said = append(said, r.takesBack(n, now))
 	case n.Action != "":
 		if key := r.keyAt(r.owner(), n.Action); key != "" {
-			said = append(said, text.Sentence(b.T("linear.key", "key", r.spoken(key), "what", r.label(r.owner(), n.Action))))
+			said = append(said, b.T("linear.sentence", "said", b.T("linear.key", "key", r.spoken(key), "what", r.label(r.owner(), n.Action))))
 		}
 	}
 	words := strings.Join(said, " ")
@@ -49,14 +49,16 @@ var hashed = regexp.MustCompile(`#[0-9]+`)
 func (r *Root) takesBack(n screen.Notice, now time.Time) string {
 	b := r.session.Book
 	left := n.Until.Sub(now)
-	key := b.T("root.takes_back", "key", r.spoken(r.keyAt(r.top(), keymaps.Undo)))
+	key := b.T("root.takes_back", "key", r.spoken(r.keyAt(r.top(), keymaps.Undo))) + "." // a key keeps its case: u is not shift u
 	switch {
 	case r.link.State == desk.LinkDown:
-		return b.T("linear.goes_out_later") + " " + text.Sentence(key)
+		return b.T("linear.goes_out_later") + " " + key
 	case left > time.Minute:
 		return key
+	case n.Solves:
+		return text.Sentence(b.T("root.solving_in", "span", b.Countdown(left)) + ", " + key)
 	default:
-		return b.T(heldKey(n), "span", b.Countdown(left)) + ", " + key
+		return text.Sentence(b.T("root.sending_in", "span", b.Countdown(left)) + ", " + key)
 	}
 }
 

@@ -63,6 +63,7 @@ func deLinear() map[string]string {
 		"linear.ticket.subject":   "\"{subject}\".",
 		"linear.ticket.from":      "Von {name}, {channel}.",
 		"linear.ticket.gone":      "Nicht mehr hier: {became}.",
+		"linear.ticket.unmarked":  "Nicht markiert.",
 		"linear.ticket.marked":    "Markiert.",
 		"linear.ticket.unread":    "Ungelesen.",
 		"linear.ticket.unsent":    "{n} noch nicht gesendet.",

@@ -58,6 +58,7 @@ func enLinear() map[string]string {
 		"linear.ticket.subject":   "\"{subject}\".",
 		"linear.ticket.from":      "From {name}, {channel}.",
 		"linear.ticket.gone":      "No longer here: {became}.",
+		"linear.ticket.unmarked":  "Not marked.",
 		"linear.ticket.marked":    "Marked.",
 		"linear.ticket.unread":    "Unread.",
 		"linear.ticket.unsent":    "{n} not sent yet.",

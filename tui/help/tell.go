@@ -30,8 +30,8 @@ func (s *Screen) Tell(time.Time) screen.Speech {
 				sp.Here = append(sp.Here, screen.Sentence{Text: text.Sentence(b.T("scope." + string(scope))), Line: true, Of: string(scope)})
 				named = true
 			}
-			said := b.T("linear.key", "key", strings.Join(keys, ", "), "what", about)
-			sp.Here = append(sp.Here, screen.Sentence{Text: text.Sentence(said), Line: true, Of: string(scope)})
+			said := b.T("linear.sentence", "said", b.T("linear.key", "key", strings.Join(keys, ", "), "what", about))
+			sp.Here = append(sp.Here, screen.Sentence{Text: said, Line: true, Of: string(scope)})
 		}
 	}
 	if len(sp.Here) == 0 {
@@ -40,12 +40,15 @@ func (s *Screen) Tell(time.Time) screen.Speech {
 	return sp
 }
 
-// keysOf are the keys of an action in a scope as they are heard: the first one as it is said
-// everywhere, then the others as they are written.
+// keysOf are the keys of an action in a scope as they are heard.
 func (s *Screen) keysOf(a keymaps.Action, scope keymaps.Scope) []string {
 	var keys []string
 	for _, c := range s.table.Keys(a, []keymaps.Scope{scope}) {
-		keys = append(keys, string(c))
+		key := string(c)
+		if s.Spoken != nil {
+			key = s.Spoken(key)
+		}
+		keys = append(keys, key)
 	}
 	return keys
 }

@@ -31,7 +31,7 @@ func (s *Screen) Tell(now time.Time) screen.Speech {
 	case s.failed != nil:
 		say("queue.failed", "key", s.Key(keymaps.ShowNew))
 	case l.news > 0:
-		sp.Head = append(sp.Head, screen.Say(s.Book.N("linear.queue.new", l.news, "key", s.Key(keymaps.ShowNew))))
+		sp.Head = append(sp.Head, screen.Sentence{Text: s.Book.N("linear.queue.new", l.news, "key", s.Key(keymaps.ShowNew)), Calm: true})
 	case l.moved, l.ghosts() > l.ownGhosts():
 		say("linear.queue.changed", "key", s.Key(keymaps.ShowNew))
 	}
@@ -52,6 +52,11 @@ func (s *Screen) tellRow(l *list, e entry, now time.Time) []screen.Sentence {
 	all := []screen.Sentence{row, screen.Say(s.ticketSaid(e)), screen.Say(b.T("linear.ticket.subject", "subject", strings.ReplaceAll(s.subjectOf(e), `"`, "'")))}
 	say := func(key string, pairs ...any) { all = append(all, screen.Say(b.T(key, pairs...))) }
 	say("linear.ticket.from", "name", text.Line(e.Name), "channel", p.channel(e.Channel))
+	if s.marked.has(e.ID) {
+		say("linear.ticket.marked")
+	} else {
+		all = append(all, screen.Sentence{Text: b.T("linear.ticket.unmarked"), Late: true})
+	}
 	if e.gone {
 		say("linear.ticket.gone", "became", p.became(e))
 		return all
@@ -62,9 +67,6 @@ func (s *Screen) tellRow(l *list, e entry, now time.Time) []screen.Sentence {
 	}
 	if e.Assignee != "" && e.Assignee != s.Me.ID && s.view != desk.ViewMine {
 		say("linear.ticket.with_whom", "name", p.name(e.Assignee))
-	}
-	if s.marked.has(e.ID) {
-		say("linear.ticket.marked")
 	}
 	return append(all, p.marksSaid(e)...)
 }
