@@ -36,18 +36,6 @@ func TestWhatWasSaidInACallIsKeptWhereTheDialogIsLeft(t *testing.T) {
 	}
 }
 
-func TestWhatOneWantsToBeRemindedOfIsKeptWhereTheDialogIsLeft(t *testing.T) {
-	st, d := play(t)
-	st.Act(keymaps.Remind, keymaps.Accept)
-	st.Type("ring the maker")
-	st.Act(keymaps.Cancel)
-	for id := range d.Tickets {
-		if note, err := d.Draft(id, true); err != nil || note == nil || note.Text != desk.Foreign("ring the maker") {
-			t.Errorf("the draft is %+v, %v", note, err)
-		}
-	}
-}
-
 func TestACallToSomebodyWhoWantsNoneIsWarnedOf(t *testing.T) {
 	st, d := play(t)
 	for _, k := range d.Tickets {
