@@ -160,6 +160,8 @@ func (l *list) grow(w desk.Window, before bool, page int) {
 	switch {
 	case before && len(more) == 0:
 		l.first = 0
+	case before && !l.keepsLine(len(more), page): // they wait with what is new
+		l.news, l.first = max(l.news, len(more)), 0
 	case before:
 		l.rows = append(more, l.rows...)
 		l.at, l.top = l.at+len(more), l.top+len(more)
@@ -170,6 +172,12 @@ func (l *list) grow(w desk.Window, before bool, page int) {
 		l.rows = append(l.rows, more...)
 	}
 	l.trim(page)
+}
+
+// keepsLine reports whether the cursor stays on its line when n rows come in above: it
+// does not where the agent has emptied the view, and what is held no longer fills a page.
+func (l *list) keepsLine(n, page int) bool {
+	return l.top+n <= max(len(l.rows)+n-page, 0)
 }
 
 // trim forgets rows that are many screens away from what is shown.

@@ -548,3 +548,22 @@ func TestTheTagsInUseStandInTheDialogAlsoWhereNoRowInSightHasOne(t *testing.T) {
 		t.Errorf("it shows\n%s", got)
 	}
 }
+
+func TestTheCursorStaysOnItsLineInAViewThatWasJustEmptied(t *testing.T) {
+	d := busy(42)
+	st := play(t, d, 60, 8)
+	st.Act(keymaps.Last, keymaps.MarkAll)
+	st.Changed(desk.ChangedTicket, d.Open(501, "new", "Ben", "x", 0))
+	st.Act(keymaps.PageUp, keymaps.Release, keymaps.Accept)
+	st.Changed(desk.ChangedTicket, d.Submitted[0].Ticket)
+	st.Act(keymaps.Solve, keymaps.Down)
+	wasOn, wasAt := under(t, st)
+	st.Changed(desk.ChangedTicket, d.Submitted[len(d.Submitted)-1].Ticket)
+	if on, at := under(t, st); on != wasOn || at != wasAt {
+		t.Errorf("the cursor stood on %s, line %d, and stands on %s, line %d:\n%s", wasOn, wasAt, on, at, st.Picture())
+	}
+	st.Act(keymaps.ShowNew)
+	if on, _ := under(t, st); on != "501" {
+		t.Errorf("laid anew the view shows\n%s", st.Picture())
+	}
+}
