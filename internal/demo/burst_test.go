@@ -79,7 +79,7 @@ func TestWhoWasPromisedAnAnswerDoesNotThankForOne(t *testing.T) {
 					if promised {
 						found++
 					}
-				case desk.InternalNote, desk.Happening, desk.PhoneCall:
+				case desk.InternalNote, desk.Happening, desk.PhoneCall, desk.Forwarded:
 				}
 			}
 		}

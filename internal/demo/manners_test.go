@@ -134,7 +134,7 @@ func answerTo(t *testing.T, question string) (answer string) {
 				answer = m.Text.Raw()
 			case desk.FromAgent:
 				answer = ""
-			case desk.InternalNote, desk.Happening, desk.PhoneCall:
+			case desk.InternalNote, desk.Happening, desk.PhoneCall, desk.Forwarded:
 			}
 		}
 	})

@@ -141,7 +141,7 @@ func (h house) entry(p *play, a act, s *scene) desk.Message {
 	switch a.kind {
 	case desk.FromCustomer:
 		m.Author = desk.Author{Customer: p.who.id, Name: desk.Foreign(p.who.name)}
-	case desk.FromAgent, desk.InternalNote, desk.PhoneCall:
+	case desk.FromAgent, desk.InternalNote, desk.PhoneCall, desk.Forwarded:
 		m.Author = desk.Author{Agent: a.agent, Name: desk.Foreign(h.full(a.agent))}
 	case desk.Happening:
 		if a.agent != "" {

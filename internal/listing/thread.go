@@ -145,7 +145,7 @@ func (t *Text) value(f desk.Field, v string, names names) string {
 		}
 	case desk.FieldAssignee, desk.FieldFollow:
 		return names.of(desk.AgentID(v))
-	case desk.FieldSnooze:
+	case desk.FieldSnooze, desk.FieldReminder:
 		if at, err := time.Parse(time.RFC3339, v); err == nil {
 			return t.Book.Moment(at.In(t.Zone), t.Now.In(t.Zone))
 		}
