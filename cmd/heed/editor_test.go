@@ -89,21 +89,22 @@ printf '%d times\n' $n >> "$1"
 }
 
 func TestNoEditorIsOpenedOverSSHUnlessOneSaysSo(t *testing.T) {
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
-	m = m.with("EDITOR=" + m.program("editor", `echo over there >> "$1"`)).with("SSH_CONNECTION=10.0.0.1 1 10.0.0.2 22")
-	dir := m.shop()
 	for setting, want := range map[string]string{"auto": `No editor of yours can be opened here`, "on": `over there`} {
-		w := m.sit("--desk", dir, "--as", "owner", "--editor", setting)
-		w.sees(`▌.*(?s:.*)\d+ of \d+`)
-		w.send("r")
-		w.sees(`Reply to`)
-		w.send("\x1be")
-		w.sees(want)
-		if strings.Contains(w.Screen(), "over there") != (setting == "on") {
-			t.Errorf("with %s it shows\n%s", setting, w.Screen())
-		}
-		w.send("\x1b")
-		w.sees(`▌.*(?s:.*)1 of 2`)
-		w.leaves()
+		t.Run(setting, func(t *testing.T) {
+			m := newMachine(t).with("HEED_PASSPHRASE=correct-horse") // each has its own: what one leaves is a draft to the other
+			m = m.with("EDITOR=" + m.program("editor", `echo over there >> "$1"`)).with("SSH_CONNECTION=10.0.0.1 1 10.0.0.2 22")
+			w := m.sit("--desk", m.shop(), "--as", "owner", "--editor", setting)
+			w.sees(`▌.*(?s:.*)\d+ of \d+`)
+			w.send("r")
+			w.sees(`Reply to`)
+			w.send("\x1be")
+			w.sees(want)
+			if strings.Contains(w.Screen(), "over there") != (setting == "on") {
+				t.Errorf("it shows\n%s", w.Screen())
+			}
+			w.send("\x1b")
+			w.sees(`▌.*(?s:.*)1 of 2`)
+			w.leaves()
+		})
 	}
 }

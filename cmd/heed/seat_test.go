@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"syscall"
@@ -162,7 +163,7 @@ func TestWithoutAPassphraseEverythingIsInMemoryAndThatIsSaid(t *testing.T) {
 	}
 }
 
-func TestAPasteOfAMegabyteIsHeldAndASmallWindowKeepsTheDraft(t *testing.T) {
+func TestAPasteOfAMegabyteIsOfferedAsAFileAndASmallWindowKeepsTheDraft(t *testing.T) {
 	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
 	dir := m.shop()
 	w := m.sit("--desk", dir, "--as", "owner")
@@ -181,6 +182,11 @@ func TestAPasteOfAMegabyteIsHeldAndASmallWindowKeepsTheDraft(t *testing.T) {
 	w.sees(`Before the paste`)
 	w.send("\x1b[200~" + strings.Repeat("pasted words ", 80_000) + "\x1b[201~")
 	w.sees(`256 kB`)
+	w.send("\x1b") // no file: the text is as it was
+	if _, err := w.WaitGone(regexp.MustCompile(`256 kB`), patience); err != nil {
+		t.Fatal(err)
+	}
+	w.sees(`Before the paste\.(?s:.*)3 words`)
 	w.send("\x1b")
 	w.sees(`▌.*(?s:.*)1 of 2`)
 	w.leaves()

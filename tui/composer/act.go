@@ -48,8 +48,11 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	case keymaps.AddSuggested:
 		return s.whyNotAdd()
 	case keymaps.OwnEditor:
-		if !s.Edits || !s.begun {
+		switch {
+		case !s.Edits:
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_editor"}}
+		case !s.begun:
+			return desk.Reason{Code: desk.NothingSelected}
 		}
 	case keymaps.ToggleNote:
 		if !s.begun || s.toggling {
