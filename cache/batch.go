@@ -29,6 +29,7 @@ type batch struct {
 	txid      int                    // the transaction's number
 	self      *desk.Agent            // the record of the ledger's own agent, where it came
 	shared    bool                   // a filter that is shared has changed
+	whole     bool                   // another generation is the one that counts from now on
 }
 
 // move is a key that came into the order of a view, or left it.

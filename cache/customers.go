@@ -21,7 +21,6 @@ func (l *Ledger) Openings() ([]desk.Draft, error) { return l.out.Openings(), nil
 // by a telephone number, among those who have a ticket here: the best limit of them, best
 // first. A customer of whom only a ticket is known comes with a name and no address.
 func (l *Ledger) FindCustomers(ctx context.Context, typed string, limit int) ([]desk.Customer, error) {
-	o := l.over.Load()
 	var all []desk.Customer
 	seen := map[desk.CustomerID]bool{}
 	for _, query := range peopleQueries(typed) {
@@ -36,7 +35,7 @@ func (l *Ledger) FindCustomers(ctx context.Context, typed string, limit int) ([]
 		}
 		err = l.view(func(k *look) error {
 			for _, h := range res.Hits {
-				r, _, err := l.rowOver(k, o, h.Ticket)
+				r, _, err := l.rowOver(k, k.over, h.Ticket)
 				if err != nil || ctx.Err() != nil {
 					return errors.Join(err, ctx.Err())
 				}

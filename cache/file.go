@@ -133,11 +133,14 @@ func (l *Ledger) looking(g generation, fn func(*look) error) func(*bolt.Tx) erro
 	}
 }
 
-// view looks at the records. Where they turn out to be damaged they are given up, and
-// the look is taken at what is there then: nothing yet.
-func (l *Ledger) view(fn func(*look) error) error { return l.viewAt(0, fn) }
+// view looks at the records, and at what lies over these very records. Where they turn out
+// to be damaged they are given up, and the look is taken at what is there then: nothing yet.
+func (l *Ledger) view(fn func(*look) error) error { return l.viewWhole(0, fn) }
 
-// viewAt looks at the records of a generation; 0 means the one that counts.
+// viewBare looks at the records alone, as who lays the overlay must.
+func (l *Ledger) viewBare(fn func(*look) error) error { return l.viewAt(0, fn) }
+
+// viewAt looks at the records of a generation alone; 0 means the one that counts.
 func (l *Ledger) viewAt(g generation, fn func(*look) error) error {
 	once := func() error { return l.file.View(l.looking(g, fn)) }
 	err := once()
@@ -153,7 +156,7 @@ func (l *Ledger) viewAt(g generation, fn func(*look) error) error {
 
 // update changes the records of the generation that counts and tells everybody.
 func (l *Ledger) update(fn func(*batch) error) error {
-	w, err := l.write(0, fn)
+	w, err := l.turn(0, fn)
 	if err != nil {
 		return err
 	}
@@ -161,7 +164,8 @@ func (l *Ledger) update(fn func(*batch) error) error {
 	return nil
 }
 
-// write changes the records of a generation in one transaction.
+// write changes the records of a generation in one transaction. What readers see of them is
+// changed by turn.
 func (l *Ledger) write(g generation, fn func(*batch) error) (*batch, error) {
 	var w *batch
 	err := l.file.Update(func(tx *bolt.Tx) error {
@@ -198,14 +202,13 @@ func (l *Ledger) write(g generation, fn func(*batch) error) (*batch, error) {
 // that fails from here on can make it undone.
 func (l *Ledger) published(w *batch) {
 	l.ranks.moved(w.gen, w.txid, w.moves)
-	l.sorts.moved(w.gen, w.txid, w.noted, w.filed)
 	if w.self != nil {
 		l.meChanged(w.self)
+		l.laid(l.refreshAll())
 	}
 	if w.shared {
 		l.sorts.forgetFilters()
 	}
-	l.laid(l.refresh(w.news.tickets))
 	l.subs.tellAll(w.news.changes())
 	if len(w.notes)+len(w.erased) > 0 {
 		l.search.nudge()

@@ -217,7 +217,11 @@ func (s *shadow) wait() error {
 }
 
 func (s *shadow) write(p *desk.Page) error {
-	w, err := s.l.write(s.gen, func(w *batch) error {
+	write := s.l.write
+	if s.live {
+		write = s.l.turn
+	}
+	w, err := write(s.gen, func(w *batch) error {
 		if s.life != s.l.life.Load() {
 			return desk.ErrGone
 		}
@@ -236,10 +240,11 @@ func (s *shadow) write(p *desk.Page) error {
 // finish makes the snapshot count.
 func (s *shadow) finish() error {
 	defer s.l.fill.set(0)
-	w, err := s.l.write(s.gen, func(w *batch) error {
+	w, err := s.l.turn(s.gen, func(w *batch) error {
 		if s.life != s.l.life.Load() {
 			return desk.ErrGone
 		}
+		w.whole = true
 		if err := w.setText(stateViewer, w.view.text()); err != nil {
 			return err
 		}

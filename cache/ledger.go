@@ -35,7 +35,9 @@ type Ledger struct {
 	boxes    atomic.Pointer[[]desk.Mailbox] // the desk's own addresses
 	link     atomic.Pointer[desk.Link]
 	over     atomic.Pointer[overlay]
-	overMu   sync.Mutex // held by whoever makes a new overlay
+	overMu   sync.Mutex                    // held by whoever makes a new overlay, or changes what it lies over
+	filed    atomic.Int64                  // the last transaction that changed what an overlay lies over, from before its commit on
+	turned   atomic.Pointer[chan struct{}] // closed when the overlay has been laid over that one
 	rows     rowCache
 	ranks    ranks
 	sorts    sorts

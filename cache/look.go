@@ -26,7 +26,8 @@ type look struct {
 	seal *sealing
 	id   seal.StoreID
 	gen  generation
-	born int // the epoch of the keys in which the transaction began
+	born int      // the epoch of the keys in which the transaction began
+	over *overlay // what lies over these very records; nil in a writing transaction
 	root *bolt.Bucket
 	open [parts]*bolt.Bucket // those that were needed
 	room [64]byte            // where a place is put together

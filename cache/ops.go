@@ -11,9 +11,8 @@ import (
 func (l *Ledger) Outbox() ([]desk.PendingOp, error) {
 	all := l.byDeskClock(l.out.Pending())
 	err := l.view(func(k *look) error {
-		o := l.over.Load()
 		for i := range all {
-			r, _, err := l.rowOver(k, o, all[i].Op.Ticket)
+			r, _, err := l.rowOver(k, k.over, all[i].Op.Ticket)
 			if err != nil {
 				return err
 			}

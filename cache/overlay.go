@@ -11,6 +11,7 @@ import (
 // ticket with operations, as it will be. It is made anew with every step and never
 // changed, so a reader that has one keeps a coherent whole.
 type overlay struct {
+	on      int64 // the last transaction that it was laid over (Ledger.filed)
 	tickets map[desk.TicketID]*projection
 	halves  map[[8]byte]bool // the same tickets, by what the order keeps of an id: their rows in the file are covered
 	views   [viewCount]lane
@@ -73,6 +74,11 @@ func (o *overlay) lay(p *projection) {
 func (l *Ledger) refresh(tickets map[desk.TicketID]bool) error {
 	l.overMu.Lock()
 	defer l.overMu.Unlock()
+	return l.relay(tickets)
+}
+
+// relay is refresh for who holds overMu.
+func (l *Ledger) relay(tickets map[desk.TicketID]bool) error {
 	pending := l.pendingByTicket()
 	over := l.over.Load()
 	var affected []desk.TicketID
@@ -86,7 +92,7 @@ func (l *Ledger) refresh(tickets map[desk.TicketID]bool) error {
 			affected = append(affected, id)
 		}
 	}
-	if len(affected) == 0 {
+	if len(affected) == 0 && over.on == l.filed.Load() {
 		return nil
 	}
 	return l.lay(over, affected, pending)
@@ -96,6 +102,11 @@ func (l *Ledger) refresh(tickets map[desk.TicketID]bool) error {
 func (l *Ledger) refreshAll() error {
 	l.overMu.Lock()
 	defer l.overMu.Unlock()
+	return l.relayAll()
+}
+
+// relayAll is refreshAll for who holds overMu.
+func (l *Ledger) relayAll() error {
 	pending := l.pendingByTicket()
 	return l.lay(newOverlay(), slices.Collect(maps.Keys(pending)), pending)
 }
@@ -111,9 +122,11 @@ func (l *Ledger) pendingByTicket() map[desk.TicketID][]desk.PendingOp {
 	return pending
 }
 
+// lay puts an overlay in the place of the one that readers have, with some projections made
+// anew. Where they cannot be read the old ones stay: readers wait for neither.
 func (l *Ledger) lay(over *overlay, tickets []desk.TicketID, pending map[desk.TicketID][]desk.PendingOp) error {
 	changed := make(map[desk.TicketID]*projection, len(tickets))
-	err := l.view(func(k *look) error {
+	err := l.viewBare(func(k *look) error {
 		for _, id := range tickets {
 			ops := pending[id]
 			if ops == nil {
@@ -128,9 +141,12 @@ func (l *Ledger) lay(over *overlay, tickets []desk.TicketID, pending map[desk.Ti
 		}
 		return nil
 	})
-	if err != nil {
-		return err
+	same := *over
+	next := &same
+	if err == nil && len(changed) > 0 {
+		next = over.with(changed)
 	}
-	l.over.Store(over.with(changed))
-	return nil
+	next.on = l.filed.Load()
+	l.over.Store(next)
+	return err
 }

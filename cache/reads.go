@@ -9,22 +9,29 @@ import (
 
 // Counts returns how many rows each view has; a filter's where its rows are held.
 func (l *Ledger) Counts() (map[desk.ViewID]int, error) {
-	o := l.over.Load()
-	var c [viewCount]int64
+	var out map[desk.ViewID]int
 	err := l.view(func(k *look) (err error) {
-		c, err = k.readCounts()
+		out, err = l.countsOf(k)
 		return err
 	})
+	return out, err
+}
+
+func (l *Ledger) countsOf(k *look) (map[desk.ViewID]int, error) {
+	c, err := k.readCounts()
 	if err != nil {
 		return nil, err
 	}
 	out := make(map[desk.ViewID]int, viewCount)
 	for i, v := range filedViews() {
-		out[v] = int(c[i]) - len(o.views[i].out) + len(o.views[i].in)
+		out[v] = int(c[i]) - len(k.over.views[i].out) + len(k.over.views[i].in)
 	}
 	for _, of := range l.sorts.filters() {
+		if of.gen == k.gen && of.at > k.tx.ID() {
+			return nil, errTorn
+		}
 		base, _ := of.view.Sorted()
-		r := &resort{sorting: of, over: o}
+		r := &resort{sorting: of, over: k.over}
 		r.lay()
 		out[base] = r.total()
 	}
@@ -42,11 +49,10 @@ func (l *Ledger) Customer(id desk.CustomerID) (c desk.Customer, err error) {
 
 // History returns the newest n tickets of a customer, newest first.
 func (l *Ledger) History(id desk.CustomerID, n int) ([]desk.Row, error) {
-	o := l.over.Load()
 	var out []desk.Row
 	err := l.view(func(k *look) error {
 		out = nil
-		for _, p := range o.tickets {
+		for _, p := range k.over.tickets {
 			if p.there && p.was == nil && p.row.Requester == id {
 				out = append(out, l.shown(k, desk.ViewAll, &p.row, p)) // made here, and not heard of by the desk
 			}
@@ -56,7 +62,7 @@ func (l *Ledger) History(id desk.CustomerID, n int) ([]desk.Row, error) {
 			if err != nil {
 				return false, err
 			}
-			p := o.tickets[r.ID]
+			p := k.over.tickets[r.ID]
 			if p != nil && p.there {
 				r = &p.row
 			}

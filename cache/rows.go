@@ -92,12 +92,11 @@ func (l *Ledger) Rows(view desk.ViewID, ids []desk.TicketID) ([]desk.Row, error)
 	if err != nil {
 		return nil, err
 	}
-	o := l.over.Load()
 	var out []desk.Row
 	err = l.view(func(k *look) error {
 		out = make([]desk.Row, 0, len(ids))
 		for _, id := range ids {
-			r, p, err := l.rowOver(k, o, id)
+			r, p, err := l.rowOver(k, k.over, id)
 			if err != nil {
 				return err
 			}

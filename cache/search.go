@@ -133,7 +133,6 @@ func (l *Ledger) Search(ctx context.Context, query string, limit int) (desk.Foun
 		return desk.Found{}, err
 	}
 	found := desk.Found{Total: res.Total, More: res.More, Indexed: res.Indexed}
-	o := l.over.Load()
 	err = l.view(func(k *look) error {
 		counts, err := k.readCounts()
 		if err != nil {
@@ -145,7 +144,7 @@ func (l *Ledger) Search(ctx context.Context, query string, limit int) (desk.Foun
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			hit, ok, err := l.hit(k, o, q, h)
+			hit, ok, err := l.hit(k, k.over, q, h)
 			if err != nil {
 				return err
 			}

@@ -29,16 +29,19 @@ type laidIn struct {
 func (l *Ledger) sortedWindow(view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error) {
 	win := desk.Window{At: -1}
 	for range 3 { // a resync may bring another generation in between
-		o, err := l.sorts.get(l, view)
-		if err != nil {
+		if _, err := l.sorts.get(l, view); err != nil {
 			return win, err
 		}
 		same := false
-		err = l.view(func(k *look) (err error) {
-			if same = k.gen == o.gen; !same {
+		err := l.view(func(k *look) (err error) {
+			o := l.sorts.find(view)
+			if same = o != nil && k.gen == o.gen; !same {
 				return nil
 			}
-			s := &resort{sorting: o, l: l, k: k, over: l.over.Load()}
+			if o.at > k.tx.ID() {
+				return errTorn // it was moved on since
+			}
+			s := &resort{sorting: o, l: l, k: k, over: k.over}
 			s.lay()
 			win, err = s.window(at, before, after)
 			return err

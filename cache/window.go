@@ -17,10 +17,10 @@ func (l *Ledger) Window(view desk.ViewID, at desk.Anchor, before, after int) (de
 	if bit < 0 {
 		return l.sortedWindow(view, at, max(before, 0), max(after, 0))
 	}
-	s := &stretch{l: l, over: l.over.Load(), view: view, bit: bit}
+	s := &stretch{l: l, view: view, bit: bit}
 	var win desk.Window
 	err := l.view(func(k *look) (err error) {
-		s.k = k
+		s.k, s.over = k, k.over
 		win, err = s.window(at, max(before, 0), max(after, 0))
 		return err
 	})

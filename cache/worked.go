@@ -119,7 +119,7 @@ func (l *Ledger) Worked(since time.Time) ([]desk.Worked, error) {
 	var out []desk.Worked
 	err := l.view(func(k *look) error {
 		out = nil
-		o, ops, taken := l.over.Load(), l.pendingByTicket(), map[desk.TicketID]bool{}
+		o, ops, taken := k.over, l.pendingByTicket(), map[desk.TicketID]bool{}
 		take := func(id desk.TicketID) error {
 			if taken[id] {
 				return nil
