@@ -65,7 +65,7 @@ func (a *app) askFirst(ctx context.Context, w workstation) (first.Answer, error)
 		Alone: func(s *screen.Session) screen.Screen {
 			theme, keymap := set.Row("theme"), set.Row("keymap")
 			asked = first.New(first.Needs{
-				Session: s, Looks: looks{a, ctx}, Dir: "~/desk", Name: fullName(), Themes: theme.Wants, Theme: theme.Now.Value,
+				Session: s, Looks: looks{a}, Context: ctx, Dir: "~/desk", Name: fullName(), Themes: theme.Wants, Theme: theme.Now.Value,
 				Keymaps: keymap.Wants, Keymap: keymap.Now.Value,
 			})
 			return asked
@@ -163,15 +163,12 @@ func fromHome(path string) (string, error) {
 }
 
 // looks finds out whether what is answered is right.
-type looks struct {
-	app *app
-	ctx context.Context
-}
+type looks struct{ app *app }
 
 // Served implements first.Looks.
-func (l looks) Served(url, token string) first.Found {
+func (l looks) Served(ctx context.Context, url, token string) first.Found {
 	b := l.app.book
-	d, err := station.Who(l.ctx, url, token)
+	d, err := station.Who(ctx, url, token)
 	switch {
 	case err == nil:
 		return first.Found{OK: true, Said: b.T("first.served.hello", "name", text.Line(d.Agent.Name), "desk", clean(d.Name))}
@@ -185,7 +182,7 @@ func (l looks) Served(url, token string) first.Found {
 }
 
 // Folder implements first.Looks.
-func (l looks) Folder(path, name string) first.Found {
+func (l looks) Folder(ctx context.Context, path, name string) first.Found {
 	b := l.app.book
 	dir, err := fromHome(path)
 	if err != nil {
@@ -210,7 +207,7 @@ func (l looks) Folder(path, name string) first.Found {
 		}
 		return l.newFolder(name)
 	}
-	return l.there(dir)
+	return l.there(ctx, dir)
 }
 
 // newFolder looks whether somebody of a name could have a new desk.
@@ -232,12 +229,12 @@ func (l looks) newFolder(name string) first.Found {
 const mostName = 120
 
 // there looks whose desk a folder holds.
-func (l looks) there(dir string) first.Found {
+func (l looks) there(ctx context.Context, dir string) first.Found {
 	d, err := host.Open(dir, profile.Pipe, version())
 	if err != nil {
 		return first.Found{Said: l.app.sentence(explain(err))}
 	}
-	who, err := d.Account(l.ctx, "", userName())
+	who, err := d.Account(ctx, "", userName())
 	if err = errors.Join(err, d.Close()); err != nil {
 		if errors.Is(err, host.ErrNoAccount) {
 			return first.Found{Said: l.app.book.T("first.folder.ownerless")}

@@ -53,5 +53,6 @@ func deFirst() map[string]string {
 		"problem.nothing_selected.first_run":   "Sag zuerst, woran du arbeiten möchtest.",
 		"problem.nothing_selected.first_busy":  "Es wird gerade nachgesehen. Gleich noch einmal.",
 		"problem.nothing_selected.first_wrong": "Daran lässt sich noch nicht arbeiten; darunter steht, warum.",
+		"problem.nothing_selected.first_empty": "Dort steht noch nichts.",
 	}
 }

@@ -53,5 +53,6 @@ func enFirst() map[string]string {
 		"problem.nothing_selected.first_run":   "First say what you want to work at.",
 		"problem.nothing_selected.first_busy":  "It is being looked at. Once more in a moment.",
 		"problem.nothing_selected.first_wrong": "That cannot be worked at yet; below it stands why.",
+		"problem.nothing_selected.first_empty": "Nothing stands there yet.",
 	}
 }

@@ -23,6 +23,9 @@ type page struct {
 	caret *paint.Point
 }
 
+// width is how wide a line is.
+func (s *Screen) width() int { return min(max(s.w-4, 1), most) }
+
 func (p *page) add(lines ...string) { p.lines = append(p.lines, lines...) }
 
 // words adds words, wrapped.
@@ -37,7 +40,7 @@ func (s *Screen) View(time.Time) paint.Frame {
 	if s.w <= 0 || s.h <= 0 {
 		return paint.Frame{}
 	}
-	p := &page{w: min(max(s.w-4, 1), most)}
+	p := &page{w: s.width()}
 	switch s.step {
 	case asking:
 		s.drawAsking(p)
@@ -62,7 +65,6 @@ func (s *Screen) drawAsking(p *page) {
 	p.add(s.Theme.Focused.Render(s.Book.T("first.welcome")), "")
 	p.words(s.Theme.Text.Render, s.Book.T("first.ask"))
 	p.add("")
-	s.way.Resize(p.w, 2*len(ways()))
 	drawn := s.way.View(func(i, w int, selected bool) []string {
 		name := s.Theme.Text
 		if selected {
@@ -98,7 +100,7 @@ func (s *Screen) drawTelling(p *page) {
 		}
 		p.add(mark+label.Render(part.Pad(name, labels))+" "+line, "")
 	}
-	s.drawFound(p, s.found[way])
+	s.drawFound(p, s.sights[way])
 }
 
 // hidden is a token as it may be seen: that there is one, and how long it is.
@@ -108,14 +110,15 @@ func (s *Screen) hidden(token string, w int) (line string, x int) {
 }
 
 // drawFound tells what was found of what is typed. The mark says it without a colour.
-func (s *Screen) drawFound(p *page, f Found) {
+func (s *Screen) drawFound(p *page, at *sight) {
 	one, _ := s.typed(s.chosen())
+	f := at.found
 	ink, mark, said := s.Theme.Soon, "· ", f.Said
 	switch {
-	case s.busy:
-		ink, said = s.Theme.Dim, s.Book.T("first.looking")
 	case one == "":
 		return
+	case at.busy:
+		ink, said = s.Theme.Dim, s.Book.T("first.looking")
 	case f.OK:
 		ink, mark = s.Theme.Good, "✓ "
 	case f.Name:
@@ -148,13 +151,10 @@ func (s *Screen) drawDressing(p *page) {
 }
 
 func (s *Screen) drawChoice(c choice, focused bool) string {
-	c.list.Focus(focused)
 	title := s.Theme.Title
 	if focused {
 		title = s.Theme.Focused
 	}
-	h := max(len(s.themes.wants), len(s.keys.wants))
-	c.list.Resize(listCells, h)
 	rows := c.list.View(func(i, w int, _ bool) []string { return []string{" " + part.Cut(c.wants[i], w-1)} })
 	return part.Pad(" "+title.Render(s.Book.T("settings.of."+c.name)), listCells) + "\n" + rows
 }

@@ -2,8 +2,8 @@
 package first
 
 import (
+	"context"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -45,20 +45,22 @@ type Found struct {
 	New  bool   // there is no desk in the folder yet
 }
 
-// Looks finds out whether an answer is right. It may take its time.
+// Looks finds out whether an answer is right. It may take its time, until nobody waits for
+// it any more: then ctx ends.
 type Looks interface {
 	// Served asks a desk who a token is for.
-	Served(url, token string) Found
+	Served(ctx context.Context, url, token string) Found
 	// Folder looks for a desk in a folder; where there is none, whether name could found one.
-	Folder(dir, name string) Found
+	Folder(ctx context.Context, dir, name string) Found
 }
 
 // Needs is what the first run is made of.
 type Needs struct {
 	*screen.Session
 	Looks   Looks
-	Dir     string // where a desk would be, to begin with
-	Name    string // what the person is called, to begin with
+	Context context.Context // ends what is looked at
+	Dir     string          // where a desk would be, to begin with
+	Name    string          // what the person is called, to begin with
 	Themes  []string
 	Theme   string // that counts
 	Keymaps []string
@@ -78,13 +80,12 @@ type Screen struct {
 	*screen.Session
 	screen.NoNews
 	looks  Looks
+	ctx    context.Context
 	step   step
 	way    *part.List
 	fields map[Way][2]*part.Field
 	at     int // the field that is written in
-	found  map[Way]Found
-	asked  map[Way]string // what was last looked at
-	busy   bool
+	sights map[Way]*sight
 	themes choice
 	keys   choice
 	second bool // the cursor stands among the keymaps
@@ -107,7 +108,6 @@ func newChoice(s *screen.Session, name string, wants []string, now string) choic
 			at = i
 		}
 	}
-	c.list.Resize(listCells, len(wants))
 	c.list.Set(len(wants), at)
 	return c
 }
@@ -127,15 +127,19 @@ func New(n Needs) *Screen {
 		return f
 	}
 	s := &Screen{
-		Session: n.Session, looks: n.Looks, way: part.NewList(n.Session.Theme), found: map[Way]Found{}, asked: map[Way]string{},
+		Session: n.Session, looks: n.Looks, ctx: n.Context, way: part.NewList(n.Session.Theme), sights: map[Way]*sight{Served: {}, Folder: {}},
 		fields: map[Way][2]*part.Field{
 			Served: {field("first.url.hint", ""), field("first.token.hint", "")},
 			Folder: {field("first.dir.hint", n.Dir), field("first.name.hint", n.Name)},
 		},
 		themes: newChoice(n.Session, "theme", n.Themes, n.Theme), keys: newChoice(n.Session, "keymap", n.Keymaps, n.Keymap),
 	}
+	if s.ctx == nil {
+		s.ctx = context.Background()
+	}
 	s.way.Tall(2)
 	s.way.Set(len(ways()), 0)
+	s.arrange()
 	return s
 }
 
@@ -183,19 +187,23 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	if a != keymaps.Accept || s.step != telling {
 		return desk.Reason{}
 	}
-	found := s.found[s.chosen()]
+	seen := s.sights[s.chosen()]
+	one, _ := s.typed(s.chosen())
+	why := "first_wrong"
 	switch {
-	case found.OK, found.Name && s.at == 0:
-		return desk.Reason{}
-	case s.busy:
-		return desk.Reason{Code: desk.NothingSelected, Args: []string{"first_busy"}}
-	default:
-		return desk.Reason{Code: desk.NothingSelected, Args: []string{"first_wrong"}}
+	case one == "":
+		why = "first_empty"
+	case seen.busy:
+		why = "first_busy"
+	case !seen.found.Name || s.at == 0:
+		return desk.Reason{} // it goes on, or what was wrong is looked at again
 	}
+	return desk.Reason{Code: desk.NothingSelected, Args: []string{why}}
 }
 
 // Act implements screen.Screen.
 func (s *Screen) Act(a keymaps.Action) screen.Out {
+	defer s.arrange()
 	switch a {
 	case keymaps.Accept, keymaps.Open:
 		return s.accept()
@@ -235,11 +243,15 @@ func (s *Screen) accept() screen.Out {
 		s.step = telling
 		return s.look()
 	case telling:
-		if !s.found[way].OK {
+		switch seen := s.sights[way]; {
+		case seen.found.OK:
+			s.step, s.second = dressing, false
+		case seen.found.Name:
 			s.at = 1 // the first field is right so far
-			return screen.Out{}
+		default:
+			seen.forget() // a desk may answer now, and a folder may be another
+			return s.look()
 		}
-		s.step, s.second = dressing, false
 		return screen.Out{}
 	case dressing:
 	}
@@ -248,7 +260,7 @@ func (s *Screen) accept() screen.Out {
 	case Served:
 		s.answer.URL, s.answer.Token = one, two
 	case Folder:
-		s.answer.Dir, s.answer.Name, s.answer.New = one, two, s.found[way].New
+		s.answer.Dir, s.answer.Name, s.answer.New = one, two, s.sights[way].found.New
 	case Demo:
 	}
 	return screen.Out{Quit: true}
@@ -295,64 +307,18 @@ func (s *Screen) Paste(words string) screen.Out {
 	return s.later()
 }
 
-// pause is how long the hands rest before what was typed is looked at.
-const pause = 350 * time.Millisecond
-
-const (
-	slotLook  = "first.look"
-	slotFound = "first.found"
-)
-
-// later looks at what is typed when the hands rest.
-func (s *Screen) later() screen.Out {
-	way := s.chosen()
-	if one, two := s.typed(way); one+"\x00"+two == s.asked[way] {
-		return screen.Out{}
-	}
-	s.busy, s.found[way] = true, Found{}
-	delete(s.asked, way) // what is being looked at is not what stands there any more
-	return screen.Out{After: []screen.After{{Slot: slotLook, Wait: pause}}}
-}
-
-// seen is what was found of a way, and what of it was looked at.
-type seen struct {
-	way   Way
-	typed string
-	found Found
-}
-
-// look looks at what is typed.
-func (s *Screen) look() screen.Out {
-	way, looks := s.chosen(), s.looks
-	one, two := s.typed(way)
-	typed := one + "\x00" + two
-	if s.step != telling || typed == s.asked[way] {
-		s.busy = false
-		return screen.Out{}
-	}
-	if one == "" {
-		s.busy, s.found[way], s.asked[way] = false, Found{}, typed
-		return screen.Out{}
-	}
-	s.busy, s.asked[way] = true, typed
-	return screen.Out{Ask: []screen.Ask{{Slot: slotFound, Read: func() (any, error) {
-		if way == Served {
-			return seen{way, typed, looks.Served(one, two)}, nil
-		}
-		return seen{way, typed, looks.Folder(one, two)}, nil
-	}}}}
-}
-
-// Learn implements screen.Screen.
-func (s *Screen) Learn(slot string, v any) screen.Out {
-	if slot == slotLook {
-		return s.look()
-	}
-	if got, ok := v.(seen); ok && got.typed == s.asked[got.way] {
-		s.found[got.way], s.busy = got.found, false
-	}
-	return screen.Out{}
-}
-
 // Resize implements screen.Screen.
-func (s *Screen) Resize(w, h int) { s.w, s.h = w, h }
+func (s *Screen) Resize(w, h int) {
+	s.w, s.h = w, h
+	s.arrange()
+}
+
+// arrange gives the lists their room, and the focus to the one with the cursor.
+func (s *Screen) arrange() {
+	s.way.Resize(s.width(), 2*len(ways()))
+	rows := max(len(s.themes.wants), len(s.keys.wants))
+	s.themes.list.Resize(listCells, rows)
+	s.keys.list.Resize(listCells, rows)
+	s.themes.list.Focus(!s.second)
+	s.keys.list.Focus(s.second)
+}

@@ -1,6 +1,7 @@
 package first_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +17,7 @@ import (
 // looks knows one desk, one token and no folder.
 type looks struct{ asked *[]string }
 
-func (l looks) Served(url, token string) first.Found {
+func (l looks) Served(_ context.Context, url, token string) first.Found {
 	*l.asked = append(*l.asked, url)
 	switch {
 	case url != "https://desk.example":
@@ -29,7 +30,7 @@ func (l looks) Served(url, token string) first.Found {
 	return first.Found{OK: true, Said: "It knows you as Mia."}
 }
 
-func (looks) Folder(_, name string) first.Found {
+func (looks) Folder(_ context.Context, _, name string) first.Found {
 	return first.Found{OK: name != "", New: true, Said: "A new desk is made there."}
 }
 

@@ -45,8 +45,8 @@ func (s *Screen) tellTelling() screen.Speech {
 		sp.Live.Caret = len(sp.Live.Text)
 	}
 	one, _ := s.typed(way)
-	if said := s.found[way].Said; said != "" && one != "" && !s.busy {
-		sp.Here = []screen.Sentence{screen.Say(text.Sentence(said))}
+	if at := s.sights[way]; at.found.Said != "" && one != "" && !at.busy {
+		sp.Here = []screen.Sentence{screen.Say(text.Sentence(at.found.Said))}
 	}
 	return sp
 }
