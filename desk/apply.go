@@ -1,6 +1,9 @@
 package desk
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Facts are what Apply must be told because it may not look: the time, and who acts.
 type Facts struct {
@@ -43,7 +46,9 @@ func RightsOf(r Role) Rights {
 // verdict of our own desk and the rehearsal of a role-play alike.
 //
 // The ticket given is not changed. For Create it is the zero Ticket. The version of the
-// ticket returned is one higher; numbers are the server's to give.
+// ticket returned is one higher; numbers are the server's to give. What an agent does for
+// themselves alone, such as a reminder, changes neither when the ticket was last worked on
+// nor its place in any order.
 func Apply(t Ticket, op Op, f Facts) (Ticket, []Event, error) {
 	a := &application{t: t.Clone(), op: op, facts: f, by: sideOf(op)}
 	if p := a.admit(); p != nil {
@@ -59,7 +64,9 @@ func Apply(t Ticket, op Op, f Facts) (Ticket, []Event, error) {
 		return t, nil, nil // nothing to change: not an error, and no new version
 	}
 	a.t.Version = t.Version + 1
-	a.t.UpdatedAt = f.Now
+	if slices.ContainsFunc(a.events, Event.concernsOthers) {
+		a.t.UpdatedAt = f.Now
+	}
 	return a.t, a.events, nil
 }
 

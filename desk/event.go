@@ -44,3 +44,13 @@ type Event struct {
 	To      string    `json:"to,omitempty"`
 	Message *Message  `json:"message,omitempty"` // the thread entry that it made, if any
 }
+
+// concernsOthers reports whether the event is more than an agent's own affair.
+func (e Event) concernsOthers() bool {
+	switch e.Kind {
+	case Reminded, Followed, Unfollowed:
+		return false
+	default:
+		return true
+	}
+}

@@ -49,6 +49,17 @@ func (t Ticket) ReminderOf(who AgentID) (Reminder, bool) {
 	return t.Reminders[i], true
 }
 
+// For is the ticket as somebody may see it: what a colleague wants to be reminded of is
+// nobody else's business. It shares with t what is not changed.
+func (t Ticket) For(who AgentID) Ticket {
+	r, there := t.ReminderOf(who)
+	t.Reminders = nil
+	if there {
+		t.Reminders = []Reminder{r}
+	}
+	return t
+}
+
 func (a *application) remind(in Remind) *Problem {
 	switch {
 	case in.Text.Len() > MaxField || !oneLine(in.Text):
