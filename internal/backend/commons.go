@@ -123,8 +123,8 @@ type stateOfDesk struct {
 	Agent  *desk.Agent  `json:"agent,omitempty"`
 }
 
-// seenBy takes from the records of colleagues what is nobody else's business.
-func seenBy(who desk.AgentID, all []desk.Agent) {
+// seenBy takes from records what is nobody else's business: of colleagues, and of tickets.
+func seenBy[T interface{ For(who desk.AgentID) T }](who desk.AgentID, all []T) {
 	for i := range all {
 		all[i] = all[i].For(who)
 	}

@@ -2,12 +2,15 @@ package backend_test
 
 import (
 	"encoding/json"
+	"errors"
+	"net/http"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/heed-desk/heed/client"
+	"github.com/heed-desk/heed/client/api"
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/backend"
 )
@@ -43,6 +46,7 @@ func filled(t testing.TB, line *client.Line) (all desk.Page, next desk.Cursor) {
 	_, next, err := line.Snapshot(t.Context(), func(int) {}, func(p desk.Page) error {
 		all.Filters = append(all.Filters, p.Filters...)
 		all.Agents = append(all.Agents, p.Agents...)
+		all.Tickets = append(all.Tickets, p.Tickets...)
 		return nil
 	})
 	if err != nil {
@@ -177,6 +181,62 @@ func TestNobodyLearnsWhenAColleaguesBreaksWere(t *testing.T) {
 			t.Error("ben's fill lacks his own")
 		}
 	})
+}
+
+// TestNobodyLearnsWhatAColleagueWantsToBeRemindedOf asks by every way that there is for a
+// ticket on which ben has a reminder.
+func TestNobodyLearnsWhatAColleagueWantsToBeRemindedOf(t *testing.T) {
+	b := newBench(t)
+	k := b.ticket(t, "where is my parcel?")
+	_, cursor := filled(t, b.line)
+	ofBen := by(k, desk.Remind{At: time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC), Text: desk.Foreign("ask the boss")})
+	ofBen.Actor = "ben"
+	own := b.do(t, ofBen)
+	if _, there := own.Ticket.ReminderOf("ben"); !there {
+		t.Fatalf("ben's own answer: %+v", own.Ticket)
+	}
+	applied := by(k, desk.SetStatus{Status: desk.Open})
+	refused := by(k, desk.Untag{Tags: []string{"No Tag"}})
+	answers := map[string]desk.Verdict{"answer": b.do(t, applied), "refusal": b.do(t, refused)}
+	seen := map[string][]desk.Ticket{}
+	for name, op := range map[string]desk.Op{"applied": applied, "refused": refused} {
+		again, err := b.line.Lookup(t.Context(), op.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answers["record, "+name] = again
+	}
+	for name, v := range answers {
+		seen[name] = []desk.Ticket{*v.Ticket}
+	}
+	page, err := b.line.Changes(t.Context(), cursor)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, _ := filled(t, b.line)
+	seen["feed"], seen["fill"] = page.Tickets, all.Tickets
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://desk"+api.Ticket+k.ID.String(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := b.server.Transport("ann").RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var one desk.Page
+	if err := errors.Join(json.NewDecoder(res.Body).Decode(&one), res.Body.Close()); err != nil {
+		t.Fatal(err)
+	}
+	seen["one ticket"] = one.Tickets
+	for way, tickets := range seen {
+		if len(tickets) != 1 || len(tickets[0].Reminders) > 0 {
+			t.Errorf("%s: %d tickets, %+v", way, len(tickets), tickets)
+		}
+	}
+	mine, _ := filled(t, b.lineAs(t, "ben"))
+	if r, there := mine.Tickets[0].ReminderOf("ben"); !there || r.Text != desk.Foreign("ask the boss") {
+		t.Errorf("ben's fill lacks his own: %+v", mine.Tickets)
+	}
 }
 
 func TestABreakSurvivesWhatElseChangesOfAnAccount(t *testing.T) {

@@ -54,6 +54,7 @@ func (s *Store) Changes(ctx context.Context, p Principal, after desk.Cursor) (de
 			return err
 		}
 		seenBy(p.Agent, page.Agents)
+		seenBy(p.Agent, page.Tickets)
 		page.More = more
 		page.Next = after
 		if through > from.seq || now.Sub(from.told) > cursorRenewed {

@@ -131,7 +131,7 @@ func (s *Server) tickets(w http.ResponseWriter, r *http.Request, p Principal) er
 	return answer(w, http.StatusOK, list)
 }
 
-func (s *Server) ticket(w http.ResponseWriter, r *http.Request, _ Principal) error {
+func (s *Server) ticket(w http.ResponseWriter, r *http.Request, p Principal) error {
 	var id desk.TicketID
 	if err := id.UnmarshalText([]byte(r.PathValue("id"))); err != nil {
 		return desk.ErrNotFound
@@ -142,6 +142,7 @@ func (s *Server) ticket(w http.ResponseWriter, r *http.Request, _ Principal) err
 	if err != nil {
 		return err
 	}
+	seenBy(p.Agent, page.Tickets)
 	return answer(w, http.StatusOK, page)
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/heed-desk/heed/client/api"
 	"github.com/heed-desk/heed/desk"
@@ -37,13 +38,13 @@ func (s *Store) Snapshot(ctx context.Context, p Principal, emit func(line []byte
 	if err != nil {
 		return err
 	}
-	l := &liner{store: s, ctx: ctx, emit: emit}
+	l := &liner{store: s, ctx: ctx, who: p.Agent, emit: emit}
 	if err := l.say(api.Line{Begin: &api.Begin{Epoch: s.epoch, Tickets: len(tickets)}}); err != nil {
 		return err
 	}
 	first := tickets[:min(len(tickets), api.SnapshotPage)]
 	for _, part := range []func() error{
-		func() error { return l.agents(p.Agent) },
+		l.agents,
 		func() error { return l.table("filters") },
 		func() error { return l.table("canned") },
 		func() error { return l.tickets(first) },
@@ -58,10 +59,11 @@ func (s *Store) Snapshot(ctx context.Context, p Principal, emit func(line []byte
 }
 
 // liner writes the lines of one snapshot. Records go from the table into the line as they
-// lie there, without being read.
+// lie there, without being read, but for those that hold what is not for everybody.
 type liner struct {
 	store *Store
 	ctx   context.Context
+	who   desk.AgentID // who asks
 	emit  func([]byte) error
 	line  bytes.Buffer
 	sent  int // tickets
@@ -97,13 +99,13 @@ func (l *liner) table(name string) error {
 }
 
 // agents sends everybody's record as the one who asks may see it.
-func (l *liner) agents(who desk.AgentID) error {
+func (l *liner) agents() error {
 	var all []desk.Agent
 	err := l.store.look(l.ctx, func(q query) (err error) {
 		all, err = decoded[desk.Agent](q, `SELECT json FROM agents ORDER BY id`)
 		return err
 	})
-	seenBy(who, all)
+	seenBy(l.who, all)
 	for some := range slices.Chunk(all, api.SnapshotPage) {
 		if err == nil {
 			err = l.say(api.Line{Page: &desk.Page{Agents: some}})
@@ -192,7 +194,7 @@ func (l *liner) threads(q query, some []int64) (took int, rest desk.MessageID, e
 	}
 	some = some[:took]
 	l.open("tickets")
-	n, err := l.addAll(q, `SELECT json FROM tickets WHERE row IN (`+list(some)+`)`)
+	n, err := l.addAll(q, `SELECT json FROM tickets WHERE row IN (`+list(some)+`)`, l.seenTicket)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -201,7 +203,7 @@ func (l *liner) threads(q query, some []int64) (took int, rest desk.MessageID, e
 	if took == 1 {
 		rest, err = l.entries(q, some[0], 1)
 	} else {
-		_, err = l.addAll(q, `SELECT json FROM entries WHERE ticket IN (`+list(some)+`) ORDER BY ticket, first`)
+		_, err = l.addAll(q, `SELECT json FROM entries WHERE ticket IN (`+list(some)+`) ORDER BY ticket, first`, asItLies)
 	}
 	l.line.WriteString("]}}\n")
 	return took, rest, err
@@ -228,16 +230,36 @@ func (l *liner) entries(q query, ticket int64, from desk.MessageID) (rest desk.M
 	return rest, err
 }
 
-// addAll adds what a query finds to the line, with commas between.
-func (l *liner) addAll(q query, text string) (n int, err error) {
+// addAll adds what a query finds to the line, as seen makes it, with commas between.
+func (l *liner) addAll(q query, text string, seen func(j string) (string, error)) (n int, err error) {
 	err = each(q, func(row scanner) error {
 		var j string
-		err := row.Scan(&j)
+		if err := row.Scan(&j); err != nil {
+			return err
+		}
+		j, err := seen(j)
 		l.add(n, j)
 		n++
 		return err
 	}, text)
 	return n, err
+}
+
+// asItLies is for records that everybody may see whole.
+func asItLies(j string) (string, error) { return j, nil }
+
+// seenTicket is the record of a ticket as the one who asks may see it. Few have anything that
+// is not for everybody, and no text in a record can look like the name of a field.
+func (l *liner) seenTicket(j string) (string, error) {
+	if !strings.Contains(j, `"reminders":`) {
+		return j, nil
+	}
+	var t desk.Ticket
+	if err := json.Unmarshal([]byte(j), &t); err != nil {
+		return "", err
+	}
+	b, err := json.Marshal(t.For(l.who))
+	return string(b), err
 }
 
 // fitting is how many of the tickets, at least one, fit into a line with their threads.

@@ -20,9 +20,13 @@ type outcome struct {
 	messages []desk.Message
 }
 
-// record writes the verdict under the operation's id. The entries that go with it are
+// record writes the verdict under the operation's id, as the actor may see it. The entries that go with it are
 // named by their ids: they lie in the thread and never change.
 func (t *tx) record(r row, op desk.Op, hash []byte, o outcome) (desk.Verdict, error) {
+	if o.ticket != nil {
+		seen := o.ticket.For(op.Actor)
+		o.ticket = &seen
+	}
 	v := desk.Verdict{Op: op.ID, Outcome: o.is, Problem: o.problem, Ticket: o.ticket, Messages: o.messages}
 	var problem, state, at, seq any
 	var first, last desk.MessageID
@@ -99,6 +103,10 @@ func (r record) verdict(q query) (desk.Verdict, error) {
 	case r.state.Valid:
 		if err := json.Unmarshal([]byte(r.state.String), &v.Ticket); err != nil {
 			return v, err
+		}
+		if v.Ticket != nil { // what an earlier heed wrote down has everybody's
+			seen := v.Ticket.For(r.actor)
+			v.Ticket = &seen
 		}
 	}
 	var err error

@@ -136,7 +136,8 @@ func (s *Store) List(ctx context.Context, p Principal, v desk.ViewID, after stri
 	return list, err
 }
 
-// Thread returns a ticket with all entries of its thread; desk.ErrNotFound.
+// Thread returns a ticket, as the desk itself sees it, with all entries of its thread;
+// desk.ErrNotFound.
 func (s *Store) Thread(ctx context.Context, id desk.TicketID) (desk.Page, error) {
 	var page desk.Page
 	err := s.look(ctx, func(q query) error {
