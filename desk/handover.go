@@ -1,5 +1,7 @@
 package desk
 
+import "time"
+
 // This file holds how a ticket is handed over to somebody else, with a note, and back.
 
 // FieldHandOver is what an entry names that records a hand-over: from whom to whom, where it
@@ -26,11 +28,13 @@ type HandOver struct {
 	Note  Untrusted `json:"note"`
 }
 
-// HandBack takes HandOver back: the ticket is with whom it was with, and in the group in
-// which it was. The note stays.
+// HandBack takes HandOver back: the ticket is with whom it was with, in the group in which it
+// was, and sleeps as it did. The note stays.
 type HandBack struct {
 	To    AgentID `json:"to,omitempty"`
 	Group GroupID `json:"group,omitempty"`
+	// Until is until when it slept before; zero where it was awake.
+	Until time.Time `json:"until,omitzero"`
 }
 
 func (HandOver) isIntent() {}
@@ -100,5 +104,6 @@ func (a *application) handBack(in HandBack) *Problem {
 	}
 	a.changed(HandedBack, FieldHandOver, string(a.t.Assignee), "")
 	a.giveTo(in.To)
+	a.sleepsAgain(in.Until)
 	return nil
 }

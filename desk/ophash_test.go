@@ -9,17 +9,22 @@ import (
 // outboxes. They never change: a kind or a field that comes later adds lines.
 func storedIntents() map[Kind][]string {
 	const id = `"00000000000000000000000000000009"`
+	const files = `"attachments":[{"id":"0000000000000000000000000000000000000000000000000000000000000009","name":"n.png","type":"image/png","size":3},` +
+		`{"id":"0000000000000000000000000000000000000000000000000000000000000008","name":"n","size":1}]`
+	const do = `"do":{"status":"solved","priority":"high","tags":["a"],"mine":true}`
 	return map[Kind][]string{
 		KindCreate: {
 			`{"subject":"s","channel":"mail","requester":` + id + `,"requester_name":"n","tier":"gold","text":"t","outbound":true,"group":"g","urgency":1,"impact":-1,"tags":["a","b"]}`,
 			`{"subject":"","channel":"mail","requester":"","requester_name":"","text":"t"}`,
 			`{"subject":"","channel":"mail","requester":"","requester_name":"","text":"t","from":` + id + `,"from_number":7}`,
+			`{"subject":"","channel":"mail","requester":"","requester_name":"","text":"t","outbound":true,"canned":[` + id + `],` + do + `,` + files + `}`,
 		},
-		KindReceive: {`{"from":{"customer":` + id + `,"name":"n"},"text":"t"}`, `{"from":{"agent":"tom"},"text":"t"}`, `{"from":{},"text":"t"}`},
+		KindReceive: {`{"from":{},"text":"t",` + files + `}`, `{"from":{"customer":` + id + `,"name":"n"},"text":"t"}`, `{"from":{"agent":"tom"},"text":"t"}`, `{"from":{},"text":"t"}`},
 		KindReply: {
 			`{"text":"\u003c\u0026\u003e ä \u2028","then":"solved","canned":[` + id + `],"anyway":true}`, `{"text":"t"}`,
+			`{"text":"t",` + do + `,` + files + `}`,
 		},
-		KindNote:        {`{"text":"t"}`, `{"text":"t","then":"solved","mentions":["tom"]}`},
+		KindNote:        {`{"text":"t"}`, `{"text":"t","then":"solved","mentions":["tom"]}`, `{"text":"t",` + files + `}`},
 		KindSetStatus:   {`{"status":"solved"}`, `{"status":"open","waiting":"2026-03-04T09:00:00Z"}`, `{"status":"open","until":"2026-03-04T09:00:00Z"}`},
 		KindAssign:      {`{"to":"tom","group":"g"}`, `{"to":""}`},
 		KindSetPriority: {`{"urgency":1,"impact":-1}`, `{"urgency":0,"impact":0}`},
@@ -29,7 +34,7 @@ func storedIntents() map[Kind][]string {
 		KindFollow:      {`{}`},
 		KindUnfollow:    {`{}`},
 		KindMerge:       {`{"into":` + id + `,"into_number":7}`, `{"into":` + id + `}`, `{"into":` + id + `,"alone":true}`},
-		KindTakeIn:      {`{"from":` + id + `,"from_number":7,"subject":"s"}`},
+		KindTakeIn:      {`{"from":` + id + `,"from_number":7,"subject":"s"}`, `{"from":` + id + `,"from_number":7,"subject":"s","waiting":"2026-03-04T09:00:00Z"}`},
 		KindUnmerge: {
 			`{"merge":` + id + `,"into":` + id + `,"into_number":7,"then":"open","waiting":"2026-03-04T09:00:00Z"}`,
 			`{"merge":` + id + `,"into":` + id + `,"then":"pending"}`,
@@ -38,6 +43,7 @@ func storedIntents() map[Kind][]string {
 		KindLetGo: {
 			`{"to":` + id + `,"to_number":7,"taken":4,"since":"2026-03-04T09:00:00Z","then":"solved","version":5}`,
 			`{"to":` + id + `,"taken":0}`,
+			`{"to":` + id + `,"taken":4,"since":"2026-03-04T09:00:00Z","was":"2026-03-03T09:00:00Z"}`,
 		},
 		KindLink:     {`{"to":` + id + `,"number":7}`, `{"to":` + id + `}`},
 		KindUnlink:   {`{"to":` + id + `,"number":7}`, `{"to":` + id + `}`, `{"to":` + id + `,"of":` + id + `}`},
@@ -46,11 +52,11 @@ func storedIntents() map[Kind][]string {
 		KindNotSpam:  {`{"then":"open","waiting":"2026-03-04T09:00:00Z"}`, `{"then":"open"}`, `{"then":"open","until":"2026-03-04T09:00:00Z","tagged":true}`},
 		KindLogCall:  {`{"way":"out","minutes":7,"text":"t"}`},
 		KindHandOver: {`{"to":"tom","group":"g","note":"t"}`, `{"note":"t"}`},
-		KindHandBack: {`{"to":"tom","group":"g"}`, `{}`},
+		KindHandBack: {`{"to":"tom","group":"g"}`, `{}`, `{"to":"tom","until":"2026-03-05T09:00:00Z"}`},
 		KindRemind:   {`{"at":"2026-03-05T09:00:00Z","text":"t"}`, `{"at":"2026-03-05T09:00:00Z"}`, `{}`},
 		KindEscalate: {`{"to":"tom","group":"g","reason":"t"}`, `{"reason":"t"}`},
 
-		KindForward: {`{"text":"t","messages":[1,3],"notes":true}`, `{"text":"t"}`},
+		KindForward: {`{"text":"t","messages":[1,3],"notes":true}`, `{"text":"t"}`, `{"text":"t","messages":[1],` + files + `}`},
 
 		KindShareFilter:   {`{"id":"f","name":"n","query":"tag:refund"}`},
 		KindUnshareFilter: {`{"id":"f"}`},

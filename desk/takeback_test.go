@@ -101,3 +101,22 @@ func TestAMergedTicketThatWasSolvedIsSolvedAgain(t *testing.T) {
 		t.Errorf("%+v", after)
 	}
 }
+
+func TestAHandOverThatIsTakenBackLeavesTheTicketAsleepAsItWas(t *testing.T) {
+	until := noon().Add(48 * time.Hour)
+	before, _ := apply(t, waiting(Pending), by(anna, waiting(Pending), Assign{To: anna, Group: "returns"}))
+	before, _ = apply(t, before, by(anna, before, Snooze{Until: until}))
+	over, _ := apply(t, before, by(anna, before, HandOver{To: berto, Group: "sales", Note: text("hers")}))
+	if !over.SnoozedUntil.IsZero() {
+		t.Fatal("it is handed over asleep")
+	}
+	back := by(anna, before, HandBack{To: anna, Group: "returns", Until: until})
+	after, _ := apply(t, over, back)
+	if after.Assignee != anna || after.Group != "returns" || !after.SnoozedUntil.Equal(until) || after.Status != Pending {
+		t.Errorf("with %s in %s, asleep until %v", after.Assignee, after.Group, after.SnoozedUntil)
+	}
+	wrote, _ := apply(t, over, Op{ID: NewOpID(), Ticket: over.ID, Intent: Receive{Text: text("hello?")}})
+	if after, _ := apply(t, wrote, back); !after.SnoozedUntil.IsZero() {
+		t.Error("it sleeps though the customer has written")
+	}
+}

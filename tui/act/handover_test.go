@@ -12,7 +12,7 @@ import (
 )
 
 func TestATicketIsHandedOverWithANoteInOneDeedThatCanBeTakenBack(t *testing.T) {
-	st, d, _ := staffed(t, func(k *desk.Ticket) { k.Assignee, k.Group = "kim", "returns" })
+	st, d, _ := staffed(t, func(k *desk.Ticket) { k.Assignee, k.Group, k.SnoozedUntil = "kim", "returns", now.Add(time.Hour) })
 	st.Act(keymaps.HandOver)
 	if got := st.Picture(); strings.Contains(got, "Kim") || !strings.Contains(got, "Tom Falk") || !strings.Contains(got, "parts") {
 		t.Errorf("it offers\n%s", got)
@@ -31,7 +31,7 @@ func TestATicketIsHandedOverWithANoteInOneDeedThatCanBeTakenBack(t *testing.T) {
 	if said.Text != "#4821 is handed over to tom. What comes now does not count for you." || said.Until.IsZero() || said.Back == nil {
 		t.Fatalf("it says %+v", said)
 	}
-	if back := said.Back.Intent; back != (desk.HandBack{To: "kim", Group: "returns"}) {
+	if back := said.Back.Intent; back != (desk.HandBack{To: "kim", Group: "returns", Until: now.Add(time.Hour)}) {
 		t.Errorf("it is set back by %#v", back)
 	}
 }

@@ -29,7 +29,7 @@ func Inverse(t Target, intent desk.Intent) desk.Intent {
 	case desk.Snooze:
 		return desk.Snooze{Until: t.Snoozed}
 	case desk.HandOver:
-		return desk.HandBack{To: t.Assignee, Group: t.Group}
+		return desk.HandBack{To: t.Assignee, Group: t.Group, Until: t.Snoozed}
 	case desk.Remind:
 		return desk.Remind{At: t.Reminder.At, Text: t.Reminder.Text}
 	case desk.SetGroup:
