@@ -22,15 +22,16 @@ func showsDamage(err error) bool {
 
 // look is one look at a generation of the records, inside a transaction.
 type look struct {
-	tx   *bolt.Tx
-	seal *sealing
-	id   seal.StoreID
-	gen  generation
-	born int      // the epoch of the keys in which the transaction began
-	over *overlay // what lies over these very records; nil in a writing transaction
-	root *bolt.Bucket
-	open [parts]*bolt.Bucket // those that were needed
-	room [64]byte            // where a place is put together
+	tx    *bolt.Tx
+	seal  *sealing
+	id    seal.StoreID
+	gen   generation
+	born  int      // the epoch of the keys in which the transaction began
+	over  *overlay // what lies over these very records; nil in a writing transaction
+	root  *bolt.Bucket
+	open  [parts]*bolt.Bucket // those that were needed
+	order *sorting            // of the view that is read, where viewOf took the look for one in another order than its own
+	room  [64]byte            // where a place is put together
 }
 
 func (k *look) bucket(p part) *bolt.Bucket {

@@ -94,19 +94,49 @@ func (l *Ledger) Rows(view desk.ViewID, ids []desk.TicketID) ([]desk.Row, error)
 	}
 	var out []desk.Row
 	err = l.view(func(k *look) error {
-		out = make([]desk.Row, 0, len(ids))
-		for _, id := range ids {
-			r, p, err := l.rowOver(k, k.over, id)
-			if err != nil {
-				return err
-			}
-			if r != nil && in.has(r) {
-				out = append(out, l.shown(k, view, r, p))
-			}
-		}
-		return nil
+		out, _, err = l.parted(k, in, ids)
+		return err
 	})
 	return out, err
+}
+
+// parted are the rows of tickets that stand in a view, and those of the others that there are.
+func (l *Ledger) parted(k *look, view *sorting, ids []desk.TicketID) (in, out []desk.Row, err error) {
+	in = make([]desk.Row, 0, len(ids))
+	for _, id := range ids {
+		r, p, err := l.rowOver(k, k.over, id)
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case r == nil:
+		case view.has(r):
+			in = append(in, l.shown(k, view.view, r, p))
+		default:
+			out = append(out, l.shown(k, desk.ViewAll, r, p))
+		}
+	}
+	return in, out, nil
+}
+
+// Glance is Rows, Window and Counts of one time, with the rows of those of the tickets that
+// are not in the view: what they say of each other is true.
+func (l *Ledger) Glance(view desk.ViewID, ids []desk.TicketID, at desk.Anchor, before, after int) (desk.Glance, error) {
+	var g desk.Glance
+	of, err := l.sortingOf(view)
+	if err != nil {
+		return g, err
+	}
+	err = l.viewOf(view, func(k *look) (err error) {
+		if g.In, g.Out, err = l.parted(k, of, ids); err != nil {
+			return err
+		}
+		if g.Truth, err = l.windowOf(k, view, at, before, after); err != nil {
+			return err
+		}
+		g.Counts, err = l.countsOf(k)
+		return err
+	})
+	return g, err
 }
 
 // rowOver returns a ticket's row with what the agent did laid over it; nil where there is none.

@@ -24,34 +24,33 @@ type laidIn struct {
 	p *projection
 }
 
-// sortedWindow is Window for a view in another order. Where that order has to be made
-// first it waits for it.
-func (l *Ledger) sortedWindow(view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error) {
-	win := desk.Window{At: -1}
+// viewOf looks at the records for somebody who reads a view. Where that is in another order
+// than its own the look has the order; where it has to be made first it waits for it.
+func (l *Ledger) viewOf(view desk.ViewID, fn func(*look) error) error {
+	if bitOf(view) >= 0 {
+		return l.view(fn)
+	}
 	for range 3 { // a resync may bring another generation in between
 		if _, err := l.sorts.get(l, view); err != nil {
-			return win, err
+			return err
 		}
 		same := false
-		err := l.view(func(k *look) (err error) {
-			o := l.sorts.find(view)
-			if same = o != nil && k.gen == o.gen; !same {
+		err := l.view(func(k *look) error {
+			k.order = l.sorts.find(view)
+			if same = k.order != nil && k.gen == k.order.gen; !same {
 				return nil
 			}
-			if o.at > k.tx.ID() {
+			if k.order.at > k.tx.ID() {
 				return errTorn // it was moved on since
 			}
-			s := &resort{sorting: o, l: l, k: k, over: k.over}
-			s.lay()
-			win, err = s.window(at, before, after)
-			return err
+			return fn(k)
 		})
 		if same || err != nil {
-			return win, err
+			return err
 		}
 		l.sorts.drop()
 	}
-	return win, nil
+	return nil
 }
 
 // lay finds what the overlay does to the order.

@@ -18,6 +18,10 @@ func TestAViewNeverCountsATicketTwiceNorForgetsOneWhileClaimsAreCarriedOut(t *te
 		opt.Memory = true
 		l := filled(t, opt, tickets)
 		_ = got2(l.Window(view, desk.Anchor{}, 0, 3))
+		var all []desk.TicketID
+		for n := range tickets {
+			all = append(all, ticketID(n))
+		}
 		done := make(chan struct{})
 		var reading sync.WaitGroup
 		for range 2 {
@@ -34,11 +38,20 @@ func TestAViewNeverCountsATicketTwiceNorForgetsOneWhileClaimsAreCarriedOut(t *te
 						t.Error(err)
 						return
 					}
-					if w.Total > least || w.Total < tickets-claims || w.Total != len(w.Rows) {
-						t.Errorf("%s: %d tickets and %d rows, after %d", view, w.Total, len(w.Rows), least)
+					g, err := l.Glance(view, all, desk.Anchor{}, 0, tickets)
+					if err != nil {
+						t.Error(err)
 						return
 					}
-					least = w.Total
+					if w.Total > least || w.Total < g.Truth.Total || w.Total != len(w.Rows) || g.Truth.Total < tickets-claims {
+						t.Errorf("%s: %d tickets and %d rows, after %d and before %d", view, w.Total, len(w.Rows), least, g.Truth.Total)
+						return
+					}
+					least = g.Truth.Total
+					if n := g.Counts[desk.ViewUnassigned]; n != least || len(g.In) != n || len(g.Truth.Rows) != n || len(g.Out) != tickets-n {
+						t.Errorf("%s: %d tickets, %d of them counted, %d rows in the view, %d held in it and %d not", view, least, n, len(g.Truth.Rows), len(g.In), len(g.Out))
+						return
+					}
 				}
 			})
 		}

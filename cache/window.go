@@ -13,21 +13,26 @@ import (
 // filter (desk.Filter.View) are made when they are asked for first, which costs what all
 // rows cost that they are made from.
 func (l *Ledger) Window(view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error) {
-	bit := bitOf(view)
-	if bit < 0 {
-		return l.sortedWindow(view, at, max(before, 0), max(after, 0))
-	}
-	s := &stretch{l: l, view: view, bit: bit}
-	var win desk.Window
-	err := l.view(func(k *look) (err error) {
-		s.k, s.over = k, k.over
-		win, err = s.window(at, max(before, 0), max(after, 0))
+	win := desk.Window{At: -1}
+	err := l.viewOf(view, func(k *look) (err error) {
+		win, err = l.windowOf(k, view, at, before, after)
 		return err
 	})
 	if err != nil {
 		return desk.Window{At: -1}, err
 	}
 	return win, nil
+}
+
+// windowOf is Window in a look that viewOf took.
+func (l *Ledger) windowOf(k *look, view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error) {
+	if bit := bitOf(view); bit >= 0 {
+		s := &stretch{l: l, k: k, over: k.over, view: view, bit: bit}
+		return s.window(at, max(before, 0), max(after, 0))
+	}
+	s := &resort{sorting: k.order, l: l, k: k, over: k.over}
+	s.lay()
+	return s.window(at, max(before, 0), max(after, 0))
 }
 
 // stretch reads rows of one view in order: those of the file and those of the overlay as

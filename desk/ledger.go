@@ -48,6 +48,14 @@ type Window struct {
 	Total int // rows in the view
 }
 
+// Glance is what the ledger says, at one time, of the rows that a list holds.
+type Glance struct {
+	In     []Row          // those still in the view, in the order asked for
+	Out    []Row          // those that are not, as they are elsewhere
+	Truth  Window         // the view as it is
+	Counts map[ViewID]int // the tickets in each view
+}
+
 // Thread is a ticket as the agent sees it, with the entries of its thread.
 type Thread struct {
 	Ticket   Ticket

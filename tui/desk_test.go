@@ -36,6 +36,10 @@ func (g *guarded) Rows(v desk.ViewID, ids []desk.TicketID) ([]desk.Row, error) {
 	return held(g, func() ([]desk.Row, error) { return g.d.Rows(v, ids) })
 }
 
+func (g *guarded) Glance(v desk.ViewID, ids []desk.TicketID, at desk.Anchor, before, after int) (desk.Glance, error) {
+	return held(g, func() (desk.Glance, error) { return g.d.Glance(v, ids, at, before, after) })
+}
+
 func (g *guarded) Counts() (map[desk.ViewID]int, error) { return held(g, g.d.Counts) }
 
 func (g *guarded) Thread(id desk.TicketID, n int) (desk.Thread, error) {

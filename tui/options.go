@@ -19,6 +19,8 @@ import (
 type Ledger interface {
 	Window(view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error)
 	Rows(view desk.ViewID, ids []desk.TicketID) ([]desk.Row, error)
+	// Glance is what a list needs of its view, of one time.
+	Glance(view desk.ViewID, ids []desk.TicketID, at desk.Anchor, before, after int) (desk.Glance, error)
 	Counts() (map[desk.ViewID]int, error)
 	Thread(id desk.TicketID, n int) (desk.Thread, error)
 	Messages(id desk.TicketID, before desk.MessageID, n int) ([]desk.Message, error)

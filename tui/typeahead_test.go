@@ -34,6 +34,11 @@ func (s *slowDesk) Window(v desk.ViewID, at desk.Anchor, before, after int) (des
 	return s.guarded.Window(v, at, before, after)
 }
 
+func (s *slowDesk) Glance(v desk.ViewID, ids []desk.TicketID, at desk.Anchor, before, after int) (desk.Glance, error) {
+	<-s.views
+	return s.guarded.Glance(v, ids, at, before, after)
+}
+
 func (s *slowDesk) Thread(id desk.TicketID, n int) (desk.Thread, error) {
 	<-s.threads
 	return s.guarded.Thread(id, n)

@@ -18,6 +18,7 @@ import (
 type Ledger interface {
 	Window(view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error)
 	Rows(view desk.ViewID, ids []desk.TicketID) ([]desk.Row, error)
+	Glance(view desk.ViewID, ids []desk.TicketID, at desk.Anchor, before, after int) (desk.Glance, error)
 	Counts() (map[desk.ViewID]int, error)
 	Thread(id desk.TicketID, n int) (desk.Thread, error)
 	Messages(id desk.TicketID, before desk.MessageID, n int) ([]desk.Message, error)
@@ -75,6 +76,7 @@ func Run(t *testing.T, open func(*testing.T) *Subject) {
 		{"ABreakIsKnownToOneselfAtOnce", (*subject).breaks},
 		{"WhatIsFollowedIsAViewUntilItIsDone", (*subject).follows},
 		{"AWindowStandsWhereItIsAskedFor", (*subject).window},
+		{"AGlanceSaysWhatTheReadsOneByOneSay", (*subject).glance},
 		{"WhatAnAgentDoesCanBeSeenAtOnce", (*subject).overlay},
 		{"AnUndoneReplyIsADraftAgain", (*subject).undo},
 		{"AnUndoneCallLeavesNoDraft", (*subject).undoCall},

@@ -1,6 +1,8 @@
 package ledgertest
 
 import (
+	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -49,6 +51,30 @@ func (s *subject) order() {
 	}
 	if all := s.ids(desk.ViewUnassigned); len(all) != 23 || all[0] != ticketID(22) {
 		s.Error("who waits longest does not stand first")
+	}
+}
+
+func (s *subject) glance() {
+	s.tickets(12)
+	s.must(s.Submit(does(3, desk.Assign{To: Ana}), time.Hour))
+	all, nobody := s.ids(desk.ViewAll), desk.TicketID{ID: desk.DeriveID("nobody")}
+	for _, view := range []desk.ViewID{desk.ViewUnassigned, desk.ViewMine, desk.ViewUnassigned.By(desk.ByNewest)} {
+		at := desk.Anchor{Ticket: all[5]}
+		g := must1[desk.Glance](s)(s.Glance(view, append(slices.Clone(all), nobody), at, 2, 4))
+		if in := must1[[]desk.Row](s)(s.Rows(view, all)); !reflect.DeepEqual(g.In, in) || len(g.In)+len(g.Out) != len(all) {
+			s.Errorf("%s: %d rows are in it and %d are not, and it has %d", view, len(g.In), len(g.Out), len(in))
+		}
+		if w := must1[desk.Window](s)(s.Window(view, at, 2, 4)); !reflect.DeepEqual(g.Truth, w) || w.Total != len(g.In) {
+			s.Errorf("%s: %d of %d, and its window %d of %d", view, len(g.Truth.Rows), g.Truth.Total, len(w.Rows), w.Total)
+		}
+		for _, r := range g.Out {
+			if base, _ := view.Sorted(); r.ID == ticketID(3) && (r.Assignee != Ana || r.Marks.Waiting != 1 || base == desk.ViewMine) {
+				s.Errorf("%s: what was claimed has gone to %q", view, r.Assignee)
+			}
+		}
+		if counts := must1[map[desk.ViewID]int](s)(s.Counts()); !maps.Equal(counts, g.Counts) {
+			s.Errorf("%s: it counts %v and not %v", view, g.Counts, counts)
+		}
 	}
 }
 

@@ -147,8 +147,8 @@ func (s *Screen) learnFresh(f fresh) screen.Out {
 		return out
 	}
 	s.failed = nil
-	if f.counts != nil {
-		s.counts = f.counts
+	if f.Counts != nil {
+		s.counts = f.Counts
 	}
 	if l == nil {
 		return out

@@ -16,8 +16,8 @@ type Reads interface {
 	Window(view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error)
 	// Rows are those of the tickets that are in the view.
 	Rows(view desk.ViewID, ids []desk.TicketID) ([]desk.Row, error)
-	// Counts are the tickets in each view.
-	Counts() (map[desk.ViewID]int, error)
+	// Glance is both, and how many tickets there are in each view, of one time.
+	Glance(view desk.ViewID, ids []desk.TicketID, at desk.Anchor, before, after int) (desk.Glance, error)
 	// Link is how the connection is, and how far a first fill has come.
 	Link() desk.Link
 }

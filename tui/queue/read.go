@@ -57,13 +57,9 @@ func (s *Screen) askLaid(view desk.ViewID, at desk.Anchor) screen.Out {
 }
 
 func readLaid(reads Reads, as desk.ViewID, at desk.Anchor, n int) (any, error) {
-	w, err := reads.Window(as, at, n, n)
-	if err != nil {
-		return nil, err
-	}
-	counts, err := reads.Counts()
+	g, err := reads.Glance(as, nil, at, n, n)
 	view, _ := as.Sorted()
-	return laid{as: as, view: view, window: w, counts: counts}, err
+	return laid{as: as, view: view, window: g.Truth, counts: g.Counts}, err
 }
 
 // reach is a screenful, also before the screen has a size.
@@ -121,29 +117,12 @@ func (s *Screen) askFresh() screen.Out {
 	}}}}
 }
 
+// readFresh reads all of it at one time: what is in the view by one read and no longer by the
+// next would be counted as news.
 func readFresh(reads Reads, as desk.ViewID, ids []desk.TicketID, at desk.Anchor, before, after int) fresh {
 	view, _ := as.Sorted()
-	f := fresh{as: as, view: view, asked: ids}
-	if f.in, f.err = reads.Rows(as, ids); f.err != nil {
-		return f
-	}
-	in := byID(f.in)
-	var left []desk.TicketID
-	for _, id := range ids {
-		if _, ok := in[id]; !ok {
-			left = append(left, id)
-		}
-	}
-	if len(left) > 0 {
-		if f.out, f.err = reads.Rows(desk.ViewAll, left); f.err != nil {
-			return f
-		}
-	}
-	if f.truth, f.err = reads.Window(as, at, before, after); f.err != nil {
-		return f
-	}
-	f.counts, f.err = reads.Counts()
-	return f
+	g, err := reads.Glance(as, ids, at, before, after)
+	return fresh{as: as, view: view, asked: ids, Glance: g, err: err}
 }
 
 func (s *Screen) askLink() screen.Out {

@@ -8,14 +8,11 @@ import (
 
 // fresh is what the ledger says of the rows that a list holds.
 type fresh struct {
-	as     desk.ViewID // the view with its sort
-	view   desk.ViewID
-	asked  []desk.TicketID // the tickets that it was asked about
-	in     []desk.Row      // those still in the view
-	out    []desk.Row      // those that are not, as they are elsewhere
-	truth  desk.Window     // the view round the cursor as it would be laid now
-	counts map[desk.ViewID]int
-	err    error
+	desk.Glance             // round the cursor, as it would be laid now
+	as          desk.ViewID // the view with its sort
+	view        desk.ViewID
+	asked       []desk.TicketID // the tickets that it was asked about
+	err         error
 }
 
 // refresh brings the rows held up to date where they stand. What others took out of the
@@ -23,7 +20,7 @@ type fresh struct {
 // but at and above the cursor, and where the list would come down, only when that moves on,
 // so that two keys in a row never hit two tickets. The cursor's ticket keeps its line.
 func (l *list) refresh(f fresh, mine func(desk.Row) bool, page int) {
-	in, out := byID(f.in), byID(f.out)
+	in, out := byID(f.In), byID(f.Out)
 	asked := make(map[desk.TicketID]bool, len(f.asked))
 	for _, id := range f.asked {
 		asked[id] = true
@@ -50,7 +47,7 @@ func (l *list) refresh(f fresh, mine func(desk.Row) bool, page int) {
 		l.total = max(l.total-1, len(l.rows))
 		i--
 	}
-	l.count(f.truth)
+	l.count(f.Truth)
 	l.scroll(page)
 }
 

@@ -141,6 +141,10 @@ func (d *Desk) view(v desk.ViewID) []desk.Row {
 func (d *Desk) Window(v desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	return d.window(v, at, before, after), d.Err
+}
+
+func (d *Desk) window(v desk.ViewID, at desk.Anchor, before, after int) desk.Window {
 	rows := d.view(v)
 	i := 0
 	switch {
@@ -158,9 +162,24 @@ func (d *Desk) Window(v desk.ViewID, at desk.Anchor, before, after int) (desk.Wi
 	}
 	from, to := max(i-before, 0), min(i+after+1, len(rows))
 	if len(rows) == 0 {
-		return desk.Window{At: -1}, d.Err
+		return desk.Window{At: -1}
 	}
-	return desk.Window{Rows: rows[from:to], At: i - from, First: from, Total: len(rows)}, d.Err
+	return desk.Window{Rows: rows[from:to], At: i - from, First: from, Total: len(rows)}
+}
+
+// Glance is that of the ledger.
+func (d *Desk) Glance(v desk.ViewID, ids []desk.TicketID, at desk.Anchor, before, after int) (desk.Glance, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	g := desk.Glance{Truth: d.window(v, at, before, after), Counts: d.counts()}
+	for _, id := range ids {
+		if r, ok := d.row(v, id); ok {
+			g.In = append(g.In, r)
+		} else if r, ok := d.row(desk.ViewAll, id); ok {
+			g.Out = append(g.Out, r)
+		}
+	}
+	return g, d.Err
 }
 
 // Rows are those of the ledger.
@@ -180,11 +199,15 @@ func (d *Desk) Rows(v desk.ViewID, ids []desk.TicketID) ([]desk.Row, error) {
 func (d *Desk) Counts() (map[desk.ViewID]int, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	return d.counts(), d.Err
+}
+
+func (d *Desk) counts() map[desk.ViewID]int {
 	counts := map[desk.ViewID]int{}
 	for _, v := range desk.Views() {
 		counts[v] = len(d.view(v))
 	}
-	return counts, d.Err
+	return counts
 }
 
 // Thread is that of the ledger.
