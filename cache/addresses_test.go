@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/heed-desk/heed/desk"
@@ -54,5 +55,23 @@ func TestAddressesThatOneWroteToAreOfferedUntilACustomerIsErased(t *testing.T) {
 	}
 	if used, err := l.Addresses(); err != nil || len(used) != 0 {
 		t.Errorf("after an erasure: %+v, %v", used, err)
+	}
+}
+
+func TestAWordThatComesLateBringsBackNoAddressOfWhatIsGone(t *testing.T) {
+	for name, gone := range map[string]desk.Tombstone{
+		"the ticket": {Kind: desk.RecordTicket, ID: ticketID(1).String()}, "its customer": {Kind: desk.RecordCustomer, ID: customerID(1).String()},
+	} {
+		l := filled(t, options(t), 3)
+		must(t, l.Take(desk.Page{Gone: []desk.Tombstone{gone}, Next: "2"}))
+		late := said(1, 2, me, "hello")
+		late.To = []desk.Address{{Channel: desk.Mail, Value: desk.Foreign("daughter@house.example"), Role: desk.AddressCc}}
+		must(t, l.Take(desk.Page{Messages: []desk.Message{late}, Next: "3"}))
+		if used, err := l.Addresses(); err != nil || len(used) != 0 {
+			t.Errorf("%s is gone: %+v, %v", name, used, err)
+		}
+		if _, err := l.Thread(ticketID(1), 9); !errors.Is(err, desk.ErrNotFound) {
+			t.Errorf("%s is gone: the thread: %v", name, err)
+		}
 	}
 }

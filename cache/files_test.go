@@ -77,6 +77,13 @@ func TestAReplyThatIsTakenBackOrRefusedKeepsItsFiles(t *testing.T) {
 	if holds(t, l, f) == "" {
 		t.Error("what was refused has lost it")
 	}
+	shown := 0
+	for _, m := range got2(l.Thread(ticketID(1), 9)).Messages {
+		shown += len(m.Attachments)
+	}
+	if shown != 1 {
+		t.Errorf("the thread shows %d files of what was refused", shown)
+	}
 	must(t, l.Discard(o.ID))
 	if holds(t, l, f) != "" {
 		t.Error("what was discarded keeps it")

@@ -15,7 +15,7 @@ func (w *batch) putMessages(all []desk.Message) error {
 			return err
 		}
 	}
-	return w.use(all)
+	return nil
 }
 
 // byTicket gathers entries by ticket, each ticket's in the order of their ids.
@@ -47,6 +47,9 @@ func (w *batch) putThread(ticket desk.TicketID, all []desk.Message) error {
 		return err
 	}
 	if err := w.noteWorked(n, all); err != nil {
+		return err
+	}
+	if err := w.use(all); err != nil {
 		return err
 	}
 	box, owner, err := w.ownerOf(n)

@@ -97,6 +97,9 @@ func (w *batch) dropCustomer(id desk.CustomerID) error {
 		if err := w.dropTicket(t); err != nil {
 			return err
 		}
+		if err := w.bury(goneTicket, t.ID); err != nil {
+			return err // what comes late of it would be sealed with nobody's key
+		}
 	}
 	if err := w.bucket(partCustomers).Delete(name[:]); err != nil {
 		return err

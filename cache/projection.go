@@ -68,6 +68,7 @@ func entriesOf(t *desk.Ticket, op desk.Op, events []desk.Event, by desk.Author) 
 	return []desk.Message{{
 		ID: t.LastMessage, Ticket: op.Ticket, Kind: kind, Author: by, At: op.At, Text: text,
 		Channel: t.Channel, Op: op.ID, To: op.Recipients, Forward: op.Forwards(),
+		Attachments: op.Attachments(),
 	}}
 }
 
