@@ -34,8 +34,7 @@ type Root struct {
 	session *screen.Session
 	table   *keymaps.Table
 	makers  map[screen.Place]screen.Maker
-	auto    bool // the theme follows the terminal's background
-	light   bool // and that is a light one
+	light   bool // the terminal's background is a light one
 	trial   *trial
 
 	w, h    int
@@ -85,7 +84,7 @@ func New(o Options) *Root {
 	}
 	r := &Root{
 		opts: o, ctx: o.Context, ledger: o.Ledger, table: o.Keys, seats: map[int]*seat{}, remarked: map[string]bool{},
-		beside: map[screen.Place]*seat{}, jobs: newJobs(), log: notices.NewLog(), auto: o.Theme == "",
+		beside: map[screen.Place]*seat{}, jobs: newJobs(), log: notices.NewLog(),
 	}
 	r.session = &screen.Session{
 		Files: o.Files, Edits: o.Editor != nil,

@@ -15,9 +15,9 @@ type Settings interface {
 	settings.Reads
 	// Row is a setting as it was last read. Like With and Turned it never waits.
 	Row(name string) settings.Row
-	// With is what a session is made of with a setting turned to a value; and the sentence
-	// that refuses it, where that cannot be.
-	With(o Options, name, value string) (with Options, refused string)
+	// With is what a session is made of with a setting turned to a value; and what refuses
+	// it, where that cannot be.
+	With(o Options, name, value string) (with Options, refused settings.Refused)
 	// Turned hears that a setting was turned to a value for this session.
 	Turned(name, value string)
 	// Keep keeps a setting for the next session, and returns how it stands then.
@@ -47,13 +47,13 @@ func (r *Root) set(st *seat, s screen.Set) {
 	}
 	o, refused := base.Settings.With(base, s.Name, s.Value)
 	switch {
-	case refused != "" && s.Try:
+	case refused != nil && s.Try:
 		o = base // what stands against it is told in the dialog
-	case refused != "":
+	case refused != nil:
 		r.untry(st)
-		r.say(screen.Notice{Text: refused, Level: screen.Warning})
+		r.say(screen.Notice{Text: refused(r.session.Book), Level: screen.Warning})
 	}
-	if refused == "" || s.Try {
+	if refused == nil || s.Try {
 		r.trial = nil
 		if s.Try {
 			r.trial = &trial{st, base}
@@ -63,7 +63,7 @@ func (r *Root) set(st *seat, s screen.Set) {
 	if st != r.own {
 		r.do(st, st.screen.Learn(screen.SlotSet, refused))
 	}
-	if s.Try || refused != "" {
+	if s.Try || refused != nil {
 		return
 	}
 	set := r.opts.Settings
@@ -136,7 +136,7 @@ func (r *Root) configured() {
 func (r *Root) adopt(o Options) {
 	before := r.opts
 	r.opts = o
-	r.auto = o.Theme == ""
+	r.session.Trying = r.trial != nil
 	r.paint()
 	if o.Keys != before.Keys {
 		r.table = o.Keys
@@ -159,9 +159,9 @@ func (r *Root) paint() {
 	switch {
 	case r.opts.Linear:
 		name = theme.Plain
-	case r.auto && r.light:
+	case r.opts.Theme == "" && r.light:
 		name = theme.Light
-	case r.auto:
+	case r.opts.Theme == "":
 		name = theme.Dark
 	}
 	if r.session.Theme.Name != name {

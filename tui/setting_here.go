@@ -70,7 +70,7 @@ func (h *hereOnly) Row(name string) settings.Row {
 }
 
 // With implements Settings.
-func (h *hereOnly) With(o Options, name, value string) (Options, string) {
+func (h *hereOnly) With(o Options, name, value string) (Options, settings.Refused) {
 	switch name {
 	case "theme":
 		o.Theme = theme.Name(value)
@@ -82,7 +82,7 @@ func (h *hereOnly) With(o Options, name, value string) (Options, string) {
 	case "density":
 		o.Lines = max(slices.Index(densities(), value), 0)
 	}
-	return o, ""
+	return o, nil
 }
 
 // Turned implements Settings.

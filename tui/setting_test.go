@@ -9,6 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/heed-desk/heed/internal/words"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui"
 	"github.com/heed-desk/heed/tui/screen"
@@ -98,6 +99,9 @@ func TestAChordThatWasBegunInTheOldKeymapIsNotGoneOnWith(t *testing.T) {
 	})
 }
 
+// says is a refusal in these words.
+func says(sentence string) settings.Refused { return func(*words.Book) string { return sentence } }
+
 // keptSettings is a file of settings in memory.
 type keptSettings struct {
 	tui.Settings
@@ -123,16 +127,16 @@ func (k *keptSettings) Sheet() (settings.Sheet, error) {
 	return settings.Sheet{Rows: []settings.Row{k.row("keymap"), k.row("theme")}, File: "~/.config/heed/config.toml"}, nil
 }
 
-func (k *keptSettings) With(o tui.Options, name, value string) (tui.Options, string) {
+func (k *keptSettings) With(o tui.Options, name, value string) (tui.Options, settings.Refused) {
 	if value == k.refuses {
-		return o, "Keys of your own stand against that keymap. config.toml, line 7: x is taken."
+		return o, says("Keys of your own stand against that keymap. config.toml, line 7: x is taken.")
 	}
 	if name == "keymap" {
 		o.Keys = keymaps.New(keymaps.Preset(value))
 	} else {
 		o.Theme = theme.Name(value)
 	}
-	return o, ""
+	return o, nil
 }
 
 func (k *keptSettings) Turned(string, string) {}
@@ -190,7 +194,7 @@ func TestWhatIsTurnedIsKeptInTheFileAndTheScreenSaysWhereItComesFrom(t *testing.
 }
 
 func TestWhatCouldNotBeKeptIsSaidAndCountsAllTheSame(t *testing.T) {
-	k := &keptSettings{fails: settings.Refused("config.toml was changed by somebody else meanwhile.")}
+	k := &keptSettings{fails: says("config.toml was changed by somebody else meanwhile.")}
 	inSettings(t, k, func(term *tuitest.Term) {
 		term.Press("g", "L")
 		term.Sees("It counts until you leave, but was not kept. config.toml was changed by somebody else meanwhile.")

@@ -14,7 +14,7 @@ import (
 // chosen by the terminal's leaves that as it is.
 func (r *Root) Frame() paint.Frame {
 	f := r.picture()
-	if !r.auto {
+	if r.opts.Theme != "" {
 		f.Text = r.session.Theme.Ground.Render(f.Text)
 	}
 	return f

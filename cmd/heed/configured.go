@@ -21,6 +21,8 @@ type configured struct {
 	app    *app
 	editor func(workstation) func(string) (string, error)
 
+	files sync.Mutex // one reads or writes the file, and then says what is in it
+
 	mu   sync.Mutex
 	file config.File       // as it was last read
 	now  map[string]string // what counts in the session
@@ -47,13 +49,15 @@ func live(name string) bool {
 
 // Sheet implements settings.Reads.
 func (c *configured) Sheet() (settings.Sheet, error) {
+	c.files.Lock()
+	defer c.files.Unlock()
 	file, flaws, err := config.Read(c.app.file.Path)
 	var sheet settings.Sheet
 	switch {
 	case err != nil:
-		sheet.Else = c.app.book.T("cli.cannot_open", "file", clean(c.app.file.Path))
+		sheet.Else = refused("cli.cannot_open", "file", clean(c.app.file.Path))
 	case len(flaws) > 0:
-		sheet.Else = c.flawed(flaws[0])
+		sheet.Else = flawed("settings.flawed", flaws[0])
 	default:
 		c.mu.Lock()
 		c.file = file
@@ -75,8 +79,14 @@ func atHome(path string) string {
 	return path
 }
 
-func (c *configured) flawed(w *config.Flaw) string {
-	return c.app.book.T("settings.flawed", "where", c.app.placeOf(w), "what", c.app.flawed(w))
+// refused is a refusal by its name in the catalogue.
+func refused(key string, pairs ...any) settings.Refused {
+	return func(b *words.Book) string { return b.T(key, pairs...) }
+}
+
+// flawed is a refusal for what is wrong in the file.
+func flawed(key string, w *config.Flaw) settings.Refused {
+	return func(b *words.Book) string { return b.T(key, "where", placeOf(b, w), "what", flawSaid(b, w)) }
 }
 
 // Row implements tui.Settings.
@@ -119,7 +129,7 @@ func (c *configured) said(file config.File, name string) settings.Said {
 }
 
 // With implements tui.Settings.
-func (c *configured) With(o tui.Options, name, value string) (tui.Options, string) {
+func (c *configured) With(o tui.Options, name, value string) (tui.Options, settings.Refused) {
 	w := workstation{theme: value, density: value, notify: value, quiet: value, editor: value}
 	switch name {
 	case "theme":
@@ -129,7 +139,7 @@ func (c *configured) With(o tui.Options, name, value string) (tui.Options, strin
 		table, flaws := c.file.Table(keymaps.Preset(value))
 		c.mu.Unlock()
 		if len(flaws) > 0 {
-			return o, c.app.book.T("settings.keys", "where", c.app.placeOf(flaws[0]), "what", c.app.flawed(flaws[0]))
+			return o, flawed("settings.keys", flaws[0])
 		}
 		o.Keys = table
 	case "density":
@@ -143,7 +153,7 @@ func (c *configured) With(o tui.Options, name, value string) (tui.Options, strin
 	case "language", "dates":
 		o.Book = c.book(name, value)
 	}
-	return o, ""
+	return o, nil
 }
 
 // book is the catalogue with one of what says which it is turned to a value.
@@ -174,6 +184,8 @@ func (c *configured) Keep(set screen.Set) (settings.Row, error) {
 	if set.Unset {
 		value = nil
 	}
+	c.files.Lock()
+	defer c.files.Unlock()
 	c.mu.Lock()
 	file := c.file
 	c.mu.Unlock()
@@ -181,24 +193,24 @@ func (c *configured) Keep(set screen.Set) (settings.Row, error) {
 	c.mu.Lock()
 	c.file = file
 	c.mu.Unlock()
-	return c.Row(set.Name), c.refused(err)
+	return c.Row(set.Name), c.unkept(err)
 }
 
-// refused is why a setting was not kept, in a sentence.
-func (c *configured) refused(err error) error {
-	b, path := c.app.book, clean(atHome(c.app.file.Path))
+// unkept is why a setting was not kept; nil where it was.
+func (c *configured) unkept(err error) error {
+	path := clean(atHome(c.app.file.Path))
 	var flaw *config.Flaw
 	switch {
 	case err == nil:
 		return nil
 	case errors.As(err, &flaw):
-		return settings.Refused(c.flawed(flaw))
+		return flawed("settings.flawed", flaw)
 	case errors.Is(err, config.ErrMeanwhile):
-		return settings.Refused(b.T("settings.meanwhile", "file", path))
+		return refused("settings.meanwhile", "file", path)
 	case errors.Is(err, config.ErrUneditable):
-		return settings.Refused(b.T("settings.uneditable", "file", path))
+		return refused("settings.uneditable", "file", path)
 	default:
 		c.app.log().Warn("a setting was not kept", "err", err)
-		return settings.Refused(b.T("settings.cannot", "file", path))
+		return refused("settings.cannot", "file", path)
 	}
 }

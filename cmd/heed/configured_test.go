@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/heed-desk/heed/internal/config"
@@ -51,14 +52,16 @@ func TestASettingThatAFlagHoldsIsKeptAndCountsForNowAlone(t *testing.T) {
 func TestAKeymapIsRefusedWithTheLineOfTheKeyThatStandsAgainstIt(t *testing.T) {
 	c, _ := settled(t, "[keys.everywhere]\nnotices = [\"ctrl+s\"]\n[keys.composer]\nsend = [\"alt+y\"]\n[keys.search]\nsave_filter = [\"alt+y\"]\n", nil)
 	with, refused := c.With(tui.Options{}, "keymap", "vim")
-	if refused != "" || with.Keys == nil {
-		t.Errorf("vim is refused: %s", refused)
+	if refused != nil || with.Keys == nil {
+		t.Errorf("vim is refused: %s", refused(c.app.book))
 	}
 	with, refused = c.With(tui.Options{}, "keymap", "emacs") // ctrl+s is its search
-	if refused == "" || with.Keys != nil {
-		t.Errorf("got %v, %q", with.Keys, refused)
+	if refused == nil || with.Keys != nil {
+		t.Fatalf("got %v", with.Keys)
 	}
-	t.Log(refused)
+	if en, de := refused(words.English()), refused(words.In(words.LanguageGerman)); !strings.Contains(en, "line 2") || !strings.Contains(de, "Zeile 2") {
+		t.Errorf("it says %q and %q", en, de)
+	}
 }
 
 func TestAFileThatIsMendedByHandWhileHeedRunsIsReadAnew(t *testing.T) {
@@ -71,7 +74,7 @@ func TestAFileThatIsMendedByHandWhileHeedRunsIsReadAnew(t *testing.T) {
 	}
 	says(t, path, "keymap = \"emacs\"\nnotify = \"off\"\n")
 	sheet, err := c.Sheet()
-	if err != nil || sheet.Else != "" {
+	if err != nil || sheet.Else != nil {
 		t.Fatal(sheet, err)
 	}
 	for _, r := range sheet.Rows {
@@ -86,7 +89,23 @@ func TestAFileThatIsMendedByHandWhileHeedRunsIsReadAnew(t *testing.T) {
 	if err := os.WriteFile(path, []byte("keymap = \n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if sheet, err = c.Sheet(); err != nil || sheet.Else == "" {
+	if sheet, err = c.Sheet(); err != nil || sheet.Else == nil {
 		t.Error(sheet, err)
+	}
+}
+
+func TestARefusalIsSaidInTheLanguageThatCountsByThen(t *testing.T) {
+	c, path := settled(t, "keymap = \"vim\"\n", nil)
+	if err := os.WriteFile(path, []byte("keymap = \n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := c.Keep(screen.Set{Name: "keymap", Value: "emacs"})
+	sheet, _ := c.Sheet()
+	german := &screen.Session{Book: words.In(words.LanguageGerman)}
+	if got := settings.Sentence(german, err); !strings.Contains(got, "Das muss zuerst in Ordnung.") || !strings.Contains(got, "Zeile 1") {
+		t.Errorf("it says %q", got)
+	}
+	if got := sheet.Else(german.Book); !strings.Contains(got, "Das muss zuerst in Ordnung.") {
+		t.Errorf("it shows %q", got)
 	}
 }

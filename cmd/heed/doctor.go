@@ -128,7 +128,7 @@ func (a *app) checkSettings(cmd *cobra.Command) []checked {
 		}
 		all = append(all, checked{
 			doctor.Finding{Check: "config", State: doctor.Bad, Code: "config." + string(w.Code)},
-			a.book.T("config.said", "where", a.placeOf(&short), "what", a.flawed(w)),
+			a.book.T("config.said", "where", placeOf(a.book, &short), "what", flawSaid(a.book, w)),
 		})
 	}
 	return all

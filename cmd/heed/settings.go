@@ -12,6 +12,7 @@ import (
 
 	"github.com/heed-desk/heed/internal/config"
 	"github.com/heed-desk/heed/internal/pipe"
+	"github.com/heed-desk/heed/internal/words"
 	"github.com/heed-desk/heed/keymaps"
 )
 
@@ -110,7 +111,7 @@ func (a *app) overruled(cmd *cobra.Command, e config.Effective) bool {
 
 // faultOf says what is wrong with a setting, and where.
 func (a *app) faultOf(w *config.Flaw) *pipe.Fault {
-	f := pipe.NewFault(pipe.Failed, "config.said", "where", a.placeOf(w), "what", a.flawed(w))
+	f := pipe.NewFault(pipe.Failed, "config.said", "where", placeOf(a.book, w), "what", flawSaid(a.book, w))
 	if w.Line == 0 && len(w.Path) > 2 && w.Path[:2] == "--" {
 		f.Exit = pipe.Usage
 	}
@@ -118,15 +119,15 @@ func (a *app) faultOf(w *config.Flaw) *pipe.Fault {
 }
 
 // placeOf is where a flaw is: the file with the line, or the variable, or the flag.
-func (a *app) placeOf(w *config.Flaw) string {
+func placeOf(b *words.Book, w *config.Flaw) string {
 	if w.Line == 0 {
 		return clean(w.Path)
 	}
-	return a.book.T("config.place", "file", clean(w.Path), "line", strconv.Itoa(w.Line))
+	return b.T("config.place", "file", clean(w.Path), "line", strconv.Itoa(w.Line))
 }
 
-// flawed says what is wrong, and the nearest name that there is.
-func (a *app) flawed(w *config.Flaw) string {
+// flawSaid says what is wrong, and the nearest name that there is.
+func flawSaid(b *words.Book, w *config.Flaw) string {
 	var pairs []any
 	for name, value := range w.Args {
 		pairs = append(pairs, name, clean(value))
@@ -135,9 +136,9 @@ func (a *app) flawed(w *config.Flaw) string {
 	if w.Code == config.WrongKind && w.Args["values"] == "" {
 		key += ".text"
 	}
-	said := a.book.T(key, pairs...)
+	said := b.T(key, pairs...)
 	if w.Near != "" {
-		said += " " + a.book.T("config.near", "near", w.Near)
+		said += " " + b.T("config.near", "near", w.Near)
 	}
 	return said
 }

@@ -201,10 +201,17 @@ func (s *Screen) densed() screen.Out {
 
 // Configured implements screen.Configured.
 func (s *Screen) Configured() screen.Out {
-	if s.lines == s.Lines {
+	was := s.habits.tried
+	s.dense, s.habits.tried = density(s.Lines), s.Trying && s.lines != s.Lines
+	switch {
+	case s.habits.tried:
+		return s.densed() // nothing is kept of what is only tried
+	case s.lines == s.Lines && was:
+		return s.densed()
+	case s.lines == s.Lines:
 		return screen.Out{} // what a key has set stays
 	}
-	s.lines, s.dense = s.Lines, density(s.Lines)
+	s.lines = s.Lines
 	clear(s.habits.lines) // what was set last counts
 	return s.densed().Merge(s.left())
 }

@@ -14,7 +14,7 @@ import (
 // rowLines is how many lines a row takes.
 func (s *Screen) rowLines() int {
 	dense := s.dense
-	if own := s.habits.lines[s.view]; own != asRoom {
+	if own := s.habits.lines[s.view]; own != asRoom && !s.habits.tried {
 		dense = own
 	}
 	switch dense {

@@ -13,6 +13,7 @@ type habits struct {
 	read  bool                    // what was kept has been read, or cannot be
 	given bool                    // the view to begin with was asked for
 	lines map[desk.ViewID]density // the views whose rows take other lines than the settings say
+	tried bool                    // another density is being tried: it stands above those lines
 	moved bool                    // something is to be kept
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/queue"
+	"github.com/heed-desk/heed/tui/screen"
 	"github.com/heed-desk/heed/tui/screentest"
 )
 
@@ -72,5 +73,33 @@ func TestHabitsThatCannotBeReadKeepNobodyFromTheQueue(t *testing.T) {
 	st.Top().Learn("habits", errors.New("damaged"))
 	if got := st.Picture(); !strings.Contains(got, "Mine · by due time") {
 		t.Errorf("it shows\n%s", got)
+	}
+}
+
+func TestTryingADensityLeavesWhatEachViewHasOfItsOwn(t *testing.T) {
+	d := tagged(t)
+	st := play(t, d, 70, 24)
+	st.Act(keymaps.Density) // this view is in one line from now on
+	st.Ring("habits.due")
+	kept, before := d.Left, st.Picture()
+	turn := func(lines int, trying bool) {
+		st.Session.Lines, st.Session.Trying = lines, trying
+		st.Do(st.Top(), st.Top().(screen.Configured).Configured())
+	}
+	turn(2, true)
+	if st.Picture() == before {
+		t.Error("it is not seen what is tried")
+	}
+	turn(1, true)
+	turn(0, false) // esc
+	st.Leave()
+	if st.Picture() != before || d.Left.Looks[desk.ViewMine] != kept.Looks[desk.ViewMine] {
+		t.Errorf("it was %+v and is %+v:\n%s", kept, d.Left, st.Picture())
+	}
+	turn(2, true)
+	turn(2, false) // enter
+	st.Leave()
+	if _, own := d.Left.Looks[desk.ViewMine]; own || st.Picture() == before {
+		t.Errorf("what was taken does not count: %+v", d.Left)
 	}
 }

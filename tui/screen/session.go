@@ -19,6 +19,8 @@ type Session struct {
 	Zone  *time.Location   // times of day are shown in it
 	Now   func() time.Time // the desk's clock, for what an operation says of its time
 	Lines int              // how many lines a row of the queue takes at first: 1 or 2; 0 for as many as there is room for
+	// Trying says that a setting is only tried: what is set now may go back to what it was.
+	Trying bool
 	// Spoken is a chord as it can be heard; nil where it is seen.
 	Spoken func(chord string) string
 	// Linear says that the person hears what is shown: it is told in words, see Teller.

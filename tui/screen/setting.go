@@ -1,8 +1,8 @@
 package screen
 
 // Set turns a setting to a value, at once as far as it counts while heed runs. How that
-// went comes back by Learn under SlotSet: the sentence that refuses it, a string; empty
-// where nothing does.
+// went comes back by Learn under SlotSet: a settings.Refused, nil where nothing stands
+// against it.
 type Set struct {
 	Name  string
 	Value string

@@ -29,7 +29,7 @@ type choose struct {
 	*screen.Session
 	row     Row
 	found   []string
-	refused string // why the value under the cursor cannot be taken
+	refused Refused // why the value under the cursor cannot be taken
 	picker  *part.Picker
 }
 
@@ -77,7 +77,7 @@ func (c *choose) Why(a keymaps.Action) desk.Reason {
 	switch {
 	case a == keymaps.Accept && c.under() == "":
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_fit"}}
-	case a == keymaps.Accept && c.refused != "":
+	case a == keymaps.Accept && c.refused != nil:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"refused"}}
 	default:
 		return desk.Reason{}
@@ -129,8 +129,8 @@ func (c *choose) Heed(desk.Change) screen.Out { return screen.Out{} }
 
 // Learn implements screen.Screen.
 func (c *choose) Learn(slot string, v any) screen.Out {
-	if said, ok := v.(string); ok && slot == screen.SlotSet {
-		c.refused = said
+	if why, ok := v.(Refused); ok && slot == screen.SlotSet {
+		c.refused = why
 	}
 	return screen.Out{}
 }
@@ -161,8 +161,8 @@ func (c *choose) draw(i, w int, _ bool) []string {
 
 // about says what a value means; nothing where its name says it.
 func (c *choose) about(value string) string {
-	if c.refused != "" && value == c.under() {
-		return c.refused
+	if c.refused != nil && value == c.under() {
+		return c.refused(c.Book)
 	}
 	if key := "settings." + c.row.Name + "." + value; c.Book.Has(key) {
 		return c.Book.T(key)
@@ -178,7 +178,7 @@ func (c *choose) preview(i, w, h int) []string {
 	}
 	lines = append(lines, "")
 	switch {
-	case c.refused != "":
+	case c.refused != nil:
 	case c.row.Name == "theme":
 		lines = append(lines, c.colours(w)...)
 	case c.row.Name == "keymap":

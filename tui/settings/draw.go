@@ -107,8 +107,8 @@ func (s *Screen) told(w int) []string {
 	if r.Kept > 0 && r.Next.Source.above(FromFile) {
 		add(s.Book.T("settings.held", "by", r.Next.By, "line", r.Kept), true)
 	}
-	if s.sheet.Else != "" {
-		add(s.sheet.Else, true)
+	if s.sheet.Else != nil {
+		add(s.sheet.Else(s.Book), true)
 	}
 	return lines
 }

@@ -18,11 +18,11 @@ type Source string
 
 // The sources, the strongest first.
 const (
+	FromHere     Source = "here" // turned in this session, and kept nowhere
 	FromFlag     Source = "flag"
 	FromVariable Source = "variable"
 	FromFile     Source = "file"
 	FromDefault  Source = "default"
-	FromHere     Source = "here" // turned in this session, and kept nowhere
 )
 
 // Said is a value and where it comes from.
@@ -67,8 +67,8 @@ func (r Row) After(value string, by int) string {
 // Sheet is all settings, in the order in which they are shown.
 type Sheet struct {
 	Rows []Row
-	File string // where they are kept, fit to be shown; empty where they are kept nowhere
-	Else string // what is wrong with the file, so that nothing is kept in it; empty for nothing
+	File string  // where they are kept, fit to be shown; empty where they are kept nowhere
+	Else Refused // what is wrong with the file, so that nothing is kept in it; nil for nothing
 }
 
 // Row is the row of a setting.
@@ -91,6 +91,6 @@ func (r Row) kept() bool { return r.Kept > 0 }
 
 // above reports whether a source stands above another.
 func (s Source) above(other Source) bool {
-	order := []Source{FromFlag, FromVariable, FromFile, FromDefault}
+	order := []Source{FromHere, FromFlag, FromVariable, FromFile, FromDefault}
 	return slices.Index(order, s) < slices.Index(order, other)
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/words"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/part"
@@ -45,6 +46,9 @@ func (s *Screen) Unready() bool { return !s.got && s.failed == nil }
 
 // Learn implements screen.Screen.
 func (s *Screen) Learn(slot string, v any) screen.Out {
+	if slot != slotSheet {
+		return screen.Out{}
+	}
 	switch v := v.(type) {
 	case Sheet:
 		s.sheet, s.got, s.failed = v, true, nil
@@ -157,11 +161,12 @@ func (s *Screen) View(time.Time) paint.Frame {
 	return paint.Frame{Text: part.Fit(s.lines(), s.w, s.h)}
 }
 
-// Refused says why a setting cannot be read, turned or kept, in a sentence fit to be shown.
-type Refused string
+// Refused says why a setting cannot be read, turned or kept: in a sentence fit to be shown, in
+// the language that counts when it is said. Nil refuses nothing.
+type Refused func(*words.Book) string
 
 // Error implements error.
-func (r Refused) Error() string { return string(r) }
+func (Refused) Error() string { return "a setting was refused" }
 
 // ErrNowhere says that there is no file in which a setting could be kept.
 var ErrNowhere = errors.New("settings are kept nowhere")
@@ -170,7 +175,7 @@ var ErrNowhere = errors.New("settings are kept nowhere")
 func Sentence(s *screen.Session, err error) string {
 	var r Refused
 	if errors.As(err, &r) {
-		return string(r)
+		return r(s.Book)
 	}
 	return s.Book.Err(err)
 }

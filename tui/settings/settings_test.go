@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/heed-desk/heed/internal/words"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/screen"
 	"github.com/heed-desk/heed/tui/screentest"
@@ -111,9 +112,32 @@ func TestAChooserShowsItsValuesAndTriesTheOneUnderTheCursor(t *testing.T) {
 	if out.Set == nil || *out.Set != (screen.Set{Name: "keymap", Value: "default", Try: true}) {
 		t.Errorf("moving the cursor wishes %+v", out.Set)
 	}
-	c.Learn(screen.SlotSet, "x is taken.")
+	c.Learn(screen.SlotSet, settings.Refused(func(*words.Book) string { return "x is taken." }))
 	see(t, st, "x is taken.")
 	if c.Why(keymaps.Accept).None() {
 		t.Error("what is refused can be taken")
+	}
+}
+
+// broken is a sheet of a file with something wrong in it.
+type broken struct{ sheet }
+
+func (b broken) Sheet() (settings.Sheet, error) {
+	all, err := b.sheet.Sheet()
+	all.Else = func(b *words.Book) string { return b.T("config.place", "file", "config.toml", "line", "3") }
+	return all, err
+}
+
+func TestTheSettingsTurnWhollyToTheLanguageThatIsTaken(t *testing.T) {
+	d := screentest.NewDesk(time.Date(2026, 3, 5, 9, 0, 0, 0, time.UTC))
+	s := screentest.NewSession(d)
+	st := screentest.Play(t, d, s, settings.New(s, broken{}, ""), 100, 30)
+	see(t, st, "Settings", "config.toml, line 3")
+	s.Book = words.German()
+	see(t, st, "Einstellungen", "config.toml, Zeile 3")
+	for _, english := range []string{"line", "Settings", "as heed comes", "the flag"} {
+		if strings.Contains(ansi.Strip(st.Top().View(d.Clock).Text), english) {
+			t.Errorf("%q is still there:\n%s", english, ansi.Strip(st.Top().View(d.Clock).Text))
+		}
 	}
 }
