@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -18,7 +17,6 @@ type telling struct {
 	chord   bool                   // how a chord goes on has been said
 	whole   bool                   // all is to be said again
 	where   bool                   // and all besides that there is to know
-	since   map[string]time.Time   // since when what may pass is true
 	moved   bool                   // a key was to move the cursor
 	came    map[desk.TicketID]bool // somebody wrote, and it has not been said
 	acted   time.Time              // the last key that did something
@@ -36,7 +34,6 @@ type heardNotice struct {
 const (
 	ownFor     = 1500 * time.Millisecond // so long after a key what comes is taken for what the key did
 	settles    = 300 * time.Millisecond  // so long what a key did may take to be read
-	calmAfter  = time.Second             // so long something must be true that may pass
 	begins     = time.Second             // so long it is waited for the first tickets of all
 	returns    = 60 * time.Millisecond   // so long it is waited for what was done to show where one comes back to
 	typingRest = 700 * time.Millisecond  // after a letter, before what it found is said
@@ -168,7 +165,6 @@ func (r *Root) tellPlace(p *paragraphs, st *seat, sp *screen.Speech, wall time.T
 	if t.typed.After(key) {
 		key = t.typed
 	}
-	calm := t.calm(sp, wall)
 	own := arrived || t.whole || wall.Sub(key) < ownFor
 	d := difference{last: last, now: sp, arrived: arrived, whole: t.whole}
 	if d.none() {
@@ -176,7 +172,7 @@ func (r *Root) tellPlace(p *paragraphs, st *seat, sp *screen.Speech, wall time.T
 			p.line(screen.Say(r.session.Book.T("linear.no_further")))
 		}
 		t.moved = false
-		return calm
+		return 0
 	}
 	t.moved = false
 	if !own {
@@ -198,28 +194,7 @@ func (r *Root) tellPlace(p *paragraphs, st *seat, sp *screen.Speech, wall time.T
 			delete(t.heard, id)
 		}
 	}
-	return calm
-}
-
-// calm leaves out of a speech what has been true for no more than a moment, and says how long
-// it is until it counts; 0 where nothing is left out.
-func (t *telling) calm(sp *screen.Speech, wall time.Time) (wait time.Duration) {
-	since := map[string]time.Time{}
-	sp.Head = slices.DeleteFunc(sp.Head, func(s screen.Sentence) bool {
-		if !s.Calm {
-			return false
-		}
-		at, known := t.since[s.Text]
-		if !known {
-			at = wall
-		}
-		since[s.Text] = at
-		rest := calmAfter - wall.Sub(at)
-		wait = sooner(wait, rest)
-		return rest > 0
-	})
-	t.since = since
-	return wait
+	return 0
 }
 
 // asks reports whether a screen is a question that is answered by single keys.

@@ -30,8 +30,9 @@ func (s *Screen) Tell(now time.Time) screen.Speech {
 	switch {
 	case s.failed != nil:
 		say("queue.failed", "key", s.Key(keymaps.ShowNew))
+	case s.nothingToJump(l): // what came is about to be shown
 	case l.news > 0:
-		sp.Head = append(sp.Head, screen.Sentence{Text: s.Book.N("linear.queue.new", l.news, "key", s.Key(keymaps.ShowNew)), Calm: true})
+		sp.Head = append(sp.Head, screen.Say(s.Book.N("linear.queue.new", l.news, "key", s.Key(keymaps.ShowNew))))
 	case l.moved, l.ghosts() > l.ownGhosts():
 		say("linear.queue.changed", "key", s.Key(keymaps.ShowNew))
 	}

@@ -31,7 +31,6 @@ type Sentence struct {
 	Key   string // stands for Text where that alone is no news: a count in it, say
 	Of    string // what it is about, where another one may say the same of something else
 	Ages  bool   // it changes with time or with what is round it: that alone is no news
-	Calm  bool   // it may pass within a moment, and is said only when it has not
 	Late  bool   // only said as a change, not when all is said
 	Line  bool   // it begins a line
 }
