@@ -35,6 +35,31 @@ func AddressesIn(all []Address, role AddressRole) []Address {
 	return slices.DeleteFunc(slices.Clone(all), func(a Address) bool { return a.Role != role })
 }
 
+// Key names the role where it is looked up in a book: to, cc, bcc, from.
+func (r AddressRole) Key() string {
+	if r == AddressTo {
+		return "to"
+	}
+	return string(r)
+}
+
+// AddressedTogether is everybody whom two texts that become one are to go to, each once: in
+// the role that they have in the first, where they are in both. What leads to one end only,
+// and what it is sent from, is that of the first.
+func AddressedTogether(first, more []Address) []Address {
+	all := slices.Clone(first)
+	single := slices.ContainsFunc(all, func(a Address) bool { return a.Role != AddressFrom && !a.Channel.Copies() })
+	sent := slices.ContainsFunc(all, func(a Address) bool { return a.Role == AddressFrom })
+	for _, a := range more {
+		switch {
+		case a.Role == AddressFrom && sent, a.Role != AddressFrom && single:
+		case !slices.ContainsFunc(all, func(b Address) bool { return a.Same(b) && (a.Role == AddressFrom) == (b.Role == AddressFrom) }):
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
 // Same reports whether two addresses lead to the same place, whatever their roles and names.
 func (a Address) Same(b Address) bool {
 	return a.Channel.Copies() == b.Channel.Copies() && strings.EqualFold(strings.TrimSpace(a.Value.raw), strings.TrimSpace(b.Value.raw))
@@ -63,6 +88,14 @@ type Mailbox struct {
 // From is the mailbox as the address that something is sent from.
 func (m Mailbox) From() Address {
 	return Address{Channel: m.Channel, Value: m.Value, Name: m.Name, Role: AddressFrom}
+}
+
+// MailboxAt is the mailbox that an address is; nil where it is none of the desk's own.
+func MailboxAt(all []Mailbox, a Address) *Mailbox {
+	if i := slices.IndexFunc(all, func(m Mailbox) bool { return m.From().Same(a) }); i >= 0 {
+		return &all[i]
+	}
+	return nil
 }
 
 // MailboxFor is the mailbox from which a group writes by a channel: one of its own, else
@@ -245,8 +278,7 @@ func (a *application) checkEnvelope() *Problem {
 		if flaw := to.Flaw(); flaw != NoFlaw && flaw != FlawNoDot {
 			return Refuse(BadAddress, flaw)
 		}
-		ours := func(m Mailbox) bool { return m.From().Same(to) }
-		if to.Role == AddressFrom && !slices.ContainsFunc(a.facts.Mailboxes, ours) {
+		if to.Role == AddressFrom && MailboxAt(a.facts.Mailboxes, to) == nil {
 			return Refuse(BadAddress, FlawNotOurs)
 		}
 	}

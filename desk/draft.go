@@ -22,3 +22,44 @@ func (o Op) Draft() *Draft {
 	}
 	return d
 }
+
+// Before is the draft with one behind it that was begun in its place: the words of both, a
+// blank line apart, and with them all that goes along, to everybody whom either was to go to.
+// The draft stays as it is where nothing was begun.
+func (d Draft) Before(begun *Draft) Draft {
+	if begun == nil {
+		return d
+	}
+	if d.Text.IsEmpty() {
+		d.Caret = begun.Caret
+	}
+	d.Text = Join("\n\n", d.Text, begun.Text)
+	d.Canned = Together(d.Canned, begun.Canned)
+	d.Attachments = Together(d.Attachments, begun.Attachments)
+	d.To = AddressedTogether(d.To, begun.To)
+	if d.Opens == nil {
+		d.Opens = begun.Opens
+	}
+	if d.Forward != nil && begun.Forward != nil {
+		along := d.Forward.With(*begun.Forward)
+		d.Forward = &along
+	}
+	if begun.Seen > 0 && (d.Seen == 0 || begun.Seen < d.Seen) {
+		d.Seen = begun.Seen // to what came since one of the two, it is no answer
+	}
+	if begun.At.After(d.At) {
+		d.At = begun.At
+	}
+	return d
+}
+
+// Together is all of both, each once and in their order; neither is changed.
+func Together[T comparable](first, more []T) []T {
+	all := slices.Clone(first)
+	for _, one := range more {
+		if !slices.Contains(all, one) {
+			all = append(all, one)
+		}
+	}
+	return all
+}

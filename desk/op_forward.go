@@ -1,5 +1,7 @@
 package desk
 
+import "slices"
+
 // Forward sends what was said on a ticket to somebody outside, with words of the agent's.
 // It answers nobody: a customer who waits for us still does.
 type Forward struct {
@@ -14,6 +16,22 @@ type Quoted struct {
 	Messages []MessageID `json:"messages,omitempty"` // ascending
 	// Notes says that the agent has chosen notes for colleagues among them.
 	Notes bool `json:"notes,omitzero"`
+}
+
+// With is what goes along with two texts that become one: what went along with either. Where
+// notes were chosen for one of them only, they do not go along, since the other was to go to
+// somebody who was not to see them; what went along with that one does.
+func (q Quoted) With(more Quoted) Quoted {
+	switch {
+	case q.Notes && !more.Notes:
+		return more
+	case !q.Notes && more.Notes:
+		return q
+	}
+	all := Together(q.Messages, more.Messages)
+	slices.Sort(all)
+	q.Messages = all[max(len(all)-MaxQuoted, 0):]
+	return q
 }
 
 // MaxQuoted is the most entries that go along with one text.

@@ -303,24 +303,9 @@ func draftOf(s *shelf, op desk.Op) *desk.Draft {
 	if _, made := op.Intent.(desk.Create); text.IsEmpty() || !op.Composed() || made && op.Opens() == nil {
 		return nil // what a customer said is nobody's draft, and its ticket never was
 	}
-	d := op.Draft()
-	if begun := s.drafts[modeOf(d)]; begun != nil {
-		d.Text = desk.Join("\n\n", text, begun.Text)
-		d.Canned = append(d.Canned[:len(d.Canned):len(d.Canned)], begun.Canned...)
-		d.Attachments = withAll(d.Attachments, begun.Attachments)
-	}
-	return d
-}
-
-// withAll are files with more behind them, each once.
-func withAll(files, more []desk.Attachment) []desk.Attachment {
-	files = slices.Clone(files)
-	for _, f := range more {
-		if !slices.Contains(files, f) {
-			files = append(files, f)
-		}
-	}
-	return files
+	back := op.Draft()
+	d := back.Before(s.drafts[modeOf(back)])
+	return &d
 }
 
 // draftsOf is draftOf for operations in the order in which they were queued: what two of

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -311,5 +312,31 @@ func TestWordsFromElsewhereLeaveTheDraftAlone(t *testing.T) {
 	must(t, o.Again(held.ID, op(1, reply("held, sent anyway"))))
 	if got := text(again(t, o).Draft(ticket(1), false)); got != "begun by hand" {
 		t.Errorf("the draft is %q", got)
+	}
+}
+
+func TestWordsTakenBackJoinWhatWasBegunSinceWithAllThatGoesAlong(t *testing.T) {
+	o := opened(t, options(t))
+	to := func(value string, role desk.AddressRole) desk.Address {
+		return desk.Address{Channel: desk.Mail, Value: desk.Foreign(value), Role: role}
+	}
+	file := func(n byte) desk.Attachment {
+		return desk.Attachment{ID: desk.FileID{n}, Name: desk.Foreign("a.txt"), Size: 1}
+	}
+	sent := op(1, desk.Reply{Text: desk.Foreign("sent"), Canned: []desk.CannedID{{ID: desk.ID{1}}}, Attachments: []desk.Attachment{file(1)}})
+	sent.Recipients = []desk.Address{to("harper@example.org", desk.AddressTo), to("tom@example.org", desk.AddressCc)}
+	begun := desk.Draft{
+		Ticket: ticket(1), Text: desk.Foreign("begun"), Canned: []desk.CannedID{{ID: desk.ID{2}}}, Attachments: []desk.Attachment{file(1), file(2)},
+		To: []desk.Address{to("harper@example.org", desk.AddressTo), to("ines@example.org", desk.AddressBcc)},
+	}
+	must(t, o.Submit(sent, time.Second))
+	must(t, o.SaveDraft(begun))
+	if _, err := o.Cancel(sent.ID); err != nil {
+		t.Fatal(err)
+	}
+	want := sent.Draft().Before(&begun)
+	got := again(t, o).Draft(ticket(1), false)
+	if got == nil || len(got.To) != 3 || len(got.Attachments) != 2 || len(got.Canned) != 2 || !slices.Equal(got.To, want.To) || text(got) != "sent\n\nbegun" {
+		t.Errorf("the draft is %+v", got)
 	}
 }

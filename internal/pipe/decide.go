@@ -118,10 +118,7 @@ func (l *Local) withdraw(id desk.OpID) error {
 	if err != nil {
 		return err
 	}
-	if begun != nil {
-		d.Text = desk.Join("\n\n", words, begun.Text)
-	}
-	return l.Ledger.SaveDraft(d)
+	return l.Ledger.SaveDraft(d.Before(begun))
 }
 
 // retry puts a new operation that says the same in the place of one that stopped. It is the

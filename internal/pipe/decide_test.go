@@ -145,13 +145,13 @@ func TestALimitIsANumberOfTicketsOrAll(t *testing.T) {
 
 func TestWhatWasSaidInACallThatIsTakenBackIsTheDraftOfANote(t *testing.T) {
 	l := newLedger()
-	l.note = &desk.Draft{Ticket: ticket, Note: true, Text: desk.Foreign("ask Tom")}
+	l.note = &desk.Draft{Ticket: ticket, Note: true, Text: desk.Foreign("ask Tom"), Attachments: []desk.Attachment{{ID: desk.FileID{1}, Name: desk.Foreign("a.txt"), Size: 1}}}
 	op := desk.Op{ID: desk.NewOpID(), Ticket: ticket, Actor: "mia", Intent: desk.LogCall{Way: desk.CallIn, Text: desk.Foreign("she has it")}}
 	l.ops = []desk.PendingOp{{Op: op, State: desk.OpWaiting}}
 	if _, err := l.local().Decide(t.Context(), pipe.DecideAsk{Op: op.ID.String(), What: pipe.Discard}); err != nil {
 		t.Fatal(err)
 	}
-	if l.note == nil || !l.note.Note || l.note.Text != desk.Foreign("she has it\n\nask Tom") {
+	if l.note == nil || !l.note.Note || l.note.Text != desk.Foreign("she has it\n\nask Tom") || len(l.note.Attachments) != 1 {
 		t.Errorf("the draft is %+v", l.note)
 	}
 }

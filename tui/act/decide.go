@@ -243,11 +243,7 @@ func keep(outbox drafts, op desk.Op, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if begun != nil {
-		draft.Text = desk.Join("\n\n", draft.Text, begun.Text)
-		draft.Canned = append(draft.Canned, begun.Canned...)
-	}
-	return outbox.SaveDraft(*draft)
+	return outbox.SaveDraft(draft.Before(begun))
 }
 
 // begunBeside is what has been begun since in the place of a draft; nil for nothing.

@@ -120,19 +120,17 @@ func (d *Desk) Cancel(id desk.OpID) (desk.Op, error) {
 
 // giveBack makes a draft of what an operation said, before what has been begun since.
 func (d *Desk) giveBack(op desk.Op) {
-	draft := op.Draft()
-	if draft == nil || !op.Composed() {
+	back := op.Draft()
+	if back == nil || !op.Composed() {
 		return
 	}
-	if draft.Forward != nil {
-		d.Forwards[op.Ticket] = draft
+	if back.Forward != nil {
+		draft := back.Before(d.Forwards[op.Ticket])
+		d.Forwards[op.Ticket] = &draft
 		return
 	}
-	if begun := d.Drafts[op.Ticket][mode(draft.Note)]; begun != nil {
-		draft.Text = desk.Join("\n\n", draft.Text, begun.Text)
-		draft.Canned = append(draft.Canned, begun.Canned...)
-	}
-	d.setDraft(op.Ticket, draft.Note, draft)
+	draft := back.Before(d.Drafts[op.Ticket][mode(back.Note)])
+	d.setDraft(op.Ticket, draft.Note, &draft)
 }
 
 func (d *Desk) find(id desk.OpID) int {
