@@ -285,7 +285,11 @@ func (r *reader) next() error {
 		r.room = make([]byte, sealed)
 	}
 	n, err := io.ReadFull(r.in, r.room)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+	switch {
+	case err == nil, errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, io.EOF):
+		return seal.ErrSeal // cut off, and no end of the file
+	default:
 		return errors.Join(seal.ErrSeal, err)
 	}
 	_, err = r.in.Peek(1)

@@ -3,6 +3,7 @@ package courier
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/heed-desk/heed/desk"
@@ -29,7 +30,9 @@ func (c *Courier) bring(ctx context.Context, op desk.Op) (whole bool, err error)
 				return nil, desk.ErrNotFound
 			}
 			from, err := kept.File(f.ID)
-			missing = errors.Is(err, desk.ErrNotFound)
+			if missing = errors.Is(err, desk.ErrNotFound); err != nil && !missing {
+				err = fmt.Errorf("%w: %w", desk.ErrNoFile, err) // damaged: no other try reads it
+			}
 			return from, err
 		})
 		switch {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,10 +17,14 @@ import (
 // fileLedger is a ledger with files.
 type fileLedger struct {
 	*ledger
-	files map[desk.FileID]string
+	files  map[desk.FileID]string
+	broken error // what reading a file ends with
 }
 
 func (l *fileLedger) File(id desk.FileID) (io.ReadCloser, error) {
+	if l.broken != nil {
+		return nil, l.broken
+	}
 	if text, ok := l.files[id]; ok {
 		return io.NopCloser(strings.NewReader(text)), nil
 	}
@@ -28,6 +33,7 @@ func (l *fileLedger) File(id desk.FileID) (io.ReadCloser, error) {
 
 type fileLine struct {
 	*line
+	mu      sync.Mutex // of what follows
 	has     map[desk.FileID]string
 	uploads int
 	fail    func(n int) error
@@ -35,14 +41,8 @@ type fileLine struct {
 }
 
 func (d *fileLine) Upload(ctx context.Context, f desk.Attachment, open func() (io.ReadCloser, error)) error {
-	if _, there := d.has[f.ID]; there {
-		return nil
-	}
-	d.uploads++
-	if d.fail != nil {
-		if err := d.fail(d.uploads); err != nil {
-			return err
-		}
+	if there, err := d.begins(f.ID); there || err != nil {
+		return err
 	}
 	r, err := open()
 	if err != nil {
@@ -54,13 +54,31 @@ func (d *fileLine) Upload(ctx context.Context, f desk.Attachment, open func() (i
 		return &desk.Temporary{Err: ctx.Err()}
 	}
 	b, err := io.ReadAll(r)
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.has[f.ID] = string(b)
 	return errors.Join(err, r.Close())
 }
 
+func (d *fileLine) begins(id desk.FileID) (there bool, err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if _, there = d.has[id]; there {
+		return true, nil
+	}
+	d.uploads++
+	if d.fail != nil {
+		err = d.fail(d.uploads)
+	}
+	return false, err
+}
+
 func (d *fileLine) Apply(ctx context.Context, op desk.Op) (desk.Verdict, error) {
 	for _, f := range op.Attachments() {
-		if _, there := d.has[f.ID]; !there {
+		d.mu.Lock()
+		_, there := d.has[f.ID]
+		d.mu.Unlock()
+		if !there {
 			return desk.Verdict{}, desk.ErrNoFile
 		}
 	}
@@ -161,6 +179,41 @@ func TestWhereTheDeskHasTheFileAlreadyItNeedNotBeHere(t *testing.T) {
 		pass(time.Minute)
 		if len(d.applied) != 1 || d.uploads != 0 {
 			t.Errorf("applied %d, uploads %d", len(d.applied), d.uploads)
+		}
+	})
+}
+
+func TestAReplyWhoseFileIsDamagedIsShownToTheAgentAndNotTriedForEver(t *testing.T) {
+	filing(t, func(t *testing.T, l *fileLedger, d *fileLine) {
+		l.broken = errors.New("it does not open")
+		l.submit(replyWithFile(desk.NewTicketID()))
+		pass(time.Hour)
+		if d.uploads != 1 || len(l.verd) != 1 || l.verd[0].Outcome != desk.Refused || l.verd[0].Problem.Code != desk.NoSuchFile {
+			t.Errorf("%d uploads, verdicts %v", d.uploads, l.verd)
+		}
+	})
+}
+
+func TestFilesThatTakeLongStopNoOtherReply(t *testing.T) {
+	filing(t, func(t *testing.T, l *fileLedger, d *fileLine) {
+		d.slow = 10 * time.Minute
+		for n := range 6 {
+			op := replyWithFile(desk.NewTicketID())
+			file := receipt
+			file.ID = desk.FileID{byte(n + 1)}
+			op.Intent = desk.Reply{Text: desk.Foreign("Here."), Attachments: []desk.Attachment{file}}
+			l.files[file.ID] = "94.80"
+			l.submit(op)
+		}
+		quick := desk.Op{ID: desk.NewOpID(), Ticket: desk.NewTicketID(), Actor: "mia", Intent: desk.Reply{Text: desk.Foreign("At once.")}}
+		l.submit(quick)
+		pass(time.Second)
+		if len(d.line.has(quick.Ticket)) != 1 || d.uploads != 2 {
+			t.Errorf("the one without a file: %d times, %d uploads at once", len(d.line.has(quick.Ticket)), d.uploads)
+		}
+		pass(time.Hour)
+		if l.left() != 0 {
+			t.Errorf("%d are left", l.left())
 		}
 	})
 }

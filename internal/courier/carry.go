@@ -11,10 +11,14 @@ import (
 // while the machine sleeps, and the moment may be there when it wakes.
 const lookAgain = time.Minute
 
+// bringing is how many operations with files go at once, beside the others: what takes long
+// never stops what is quick.
+const bringing = 2
+
 // carry drains the outbox while the connection is up: one operation a ticket at a time,
 // a few tickets at once.
 func (c *Courier) carry(ctx context.Context) {
-	r := &round{c: c, busy: map[desk.Lane]bool{}, tries: map[desk.OpID]int{}, done: make(chan delivery)}
+	r := &round{c: c, busy: map[desk.Lane]bool{}, bring: map[desk.Lane]bool{}, tries: map[desk.OpID]int{}, done: make(chan delivery)}
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
@@ -25,7 +29,7 @@ func (c *Courier) carry(ctx context.Context) {
 		}
 		select {
 		case <-ctx.Done():
-			for len(r.busy) > 0 {
+			for len(r.busy)+len(r.bring) > 0 {
 				r.finish(<-r.done)
 			}
 			return
@@ -42,7 +46,8 @@ func (c *Courier) carry(ctx context.Context) {
 type round struct {
 	c        *Courier
 	busy     map[desk.Lane]bool
-	tries    map[desk.OpID]int // failures in a row of what is not at rest
+	bring    map[desk.Lane]bool // the same of operations with files
+	tries    map[desk.OpID]int  // failures in a row of what is not at rest
 	done     chan delivery
 	troubles int // failures in a row of the ledger itself
 }
@@ -67,13 +72,14 @@ func (r *round) start(ctx context.Context) (wait time.Duration, ok bool) {
 	}
 	r.troubles = 0
 	for _, op := range ops {
-		if len(r.busy) >= r.c.opt.Parallel {
-			break // the next that comes home looks again
+		places, room := r.busy, r.c.opt.Parallel
+		if len(op.Attachments()) > 0 {
+			places, room = r.bring, bringing
 		}
-		if r.busy[op.Lane()] {
-			continue
+		if len(places) >= room || r.busy[op.Lane()] || r.bring[op.Lane()] {
+			continue // the next that comes home looks again
 		}
-		r.busy[op.Lane()] = true
+		places[op.Lane()] = true
 		tries := r.tries[op.ID]
 		go func() { r.done <- delivery{op: op, failed: !r.c.deliver(ctx, op, tries)} }()
 	}
@@ -85,6 +91,7 @@ func (r *round) start(ctx context.Context) (wait time.Duration, ok bool) {
 
 func (r *round) finish(d delivery) {
 	delete(r.busy, d.op.Lane())
+	delete(r.bring, d.op.Lane())
 	if d.failed {
 		r.tries[d.op.ID]++
 	} else {
