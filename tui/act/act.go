@@ -53,6 +53,7 @@ type Chosen struct {
 	Target Target
 	Intent desk.Intent
 	About  string // how what was chosen is called
+	Other  string // whose it is, where that is another customer
 	// Instead is the operation in the outbox whose place it takes; zero for none.
 	Instead desk.OpID
 }

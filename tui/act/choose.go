@@ -20,6 +20,7 @@ import (
 // option is one thing that can be chosen.
 type option struct {
 	label, hint string
+	other       string // whose ticket it is, where that is another customer
 	also        string // another name that finds it: the English one, where heed speaks another language
 	intent      desk.Intent
 	current     bool   // it is so already
@@ -97,7 +98,7 @@ func (c *Choose) Act(a keymaps.Action) screen.Out {
 			if o.value != nil {
 				return screen.Out{Close: &screen.Closed{Slot: o.then, Value: o.value}}
 			}
-			return screen.Out{Close: &screen.Closed{Slot: cmp.Or(o.then, slotChosen), Value: Chosen{Target: c.target, Intent: o.intent, About: o.label}}}
+			return screen.Out{Close: &screen.Closed{Slot: cmp.Or(o.then, slotChosen), Value: Chosen{Target: c.target, Intent: o.intent, About: o.label, Other: o.other}}}
 		}
 	case keymaps.Cancel, keymaps.GoBack:
 		if c.left != nil {
@@ -244,7 +245,11 @@ func (c *Choose) Resize(w, h int) {
 
 // Wish implements screen.Sized.
 func (c *Choose) Wish(maxW, maxH int) (w, h int) {
-	return min(52, maxW), min(min(max(len(c.fixed), 3), 12)+3, maxH)
+	w = 52
+	if c.seek != nil { // what is found may be called by more than its own name
+		w = 76
+	}
+	return min(w, maxW), min(min(max(len(c.fixed), 3), 12)+3, maxH)
 }
 
 // View implements screen.Screen.

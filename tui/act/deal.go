@@ -50,7 +50,11 @@ func (a *Acts) goOn(slot string, c Chosen) screen.Screen {
 	if in, ok := c.Intent.(desk.Merge); ok {
 		into, subject = Target{Number: in.IntoNumber}.Label(), c.About
 	}
-	body := a.Book.T("choose.merge.sure", "ticket", label, "subject", subject, "key", a.Key(keymaps.Undo))
+	says := ""
+	if c.Other != "" {
+		says = a.Book.T("choose.merge.another", "into", into, "other", c.Other, "ticket", label, "name", a.whose(c.Target.Name)) + "\n\n"
+	}
+	body := says + a.Book.T("choose.merge.sure", "ticket", label, "subject", subject, "key", a.Key(keymaps.Undo))
 	return NewQuestion(a.Session, a.Book.T("choose.merge.title", "ticket", label, "into", into), body, slotChosen, c)
 }
 

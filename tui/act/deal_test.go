@@ -9,6 +9,7 @@ import (
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/act"
+	"github.com/heed-desk/heed/tui/screen"
 	"github.com/heed-desk/heed/tui/screentest"
 )
 
@@ -174,6 +175,25 @@ func TestAMergeSaysWhatWillHappenBeforeItDoes(t *testing.T) {
 	st.Act(keymaps.Cancel)
 	if len(d.Submitted) > 0 {
 		t.Error("it merged what was cancelled")
+	}
+}
+
+func TestAMergeAcrossTwoCustomersSaysSoAndNamesBoth(t *testing.T) {
+	st, d, _ := staffed(t)
+	d.Open(4834, "The shelf is crooked", "Aarav Anderson", "x", time.Hour)
+	st.Act(keymaps.Merge)
+	st.Type("4834")
+	if got := st.Picture(); !strings.Contains(got, "another customer: Aarav Anderson") {
+		t.Errorf("it offers\n%s", got)
+	}
+	st.Act(keymaps.Accept)
+	const want = "Another customer: #4834 is from Aarav Anderson, #4821 from Harper Moore. Answers to both go to Aarav Anderson."
+	if got := strings.Join(strings.Fields(st.Picture()), " "); !strings.Contains(got, want) || len(d.Submitted) > 0 {
+		t.Errorf("it asks\n%s", st.Picture())
+	}
+	teller, ok := st.Top().(screen.Teller)
+	if !ok || !strings.Contains(strings.Join(strings.Fields(fmt.Sprint(teller.Tell(now))), " "), want) {
+		t.Error("who hears heed is not told")
 	}
 }
 

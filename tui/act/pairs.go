@@ -41,6 +41,10 @@ func (a *Acts) otherTicket(t Target, title string, open bool, with func(desk.Row
 		o := with(r)
 		o.label = Target{Number: r.Number}.Label() + " " + text.Line(r.Subject)
 		o.hint = a.Book.T("status." + string(r.Status))
+		if r.Requester != t.Requester {
+			o.other = a.whose(r.Name)
+			o.hint = a.Book.T("choose.another_customer", "name", o.other) + " · " + o.hint
+		}
 		return o
 	}
 	c.load = func() (any, error) { return ledger.History(t.Requester, mostTickets) }
@@ -73,6 +77,14 @@ func (a *Acts) otherTicket(t Target, title string, open bool, with func(desk.Row
 		return []option{draw(r)}, ""
 	}
 	return c
+}
+
+// whose is the name of a customer in a sentence.
+func (a *Acts) whose(name desk.Untrusted) string {
+	if name.IsEmpty() {
+		return a.Book.T("choose.no_name")
+	}
+	return text.Line(name)
 }
 
 // lists reports whether a ticket stands among what is listed by itself, and fits what is typed.

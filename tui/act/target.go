@@ -27,6 +27,7 @@ type Target struct {
 	Group     desk.GroupID
 	Waiting   time.Time // since when the customer waits
 	Requester desk.CustomerID
+	Name      desk.Untrusted // of the requester
 	Followed  bool           // by the agent, where a row tells it
 	Followers []desk.AgentID // where a thread tells it
 	Links     []desk.Linked  // where a thread tells it
@@ -41,7 +42,7 @@ func OfRow(r desk.Row) Target {
 	return Target{
 		ID: r.ID, Number: r.Number, Base: r.Base, Seen: r.Seen, Status: r.Status, Priority: r.Priority,
 		Assignee: r.Assignee, Channel: r.Channel, Tags: slices.Clone(r.Tags), Snoozed: r.SnoozedUntil,
-		Group: r.Group, Waiting: r.WaitingSince, Requester: r.Requester, Followed: r.Marks.Followed, Subject: r.Subject, Entries: r.LastMessage,
+		Group: r.Group, Waiting: r.WaitingSince, Requester: r.Requester, Name: r.Name, Followed: r.Marks.Followed, Subject: r.Subject, Entries: r.LastMessage,
 	}
 }
 
@@ -51,7 +52,7 @@ func OfThread(t desk.Thread) Target {
 	return Target{
 		ID: k.ID, Number: k.Number, Base: t.Base, Seen: t.Seen, Status: k.Status, Priority: k.Priority(),
 		Assignee: k.Assignee, Channel: k.Channel, Tags: slices.Clone(k.Tags), Snoozed: k.SnoozedUntil,
-		Group: k.Group, Waiting: k.WaitingSince, Requester: k.Requester, Followers: slices.Clone(k.Followers),
+		Group: k.Group, Waiting: k.WaitingSince, Requester: k.Requester, Name: k.RequesterName, Followers: slices.Clone(k.Followers),
 		Links: slices.Clone(k.Links), Merged: !k.MergedInto.IsZero(), Subject: k.Subject, Entries: k.LastMessage,
 	}
 }
