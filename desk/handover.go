@@ -1,11 +1,14 @@
 package desk
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // This file holds how a ticket is handed over to somebody else, with a note, and back.
 
-// FieldHandOver is what an entry names that records a hand-over: from whom to whom, where it
-// was taken back to nobody. It is no field of a ticket.
+// FieldHandOver is what an entry names that records a hand-over: from whom to whom; where it
+// was taken back, from whom it had gone to, to nobody. It is no field of a ticket.
 const FieldHandOver Field = "hand_over"
 
 // The kinds of those intents.
@@ -96,13 +99,14 @@ func (a *application) handBack(in HandBack) *Problem {
 	if p := a.unchanged(FieldAssignee, string(a.t.Assignee), string(in.To)); p != nil {
 		return p
 	}
+	from := string(cmp.Or(a.t.Assignee, AgentID(a.t.Group))) // as HandOver.whom said it
 	if in.Group != a.t.Group {
 		if p := a.unchanged(FieldGroup, string(a.t.Group), string(in.Group)); p != nil {
 			return p
 		}
 		a.moveTo(in.Group)
 	}
-	a.changed(HandedBack, FieldHandOver, string(a.t.Assignee), "")
+	a.changed(HandedBack, FieldHandOver, from, "")
 	a.giveTo(in.To)
 	a.sleepsAgain(in.Until)
 	return nil

@@ -32,9 +32,12 @@ func TestAMergeThatIsTakenBackLeavesTheTicketAsItWas(t *testing.T) {
 func TestTakingAMergeApartSetsTheOtherTicketBackToo(t *testing.T) {
 	before := waiting(Solved)
 	in := by(anna, before, TakeIn{From: TicketID{DeriveID("other")}, FromNumber: 9, Waiting: noon()})
-	took, _ := apply(t, before, in)
+	took, said := apply(t, before, in)
 	if took.Status != Open || took.WaitingSince.IsZero() {
 		t.Fatalf("%+v", took)
+	}
+	if c := said[0].Message.Change; !c.Waiting.Equal(noon()) {
+		t.Errorf("the thread does not say since when they waited there: %+v", c)
 	}
 	let := by(anna, took, LetGo{To: TicketID{DeriveID("other")}, ToNumber: 9, Taken: took.LastMessage, Since: noon(), Then: Solved, Version: took.Version})
 	if after, _ := apply(t, took, let); after.Status != Solved || !after.WaitingSince.IsZero() {

@@ -58,4 +58,7 @@ type FieldChange struct {
 	Field string `json:"field"`
 	From  string `json:"from,omitempty"`
 	To    string `json:"to,omitempty"`
+	// Waiting is, where another ticket was taken in, since when its customer waited there;
+	// zero where they did not.
+	Waiting time.Time `json:"waiting,omitzero"`
 }

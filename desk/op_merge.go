@@ -136,7 +136,9 @@ func (a *application) takeIn(in TakeIn) *Problem {
 	if since := in.Waiting; !since.IsZero() && (a.t.WaitingSince.IsZero() || since.Before(a.t.WaitingSince)) {
 		a.t.WaitingSince = since.UTC() // the oldest unanswered word of both
 	}
-	a.changed(TookIn, FieldMerge, number(in.FromNumber), "")
+	m := a.entry(Happening, a.facts.Author, Untrusted{})
+	m.Change = &FieldChange{Field: string(FieldMerge), From: number(in.FromNumber), Waiting: in.Waiting.UTC()}
+	a.happened(Event{Kind: TookIn, From: m.Change.From, Message: m})
 	if a.t.Status.Done() {
 		a.become(Open)
 	}

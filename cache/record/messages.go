@@ -59,11 +59,17 @@ func packMessage(p *packer, m *desk.Message) {
 	if m.Forward != nil {
 		more |= withForward
 	}
+	if m.Change != nil && !m.Change.Waiting.IsZero() {
+		more |= withWaiting
+	}
 	p.uint(more)
 	if m.Change != nil {
 		p.string(m.Change.Field)
 		p.string(m.Change.From)
 		p.string(m.Change.To)
+		if !m.Change.Waiting.IsZero() {
+			p.time(m.Change.Waiting)
+		}
 	}
 	if m.Call != nil {
 		p.string(string(m.Call.Way))
@@ -88,6 +94,7 @@ const (
 
 	withRoles   = 8  // some address is not one that it simply went to
 	withForward = 16 // it was sent on
+	withWaiting = 32 // the change says since when a customer waited
 )
 
 func unpackMessage(u *unpacker, m *desk.Message) {
@@ -105,11 +112,14 @@ func unpackMessage(u *unpacker, m *desk.Message) {
 		return desk.Address{Channel: desk.Channel(known(u)), Value: u.text(), Name: u.text()}
 	})
 	more := u.uint()
-	if more > withChange|withCall|withFiles|withRoles|withForward {
+	if more > withChange|withCall|withFiles|withRoles|withForward|withWaiting {
 		u.fail()
 	}
 	if more&withChange != 0 {
 		m.Change = &desk.FieldChange{Field: u.string(), From: u.string(), To: u.string()}
+		if more&withWaiting != 0 {
+			m.Change.Waiting = u.time()
+		}
 	}
 	if more&withCall != 0 {
 		m.Call = &desk.Call{Way: desk.CallWay(u.string()), Minutes: int(u.int())}

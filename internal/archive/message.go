@@ -88,7 +88,7 @@ func readChange(in *fields) *desk.FieldChange {
 	if c == nil {
 		return nil
 	}
-	change := &desk.FieldChange{Field: c.text("field"), From: c.text("from"), To: c.text("to")}
+	change := &desk.FieldChange{Field: c.text("field"), From: c.text("from"), To: c.text("to"), Waiting: c.instant("waiting")}
 	if change.Field == "" {
 		c.fail("field", Missing)
 	}

@@ -88,8 +88,14 @@ func (s *summary) hear(m desk.Message) {
 
 // change follows the changes of fields that bear on who waits.
 func (s *summary) change(c desk.FieldChange, at time.Time) {
-	if c.Field == string(desk.FieldMerge) && c.From != "" && s.waiting.IsZero() {
-		s.waiting = at // it took another ticket in, whose customer waits here now
+	if c.Field == string(desk.FieldMerge) && c.From != "" { // it took another ticket in, whose customer waits here now
+		since := c.Waiting
+		if since.IsZero() {
+			since = at
+		}
+		if s.waiting.IsZero() || since.Before(s.waiting) {
+			s.waiting = since
+		}
 	}
 	if c.Field != string(desk.FieldStatus) {
 		return

@@ -47,7 +47,10 @@ func thread(lines ...line) []desk.Message {
 			m.Change = &desk.FieldChange{Field: "status", From: string(moves[l.what][0]), To: string(moves[l.what][1])}
 		case "hand over", "take back":
 			m.Kind, m.Author = desk.Happening, desk.Author{Agent: "ann"}
-			m.Change = &desk.FieldChange{Field: string(desk.FieldHandOver), From: "ann", To: map[string]string{"hand over": "tom"}[l.what]}
+			m.Change = &desk.FieldChange{Field: string(desk.FieldHandOver), From: "ann", To: "tom"}
+			if l.what == "take back" {
+				m.Change.From, m.Change.To = "tom", ""
+			}
 		default:
 			panic(l.what)
 		}
@@ -97,12 +100,11 @@ func TestTheNextReplyTimeIsFromTheOldestWordThatNobodyHadAnswered(t *testing.T) 
 	}
 }
 
-func TestResolutionTimesAreFromCreationToTheFirstAndTheLastSolving(t *testing.T) {
+func TestTheResolutionTimeIsFromCreationToTheLastSolving(t *testing.T) {
 	s := Of(ticket(), thread(line{0, "customer"}, line{10, "ann"}, line{30, "solve"}, line{200, "reopen"}, line{240, "ann"}, line{260, "solve"}, line{9000, "close"}))
-	first, _ := s.FirstResolution()
 	full, _ := s.FullResolution()
-	if first.Took != 30*time.Minute || full.Took != 260*time.Minute || s.Reopens() != 1 || !s.Stands() {
-		t.Errorf("first %v, full %v, %d reopens, stands %v", first.Took, full.Took, s.Reopens(), s.Stands())
+	if full.Took != 260*time.Minute || s.Reopens() != 1 || !s.Stands() {
+		t.Errorf("full %v, %d reopens, stands %v", full.Took, s.Reopens(), s.Stands())
 	}
 	if _, ok := Of(ticket(), thread(line{0, "customer"}, line{10, "ann"}, line{11, "pend"})).FullResolution(); ok {
 		t.Error("a ticket that waits for its customer counts as solved")
@@ -165,7 +167,7 @@ func TestSatisfactionIsOfThoseWhoRatedAndSaysHowManyDid(t *testing.T) {
 	if _, ok := r.CSAT(); ok {
 		t.Error("nobody rated, and there is a figure")
 	}
-	r.Asked = 20
+	r.Asked, r.Did = 20, 6
 	for _, stars := range []int{5, 4, 4, 3, 1, 5} { // four of six in the top two
 		r.Add(stars)
 	}
@@ -183,11 +185,11 @@ func TestSatisfactionIsOfThoseWhoRatedAndSaysHowManyDid(t *testing.T) {
 	}
 }
 
-func TestADefaultTargetIsThereForEachPriority(t *testing.T) {
+func TestASpanIsThereForEachPriority(t *testing.T) {
 	for p, want := range map[desk.Priority]time.Duration{
 		desk.PriorityUrgent: time.Hour, desk.PriorityHigh: 4 * time.Hour, desk.PriorityNormal: 8 * time.Hour, desk.PriorityLow: 24 * time.Hour,
 	} {
-		if got := FirstReplyTarget(p); got != want {
+		if got := FirstReplySpan(p); got != want {
 			t.Errorf("%v: %v", p, got)
 		}
 	}
@@ -214,8 +216,8 @@ func TestADayHasOnlyWhatOneDidOneselfAndOnThatDay(t *testing.T) {
 	if sh.Answered.N() != 2 || sh.FirstReply.N() != 1 || sh.NextReply.N() != 1 || sh.Solved.N() != 1 || sh.OneTouch.N() != 1 {
 		t.Errorf("the day is %+v", sh)
 	}
-	if c := sh.FirstReply.Cases[0]; c.Took != 75*time.Minute || c.Target != time.Hour || !c.Late() || sh.FirstReply.InTime() != 0 {
-		t.Errorf("the urgent one took %v of %v", c.Took, c.Target)
+	if c := sh.FirstReply.Cases[0]; c.Took != 75*time.Minute || c.Span != time.Hour || !c.Over() || sh.FirstReply.Within() != 0 {
+		t.Errorf("the urgent one took %v of %v", c.Took, c.Span)
 	}
 	if sh.Ratings.Good != 1 || sh.Ratings.Bad != 0 || sh.Rated.N() != 1 {
 		t.Errorf("Tom answered last, and his rating counts for Ann: %+v", sh.Ratings)
@@ -239,6 +241,85 @@ func TestAHandOverTakesWhatComesAfterItAlong(t *testing.T) {
 	back.Add(handed, Of(handed, thread(line{0, "customer"}, line{5, "ann"}, line{61, "hand over"}, line{62, "take back"})))
 	if back.HandedOver.N() != 0 {
 		t.Error("a hand-over that was taken back counts")
+	}
+	if back.Rated.N() != 1 {
+		t.Error("a rating after a hand-over that was taken back counts for nobody")
+	}
+}
+
+// over is an entry that hands a ticket over, or where it goes to nobody takes that back.
+func over(id int, by, from, to desk.AgentID) desk.Message {
+	return desk.Message{
+		ID: desk.MessageID(id), At: nine.Add(time.Duration(id) * time.Minute), Kind: desk.Happening, Author: desk.Author{Agent: by},
+		Change: &desk.FieldChange{Field: string(desk.FieldHandOver), From: string(from), To: string(to)},
+	}
+}
+
+func TestTakingAHandOverBackTakesBackNobodyElses(t *testing.T) {
+	anns, leads := over(1, "ann", "ann", "ben"), over(2, "lead", "ben", "cid")
+	if all := Of(ticket(), []desk.Message{anns, leads, over(3, "lead", "cid", "")}).HandOvers(); len(all) != 1 || all[0].By != "ann" {
+		t.Errorf("the lead took theirs back, and what is left is %v", all)
+	}
+	if all := Of(ticket(), []desk.Message{anns, leads}).HandOvers(); len(all) != 1 {
+		t.Errorf("what was another's counts as handed over: %v", all)
+	}
+	if all := Of(ticket(), []desk.Message{anns, over(2, "ann", "ben", "")}).HandOvers(); len(all) != 0 {
+		t.Errorf("what ann took back counts: %v", all)
+	}
+	if all := Of(ticket(), []desk.Message{over(1, "ann", "ann", "billing"), over(2, "ann", "", "")}).HandOvers(); len(all) != 0 {
+		t.Errorf("an entry that names nobody takes back the last one: %v", all)
+	}
+}
+
+func TestAWordThatWaitedOnATicketThatWasTakenInIsAnsweredByTheNextReply(t *testing.T) {
+	merge := func(id, min int, field desk.Field, waiting int) desk.Message {
+		m := desk.Message{ID: desk.MessageID(id), At: nine.Add(time.Duration(min) * time.Minute), Kind: desk.Happening, Change: &desk.FieldChange{Field: string(field), From: "4711"}}
+		if waiting != 0 {
+			m.Change.Waiting = nine.Add(time.Duration(waiting) * time.Minute)
+		}
+		return m
+	}
+	words := thread(line{0, "customer"}, line{10, "ann"}, line{0, "note"}, line{0, "note"}, line{100, "ann"})
+	for name, c := range map[string]struct {
+		third, fourth desk.Message
+		took          int // minutes; 0 for nothing
+	}{
+		"taken in":               {words[2], merge(4, 60, desk.FieldMerge, 40), 60},
+		"nobody waited there":    {words[2], merge(4, 60, desk.FieldMerge, 0), 0},
+		"taken in and let go":    {merge(3, 60, desk.FieldMerge, 40), merge(4, 70, desk.FieldUnmerge, 0), 0},
+		"a word of its own too":  {desk.Message{ID: 3, At: nine.Add(30 * time.Minute), Kind: desk.FromCustomer}, merge(4, 60, desk.FieldMerge, 40), 70},
+		"one that is older here": {desk.Message{ID: 3, At: nine.Add(50 * time.Minute), Kind: desk.FromCustomer}, merge(4, 60, desk.FieldMerge, 40), 60},
+	} {
+		words[2], words[3] = c.third, c.fourth
+		all := Of(ticket(), words).NextReplies()
+		if c.took == 0 && len(all) != 0 || c.took > 0 && (len(all) != 1 || all[0].Took != time.Duration(c.took)*time.Minute) {
+			t.Errorf("%s: %v", name, all)
+		}
+	}
+}
+
+func TestHowManyRatedIsOfTheTicketsThatWereSolved(t *testing.T) {
+	sh := day()
+	add := func(n byte, at time.Duration, spam bool, lines ...line) {
+		tk := ticket()
+		tk.ID.ID[0] = n
+		if at != 0 {
+			tk.Rating = &desk.Rating{Score: 5, At: nine.Add(at)}
+		}
+		if spam {
+			tk.Tags, tk.Status = []string{desk.TagSpam}, desk.Solved
+		}
+		sh.Add(tk, Of(tk, thread(lines...)))
+	}
+	add(1, 0, false, line{0, "customer"}, line{5, "ann"}, line{6, "solve"})
+	add(2, 50*time.Hour, false, line{0, "customer"}, line{5, "ann"}, line{6, "solve"})          // rated after the day
+	add(3, time.Hour, false, line{-3000, "customer"}, line{-2900, "ann"}, line{-2800, "solve"}) // solved before it
+	add(4, time.Hour, true, line{0, "customer"}, line{5, "ann"}, line{6, "solve"})
+	if share, _ := sh.Ratings.Response(); sh.Ratings.Asked != 2 || share != 50 {
+		t.Errorf("%d %% of %d rated, want one of two", share, sh.Ratings.Asked)
+	}
+	if sh.Rated.N() != 1 || sh.Ratings.N() != 1 {
+		t.Errorf("%d ratings count on the day, want one: that of spam does not", sh.Rated.N())
 	}
 }
 

@@ -3,10 +3,12 @@ package metrics
 // Satisfied is from which of five stars a customer counts as satisfied: the top two.
 const Satisfied = 4
 
-// Ratings are what customers said of our service, of so many who could have.
+// Ratings are what customers said of our service, and of those who could have said something
+// how many did. They are of two sets of tickets: a rating may come long after the solving.
 type Ratings struct {
-	Good, Bad int
+	Good, Bad int // what was said
 	Asked     int // solved tickets, each of which could have been rated
+	Did       int // those of Asked that were, whenever
 }
 
 // Add takes one of one to five stars in.
@@ -29,7 +31,7 @@ func (r Ratings) N() int { return r.Good + r.Bad }
 func (r Ratings) CSAT() (percent int, ok bool) { return share(r.Good, r.N()) }
 
 // Response is how many percent of those who could have rated did; false where nobody could.
-func (r Ratings) Response() (percent int, ok bool) { return share(min(r.N(), r.Asked), r.Asked) }
+func (r Ratings) Response() (percent int, ok bool) { return share(r.Did, r.Asked) }
 
 // share is a part of a whole in percent, rounded half up.
 func share(part, whole int) (percent int, ok bool) {

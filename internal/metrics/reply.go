@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"slices"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -37,28 +38,60 @@ func (s *Story) firstReply() int {
 
 // NextReplies are the next reply times: each from the oldest word of the customer that nobody
 // had answered, to the public word of ours that answered it. What the first reply answers is
-// not among them.
+// not among them. A word that waited on a ticket that was taken in waits here from then on.
 //
 // Zendesk, "Understanding SLA policies" (4408829459866), as GitLab's handbook quotes it.
 func (s *Story) NextReplies() []Answer {
 	var all []Answer
+	var open waits
 	first := s.firstReply()
-	var waits time.Time
 	for i, st := range s.steps {
 		switch st.does {
-		case asked:
-			if waits.IsZero() {
-				waits = st.at
-			}
+		case asked, took:
+			open.add(st)
+		case gone:
+			open.drop(st.from)
 		case told:
-			if !waits.IsZero() && i != first {
-				all = append(all, st.since(waits))
+			if since := open.oldest(); !since.IsZero() && i != first {
+				all = append(all, st.since(since))
 			}
-			waits = time.Time{}
+			open = nil
 		case moved, handed, kept:
 		}
 	}
 	return all
+}
+
+// waits are the words that nobody has answered.
+type waits []wait
+
+type wait struct {
+	since time.Time
+	from  string // the ticket that it came with; empty for a word on this one
+}
+
+func (w *waits) add(st step) {
+	switch {
+	case st.does == asked:
+		*w = append(*w, wait{since: st.at})
+	case !st.wait.IsZero():
+		*w = append(*w, wait{st.wait, st.from})
+	}
+}
+
+// drop leaves out what came with a ticket that has been let go again.
+func (w *waits) drop(ticket string) {
+	*w = slices.DeleteFunc(*w, func(one wait) bool { return one.from == ticket })
+}
+
+func (w waits) oldest() time.Time {
+	var oldest time.Time
+	for _, one := range w {
+		if oldest.IsZero() || one.since.Before(oldest) {
+			oldest = one.since
+		}
+	}
+	return oldest
 }
 
 // Spoken is every public word of ours, without how long it took.
@@ -76,29 +109,44 @@ func (s *Story) Spoken() []Answer {
 // back. What happens from then on is not theirs.
 func (s *Story) HandOvers() []Answer {
 	var all []Answer
-	for _, st := range s.steps {
-		switch {
-		case st.does == handed:
+	back := s.takenBack()
+	for i, st := range s.steps {
+		if st.handing() && !back[i] {
 			all = append(all, st.since(st.at))
-		case st.does == kept && len(all) > 0:
-			all = all[:len(all)-1]
 		}
 	}
 	return all
 }
 
-// answerer is who spoke to the customer last before a time, unless they handed the ticket
-// over since; empty for nobody.
-func (s *Story) answerer(before time.Time) desk.AgentID {
-	var who desk.AgentID
-	for _, st := range s.steps {
-		if st.at.After(before) {
+// takenBack are the steps, by their place, that hand over what was taken back: the last one
+// to whoever it was taken back from.
+func (s *Story) takenBack() map[int]bool {
+	back := map[int]bool{}
+	for i, st := range s.steps {
+		if st.does != kept {
 			continue
 		}
+		for j := i - 1; j >= 0; j-- {
+			if o := s.steps[j]; o.does == handed && !back[j] && (st.from == "" || o.to == st.from) {
+				back[j] = true
+				break
+			}
+		}
+	}
+	return back
+}
+
+// answerer is who spoke to the customer last before a time, unless they handed the ticket
+// over since; empty for nobody. A hand-over that was taken back was none.
+func (s *Story) answerer(before time.Time) desk.AgentID {
+	var who desk.AgentID
+	back := s.takenBack()
+	for i, st := range s.steps {
 		switch {
+		case st.at.After(before), back[i]:
 		case st.does == told:
 			who = st.by
-		case st.does == handed && st.by == who:
+		case st.handing() && st.by == who:
 			who = ""
 		}
 	}

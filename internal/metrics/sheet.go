@@ -9,8 +9,10 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// FirstReplyTarget is within what time a customer is to have a first reply, by default.
-func FirstReplyTarget(p desk.Priority) time.Duration {
+// FirstReplySpan is the span that a first reply is held against, by the ticket's priority, in
+// calendar hours like all that is measured here. It has the length of what a desk promises by
+// default in business hours; it is not that promise, which no calendar reckons yet.
+func FirstReplySpan(p desk.Priority) time.Duration {
 	switch p {
 	case desk.PriorityUrgent:
 		return time.Hour
@@ -28,11 +30,11 @@ type Case struct {
 	Ticket desk.TicketID
 	At     time.Time
 	Took   time.Duration // 0 where nothing is measured
-	Target time.Duration // 0 where there is none
+	Span   time.Duration // what it is held against; 0 for nothing
 }
 
-// Late reports whether it took longer than it was to.
-func (c Case) Late() bool { return c.Target > 0 && c.Took > c.Target }
+// Over reports whether it took longer than what it is held against.
+func (c Case) Over() bool { return c.Span > 0 && c.Took > c.Span }
 
 // Figure is a number with the cases that it is summed from, the newest first.
 type Figure struct{ Cases []Case }
@@ -49,20 +51,20 @@ func (f Figure) Spread() *Spread {
 	return s
 }
 
-// InTime is how many of its cases took no longer than they were to.
-func (f Figure) InTime() int {
+// Within is how many of its cases took no longer than what they are held against.
+func (f Figure) Within() int {
 	n := 0
 	for _, c := range f.Cases {
-		if !c.Late() {
+		if !c.Over() {
 			n++
 		}
 	}
 	return n
 }
 
-// Within are its cases with a target.
-func (f Figure) Within(target time.Duration) Figure {
-	return Figure{slices.DeleteFunc(slices.Clone(f.Cases), func(c Case) bool { return c.Target != target })}
+// Of are its cases that are held against a span.
+func (f Figure) Of(span time.Duration) Figure {
+	return Figure{slices.DeleteFunc(slices.Clone(f.Cases), func(c Case) bool { return c.Span != span })}
 }
 
 // add keeps the newest first, whatever order they come in.
@@ -99,7 +101,7 @@ type Sheet struct {
 func (sh *Sheet) Add(t desk.Ticket, s *Story) {
 	sh.spoke(t.ID, s)
 	if a, ok := s.FirstReply(); ok && sh.theirs(a) {
-		sh.FirstReply.add(Case{Ticket: t.ID, At: a.At, Took: a.Took, Target: FirstReplyTarget(t.Priority())})
+		sh.FirstReply.add(Case{Ticket: t.ID, At: a.At, Took: a.Took, Span: FirstReplySpan(t.Priority())})
 	}
 	for _, a := range s.NextReplies() {
 		if sh.theirs(a) {
@@ -110,11 +112,14 @@ func (sh *Sheet) Add(t desk.Ticket, s *Story) {
 		c := Case{Ticket: t.ID, At: a.At, Took: a.Took}
 		sh.Solved.add(c)
 		sh.Ratings.Asked++
+		if t.Rating != nil {
+			sh.Ratings.Did++
+		}
 		if s.OneTouch() {
 			sh.OneTouch.add(c)
 		}
 	}
-	if r := t.Rating; r != nil && sh.Period.Has(r.At) && s.answerer(r.At) == sh.Who {
+	if r := t.Rating; r != nil && !s.void && sh.Period.Has(r.At) && s.answerer(r.At) == sh.Who {
 		sh.Rated.add(Case{Ticket: t.ID, At: r.At})
 		sh.Ratings.Add(r.Score)
 	}

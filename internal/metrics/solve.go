@@ -1,19 +1,9 @@
 package metrics
 
-// FirstResolution is from creation to the first time that the ticket was solved.
-//
-// Zendesk, "About native Support time duration metrics" (4408834848154).
-func (s *Story) FirstResolution() (Answer, bool) {
-	all := s.solvings()
-	if len(all) == 0 {
-		return Answer{}, false
-	}
-	return all[0], true
-}
-
 // FullResolution is from creation to the last time that the ticket was solved.
 //
-// Zendesk, the same article; dbt_zendesk calls it final resolution.
+// Zendesk, "About native Support time duration metrics" (4408834848154); dbt_zendesk calls it
+// final resolution.
 func (s *Story) FullResolution() (Answer, bool) {
 	all := s.solvings()
 	if len(all) == 0 {
@@ -27,7 +17,7 @@ func (s *Story) FullResolution() (Answer, bool) {
 func (s *Story) solvings() []Answer {
 	var all []Answer
 	for _, st := range s.steps {
-		if st.does == moved && st.to.Done() && !st.from.Done() && !s.void {
+		if st.solves() && !s.void {
 			all = append(all, st.since(s.created))
 		}
 	}
@@ -38,7 +28,7 @@ func (s *Story) solvings() []Answer {
 func (s *Story) Reopens() int {
 	n := 0
 	for _, st := range s.steps {
-		if st.does == moved && st.from.Done() && !st.to.Done() {
+		if st.reopens() {
 			n++
 		}
 	}
@@ -50,7 +40,7 @@ func (s *Story) Stands() bool {
 	done := false
 	for _, st := range s.steps {
 		if st.does == moved {
-			done = st.to.Done()
+			done = st.isDone()
 		}
 	}
 	return done && !s.void

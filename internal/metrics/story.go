@@ -22,8 +22,10 @@ type step struct {
 	at   time.Time
 	does deed
 	by   desk.AgentID // of us; empty for the customer and the desk itself
-	from desk.Status
-	to   desk.Status
+	from string
+	to   string
+	// wait is since when somebody waited for us on a ticket that was taken in; else zero.
+	wait time.Time
 }
 
 type deed uint8
@@ -34,6 +36,8 @@ const (
 	moved              // the status changed
 	handed             // handed over to somebody else
 	kept               // a hand-over was taken back
+	took               // another ticket was taken in
+	gone               // and let go again
 )
 
 // Of is the story of a ticket with its whole thread.
@@ -80,21 +84,35 @@ func changeOf(s step, c *desk.FieldChange) (step, bool) {
 	if c == nil {
 		return s, false
 	}
+	s.from, s.to = c.From, c.To
 	switch desk.Field(c.Field) {
 	case desk.FieldStatus:
-		s.does, s.from, s.to = moved, desk.Status(c.From), desk.Status(c.To)
-		return s, true
+		s.does = moved
 	case desk.FieldHandOver:
 		s.does = handed
 		if c.To == "" {
 			s.does = kept
-			return s, true
 		}
-		return s, c.From == string(s.by) // what was somebody else's was not theirs to hand over
+	case desk.FieldMerge:
+		s.does, s.wait = took, c.Waiting
+		return s, c.From != ""
+	case desk.FieldUnmerge:
+		s.does = gone
+		return s, c.From != ""
 	default:
 		return s, false
 	}
+	return s, true
 }
+
+// solves and reopens report whether the status went to one that is done, and back from it.
+func (s step) solves() bool  { return s.isDone() && !desk.Status(s.from).Done() }
+func (s step) reopens() bool { return s.does == moved && desk.Status(s.from).Done() && !s.isDone() }
+func (s step) isDone() bool  { return s.does == moved && desk.Status(s.to).Done() }
+
+// handing reports whether one of us gave away what was theirs: what was somebody else's was
+// not theirs to hand over.
+func (s step) handing() bool { return s.does == handed && s.from == string(s.by) }
 
 // Answer is something that one of us brought about: when, who, and how long it had taken.
 type Answer struct {

@@ -37,8 +37,8 @@ func (c *cases) Title() string {
 // titled is a figure as it is called where it stands alone.
 func titled(s *screen.Session, f figure) string {
 	switch f {
-	case inTime:
-		return s.Book.T("day.first_reply") + s.Book.T("day.in_time")[1:]
+	case within:
+		return s.Book.T("day.first_reply") + s.Book.T("day.within")[1:]
 	case oneTouch:
 		return s.Book.T("day.solved") + s.Book.T("day.one_touch")[1:]
 	default:
@@ -93,15 +93,16 @@ func (c *cases) when(one metrics.Case, now time.Time) string {
 	return c.Theme.Dim.Render(part.Pad(said, dueCells))
 }
 
-// measured is how long it took, and of what: "12 m of 1 h", "late: 2 h 10 of 1 h".
+// measured is how long it took, and of what: "12 m, within 1 h", "2 h 10,
+// over 1 h".
 func (c *cases) measured(one metrics.Case) string {
 	switch c.of {
-	case firstReply, inTime:
-		key, ink := "day.took_of", c.Theme.Dim
-		if one.Late() {
-			key, ink = "day.took_late", c.Theme.Late
+	case firstReply, within:
+		key, ink := "day.took_within", c.Theme.Dim
+		if one.Over() {
+			key, ink = "day.took_over", c.Theme.Text
 		}
-		return ink.Render(c.Book.T(key, "span", c.Book.Long(one.Took), "target", c.Book.Short(one.Target)))
+		return ink.Render(c.Book.T(key, "span", c.Book.Long(one.Took), "of", c.Book.Short(one.Span)))
 	case nextReply, solved, resolution, oneTouch:
 		return c.Book.Long(one.Took)
 	default:

@@ -66,9 +66,9 @@ func TestADayShowsWhatOneDidOneselfTodayAndTheDaysBefore(t *testing.T) {
 	got := play(t, busy(), 160, 45).Picture()
 	for _, want := range []string{
 		"My day · Wednesday", "calendar hours",
-		"Answered                         2", "First reply           12 m  9 h 00    2", "in time           50 %    2", "30 m  1 h 00    2",
+		"Answered                         2", "First reply           12 m  9 h 00    2", "within span       50 %    2", "30 m  1 h 00    2",
 		"Solved                             1", "at one touch     100 %    1", "Satisfied        100 %             1",
-		"★★★★★", "▏Thank you, so quick",
+		"★★★★★", "▏Thank you, so quick", "Spans, in calendar hours: urgent 1 h, high 4 h, normal 8 h, low",
 	} {
 		if !strings.Contains(strings.Join(strings.Fields(got), " "), strings.Join(strings.Fields(want), " ")) {
 			t.Errorf("%q is missing in\n%s", want, got)
@@ -114,7 +114,7 @@ func TestEveryNumberOpensTheTicketsBehindItAndSaysWhatItCounts(t *testing.T) {
 	st.Act(keymaps.Down) // first reply
 	st.Act(keymaps.Open)
 	got := st.Picture()
-	for _, want := range []string{"4833  Parcel says delivered", "late: 9 h 00 of 8 h", "12 m of 8 h"} {
+	for _, want := range []string{"4833  Parcel says delivered", "9 h 00, over 8 h", "12 m, within 8 h"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in\n%s", want, got)
 		}
@@ -216,8 +216,8 @@ func TestTheDayReadsAloud(t *testing.T) {
 	}
 	all := strings.Join(told, "\n")
 	for _, want := range []string{
-		"First reply.\nToday: half within 12 m, nine of ten within 9 h 00, of 2.", "First reply in time.\nToday: 50 % of 2.", "Handed over.\nToday: 0.",
-		"Late: 9 h 00 of 8 h.", "From the moment a ticket came in", "Promised for: late 1 d.", "5 of 5 stars.", "The customer wrote:Thank you, so quick",
+		"First reply.\nToday: half within 12 m, nine of ten within 9 h 00, of 2.", "First reply within span.\nToday: 50 % of 2.", "Handed over.\nToday: 0.",
+		"9 h 00, over 8 h.", "From the moment a ticket came in", "Promised for: late 1 d.", "5 of 5 stars.", "The customer wrote:Thank you, so quick",
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("%q is missing in\n%s", want, all)

@@ -23,7 +23,7 @@ type figure string
 const (
 	answered   figure = "answered"
 	firstReply figure = "first_reply"
-	inTime     figure = "in_time"
+	within     figure = "within"
 	nextReply  figure = "next_reply"
 	solved     figure = "solved"
 	resolution figure = "resolution"
@@ -33,7 +33,7 @@ const (
 )
 
 func figures() []figure {
-	return []figure{answered, firstReply, inTime, nextReply, solved, resolution, oneTouch, rated, handedOver}
+	return []figure{answered, firstReply, within, nextReply, solved, resolution, oneTouch, rated, handedOver}
 }
 
 // of is the figure with its cases in a sheet.
@@ -41,7 +41,7 @@ func (f figure) of(sh *metrics.Sheet) metrics.Figure {
 	switch f {
 	case answered:
 		return sh.Answered
-	case firstReply, inTime:
+	case firstReply, within:
 		return sh.FirstReply
 	case nextReply:
 		return sh.NextReply
@@ -79,8 +79,8 @@ func (s *Screen) cells(f figure, sh *metrics.Sheet) [3]string {
 		}
 		took := all.Spread()
 		return [3]string{s.Book.Long(took.P50()), s.Book.Long(took.P90()), n}
-	case inTime:
-		return s.part(all.InTime(), all.N())
+	case within:
+		return s.part(all.Within(), all.N())
 	case oneTouch:
 		return s.part(all.N(), sh.Solved.N())
 	case rated:

@@ -133,6 +133,16 @@ func (s *Screen) layTable(p *sheet) {
 		}
 		s.row(p, i, " "+line)
 	}
+	s.said(p, s.Book.T("day.spans", "spans", s.spans()))
+}
+
+// spans are what first replies are held against, by priority.
+func (s *Screen) spans() string {
+	var all []string
+	for p := desk.PriorityUrgent; p >= desk.PriorityLow; p-- {
+		all = append(all, s.Book.T("priority."+p.String())+" "+s.Book.Short(metrics.FirstReplySpan(p)))
+	}
+	return strings.Join(all, ", ")
 }
 
 func (s *Screen) group(cells [3]string, took, n theme.Ink) string {
@@ -202,8 +212,8 @@ func (s *Screen) due(day, now time.Time) (string, theme.Ink) {
 // layRatings adds what customers said, the last one first.
 func (s *Screen) layRatings(p *sheet, now time.Time) {
 	right := ""
-	if share, ok := s.sums.week.Ratings.Response(); ok && share > 0 && p.w >= 50 {
-		right = s.Book.T("day.response", "n", share)
+	if share, ok := s.sums.week.Ratings.Response(); ok && share > 0 && p.w >= 60 {
+		right = s.Book.T("day.response", "share", share, "of", s.sums.week.Ratings.Asked)
 	}
 	s.head(p, s.Book.T("day.ratings"), right)
 	if len(s.sums.ratings) == 0 {

@@ -40,8 +40,8 @@ func newMeaning(s *Screen, it *item) *meaning {
 	return m
 }
 
-// closer is what there is no room for in the table: the targets with how many kept them, by
-// priority, and the means.
+// closer is what there is no room for in the table: the spans with how many came within them,
+// by priority, and the means.
 func (s *Screen) closer(f figure) string {
 	if !s.got {
 		return ""
@@ -52,13 +52,13 @@ func (s *Screen) closer(f figure) string {
 		of  metrics.Figure
 	}{{"day.today", f.of(s.sums.today)}, {"day.before", f.of(s.sums.week)}}
 	switch f {
-	case inTime:
+	case within:
 		for p := desk.PriorityUrgent; p >= desk.PriorityLow; p-- {
-			target := metrics.FirstReplyTarget(p)
-			line := []string{s.Book.T("day.target", "priority", s.Book.T("priority."+p.String()), "span", s.Book.Short(target))}
+			span := metrics.FirstReplySpan(p)
+			line := []string{s.Book.T("day.span", "priority", s.Book.T("priority."+p.String()), "span", s.Book.Short(span))}
 			for _, period := range periods {
-				if with := period.of.Within(target); with.N() > 0 {
-					line = append(line, s.Book.T("day.kept", "when", s.Book.T(period.key), "n", with.InTime(), "of", with.N()))
+				if with := period.of.Of(span); with.N() > 0 {
+					line = append(line, s.Book.T("day.kept", "when", s.Book.T(period.key), "n", with.Within(), "of", with.N()))
 				}
 			}
 			lines = append(lines, strings.Join(line, " · "))

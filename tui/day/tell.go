@@ -72,7 +72,7 @@ func (s *Screen) figureTold(f figure, sh *metrics.Sheet) string {
 		if cells[2] != "0" {
 			return s.Book.T("day.told.spread", "p50", cells[0], "p90", cells[1], "n", cells[2])
 		}
-	case inTime, oneTouch, rated:
+	case within, oneTouch, rated:
 		if cells[2] != "0" {
 			return s.Book.T("day.told.share", "share", cells[0], "n", cells[2])
 		}
