@@ -100,6 +100,25 @@ func create(path, name string) error {
 	return syncFolder(filepath.Dir(path))
 }
 
+// makeFolder makes a folder that only its owner can read, and those above it; what it made lasts.
+func makeFolder(dir string) error {
+	if info, err := os.Stat(dir); err == nil && info.IsDir() {
+		return nil
+	}
+	above := filepath.Dir(dir)
+	if above != dir {
+		if err := makeFolder(above); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		if info, serr := os.Stat(dir); serr != nil || !info.IsDir() { // nobody else has just made it
+			return err
+		}
+	}
+	return syncFolder(above)
+}
+
 // syncFolder makes a rename in a folder last.
 func syncFolder(dir string) error {
 	d, err := os.Open(dir)

@@ -56,7 +56,7 @@ func (f *folder) path(id desk.FileID) string {
 // arriving begins a file of which nobody knows yet what it is. Its name tells when it was
 // begun by its time, for what a crash leaves behind.
 func (f *folder) arriving() (*os.File, error) {
-	if err := os.MkdirAll(f.dir, 0o700); err != nil {
+	if err := makeFolder(f.dir); err != nil {
 		return nil, err
 	}
 	return os.OpenFile(filepath.Join(f.dir, ".new-"+rand.Text()), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
@@ -65,7 +65,7 @@ func (f *folder) arriving() (*os.File, error) {
 // place gives a file that is whole and on the disk its name.
 func (f *folder) place(temp string, id desk.FileID) error {
 	path := f.path(id)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := makeFolder(filepath.Dir(path)); err != nil {
 		return err
 	}
 	if err := os.Rename(temp, path); err != nil {
@@ -238,8 +238,8 @@ func (s *Store) tidyFiles(ctx context.Context) {
 	}
 }
 
-// Tidy drops the files that no message has had for a day, and what a crash left behind. It
-// returns how many it dropped.
+// Tidy drops the files that no message has had for a day, what a crash left behind, and what
+// has its name since a commit that failed. It returns how many files it dropped.
 func (s *Store) Tidy(ctx context.Context) (int, error) {
 	s.files.mu.Lock()
 	defer s.files.mu.Unlock()
@@ -260,13 +260,45 @@ func (s *Store) Tidy(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	errs := []error{s.files.sweep(before)}
+	var known map[desk.FileID]bool
+	if err := s.look(ctx, func(q query) error {
+		ids, err := column[[]byte](q, `SELECT id FROM files`)
+		known = make(map[desk.FileID]bool, len(ids))
+		for _, id := range ids {
+			known[desk.FileID(id)] = true
+		}
+		return err
+	}); err != nil {
+		return 0, err
+	}
+	lost, err := s.files.unknown(known, before)
+	for _, id := range lost {
+		stale = append(stale, id[:])
+	}
+	errs := []error{err, s.files.sweep(before)}
 	for _, id := range stale {
 		if err := os.Remove(s.files.path(desk.FileID(id))); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			errs = append(errs, err)
 		}
 	}
 	return len(stale), errors.Join(errs...)
+}
+
+// unknown are the files that have been in their places since before an instant, and of which
+// nobody knows.
+func (f *folder) unknown(known map[desk.FileID]bool, before time.Time) ([]desk.FileID, error) {
+	all, err := filepath.Glob(filepath.Join(f.dir, "??", "*"))
+	var out []desk.FileID
+	for _, path := range all {
+		var id desk.FileID
+		if id.UnmarshalText([]byte(filepath.Base(path))) != nil || f.path(id) != path || known[id] {
+			continue // no file of ours, or one that somebody has
+		}
+		if info, serr := os.Lstat(path); serr == nil && info.Mode().IsRegular() && info.ModTime().Before(before) {
+			out = append(out, id)
+		}
+	}
+	return out, err
 }
 
 // sweep removes what was begun before an instant and never became a file.

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -218,6 +219,10 @@ func TestAnUploadThatBreaksOffLeavesNothingAndGoesWholeTheNextTime(t *testing.T)
 	if err := line.Upload(t.Context(), f, half(iotest.ErrReader(errors.New("a broken disk")))); !errors.Is(err, desk.ErrNoFile) {
 		t.Fatal(err)
 	}
+	damaged := errors.Join(errors.New("it does not open"), io.EOF)
+	if err := line.Upload(t.Context(), f, half(iotest.ErrReader(damaged))); !errors.Is(err, desk.ErrNoFile) {
+		t.Fatalf("what is cut off here is tried again for ever: %v", err)
+	}
 	ctx, pull := context.WithCancel(t.Context())
 	var away *desk.Temporary
 	if err := line.Upload(ctx, f, half(pulling{pull})); !errors.As(err, &away) {
@@ -279,4 +284,40 @@ func TestAFileThatNoMessageHasIsDroppedAfterADayAndOneThatIsSentStays(t *testing
 			t.Error(got, err)
 		}
 	})
+}
+
+func TestAFileWhoseCommitFailedIsSweptAndNoOther(t *testing.T) {
+	dir := t.TempDir()
+	b := openBench(t, dir)
+	f := fileOf("receipt.txt", "94.80")
+	if err := b.line.Upload(t.Context(), f, opening("94.80")); err != nil {
+		t.Fatal(err)
+	}
+	at := func(name string) string {
+		return filepath.Join(dir, backend.FilesFolder, name[:2], name)
+	}
+	old, young := strings.Repeat("ab", 32), strings.Repeat("cd", 32)
+	for _, name := range []string{old, young, "ab-notes"} {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(at(name)), 0o700), os.WriteFile(at(name), []byte("94.80"), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{old, "ab-notes", f.ID.String()} {
+		if err := os.Chtimes(at(name), time.Time{}, time.Now().Add(-48*time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, err := b.store.Tidy(t.Context()); n != 1 || err != nil {
+		t.Errorf("%d are dropped, %v", n, err)
+	}
+	left := lying(t, dir)
+	slices.Sort(left)
+	want := []string{f.ID.String(), "ab-notes", young}
+	slices.Sort(want)
+	if !slices.Equal(left, want) {
+		t.Errorf("%v are left, want %v", left, want)
+	}
+	if got, err := fetched(t.Context(), b.line, f); err != nil || got != "94.80" {
+		t.Errorf("%q, %v", got, err)
+	}
 }

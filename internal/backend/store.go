@@ -53,7 +53,7 @@ type Store struct {
 // must not be open in another process: who calls holds its lock. *Unfit where something
 // else than a desk lies there, or a damaged one; ErrNewerDesk.
 func Open(dir string) (*Store, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makeFolder(dir); err != nil {
 		return nil, err
 	}
 	path, err := filepath.Abs(filepath.Join(dir, File))
