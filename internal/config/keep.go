@@ -64,7 +64,7 @@ func target(path string) (string, error) {
 // the other is not there any more as it was, somebody has written meanwhile.
 func put(path string, was, is []byte) (err error) {
 	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := disk.MakeFolder(dir); err != nil {
 		return err
 	}
 	temp, err := os.CreateTemp(dir, ".config-*.toml") // 0600

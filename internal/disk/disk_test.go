@@ -104,3 +104,23 @@ func TestASmallFileIsReadAndNothingElseIs(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAFolderIsMadeWithThoseAboveItForItsOwnerAlone(t *testing.T) {
+	top := t.TempDir()
+	dir := filepath.Join(top, "a", "b", "c")
+	for range 2 {
+		must(t, disk.MakeFolder(dir))
+	}
+	for _, d := range []string{dir, filepath.Dir(dir)} {
+		if info, err := os.Stat(d); err != nil || info.Mode() != fs.ModeDir|0o700 {
+			t.Errorf("%s: %v, %v", d, info, err)
+		}
+	}
+	file := filepath.Join(top, "file")
+	must(t, os.WriteFile(file, nil, 0o600))
+	for _, in := range []string{file, filepath.Join(file, "below")} {
+		if err := disk.MakeFolder(in); err == nil {
+			t.Errorf("%s: a file was taken for a folder", in)
+		}
+	}
+}

@@ -13,7 +13,7 @@ import (
 
 // Folder makes a folder that only its owner can read, or makes sure that it is one.
 func Folder(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := MakeFolder(dir); err != nil {
 		return fmt.Errorf("making the folder: %w", err)
 	}
 	info, err := os.Stat(dir)
@@ -32,6 +32,30 @@ func Folder(dir string) error {
 		return fmt.Errorf("%s is on a network file system: %w", dir, ErrUnsafe)
 	}
 	return nil
+}
+
+// MakeFolder makes a folder that only its owner can read, and those above it, where they are
+// missing. What it made lasts once it returns nil.
+func MakeFolder(dir string) error {
+	if info, err := os.Stat(dir); err == nil && info.IsDir() {
+		return nil
+	}
+	above := filepath.Dir(dir)
+	if above != dir {
+		if err := MakeFolder(above); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		if info, serr := os.Stat(dir); serr != nil || !info.IsDir() { // nobody else has just made it
+			return err
+		}
+	}
+	err := SyncFolder(above)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil // one may write into it and not read it: no more can be done
+	}
+	return err
 }
 
 // Exists reports whether a plain file lies at the path; ErrUnsafe where something else does.

@@ -53,7 +53,7 @@ type Lock struct{ f *os.File }
 // Take takes the ownership of a folder, which is made with mode 0700 where it is missing.
 // It never waits: *Busy where another process has it.
 func Take(dir string, use Use) (*Lock, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := disk.MakeFolder(dir); err != nil {
 		return nil, err
 	}
 	path := filepath.Join(dir, lockFile)

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -183,7 +182,7 @@ func instead(file []byte, was, is string) []byte {
 // Save writes a profile's settings: the old ones stay whole until the new ones are.
 func Save(dir string, s Settings) error {
 	s.Version, s.Sum = Version, noSum
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := disk.MakeFolder(dir); err != nil {
 		return err
 	}
 	b, err := json.MarshalIndent(s, "", "  ")
