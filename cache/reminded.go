@@ -39,11 +39,11 @@ func (l *Ledger) Reminders() ([]desk.DueReminder, error) {
 		out = nil
 		pending := l.pendingByTicket()
 		for id, ops := range pending {
-			one, err := l.workedOn(k, id, ops)
+			t, _, _, err := l.reckoned(k, id, ops)
 			if err != nil {
 				return err
 			}
-			take(one.Ticket)
+			take(t)
 		}
 		b := k.bucket(partReminded)
 		if b == nil {

@@ -148,11 +148,26 @@ func (l *Ledger) Worked(since time.Time) ([]desk.Worked, error) {
 	return out, trouble(err)
 }
 
-func (l *Ledger) workedOn(k *look, id desk.TicketID, ops []desk.PendingOp) (one desk.Worked, err error) {
-	t, n, err := k.ticketByID(id)
+// reckoned is a ticket with what the agent did laid over it, its number here, and the entries
+// that this adds; none of its thread is read but what came since.
+func (l *Ledger) reckoned(k *look, id desk.TicketID, ops []desk.PendingOp) (t desk.Ticket, n local, said []desk.Message, err error) {
+	t, n, err = k.ticketByID(id)
 	if errors.Is(err, desk.ErrNotFound) {
 		err = nil // it is made here, and the desk has not heard of it; or only its words have come
 	}
+	if err != nil {
+		return t, n, nil, err
+	}
+	applied, err := k.applied(id, n, ops)
+	if err != nil {
+		return t, n, nil, err
+	}
+	t, said = l.predict(t, ops, applied)
+	return t, n, said, nil
+}
+
+func (l *Ledger) workedOn(k *look, id desk.TicketID, ops []desk.PendingOp) (one desk.Worked, err error) {
+	t, n, said, err := l.reckoned(k, id, ops)
 	if err != nil {
 		return one, err
 	}
@@ -161,12 +176,7 @@ func (l *Ledger) workedOn(k *look, id desk.TicketID, ops []desk.PendingOp) (one 
 			return one, err
 		}
 	}
-	applied, err := k.applied(id, n, ops)
-	if err != nil {
-		return one, err
-	}
-	after, said := l.predict(t, ops, applied)
-	one.Ticket, one.Thread = after, append(one.Thread, said...)
+	one.Ticket, one.Thread = t, append(one.Thread, said...)
 	return one, nil
 }
 

@@ -81,6 +81,7 @@ func (r *Root) heedOwn(c desk.Change) {
 	switch c.Kind {
 	case desk.ChangedOutbox:
 		r.readOutbox()
+		r.readReminders() // of what was done here; also of a ticket that had none
 	case desk.ChangedLink:
 		r.readLink()
 		r.readRemarks()
@@ -95,7 +96,7 @@ func (r *Root) heedOwn(c desk.Change) {
 		r.readRemarks()
 		r.readReminders()
 	case desk.ChangedTicket:
-		r.readReminders()
+		r.mindReminders(c.Ticket)
 	case desk.ChangedCustomer, desk.ChangedCanned, desk.ChangedPresence, desk.ChangedSearch:
 	}
 }
@@ -151,6 +152,9 @@ func (r *Root) learnOwn(slot string, v any) {
 		if s, ok := v.(outboxState); ok {
 			r.learnOutbox(s)
 		}
+	case slotRemindersDue:
+		r.reminds.waits = false
+		r.readReminders()
 	case slotReminders:
 		if all, ok := v.([]desk.DueReminder); ok {
 			r.learnReminders(all)

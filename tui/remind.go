@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -9,7 +10,14 @@ import (
 	"github.com/heed-desk/heed/tui/screen"
 )
 
-const slotReminders = "reminders"
+const (
+	slotReminders    = "reminders"
+	slotRemindersDue = "reminders.due"
+)
+
+// remindersSettle is how long changes of tickets that the agent has no reminder of are let come
+// together: on another computer one may have been set.
+const remindersSettle = 10 * time.Second
 
 // mostReminded is how many reminders that came due together are said one by one.
 const mostReminded = 2
@@ -20,6 +28,8 @@ type reminding struct {
 	all  []desk.DueReminder
 	said map[reminded]bool
 	came int // how many came due since the agent looked away
+
+	waits bool // they are read again in a moment
 }
 
 // reminded tells one reminder from another.
@@ -31,6 +41,19 @@ type reminded struct {
 func (r *Root) readReminders() {
 	ledger := r.ledger
 	r.ask(r.own, []screen.Ask{{Slot: slotReminders, Read: func() (any, error) { return ledger.Reminders() }}})
+}
+
+// mindReminders hears that a ticket changed: one that the agent is to be reminded of counts at
+// once, all others together.
+func (r *Root) mindReminders(id desk.TicketID) {
+	m := &r.reminds
+	switch {
+	case slices.ContainsFunc(m.all, func(one desk.DueReminder) bool { return one.Ticket.ID == id }):
+		r.readReminders()
+	case !m.waits:
+		m.waits = true
+		r.after(r.own, []screen.After{{Slot: slotRemindersDue, Wait: remindersSettle}})
+	}
 }
 
 // learnReminders takes in what the agent wants to be reminded of, and says what is due.

@@ -2,10 +2,12 @@ package tui_test
 
 import (
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/tui"
 	"github.com/heed-desk/heed/tui/screentest"
 )
 
@@ -69,6 +71,41 @@ func TestAReminderOfAHostileSubjectIsTame(t *testing.T) {
 			l.change(l.reminds(4821, time.Now().Add(-time.Minute), bad))
 			screentest.Tame(t, l.Screen())
 			l.Pass(time.Minute)
+		}
+	})
+}
+
+// counted counts how often reminders are read.
+type counted struct {
+	*guarded
+	reads *atomic.Int64
+}
+
+func (c counted) Reminders() ([]desk.DueReminder, error) {
+	c.reads.Add(1)
+	return c.guarded.Reminders()
+}
+
+func TestNewsOfOthersTicketsReadNoReminderAgainUntilTheyHaveComeTogether(t *testing.T) {
+	var reads atomic.Int64
+	calling(t, func(o *tui.Options) { o.Ledger = counted{o.Ledger.(*guarded), &reads} }, func(l listening) {
+		reminded := l.reminds(4821, time.Now().Add(time.Hour), "call the depot")
+		l.change(desk.Change{Kind: desk.ChangedAll})
+		before := reads.Load()
+		for range 20 {
+			l.change(desk.Change{Kind: desk.ChangedTicket, Ticket: desk.NewTicketID()})
+		}
+		if n := reads.Load() - before; n != 0 {
+			t.Errorf("it read them %d times", n)
+		}
+		l.change(reminded)
+		l.change(desk.Change{Kind: desk.ChangedOutbox})
+		if n := reads.Load() - before; n != 2 {
+			t.Errorf("of the ticket's own change, and of what was done here, it read them %d times", n)
+		}
+		l.Pass(time.Minute)
+		if n := reads.Load() - before; n != 3 {
+			t.Errorf("what came together was read %d times", n-2)
 		}
 	})
 }
