@@ -40,7 +40,10 @@ func (d Draft) Before(begun *Draft) Draft {
 	if d.Opens == nil {
 		d.Opens = begun.Opens
 	}
-	if d.Forward != nil && begun.Forward != nil {
+	switch {
+	case d.Forward == nil:
+		d.Forward = begun.Forward
+	case begun.Forward != nil:
 		along := d.Forward.With(*begun.Forward)
 		d.Forward = &along
 	}

@@ -39,11 +39,7 @@ func TestNoFieldOfADraftIsForgottenWhereTwoBecomeOne(t *testing.T) {
 			if behind {
 				lacking = &a
 			}
-			if f.Name == "Forward" {
-				lacking.Forward = &Quoted{} // or they would not stand in one place
-			} else {
-				reflect.ValueOf(lacking).Elem().Field(i).SetZero()
-			}
+			reflect.ValueOf(lacking).Elem().Field(i).SetZero()
 			got := a.Before(&b)
 			if reflect.ValueOf(got).Field(i).IsZero() {
 				t.Errorf("%s of the one is forgotten where only the other lacks it (behind %v): %+v", f.Name, behind, got)

@@ -34,6 +34,11 @@ func (q Quoted) With(more Quoted) Quoted {
 	return q
 }
 
+// Same reports whether the same goes along.
+func (q Quoted) Same(o Quoted) bool {
+	return q.Notes == o.Notes && slices.Equal(q.Messages, o.Messages)
+}
+
 // MaxQuoted is the most entries that go along with one text.
 const MaxQuoted = 1000
 

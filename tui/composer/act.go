@@ -179,7 +179,7 @@ func (s *Screen) Paste(what string) screen.Out {
 		return screen.Out{}
 	}
 	if s.head != nil {
-		s.head.fields[s.head.at].Paste(what)
+		s.head.fields[s.head.at].Paste(inOneLine(what))
 		return s.reread()
 	}
 	if out, ok := s.offerFile(what); ok {
@@ -266,8 +266,8 @@ func (s *Screen) toggle() screen.Out {
 	}
 	s.turn()
 	s.toggling, s.draft.dirty = true, true
-	kept, d, known := s.kept, s.draftNow(), s.joined
-	return screen.Out{Write: []screen.Write{{Slot: slotToggled, Run: func() (any, error) { return kept.turn(d, known) }}}}
+	kept, d, known, revision := s.kept, s.draftNow(), s.joined, s.revision
+	return screen.Out{Write: []screen.Write{{Slot: slotToggled, Run: func() (any, error) { return kept.turn(d, known, revision) }}}}
 }
 
 // turn changes the mode.

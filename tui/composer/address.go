@@ -124,9 +124,6 @@ func (s *Screen) addressedTo(to []desk.Address) {
 // meet notes who has been in the thread, and who got its newest word.
 func (s *Screen) meet(messages []desk.Message) {
 	s.whom.met, s.whom.all = nil, nil
-	ours := func(a desk.Address) bool {
-		return slices.ContainsFunc(s.whom.boxes, func(m desk.Mailbox) bool { return m.From().Same(a) })
-	}
 	for _, m := range messages {
 		if !m.Kind.Public() && m.Kind != desk.Forwarded {
 			continue
@@ -134,7 +131,7 @@ func (s *Screen) meet(messages []desk.Message) {
 		var got []desk.Address
 		for _, a := range m.To {
 			switch {
-			case a.Role == desk.AddressFrom || ours(a) || !sendable(a):
+			case a.Role == desk.AddressFrom || desk.MailboxAt(s.whom.boxes, a) != nil || !sendable(a):
 				continue
 			case !slices.ContainsFunc(s.whom.met, a.Same):
 				s.whom.met = append(s.whom.met, a)
@@ -174,8 +171,7 @@ func (s *Screen) flawed() (a desk.Address, flaw desk.Flaw) {
 		if flaw := a.Flaw(); flaw != desk.NoFlaw {
 			return a, flaw
 		}
-		ours := func(m desk.Mailbox) bool { return m.From().Same(a) }
-		if a.Role == desk.AddressFrom && !slices.ContainsFunc(s.whom.boxes, ours) {
+		if a.Role == desk.AddressFrom && desk.MailboxAt(s.whom.boxes, a) == nil {
 			return a, desk.FlawNotOurs
 		}
 	}

@@ -83,11 +83,12 @@ func (s *Screen) actFiles(a keymaps.Action) (out screen.Out, ok bool) {
 func (s *Screen) learnFiles(slot string, v any) (out screen.Out, ok bool) {
 	switch v := v.(type) {
 	case desk.Attachment:
-		s.with.files = joined(s.with.files, []desk.Attachment{v})
+		s.with.files = desk.Together(s.with.files, []desk.Attachment{v})
 		return s.changedFiles("files.added", v), true
 	case taken:
 		return s.takeOff(v.file), true
 	case pasted:
+		// A Write, though it may be long: what it takes is at hand, and must not go with this screen.
 		files, name := s.Files, s.Book.T("files.paste.name")
 		return screen.Out{Write: []screen.Write{{Slot: slotPasted, Run: func() (any, error) { return files.AddText(name, v.words) }}}}, true
 	case error:
@@ -109,17 +110,6 @@ func (s *Screen) changedFiles(said string, f desk.Attachment) screen.Out {
 	out := s.edited().Merge(s.save())
 	out.Say = &screen.Notice{Text: s.Book.T(said, "name", text.Truncate(act.FileName(s.Session, f), 40))}
 	return out
-}
-
-// joined are files with more behind them, each once.
-func joined(files, more []desk.Attachment) []desk.Attachment {
-	all := slices.Clone(files)
-	for _, f := range more {
-		if !slices.Contains(all, f) {
-			all = append(all, f)
-		}
-	}
-	return all
 }
 
 // offerFile asks whether a text that is too long for a message goes with it as a file; not ok

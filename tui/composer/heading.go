@@ -53,25 +53,12 @@ func listed(all []desk.Address) string {
 	return strings.Join(values, ", ")
 }
 
-// apart parts what stands in a field into addresses. A name before one in angle brackets
-// is left out: what somebody is called is known, or it is not.
-func apart(line string) []string {
-	var all []string
-	for _, s := range strings.FieldsFunc(line, func(r rune) bool { return r == ',' || r == ';' }) {
-		if i := strings.LastIndexByte(s, '<'); i >= 0 {
-			s = strings.TrimSuffix(strings.TrimSpace(s[i+1:]), ">")
-		}
-		if s = strings.TrimSpace(s); s != "" {
-			all = append(all, s)
-		}
-	}
-	return all
-}
-
-// token is the address that is being typed in the field with the focus: its last.
-func (h *heading) token() string {
+// token is the address that is being typed in the field with the focus: its last; and where
+// it begins.
+func (h *heading) token() (typed string, at int) {
 	line := h.fields[h.at].Text()
-	return strings.TrimSpace(line[strings.LastIndexAny(line, ",;")+1:])
+	at = lastPiece(line)
+	return strings.TrimSpace(line[at:]), at
 }
 
 // reread takes up what stands in the fields now.
@@ -84,10 +71,11 @@ func (s *Screen) reread() screen.Out {
 	for i, role := range rows() {
 		for _, v := range apart(s.head.fields[i].Text()) {
 			a := desk.Address{Channel: by, Value: desk.Foreign(v), Role: role}
-			if role == desk.AddressFrom {
-				a = s.mailbox(a)
-			} else {
+			switch box := desk.MailboxAt(s.whom.boxes, a); {
+			case role != desk.AddressFrom:
 				a.Name = s.nameOf(a)
+			case box != nil:
+				a = box.From()
 			}
 			if !slices.ContainsFunc(all, a.Same) {
 				all = append(all, a)
@@ -108,21 +96,12 @@ func sameAddresses(a, b []desk.Address) bool {
 	return slices.EqualFunc(a, b, func(x, y desk.Address) bool { return x.Same(y) && x.Role == y.Role })
 }
 
-// mailbox is the desk's own address that is meant, where there is one.
-func (s *Screen) mailbox(a desk.Address) desk.Address {
-	for _, m := range s.whom.boxes {
-		if m.From().Same(a) {
-			return m.From()
-		}
-	}
-	return a
-}
-
 // offer looks for those who fit what is typed. The first is chosen, but not while what is
 // typed is an address already, or nothing.
 func (s *Screen) offer() {
 	h := s.head
-	typed, role := h.token(), rows()[h.at]
+	typed, _ := h.token()
+	role := rows()[h.at]
 	h.offers, h.chosen = nil, -1
 	if typed == "" && h.fields[h.at].Text() != "" {
 		s.Resize(s.w, s.h)
@@ -142,8 +121,8 @@ func (s *Screen) takeOffer() (screen.Out, bool) {
 		return screen.Out{}, false
 	}
 	f, value := h.fields[h.at], text.Line(h.offers[h.chosen].to.Value)
-	line := f.Text()
-	begun := strings.TrimRight(line[:strings.LastIndexAny(line, ",;")+1], " ")
+	_, at := h.token()
+	begun := strings.TrimRight(f.Text()[:at], " ")
 	if rows()[h.at] == desk.AddressFrom || begun == "" {
 		begun = ""
 	} else {
@@ -273,14 +252,14 @@ func (s *Screen) drawHead(from int) (lines []string, caret paint.Point) {
 	h := s.head
 	label := 0
 	for _, role := range rows() {
-		label = max(label, text.Width(s.Book.T("address.role."+roleKey(role))))
+		label = max(label, text.Width(s.Book.T("address.role."+role.Key())))
 	}
 	label = min(label+2, max(s.w/2, 1))
 	for i, role := range rows() {
 		if s.headRows() == 1 && i != h.at {
 			continue
 		}
-		name := part.Pad(" "+s.Book.T("address.role."+roleKey(role)), label)
+		name := part.Pad(" "+s.Book.T("address.role."+role.Key()), label)
 		if i == h.at {
 			name = s.Theme.Strong.Render(name)
 		} else {
@@ -310,11 +289,4 @@ func (s *Screen) drawOffer(c candidate, chosen bool, lead int) string {
 	}
 	left := strings.Repeat(" ", max(lead-2, 0)) + mark + " " + line
 	return part.Spread(ink.Render(text.Truncate(left, max(s.w-1, 0))), s.Theme.Dim.Render(s.Book.T(c.from))+" ", s.w)
-}
-
-func roleKey(r desk.AddressRole) string {
-	if r == desk.AddressTo {
-		return "to"
-	}
-	return string(r)
 }

@@ -16,26 +16,25 @@ type kept struct {
 	reads  Reads
 	writes Writes
 	id     desk.TicketID
-	texts  [2]string // the drafts as the composer left them: the reply's, the note's
-	found  []found   // what came to them from elsewhere, in the order in which it was found
-	handed bool      // the outbox has the text
+	drafts [2]desk.Draft // as the composer left them: the reply's, the note's
+	found  []found       // what came to them from elsewhere, in the order in which it was found
+	handed bool          // the outbox has the text
 
 	forward bool // it is the draft of what is sent on that is kept
 }
 
-// found are words that were on disk and not in the text.
+// found is what a draft on disk said and the text did not.
 type found struct {
-	words  string
-	canned []desk.CannedID
-	files  []desk.Attachment
-	to     []desk.Address // whom they were to go to
-	behind bool           // they go behind the text, not before it
+	desk.Draft
+	behind bool // it goes behind the text, not before it
 }
 
-// shelved is what came to a draft from elsewhere, and the draft where it was written.
+// shelved is what came to a draft from elsewhere; and the draft where it was written, with
+// the revision of the text that it is.
 type shelved struct {
-	found []found
-	saved *desk.Draft
+	found    []found
+	saved    *desk.Draft
+	revision int
 }
 
 func mode(note bool) int {
@@ -45,8 +44,8 @@ func mode(note bool) int {
 	return 0
 }
 
-// took notes a draft that the text begins with.
-func (k *kept) took(d *desk.Draft) { k.texts[mode(d.Note)] = text.Editable(d.Text) }
+// took notes a draft that is what the composer has.
+func (k *kept) took(d *desk.Draft) { k.drafts[mode(d.Note)] = *d }
 
 // read reads the draft of a mode.
 func (k *kept) read(note bool) (*desk.Draft, error) {
@@ -63,20 +62,43 @@ func (k *kept) look(note bool) error {
 	if err != nil {
 		return err
 	}
-	now, was := "", k.texts[mode(note)]
-	if d != nil {
-		now = text.Editable(d.Text)
+	was := k.drafts[mode(note)]
+	if d == nil {
+		d = &desk.Draft{Ticket: k.id, Note: note}
 	}
-	k.texts[mode(note)] = now
-	if now == "" || now == was {
-		return nil
+	k.drafts[mode(note)] = *d
+	if more, ok := beyond(*d, was); ok {
+		k.found = append(k.found, found{Draft: more})
 	}
-	words := now
-	if was != "" {
-		words = strings.TrimSuffix(words, "\n\n"+was)
-	}
-	k.found = append(k.found, found{words: words, canned: d.Canned, to: d.To, files: d.Attachments})
 	return nil
+}
+
+// beyond is what a draft says that it did not when the composer left it; not ok for nothing.
+// What is taken back stands before what was there.
+func beyond(now, was desk.Draft) (more desk.Draft, ok bool) {
+	more = now
+	words, before := text.Editable(now.Text), text.Editable(was.Text)
+	switch {
+	case words == before:
+		words = ""
+	case before != "":
+		words = strings.TrimSuffix(words, "\n\n"+before)
+	}
+	more.Text = desk.Foreign(words)
+	more.Canned = without(now.Canned, was.Canned)
+	more.Attachments = without(now.Attachments, was.Attachments)
+	if len(without(now.To, was.To)) == 0 {
+		more.To = nil
+	}
+	if was.Forward != nil && now.Forward != nil && now.Forward.Same(*was.Forward) {
+		more.Forward = nil
+	}
+	return more, !more.Empty() || len(more.Canned) > 0 || more.Forward != nil
+}
+
+// without are those of all that are not among some.
+func without[T comparable](all, some []T) []T {
+	return slices.DeleteFunc(slices.Clone(all), func(one T) bool { return slices.Contains(some, one) })
 }
 
 // all is what was found so far.
@@ -84,7 +106,7 @@ func (k *kept) all() []found { return slices.Clone(k.found) }
 
 // save writes a draft, with what came meanwhile and is not among the first known that its
 // text has.
-func (k *kept) save(d desk.Draft, known int) (any, error) {
+func (k *kept) save(d desk.Draft, known, revision int) (any, error) {
 	if err := k.look(d.Note); err != nil {
 		return nil, err
 	}
@@ -93,7 +115,7 @@ func (k *kept) save(d desk.Draft, known int) (any, error) {
 		return nil, err
 	}
 	k.took(&d)
-	return shelved{found: k.all(), saved: &d}, nil
+	return shelved{found: k.all(), saved: &d, revision: revision}, nil
 }
 
 // hand gives the outbox an operation with a text that has the first known of what was
@@ -120,9 +142,9 @@ func (k *kept) hand(op desk.Op, note bool, hold time.Duration, later bool, known
 	return done, nil
 }
 
-// turn writes a draft in the other mode than the one it had. The text that had been begun
-// in that mode goes behind it.
-func (k *kept) turn(d desk.Draft, known int) (any, error) {
+// turn writes a draft in the other mode than the one it had. What had been begun in that
+// mode goes behind it.
+func (k *kept) turn(d desk.Draft, known, revision int) (any, error) {
 	if err := k.look(!d.Note); err != nil {
 		return nil, err
 	}
@@ -130,59 +152,43 @@ func (k *kept) turn(d desk.Draft, known int) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	more := k.all()
-	if other != nil && text.Editable(other.Text) != k.texts[mode(d.Note)] {
-		more = append(more, found{words: text.Editable(other.Text), canned: other.Canned, files: other.Attachments, behind: true})
+	all := k.all()
+	if other != nil {
+		if more, ok := beyond(*other, k.drafts[mode(d.Note)]); ok {
+			all = append(all, found{Draft: more, behind: true})
+		}
 	}
-	d = with(d, more[known:])
+	d = with(d, all[known:])
 	if err := k.writes.SaveDraft(d); err != nil {
 		return nil, err
 	}
-	if err := k.writes.SaveDraft(desk.Draft{Ticket: k.id, Note: !d.Note}); err != nil {
+	left := desk.Draft{Ticket: k.id, Note: !d.Note}
+	if err := k.writes.SaveDraft(left); err != nil {
 		return nil, err // the words are in both modes, and in none too few
 	}
 	k.took(&d)
-	k.texts[mode(!d.Note)], k.found = "", more
-	return shelved{found: k.all(), saved: &d}, nil
+	k.took(&left)
+	k.found = all
+	return shelved{found: k.all(), saved: &d, revision: revision}, nil
 }
 
 // with puts what was found to a draft.
 func with(d desk.Draft, more []found) desk.Draft {
-	body := text.Editable(d.Text)
 	for _, f := range more {
-		before, _ := f.around(body)
-		if !f.behind {
-			d.Caret += len(before)
-		}
-		body, d.Canned = f.join(body, d.Canned)
-		d.Attachments = joined(d.Attachments, f.files)
-		if len(d.To) == 0 {
-			d.To = f.to
-		}
+		d = f.join(d)
 	}
-	d.Text = desk.Foreign(body)
 	return d
 }
 
-// around are the pieces that a text gets before and behind it.
-func (f found) around(body string) (before, behind string) {
-	gap := "\n\n"
-	if body == "" {
-		gap = ""
-	}
+// join puts it to a draft, whose caret stays where it is in its words.
+func (f found) join(d desk.Draft) desk.Draft {
+	f.Text, d.Text = desk.Foreign(text.Editable(f.Text)), desk.Foreign(text.Editable(d.Text))
 	if f.behind {
-		return "", gap + f.words
+		return d.Before(&f.Draft)
 	}
-	return f.words + gap, ""
-}
-
-func (f found) join(body string, canned []desk.CannedID) (string, []desk.CannedID) {
-	before, behind := f.around(body)
-	all := slices.Clone(canned)
-	for _, id := range f.canned {
-		if !slices.Contains(all, id) {
-			all = append(all, id)
-		}
-	}
-	return before + body + behind, all
+	both := f.Before(&d)
+	both.Ticket, both.Note, both.Opens = d.Ticket, d.Note, d.Opens
+	both.Caret = d.Caret + both.Text.Len() - d.Text.Len()
+	both.Seen, both.At = d.Seen, d.At
+	return both
 }

@@ -51,8 +51,8 @@ func (s *Screen) save() screen.Out {
 		return screen.Out{}
 	}
 	s.draft.dirty, s.draft.writing = false, true
-	kept, d, known := s.kept, s.draftNow(), s.joined
-	return screen.Out{Write: []screen.Write{{Slot: slotSaved, Run: func() (any, error) { return kept.save(d, known) }}}}
+	kept, d, known, revision := s.kept, s.draftNow(), s.joined, s.revision
+	return screen.Out{Write: []screen.Write{{Slot: slotSaved, Run: func() (any, error) { return kept.save(d, known, revision) }}}}
 }
 
 // learnSaved hears how a write of the draft went.
@@ -90,12 +90,12 @@ func (s *Screen) Leave() screen.Out {
 	if !s.begun && s.editor.Empty() {
 		return screen.Out{}
 	}
-	kept, d, known := s.kept, s.draftNow(), s.joined
+	kept, d, known, revision := s.kept, s.draftNow(), s.joined, s.revision
 	return screen.Out{Write: []screen.Write{{Slot: slotSaved, Run: func() (any, error) {
 		if kept.handed {
 			return nil, nil
 		}
-		return kept.save(d, known)
+		return kept.save(d, known, revision)
 	}}}}
 }
 
@@ -122,7 +122,8 @@ func (s *Screen) look() screen.Out {
 	}}}}
 }
 
-// join puts what came to the draft from elsewhere to the text.
+// join puts what came to the draft from elsewhere to the text. Only what has not changed
+// since is on disk as it stands here.
 func (s *Screen) join(more shelved) screen.Out {
 	fresh := more.found[min(s.joined, len(more.found)):]
 	for _, f := range fresh {
@@ -130,7 +131,7 @@ func (s *Screen) join(more shelved) screen.Out {
 	}
 	s.joined = max(s.joined, len(more.found))
 	switch {
-	case more.saved != nil && more.saved.Note == s.note && text.Editable(more.saved.Text) == s.editor.Text():
+	case more.saved != nil && more.saved.Note == s.note && more.revision == s.revision:
 		s.draft.dirty = false
 		if len(fresh) > 0 {
 			s.revision++
@@ -144,9 +145,16 @@ func (s *Screen) join(more shelved) screen.Out {
 	}
 }
 
-// put puts words before or behind the text; the caret stays where it is in it.
+// put takes up what was found: its words before or behind the text, in which the caret
+// stays where it is, and what goes along with them.
 func (s *Screen) put(f found) {
-	before, behind := f.around(s.editor.Text())
+	had := s.draftNow()
+	both := f.join(had)
+	words, length := text.Editable(both.Text), s.editor.Len()
+	before, behind := words[:len(words)-length], ""
+	if f.behind {
+		before, behind = "", words[length:]
+	}
 	from, to, marked := s.editor.Selected()
 	at := s.editor.Caret()
 	s.editor.SetCaret(0)
@@ -157,9 +165,10 @@ func (s *Screen) put(f found) {
 	if marked {
 		s.editor.Select(from+len(before), to+len(before))
 	}
-	_, s.canned = f.join("", s.canned)
-	s.with.files = joined(s.with.files, f.files)
-	if !s.whom.changed {
-		s.addressedTo(f.to)
+	s.canned, s.with.files, s.forward = both.Canned, both.Attachments, both.Forward
+	went := s.recipients()
+	if s.addressedTo(both.To); s.head != nil && !sameAddresses(went, s.recipients()) {
+		s.unfold(rows()[s.head.at])
 	}
+	s.Resize(s.w, s.h)
 }

@@ -129,8 +129,8 @@ func (s *Screen) learnSent(v any) screen.Out {
 	}
 	q, ok := v.(queued)
 	if !ok {
-		err, _ := v.(error)
-		return screen.Out{Say: &screen.Notice{Text: s.Book.Err(err), Level: screen.Failure, Unkept: true}}
+		err, _ := v.(error) // nothing was written while it was under way
+		return s.save().Merge(screen.Out{Say: &screen.Notice{Text: s.Book.Err(err), Level: screen.Failure, Unkept: true}})
 	}
 	s.sent = true
 	label := s.label()

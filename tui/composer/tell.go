@@ -56,7 +56,7 @@ func (s *Screen) Tell(time.Time) screen.Speech {
 // tellHeading is the field in which addresses are written, with what completes them.
 func (s *Screen) tellHeading() (at string, here []screen.Sentence, live *screen.Live) {
 	h, b := s.head, s.Book
-	role := roleKey(rows()[h.at])
+	role := rows()[h.at].Key()
 	f := h.fields[h.at]
 	live = &screen.Live{Label: b.T("address.role." + role), Text: f.Text(), Caret: f.Caret()}
 	if h.chosen < 0 || h.chosen >= len(h.offers) {

@@ -36,7 +36,7 @@ func (s *Screen) envelope(m desk.Message) []string {
 		if more := len(of) - 1; more > 0 {
 			who = s.Book.T("thread.and_more", "name", who, "n", more)
 		}
-		said = append(said, s.Book.T("thread."+roleKey(role), "names", who))
+		said = append(said, s.Book.T("thread."+role.Key(), "names", who))
 	}
 	if len(said) == 0 {
 		return lines
@@ -60,7 +60,7 @@ func (s *Screen) wholeEnvelope(m desk.Message) []string {
 		if len(names) == 0 {
 			continue
 		}
-		said := s.Book.T("thread."+roleKey(role), "names", strings.Join(names, ", "))
+		said := s.Book.T("thread."+role.Key(), "names", strings.Join(names, ", "))
 		for _, line := range text.Wrap(said, max(min(s.w-4, maxBody), 1)) {
 			lines = append(lines, part.Pad("   "+s.Theme.Dim.Render(line), s.w))
 		}
@@ -74,11 +74,4 @@ func calledBy(a desk.Address) string {
 		return text.Address(a.Value)
 	}
 	return text.Line(a.Name)
-}
-
-func roleKey(r desk.AddressRole) string {
-	if r == desk.AddressTo {
-		return "to"
-	}
-	return string(r)
 }
