@@ -11,14 +11,15 @@ import (
 	"github.com/heed-desk/heed/tui/screen"
 )
 
-// jobs is what runs off the loop for screens: reads, writes and timers.
+// jobs is what runs off the loop for screens: reads, writes, errands and timers.
 type jobs struct {
 	gens    map[slot]uint64     // the newest of each slot; answers to older ones are dropped
 	reading map[slot]bool       // a read of the slot is under way
 	next    map[slot]screen.Ask // the read that follows it: only ever the newest
 	writes  []*written          // in order; the first one is under way
 	timers  map[slot]uint64     // the newest timer of each slot
-	count   uint64              // numbers reads and timers
+	errands map[uint64]*errand  // under way, also those that were called off, by their numbers
+	count   uint64              // numbers reads, errands and timers
 	refused bool                // leaving stopped at a write that failed, and none has gone well since
 	forced  bool                // the session ends whatever becomes of its writes
 }
@@ -29,7 +30,7 @@ type slot struct {
 	name string
 }
 
-// written is a write that waits or is under way.
+// written is a write that waits, or a write or an errand that is under way.
 type written struct {
 	slot  slot
 	run   func() (any, error)
@@ -37,7 +38,7 @@ type written struct {
 	done  chan struct{}
 }
 
-// carry runs the write, unless somebody else has begun it.
+// carry runs it, unless somebody else has begun it.
 func (w *written) carry() (v any, mine bool) {
 	if !w.begun.CompareAndSwap(false, true) {
 		return nil, false
@@ -49,6 +50,7 @@ func (w *written) carry() (v any, mine bool) {
 func newJobs() jobs {
 	return jobs{
 		gens: map[slot]uint64{}, reading: map[slot]bool{}, next: map[slot]screen.Ask{}, timers: map[slot]uint64{},
+		errands: map[uint64]*errand{},
 	}
 }
 
@@ -58,6 +60,7 @@ type kind int
 const (
 	isRead kind = iota
 	isWrite
+	isErrand
 	isTimer
 )
 
@@ -153,7 +156,8 @@ func (r *Root) laterCmd(wait time.Duration, msg tea.Msg) tea.Cmd {
 	}
 }
 
-// forget drops what a screen that is gone had asked for; what it wrote is written.
+// forget drops what a screen that is gone had asked for, and ends its errands; what it wrote
+// is written.
 func (j *jobs) forget(seat int) {
 	for at := range j.gens {
 		if at.seat == seat {
@@ -170,6 +174,7 @@ func (j *jobs) forget(seat int) {
 			delete(j.timers, at)
 		}
 	}
+	j.callOff(func(at slot) bool { return at.seat == seat })
 }
 
 // outcome runs a job. A job that panics is one that failed: it must not take the
@@ -196,6 +201,10 @@ func (r *Root) answered(a answer) {
 		r.nextWrite()
 		r.wrote(a)
 		return
+	case isErrand:
+		if !r.jobs.returned(a.gen) {
+			return
+		}
 	case isTimer:
 		if r.jobs.timers[a.slot] != a.gen {
 			return

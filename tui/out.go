@@ -14,6 +14,7 @@ func (r *Root) do(st *seat, out screen.Out) {
 	}
 	r.ask(st, out.Ask)
 	r.write(st, out.Write)
+	r.send(st, out.Errand)
 	r.after(st, out.After)
 	if out.Say != nil {
 		r.say(*out.Say)
@@ -49,6 +50,6 @@ func (r *Root) do(st *seat, out screen.Out) {
 
 // wants reports whether an Out is more than nothing.
 func wants(o screen.Out) bool {
-	return len(o.Ask)+len(o.Write)+len(o.After) > 0 || o.Go != nil || o.Open != nil || o.Close != nil ||
+	return len(o.Ask)+len(o.Write)+len(o.Errand)+len(o.After) > 0 || o.Go != nil || o.Open != nil || o.Close != nil ||
 		o.Say != nil || o.Quit || o.Copy != "" || o.Edit != nil || o.Mend != nil || o.Set != nil
 }

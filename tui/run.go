@@ -79,6 +79,7 @@ func (s *Shown) run(ctx context.Context, t Terminal, out *tty) error {
 	}
 	_, err := program.Run()
 	s.root.rescue(patience)
+	s.root.recall(grace)
 	switch {
 	case s.crash != nil:
 		return s.crash
@@ -93,3 +94,6 @@ func (s *Shown) run(ctx context.Context, t Terminal, out *tty) error {
 
 // patience is how long a session that was cut off waits for its last words to be written.
 const patience = 3 * time.Second
+
+// grace is how long a session that ends waits for its errands to clear up behind themselves.
+const grace = time.Second

@@ -207,10 +207,15 @@ func (r *Root) asks(st *seat) bool {
 	return false
 }
 
-// reads reports whether something is being read for a screen.
+// reads reports whether something is being read or fetched for a screen.
 func (j *jobs) reads(seat int) bool {
 	for at, on := range j.reading {
 		if on && at.seat == seat {
+			return true
+		}
+	}
+	for _, e := range j.errands {
+		if e.wanted && e.slot.seat == seat {
 			return true
 		}
 	}

@@ -4,10 +4,10 @@ import (
 	"errors"
 	"maps"
 	"os"
-	"strings"
 	"sync"
 
 	"github.com/heed-desk/heed/internal/config"
+	"github.com/heed-desk/heed/internal/home"
 	"github.com/heed-desk/heed/internal/words"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui"
@@ -63,20 +63,11 @@ func (c *configured) Sheet() (settings.Sheet, error) {
 		c.file = file
 		c.mu.Unlock()
 	}
-	sheet.File = clean(atHome(c.app.file.Path))
+	sheet.File = clean(home.Short(c.app.file.Path))
 	for _, s := range config.Settings() {
 		sheet.Rows = append(sheet.Rows, c.Row(s.Name))
 	}
 	return sheet, nil
-}
-
-// atHome is a path as it is known at home.
-func atHome(path string) string {
-	home, err := os.UserHomeDir()
-	if rest, ok := strings.CutPrefix(path, home+"/"); ok && err == nil {
-		return "~/" + rest
-	}
-	return path
 }
 
 // refused is a refusal by its name in the catalogue.
@@ -198,7 +189,7 @@ func (c *configured) Keep(set screen.Set) (settings.Row, error) {
 
 // unkept is why a setting was not kept; nil where it was.
 func (c *configured) unkept(err error) error {
-	path := clean(atHome(c.app.file.Path))
+	path := clean(home.Short(c.app.file.Path))
 	var flaw *config.Flaw
 	switch {
 	case err == nil:

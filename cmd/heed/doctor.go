@@ -17,6 +17,7 @@ import (
 	"github.com/heed-desk/heed/internal/backend"
 	"github.com/heed-desk/heed/internal/config"
 	"github.com/heed-desk/heed/internal/doctor"
+	"github.com/heed-desk/heed/internal/home"
 	"github.com/heed-desk/heed/internal/listing"
 	"github.com/heed-desk/heed/internal/pipe"
 	"github.com/heed-desk/heed/internal/profile"
@@ -107,7 +108,7 @@ func (a *app) checkSettings(cmd *cobra.Command) []checked {
 	path, _ := a.configFile()
 	flaws, err := a.readSettings(cmd)
 	if err != nil {
-		return a.told(doctor.Finding{Check: "config", State: doctor.Bad, Code: "config.closed", Args: map[string]string{"folder": doctor.Short(path)}})
+		return a.told(doctor.Finding{Check: "config", State: doctor.Bad, Code: "config.closed", Args: map[string]string{"folder": home.Short(path)}})
 	}
 	if _, more := a.file.Table(keymaps.Preset(a.effective("keymap"))); len(flaws) == 0 {
 		flaws = more
@@ -116,7 +117,7 @@ func (a *app) checkSettings(cmd *cobra.Command) []checked {
 		if err := a.apply(cmd); err == nil {
 			code := map[bool]string{true: "config", false: "config.none"}[a.file.There]
 			return a.told(doctor.Finding{Check: "config", State: doctor.Good, Code: code, Args: map[string]string{
-				"folder": doctor.Short(path), "keys": strconv.Itoa(len(a.file.Keys)),
+				"folder": home.Short(path), "keys": strconv.Itoa(len(a.file.Keys)),
 			}})
 		}
 	}
@@ -124,7 +125,7 @@ func (a *app) checkSettings(cmd *cobra.Command) []checked {
 	for _, w := range flaws {
 		short := *w
 		if w.Line > 0 {
-			short.Path = doctor.Short(w.Path)
+			short.Path = home.Short(w.Path)
 		}
 		all = append(all, checked{
 			doctor.Finding{Check: "config", State: doctor.Bad, Code: "config." + string(w.Code)},
@@ -280,7 +281,7 @@ func (a *app) faulty(check string, err error) []checked {
 	f := explain(err)
 	for name, value := range f.Args {
 		if filepath.IsAbs(value) {
-			f.Args[name] = doctor.Short(value)
+			f.Args[name] = home.Short(value)
 		}
 	}
 	return []checked{{doctor.Finding{Check: check, State: doctor.Bad, Code: f.Key}, a.sentence(f)}}

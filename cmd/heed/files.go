@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"sync/atomic"
 
 	"github.com/heed-desk/heed/cache"
 	"github.com/heed-desk/heed/desk"
@@ -13,7 +15,6 @@ import (
 	"github.com/heed-desk/heed/internal/pipe"
 	"github.com/heed-desk/heed/internal/profile"
 	"github.com/heed-desk/heed/internal/station"
-	"github.com/heed-desk/heed/tui/screen"
 )
 
 // reach lets the interface reach this person's files.
@@ -39,10 +40,18 @@ func opener() (program string, why desk.Reason) {
 	return program, desk.Reason{}
 }
 
+// clearUp removes what a heed that crashed left of other people's files. It waits for nothing,
+// and nothing waits for it: a folder that hangs must not keep anybody.
+func (a *app) clearUp(ctx context.Context, f *files.Files) {
+	if err := f.Sweep(ctx); err != nil {
+		a.log().Warn("what a crash left was not all cleared up", "err", err)
+	}
+}
+
 // attachFile keeps a copy of a file in a ledger, for a command of a shell.
 func attachFile(l *cache.Ledger, path string) (desk.Attachment, error) {
-	f, err := files.New(files.Options{Store: l}).Add(path)
-	var t *screen.FileTrouble
+	f, err := files.New(files.Options{Store: l}).Add(context.Background(), path, &atomic.Int64{})
+	var t *desk.FileTrouble
 	if errors.As(err, &t) {
 		return f, pipe.NewFault(pipe.Usage, "pipe.file."+t.Code, "path", clean(path))
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/backend"
+	"github.com/heed-desk/heed/internal/home"
 	"github.com/heed-desk/heed/internal/host"
 	"github.com/heed-desk/heed/internal/profile"
 	"github.com/heed-desk/heed/internal/station"
@@ -108,7 +109,7 @@ func (a *app) choose(name, value string, into *string) {
 	}
 	*into = value
 	if err := a.keep(name, value); err != nil {
-		a.say(a.book.T("first.unkept_choice", "name", name, "file", clean(atHome(a.file.Path))))
+		a.say(a.book.T("first.unkept_choice", "name", name, "file", clean(home.Short(a.file.Path))))
 	}
 }
 
@@ -127,7 +128,7 @@ func (a *app) keep(name, value string) error {
 // settle makes the desk of a folder where there is none yet, and notes that it is the one to
 // be opened.
 func (a *app) settle(ctx context.Context, answer first.Answer) (err error) {
-	dir, err := fromHome(answer.Dir)
+	dir, err := home.Long(answer.Dir)
 	if err != nil {
 		return err
 	}
@@ -144,22 +145,10 @@ func (a *app) settle(ctx context.Context, answer first.Answer) (err error) {
 		}
 	}
 	if a.keep("desk", dir) != nil {
-		a.say(a.book.T("first.unkept_choice", "name", "desk", "file", clean(atHome(a.file.Path))))
+		a.say(a.book.T("first.unkept_choice", "name", "desk", "file", clean(home.Short(a.file.Path))))
 	}
 	a.desk = dir
 	return nil
-}
-
-// fromHome is a path as it was typed, in full.
-func fromHome(path string) (string, error) {
-	if path == "~" || strings.HasPrefix(path, "~/") {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return "", err
-		}
-		path = filepath.Join(home, path[1:])
-	}
-	return filepath.Abs(path)
 }
 
 // looks finds out whether what is answered is right.
@@ -184,7 +173,7 @@ func (l looks) Served(ctx context.Context, url, token string) first.Found {
 // Folder implements first.Looks.
 func (l looks) Folder(ctx context.Context, path, name string) first.Found {
 	b := l.app.book
-	dir, err := fromHome(path)
+	dir, err := home.Long(path)
 	if err != nil {
 		return first.Found{Said: l.app.sentence(explain(err))}
 	}

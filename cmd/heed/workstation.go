@@ -99,6 +99,7 @@ func (a *app) sit(ctx context.Context, s *station.Station, w workstation, table 
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(farewell, end) })()
 	reached := reach(s)
 	defer func() { err = errors.Join(err, reached.Close()) }()
+	go a.clearUp(shown, reached)
 	err = tui.Run(shown, tui.Options{
 		Ledger: s.Ledger, News: s.Ledger.Subscribe(), Courier: s.Courier(), Book: a.book,
 		Theme: a.theme(w), Keys: table, Zone: time.Local, Say: first, Remarks: remarks,

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/heed-desk/heed/cache/keys"
+	"github.com/heed-desk/heed/internal/home"
 	"github.com/heed-desk/heed/internal/profile"
 )
 
@@ -23,12 +24,12 @@ const (
 // Folder looks whether heed can write in a folder, or make it where it is not there yet, and
 // whether there is room. what says which folder it is: "state" or "desk".
 func Folder(what, path string) []Finding {
-	shown := Short(path)
+	shown := home.Short(path)
 	at := path
 	for {
 		info, err := os.Stat(at)
 		if err == nil && !info.IsDir() {
-			return []Finding{found("folders", Bad, "folder.file", "what", what, "folder", Short(at))}
+			return []Finding{found("folders", Bad, "folder.file", "what", what, "folder", home.Short(at))}
 		}
 		if err == nil {
 			break
@@ -66,18 +67,6 @@ func room(what, at, shown string) Finding {
 	default:
 		return found("folders", Good, "folder", args...)
 	}
-}
-
-// Short is a path without whose home it is in.
-func Short(path string) string {
-	home, err := os.UserHomeDir()
-	if err != nil || home == "" || home == "/" {
-		return path
-	}
-	if rest, err := filepath.Rel(home, path); err == nil && filepath.IsLocal(rest) {
-		return filepath.Join("~", rest)
-	}
-	return path
 }
 
 // Sockets looks whether a socket can be bound for those who come later.

@@ -1,5 +1,5 @@
-// Package files reaches the person's own files for screens, which may not: it completes
-// paths, takes files in to go with a message, and saves or opens those that came.
+// Package files reaches the person's own files for screens and commands, which may not: it
+// completes paths, takes files in to go with a message, and saves or opens those that came.
 package files
 
 import (
@@ -8,14 +8,14 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/user"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"github.com/heed-desk/heed/desk"
-	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/internal/home"
 )
 
 // Store keeps copies of what is to be sent.
@@ -36,23 +36,27 @@ type Options struct {
 	Temp func() (string, error)
 }
 
-// Files implements screen.Files.
+// Files is a person's own files, as a session reaches them.
 type Files struct {
 	opt Options
 
-	mu   sync.Mutex
-	temp string // the folder for files that are opened; empty before the first one
+	mu     sync.Mutex
+	temp   string // the folder for files that are opened; empty before the first one
+	closed bool
+	held   *os.File // holds it: whoever sweeps it sees that it is in use
 }
-
-var _ screen.Files = (*Files)(nil)
 
 // New makes it.
 func New(o Options) *Files { return &Files{opt: o} }
 
-// Add implements screen.Files. It takes plain files only, also through a link: a pipe or a
-// device might never end.
-func (f *Files) Add(path string) (desk.Attachment, error) {
-	file, err := openPlain(expand(path))
+// Add keeps a copy of a file, to go with a message; done counts the bytes meanwhile. It takes
+// plain files only, also through a link: a pipe or a device might never end.
+func (f *Files) Add(ctx context.Context, typed string, done *atomic.Int64) (desk.Attachment, error) {
+	path, err := home.Long(typed)
+	if err != nil {
+		return desk.Attachment{}, trouble(err)
+	}
+	file, err := openPlain(path)
 	if err != nil {
 		return desk.Attachment{}, trouble(err)
 	}
@@ -60,10 +64,10 @@ func (f *Files) Add(path string) (desk.Attachment, error) {
 	if info, err := file.Stat(); err == nil && info.Size() > desk.MaxFile {
 		return desk.Attachment{}, desk.Refuse(desk.FileTooLarge, info.Size())
 	}
-	return f.take(filepath.Base(path), file)
+	return f.take(filepath.Base(path), &counted{from: file, ctx: ctx, done: done})
 }
 
-// AddText implements screen.Files.
+// AddText keeps a text as a file, to go with a message.
 func (f *Files) AddText(name, words string) (desk.Attachment, error) {
 	return f.take(name, strings.NewReader(words))
 }
@@ -76,6 +80,23 @@ func (f *Files) take(name string, from io.Reader) (desk.Attachment, error) {
 		return desk.Attachment{}, trouble(err)
 	}
 	return desk.Attachment{ID: id, Name: desk.FileName(name), Type: kindOf(name, head.first), Size: size}, nil
+}
+
+// counted is a source that counts what it gave, and gives no more once nobody wants it.
+type counted struct {
+	from io.Reader
+	ctx  context.Context
+	done *atomic.Int64
+}
+
+// Read implements io.Reader.
+func (c *counted) Read(b []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := c.from.Read(b)
+	c.done.Add(int64(n))
+	return n, err
 }
 
 // heading is a source that remembers how it began.
@@ -119,38 +140,6 @@ func openPlain(path string) (*os.File, error) {
 	return f, nil
 }
 
-// expand is a path as it was typed, from the home folder where it is relative or begins with ~.
-func expand(typed string) string {
-	home, err := os.UserHomeDir()
-	if err != nil {
-		home = "/"
-	}
-	rest, ok := strings.CutPrefix(typed, "~")
-	switch {
-	case ok && (rest == "" || rest[0] == '/'):
-		return filepath.Join(home, rest)
-	case ok:
-		name, below, _ := strings.Cut(rest, "/")
-		if who, err := user.Lookup(name); err == nil {
-			return filepath.Join(who.HomeDir, below)
-		}
-	}
-	if !filepath.IsAbs(typed) {
-		return filepath.Join(home, typed)
-	}
-	return filepath.Clean(typed)
-}
-
-// short is a path without whose home it is in.
-func short(path string) string {
-	if home, err := os.UserHomeDir(); err == nil && home != "/" && home != "" {
-		if rest, ok := strings.CutPrefix(path, home+"/"); ok {
-			return "~/" + rest
-		}
-	}
-	return path
-}
-
 // trouble gives an error of the disk the code under which people are told of it. What has a
 // sentence already stays.
 func trouble(err error) error {
@@ -172,5 +161,5 @@ func trouble(err error) error {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		code = "full"
 	}
-	return &screen.FileTrouble{Code: code, Err: err}
+	return &desk.FileTrouble{Code: code, Err: err}
 }

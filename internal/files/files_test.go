@@ -12,16 +12,18 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/files"
-	"github.com/heed-desk/heed/tui/screen"
 )
 
 // shelf keeps files in memory, and hands out again what it keeps.
 type shelf struct {
-	all  map[desk.FileID]string
-	fail error
+	all       map[desk.FileID]string
+	fail      error
+	temp      string // where files are opened
+	meanwhile func() // runs once, while a file is being fetched
 }
 
 func (s *shelf) AddFile(from io.Reader) (desk.FileID, int64, error) {
@@ -31,10 +33,20 @@ func (s *shelf) AddFile(from io.Reader) (desk.FileID, int64, error) {
 	return id, int64(len(b)), err
 }
 
-func (s *shelf) fetch(_ context.Context, f desk.Attachment, take func([]byte) error) error {
+func (s *shelf) fetch(ctx context.Context, f desk.Attachment, take func([]byte) error) error {
 	if s.fail != nil {
 		_ = take([]byte("half"))
 		return s.fail
+	}
+	if run := s.meanwhile; run != nil {
+		s.meanwhile = nil
+		if err := take([]byte("half")); err != nil {
+			return err
+		}
+		run()
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 	}
 	return take([]byte(s.all[f.ID]))
 }
@@ -52,7 +64,7 @@ func home(t *testing.T) (string, *files.Files, *shelf) {
 		must(t, os.MkdirAll(filepath.Dir(path), 0o700))
 		must(t, os.WriteFile(path, []byte(text), 0o600))
 	}
-	s := &shelf{all: map[desk.FileID]string{}}
+	s := &shelf{all: map[desk.FileID]string{}, temp: temp}
 	f := files.New(files.Options{Store: s, Fetch: s.fetch, Opener: "/bin/true", Temp: func() (string, error) { return temp, nil }})
 	t.Cleanup(func() {
 		must(t, f.Close())
@@ -72,7 +84,7 @@ func must(t testing.TB, err error) {
 
 // code is the code of a trouble.
 func code(err error) string {
-	var t *screen.FileTrouble
+	var t *desk.FileTrouble
 	var p *desk.Problem
 	switch {
 	case errors.As(err, &t):
@@ -137,7 +149,7 @@ func TestAPlainFileIsTakenAlsoThroughALinkAndNothingElseIs(t *testing.T) {
 	must(t, err)
 	must(t, errors.Join(big.Truncate(desk.MaxFile+1), big.Close()))
 	for _, path := range []string{"~/receipt.txt", "~/link.txt", dir + "/receipt.txt", "receipt.txt"} {
-		a, err := f.Add(path)
+		a, err := f.Add(t.Context(), path, &atomic.Int64{})
 		if err != nil || s.all[a.ID] != "94.80" || a.Size != 5 || a.Type != "text/plain" || a.Name.Raw() != filepath.Base(path) {
 			t.Error(path, a, err)
 		}
@@ -145,7 +157,7 @@ func TestAPlainFileIsTakenAlsoThroughALinkAndNothingElseIs(t *testing.T) {
 	for path, want := range map[string]string{
 		"~/pipe": "special", "~/endless": "special", "/dev/null": "special", "~/docs": "folder", "~/gone": "missing", "~/big": "file_too_large",
 	} {
-		if _, err := f.Add(path); code(err) != want {
+		if _, err := f.Add(t.Context(), path, &atomic.Int64{}); code(err) != want {
 			t.Errorf("%s: %s", path, code(err))
 		}
 	}
@@ -162,9 +174,9 @@ func attached(s *shelf, name, text string) desk.Attachment {
 func TestAFileIsSavedBesideWhatHasItsNameAndNeverOverIt(t *testing.T) {
 	dir, f, s := home(t)
 	file := attached(s, "../../there.txt", "new")
-	place := f.Place(file)
-	if place != "~/Downloads/there.txt" {
-		t.Fatal(place)
+	place, err := f.Place(file)
+	if err != nil || place != "~/Downloads/there.txt" {
+		t.Fatal(place, err)
 	}
 	var done atomic.Int64
 	for i, want := range []string{"~/Downloads/there-2.txt", "~/Downloads/there-3.txt"} {
@@ -201,27 +213,146 @@ func TestADownloadThatBreaksOffLeavesNothing(t *testing.T) {
 	}
 }
 
+// in are the names in a folder.
+func in(t *testing.T, dir string) string {
+	t.Helper()
+	all, err := os.ReadDir(dir)
+	must(t, err)
+	var names []string
+	for _, e := range all {
+		names = append(names, e.Name())
+	}
+	return strings.Join(names, " ")
+}
+
+func TestANameThatWasTakenForAFileThatDidNotComeIsGivenBack(t *testing.T) {
+	dir, f, s := home(t)
+	file := attached(s, "new.txt", "new")
+	s.meanwhile = func() { // then the file can be given no other name
+		left, err := filepath.Glob(filepath.Join(dir, "docs", ".heed-*"))
+		must(t, err)
+		must(t, os.Remove(left[0]))
+	}
+	if _, err := f.Save(t.Context(), file, "~/docs/new.txt", &atomic.Int64{}); err == nil {
+		t.Error("it says that it was saved")
+	}
+	if got := in(t, filepath.Join(dir, "docs")); got != "one.txt" {
+		t.Errorf("it left %q", got)
+	}
+}
+
+func TestADownloadThatIsCalledOffLeavesNothing(t *testing.T) {
+	dir, f, s := home(t)
+	file := attached(s, "new.txt", "new")
+	ctx, stop := context.WithCancel(t.Context())
+	s.meanwhile = stop
+	if _, err := f.Save(ctx, file, "~/docs/new.txt", &atomic.Int64{}); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if got := in(t, filepath.Join(dir, "docs")); got != "one.txt" {
+		t.Errorf("it left %q", got)
+	}
+}
+
+func TestACopyThatIsCalledOffEndsAndIsCountedUntilThen(t *testing.T) {
+	_, f, s := home(t)
+	var done atomic.Int64
+	if _, err := f.Add(t.Context(), "~/receipt.txt", &done); err != nil || done.Load() != 5 {
+		t.Error(done.Load(), err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if a, err := f.Add(ctx, "~/docs/one.txt", &done); !errors.Is(err, context.Canceled) || s.all[a.ID] == "1" {
+		t.Error(a, err)
+	}
+}
+
+func TestWhatACrashLeftIsSweptAndWhatIsInUseIsNot(t *testing.T) {
+	dir, f, s := home(t)
+	temp := s.temp
+	long := func(path string) string {
+		must(t, os.Chtimes(path, time.Time{}, time.Now().Add(-time.Hour)))
+		return path
+	}
+	write := func(path string) string {
+		must(t, os.MkdirAll(filepath.Dir(path), 0o700))
+		must(t, os.WriteFile(path, []byte("a customer's"), 0o600))
+		return long(path)
+	}
+	downloads := filepath.Join(dir, "Downloads")
+	write(filepath.Join(downloads, ".heed-"+strings.Repeat("A", 26)))
+	write(filepath.Join(downloads, ".heed-notes"))
+	write(filepath.Join(downloads, "heed-"+strings.Repeat("A", 26)))
+	must(t, os.WriteFile(filepath.Join(downloads, ".heed-"+strings.Repeat("B", 26)), nil, 0o600)) // of this minute
+	must(t, os.Mkdir(filepath.Join(downloads, ".heed-"+strings.Repeat("C", 26)), 0o700))
+	long(filepath.Join(downloads, ".heed-"+strings.Repeat("C", 26)))
+	write(filepath.Join(temp, "open-123", "4", "receipt.pdf"))
+	long(filepath.Join(temp, "open-123"))
+	write(filepath.Join(temp, "a.socket"))
+
+	got, err := f.Fetch(t.Context(), attached(s, "receipt.pdf", "%PDF"), &atomic.Int64{}) // another heed has this open
+	must(t, err)
+	mine := filepath.Dir(filepath.Dir(got.Path))
+	long(mine)
+	swept := false
+	s.meanwhile = func() { // and this one is on its way
+		under, err := filepath.Glob(filepath.Join(downloads, ".heed-*"))
+		must(t, err)
+		for _, path := range under {
+			if info, err := os.Stat(path); err == nil && info.Size() == 4 {
+				long(path)
+				swept = true
+			}
+		}
+		must(t, files.New(files.Options{Temp: func() (string, error) { return temp, nil }}).Sweep(t.Context()))
+	}
+	if _, err := f.Save(t.Context(), attached(s, "new.txt", "new"), "~/Downloads/", &atomic.Int64{}); err != nil || !swept {
+		t.Error("what was on its way was taken:", swept, err)
+	}
+	must(t, f.Close())
+	want := ".heed-" + strings.Repeat("B", 26) + " .heed-" + strings.Repeat("C", 26) + " .heed-notes heed-" + strings.Repeat("A", 26) + " new.txt there.txt"
+	if got := in(t, downloads); got != want {
+		t.Errorf("downloads hold %q", got)
+	}
+	if got := in(t, temp); got != "a.socket" {
+		t.Errorf("the folder for what is opened holds %q", got)
+	}
+	must(t, os.Remove(filepath.Join(temp, "a.socket")))
+}
+
+func TestASaveSweepsTheFolderThatItGoesTo(t *testing.T) {
+	dir, f, s := home(t)
+	left := filepath.Join(dir, "docs", ".heed-"+strings.Repeat("A", 26))
+	must(t, os.WriteFile(left, []byte("half"), 0o600))
+	must(t, os.Chtimes(left, time.Time{}, time.Now().Add(-time.Hour)))
+	_, err := f.Save(t.Context(), attached(s, "new.txt", "new"), "~/docs/", &atomic.Int64{})
+	must(t, err)
+	if got := in(t, filepath.Join(dir, "docs")); got != "new.txt one.txt" {
+		t.Errorf("the folder holds %q", got)
+	}
+}
+
 func TestWhatRunsOrIsNotWhatItSaysIsCautionedOf(t *testing.T) {
 	_, f, s := home(t)
 	for _, c := range []struct {
 		name, text string
-		want       screen.Caution
+		want       desk.Caution
 	}{
-		{"receipt.pdf", "%PDF-1.7", screen.NoCaution},
-		{"notes.txt", "plain words", screen.NoCaution},
-		{"photo.png", "\x89PNG\x0d\x0a\x1a\x0a", screen.NoCaution},
-		{"archive.tar.gz", "\x1f\x8b\x08", screen.NoCaution},
-		{"photo.png", "MZ\x90\x00", screen.Runs},
-		{"receipt.pdf", "#!/bin/sh\nrm", screen.Runs},
-		{"receipt.pdf.exe", "MZ\x90", screen.Doubled},
-		{"setup.exe", "MZ\x90", screen.Runs},
-		{"run.sh", "echo", screen.Runs},
-		{"page.html", "<html><script>", screen.Runs},
-		{"letter.docm", "PK\x03\x04", screen.Runs},
-		{"receipt.pdf", "PK\x03\x04", screen.Differs},
-		{"photo.jpg", "plain words", screen.Differs},
-		{"no ending", "\x7fELF", screen.Runs},
-		{"\u202efdp.exe", "MZ", screen.Runs},
+		{"receipt.pdf", "%PDF-1.7", desk.NoCaution},
+		{"notes.txt", "plain words", desk.NoCaution},
+		{"photo.png", "\x89PNG\x0d\x0a\x1a\x0a", desk.NoCaution},
+		{"archive.tar.gz", "\x1f\x8b\x08", desk.NoCaution},
+		{"photo.png", "MZ\x90\x00", desk.FileRuns},
+		{"receipt.pdf", "#!/bin/sh\nrm", desk.FileRuns},
+		{"receipt.pdf.exe", "MZ\x90", desk.FileDoubled},
+		{"setup.exe", "MZ\x90", desk.FileRuns},
+		{"run.sh", "echo", desk.FileRuns},
+		{"page.html", "<html><script>", desk.FileRuns},
+		{"letter.docm", "PK\x03\x04", desk.FileRuns},
+		{"receipt.pdf", "PK\x03\x04", desk.FileDiffers},
+		{"photo.jpg", "plain words", desk.FileDiffers},
+		{"no ending", "\x7fELF", desk.FileRuns},
+		{"\u202efdp.exe", "MZ", desk.FileRuns},
 	} {
 		got, err := f.Fetch(t.Context(), attached(s, c.name, c.text), &atomic.Int64{})
 		if err != nil || got.Caution != c.want {

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/heed-desk/heed/desk"
-	"github.com/heed-desk/heed/tui/screen"
 )
 
 // sniffed is how many bytes tell what a file is.
@@ -21,7 +20,7 @@ const program = "application/x-executable"
 func kindOf(name string, first []byte) string {
 	kind := looksLike(first)
 	if kind == "application/octet-stream" || kind == "text/plain" || kind == "application/zip" || kind == "text/xml" {
-		if byName := plain(mime.TypeByExtension(strings.ToLower(filepath.Ext(name)))); byName != "" {
+		if byName := essence(mime.TypeByExtension(strings.ToLower(filepath.Ext(name)))); byName != "" {
 			kind = byName
 		}
 	}
@@ -31,8 +30,8 @@ func kindOf(name string, first []byte) string {
 	return kind
 }
 
-// plain is a media type without its parameters.
-func plain(kind string) string {
+// essence is a media type without its parameters.
+func essence(kind string) string {
 	kind, _, _ = strings.Cut(kind, ";")
 	return strings.ToLower(strings.TrimSpace(kind))
 }
@@ -52,7 +51,7 @@ func looksLike(first []byte) string {
 			return program
 		}
 	}
-	return plain(http.DetectContentType(first))
+	return essence(http.DetectContentType(first))
 }
 
 // runs are the endings of what a system runs when it is opened, or what can hold what it runs.
@@ -72,7 +71,7 @@ func endings(name string) (all []string) {
 }
 
 // caution is why somebody should think before they open a file.
-func caution(name, kind string) screen.Caution {
+func caution(name, kind string) desk.Caution {
 	all := endings(name)
 	risky := func(ending string) bool { return ending != "" && strings.Contains(runs, " "+ending+" ") }
 	last := ""
@@ -80,19 +79,19 @@ func caution(name, kind string) screen.Caution {
 		last = all[0]
 	}
 	switch {
-	case risky(last) && len(all) > 1 && named2(all[1]):
-		return screen.Doubled
+	case risky(last) && len(all) > 1 && known(all[1]):
+		return desk.FileDoubled
 	case risky(last), kind == program, kind == "text/html", kind == "image/svg+xml":
-		return screen.Runs
+		return desk.FileRuns
 	case last != "" && differs(last, kind):
-		return screen.Differs
+		return desk.FileDiffers
 	default:
-		return screen.NoCaution
+		return desk.NoCaution
 	}
 }
 
-// named2 reports whether an ending is one that people know: pdf, jpg, txt.
-func named2(ending string) bool { return mime.TypeByExtension("."+ending) != "" }
+// known reports whether an ending is one that people know: pdf, jpg, txt.
+func known(ending string) bool { return mime.TypeByExtension("."+ending) != "" }
 
 // differs reports whether bytes of a kind cannot be what an ending says. Only what has marks
 // of its own can be told.

@@ -13,7 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/heed-desk/heed/desk"
-	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/internal/home"
 )
 
 const (
@@ -22,17 +22,21 @@ const (
 	batch     = 512
 )
 
-// Look implements screen.Files. A folder of very many files is read in part only. What
+// Look lists what a path that is being typed can go on to. A folder of very many files is read in part only. What
 // begins with a dot is listed once a dot is typed.
-func (f *Files) Look(ctx context.Context, typed string) (screen.Paths, error) {
-	found := screen.Paths{Typed: typed}
+func (f *Files) Look(ctx context.Context, typed string) (desk.Paths, error) {
+	found := desk.Paths{Typed: typed}
 	base, begun := "", typed
 	if i := strings.LastIndexByte(typed, '/'); i >= 0 {
 		base, begun = typed[:i+1], typed[i+1:]
 	} else if strings.HasPrefix(typed, "~") {
 		base, begun = typed+"/", ""
 	}
-	dir, err := os.Open(expand(base))
+	at, err := home.Long(base)
+	if err != nil {
+		return found, trouble(err)
+	}
+	dir, err := os.Open(at)
 	if err != nil {
 		return found, trouble(err)
 	}
@@ -40,7 +44,7 @@ func (f *Files) Look(ctx context.Context, typed string) (screen.Paths, error) {
 	for read := 0; ; {
 		all, err := dir.ReadDir(batch)
 		for _, e := range all {
-			if p, ok := path(dir.Name(), base, begun, e); ok {
+			if p, ok := entry(dir.Name(), base, begun, e); ok {
 				found.All = append(found.All, p)
 			}
 		}
@@ -59,17 +63,17 @@ func (f *Files) Look(ctx context.Context, typed string) (screen.Paths, error) {
 	}
 }
 
-// path is an entry of a folder that fits what was typed and can be chosen.
-func path(dir, base, begun string, e fs.DirEntry) (screen.Path, bool) {
+// entry is one of a folder that fits what was typed and can be chosen.
+func entry(dir, base, begun string, e fs.DirEntry) (desk.Path, bool) {
 	name := e.Name()
 	if !startsWith(name, begun) || strings.HasPrefix(name, ".") && !strings.HasPrefix(begun, ".") || !typeable(name) {
-		return screen.Path{}, false
+		return desk.Path{}, false
 	}
 	info, err := os.Stat(filepath.Join(dir, name)) // through a link: it is where it leads
 	if err != nil || !info.IsDir() && !info.Mode().IsRegular() {
-		return screen.Path{}, false
+		return desk.Path{}, false
 	}
-	p := screen.Path{Typed: base + name, Name: desk.Foreign(name), Folder: info.IsDir(), Size: info.Size()}
+	p := desk.Path{Typed: base + name, Name: desk.Foreign(name), Folder: info.IsDir(), Size: info.Size()}
 	if p.Folder {
 		p.Typed += "/"
 	}
@@ -87,8 +91,8 @@ func startsWith(name, begun string) bool {
 }
 
 // shown puts folders first and what was typed exactly before them, and cuts what nobody reads.
-func shown(found screen.Paths, begun string) screen.Paths {
-	slices.SortFunc(found.All, func(a, b screen.Path) int {
+func shown(found desk.Paths, begun string) desk.Paths {
+	slices.SortFunc(found.All, func(a, b desk.Path) int {
 		switch an, bn := named(a, begun), named(b, begun); {
 		case an != bn:
 			return order(an)
@@ -103,7 +107,7 @@ func shown(found screen.Paths, begun string) screen.Paths {
 	return found
 }
 
-func named(p screen.Path, begun string) bool {
+func named(p desk.Path, begun string) bool {
 	return begun != "" && strings.HasSuffix(strings.TrimSuffix(p.Typed, "/"), "/"+begun) || p.Typed == begun
 }
 

@@ -13,35 +13,52 @@ import (
 	"sync/atomic"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/home"
 	"github.com/heed-desk/heed/internal/text"
-	"github.com/heed-desk/heed/tui/screen"
 )
 
-// Place implements screen.Files: the download folder, else the home folder.
-func (f *Files) Place(file desk.Attachment) string {
-	dir := os.Getenv("XDG_DOWNLOAD_DIR")
-	if info, err := os.Stat(dir); dir == "" || err != nil || !info.IsDir() { //nolint:gosec // the person says which folder
-		dir = expand("~/Downloads")
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			dir = expand("~")
-		}
+// Place is where a file would be saved: in the download folder, else in the home folder.
+func (f *Files) Place(file desk.Attachment) (string, error) {
+	dir, err := downloads()
+	if err != nil {
+		return "", trouble(err)
 	}
-	return short(filepath.Join(dir, text.FileName(file.Name)))
+	return home.Short(filepath.Join(dir, text.FileName(file.Name))), nil
 }
 
-// Unopenable implements screen.Files.
+// downloads is the folder into which files are saved where nobody says another.
+func downloads() (string, error) {
+	dir := os.Getenv("XDG_DOWNLOAD_DIR")
+	if info, err := os.Stat(dir); dir != "" && err == nil && info.IsDir() { //nolint:gosec // the person says which folder
+		return dir, nil
+	}
+	dir, err := home.Long("~/Downloads")
+	if err != nil {
+		return "", err
+	}
+	if info, err := os.Stat(dir); err == nil && info.IsDir() {
+		return dir, nil
+	}
+	return home.Long("~")
+}
+
+// Unopenable is why no file can be opened here; empty where one can.
 func (f *Files) Unopenable() desk.Reason { return f.opt.Why }
 
-// Save implements screen.Files. What lies in the place stays: the file comes beside it. Until
-// it is whole it has another name.
-func (f *Files) Save(ctx context.Context, file desk.Attachment, typed string, done *atomic.Int64) (screen.Saved, error) {
-	path := expand(typed)
+// Save fetches a file and puts it in a place; done counts the bytes meanwhile. What lies there
+// stays: the file comes beside it, under a number. Until it is whole it has another name.
+func (f *Files) Save(ctx context.Context, file desk.Attachment, typed string, done *atomic.Int64) (desk.SavedFile, error) {
+	path, err := home.Long(typed)
+	if err != nil {
+		return desk.SavedFile{}, trouble(err)
+	}
 	if info, err := os.Stat(path); strings.HasSuffix(typed, "/") || err == nil && info.IsDir() {
 		path = filepath.Join(path, text.FileName(file.Name))
 	}
+	_ = sweep(ctx, filepath.Dir(path), isUnfinished) // what cannot be removed stays, and does no harm here
 	temp, err := f.fetch(ctx, filepath.Dir(path), file, done)
 	if err != nil {
-		return screen.Saved{}, trouble(err)
+		return desk.SavedFile{}, trouble(err)
 	}
 	defer func() { _ = os.Remove(temp.path) }() // where it has not been moved
 	stem, ext := strings.TrimSuffix(path, filepath.Ext(path)), filepath.Ext(path)
@@ -55,11 +72,11 @@ func (f *Files) Save(ctx context.Context, file desk.Attachment, typed string, do
 			continue
 		}
 		if err != nil {
-			return screen.Saved{}, trouble(err)
+			return desk.SavedFile{}, trouble(err)
 		}
-		return screen.Saved{Path: desk.Foreign(short(at)), Numbered: n > 1}, nil
+		return desk.SavedFile{Path: desk.Foreign(home.Short(at)), Numbered: n > 1}, nil
 	}
-	return screen.Saved{}, &screen.FileTrouble{Code: "exists"}
+	return desk.SavedFile{}, &desk.FileTrouble{Code: "exists"}
 }
 
 // move gives a file another name, which nothing has yet.
@@ -73,7 +90,10 @@ func move(from, to string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(claim.Close(), os.Rename(from, to))
+	if err = errors.Join(claim.Close(), os.Rename(from, to)); err != nil {
+		_ = os.Remove(to) // a name without a file is none
+	}
+	return err
 }
 
 // fetched is a file that was fetched, and how it begins.
@@ -84,11 +104,12 @@ type fetched struct {
 
 // fetch fetches a file into a folder, under a name that nothing else has.
 func (f *Files) fetch(ctx context.Context, dir string, file desk.Attachment, done *atomic.Int64) (got fetched, err error) {
-	temp, err := os.OpenFile(filepath.Join(dir, ".heed-"+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	temp, err := os.OpenFile(filepath.Join(dir, unfinished+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return got, err
 	}
 	got.path = temp.Name()
+	_ = hold(temp) // where the disk cannot, nobody sweeps either
 	err = f.opt.Fetch(ctx, file, func(b []byte) error {
 		if room := sniffed - len(got.first); room > 0 {
 			got.first = append(got.first, b[:min(room, len(b))]...)
@@ -106,46 +127,58 @@ func (f *Files) fetch(ctx context.Context, dir string, file desk.Attachment, don
 	return got, err
 }
 
-// Fetch implements screen.Files.
-func (f *Files) Fetch(ctx context.Context, file desk.Attachment, done *atomic.Int64) (screen.Fetched, error) {
+// Fetch fetches a file to be opened, into a place that is gone when heed ends; done counts the
+// bytes meanwhile.
+func (f *Files) Fetch(ctx context.Context, file desk.Attachment, done *atomic.Int64) (desk.FetchedFile, error) {
 	dir, err := f.room()
 	if err != nil {
-		return screen.Fetched{}, trouble(err)
+		return desk.FetchedFile{}, trouble(err)
 	}
 	if dir, err = os.MkdirTemp(dir, ""); err != nil { // two files of one name
-		return screen.Fetched{}, trouble(err)
+		return desk.FetchedFile{}, trouble(err)
 	}
 	got, err := f.fetch(ctx, dir, file, done)
 	if err != nil {
-		return screen.Fetched{}, trouble(err)
+		return desk.FetchedFile{}, trouble(err)
 	}
 	name := text.FileName(file.Name)
 	path := filepath.Join(dir, name)
 	if err := os.Rename(got.path, path); err != nil {
-		return screen.Fetched{}, trouble(err)
+		return desk.FetchedFile{}, trouble(err)
 	}
 	kind := looksLike(got.first)
-	return screen.Fetched{File: file, Path: path, Kind: kind, Caution: caution(name, kind)}, nil
+	return desk.FetchedFile{File: file, Path: path, Kind: kind, Caution: caution(name, kind)}, nil
 }
 
 // room is the folder for files that are opened, which only this user can enter.
 func (f *Files) room() (string, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.temp != "" {
+	switch {
+	case f.closed:
+		return "", fs.ErrClosed
+	case f.temp != "":
 		return f.temp, nil
 	}
 	dir, err := f.opt.Temp()
 	if err != nil {
 		return "", err
 	}
-	f.temp, err = os.MkdirTemp(dir, "open-")
-	return f.temp, err
+	made, err := os.MkdirTemp(dir, opened)
+	if err != nil {
+		return "", err
+	}
+	if f.held, err = os.Open(made); err != nil { //nolint:gosec // it was just made
+		return "", errors.Join(err, os.Remove(made))
+	}
+	_ = hold(f.held) // where the disk cannot, nobody sweeps either
+	f.temp = made
+	return f.temp, nil
 }
 
-// Open implements screen.Files. The program goes on by itself; whether it liked the file is
+// Open hands a file that was fetched to the program that the system has for it. The program goes on by itself; whether it liked the file is
 // not known.
-func (f *Files) Open(file screen.Fetched) error {
+func (f *Files) Open(file desk.FetchedFile) error {
 	cmd := exec.Command(f.opt.Opener, file.Path) //nolint:gosec,noctx // it outlives the question; the path is ours and absolute
 	if err := cmd.Start(); err != nil {
 		return trouble(err)
@@ -154,12 +187,14 @@ func (f *Files) Open(file screen.Fetched) error {
 	return nil
 }
 
-// Close removes what was opened.
+// Close removes what was opened. What is still being fetched has no place any more.
 func (f *Files) Close() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.temp == "" {
+	if f.closed = true; f.temp == "" {
 		return nil
 	}
-	return os.RemoveAll(f.temp)
+	err := errors.Join(os.RemoveAll(f.temp), f.held.Close())
+	f.temp = ""
+	return err
 }

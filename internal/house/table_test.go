@@ -161,7 +161,7 @@ func wiringRows() []row {
 		{pkg: "cmd/heed", what: "everything is wired here", may: []string{"*"}},
 		{pkg: "internal/profile", what: "the folder of a backend and an account: lock, socket, settings", may: []string{"desk", "internal/disk"}, never: noScreen},
 		{pkg: "internal/logbook", what: "the log of a session, without a word of anybody", may: []string{"desk"}, never: noScreen},
-		{pkg: "internal/doctor", what: "looks for what can be wrong on a machine", may: []string{"desk", "cache/keys", "client", "internal/profile"}, never: noScreen},
+		{pkg: "internal/doctor", what: "looks for what can be wrong on a machine", may: []string{"desk", "cache/keys", "client", "internal/profile", "internal/home"}, never: noScreen},
 		{pkg: "internal/config", what: "the settings and keys of config.toml, and what stands above them", may: []string{"keymaps", "internal/words", "internal/disk"}, never: noScreen},
 		{pkg: "internal/host", what: "a desk folder that runs in this process or is reached over its socket", may: []string{"desk", "internal/backend", "internal/profile"}, never: noScreen},
 		{pkg: "internal/pipe", what: "what the commands of a pipe ask of a ledger", may: []string{"desk", "internal/text", "internal/when"}, never: noScreen},
@@ -170,7 +170,8 @@ func wiringRows() []row {
 		{pkg: "internal/station", what: "a workstation without its screen: ledger, courier and line of a profile", may: []string{
 			"desk", "cache", "cache/*", "client", "client/*", "internal/courier", "internal/disk", "internal/profile", "internal/host", "internal/attach", "internal/pipe",
 		}, never: noScreen},
-		{pkg: "internal/files", what: "reaches the person's own files for screens: completes paths, takes in, saves, opens", may: []string{"desk", "internal/text", "tui/screen"}, never: []ban{{"cache/...", "it keeps nothing"}, {"client", "it fetches by a func"}}},
+		{pkg: "internal/home", what: "writes paths as people do, from the home folder", never: []ban{{"net", "it knows paths"}, {bubbletea, "commands say paths too"}}},
+		{pkg: "internal/files", what: "reaches the person's own files for screens and commands: completes paths, takes in, saves, opens", may: []string{"desk", "internal/text", "internal/home"}, never: []ban{{"cache/...", "it keeps nothing"}, {"client", "it fetches by a func"}, {bubbletea, "commands attach files too"}}},
 		{pkg: "internal/intake", what: "takes files of records into a desk folder", may: []string{"desk", "internal/archive", "internal/backend", "internal/disk", "internal/profile"}, never: noScreen},
 		{pkg: "internal/story", what: "tests of the whole loop, from a key to what a customer gets", may: []string{"*"}},
 		{pkg: "internal/terminal", what: "runs the built binary in a pseudo terminal, for tests and figures"},

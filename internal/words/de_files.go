@@ -30,7 +30,6 @@ func deFiles() map[string]string {
 
 		"files.add":              "Datei anhängen",
 		"files.add.prompt":       "Pfad der Datei",
-		"files.adding":           "wird kopiert…",
 		"files.added":            "{name} hängt an. Eine Kopie wartet hier, deine eigene darf weg.",
 		"files.off":              "{name} hängt nicht mehr an.",
 		"composer.emptied.files": "Auch die Dateien sind abgenommen.",

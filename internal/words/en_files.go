@@ -31,7 +31,6 @@ func enFiles() map[string]string {
 
 		"files.add":              "Attach a file",
 		"files.add.prompt":       "the path of the file",
-		"files.adding":           "copying it…",
 		"files.added":            "{name} is attached. A copy waits here, so that yours may go.",
 		"files.off":              "{name} is no longer attached.",
 		"composer.emptied.files": "The files are taken off too.",

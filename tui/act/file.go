@@ -48,7 +48,7 @@ func Waiting(s *screen.Session, files []desk.Attachment) string {
 
 // FileTrouble says why a file was not read, fetched or written.
 func FileTrouble(s *screen.Session, err error) string {
-	var t *screen.FileTrouble
+	var t *desk.FileTrouble
 	if errors.As(err, &t) && s.Book.Has("files.trouble."+t.Code) {
 		return s.Book.T("files.trouble." + t.Code)
 	}

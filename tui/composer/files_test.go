@@ -16,28 +16,30 @@ import (
 // machine are the files of a person: whatever is added is there.
 type machine struct{ kept []string }
 
-func (m *machine) Look(_ context.Context, typed string) (screen.Paths, error) {
-	return screen.Paths{Typed: typed}, nil
+func (m *machine) Look(_ context.Context, typed string) (desk.Paths, error) {
+	return desk.Paths{Typed: typed}, nil
 }
 
-func (m *machine) Add(path string) (desk.Attachment, error) { return file(path, 5), nil }
+func (m *machine) Add(_ context.Context, path string, _ *atomic.Int64) (desk.Attachment, error) {
+	return file(path, 5), nil
+}
 
 func (m *machine) AddText(name, words string) (desk.Attachment, error) {
 	m.kept = append(m.kept, words)
 	return file(name, int64(len(words))), nil
 }
 
-func (m *machine) Place(desk.Attachment) string { return "~/x" }
+func (m *machine) Place(desk.Attachment) (string, error) { return "~/x", nil }
 
-func (m *machine) Save(context.Context, desk.Attachment, string, *atomic.Int64) (screen.Saved, error) {
-	return screen.Saved{}, nil
+func (m *machine) Save(context.Context, desk.Attachment, string, *atomic.Int64) (desk.SavedFile, error) {
+	return desk.SavedFile{}, nil
 }
 
-func (m *machine) Fetch(context.Context, desk.Attachment, *atomic.Int64) (screen.Fetched, error) {
-	return screen.Fetched{}, nil
+func (m *machine) Fetch(context.Context, desk.Attachment, *atomic.Int64) (desk.FetchedFile, error) {
+	return desk.FetchedFile{}, nil
 }
 
-func (m *machine) Open(screen.Fetched) error { return nil }
+func (m *machine) Open(desk.FetchedFile) error { return nil }
 
 func (m *machine) Unopenable() desk.Reason { return desk.Reason{} }
 

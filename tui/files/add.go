@@ -1,11 +1,12 @@
 package files
 
 import (
+	"context"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
-	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/paint"
@@ -18,10 +19,9 @@ import (
 type Add struct {
 	paths
 	screen.NoNews
-	slot  string
-	busy  bool
-	wrong string // why the last one was not added
-	w, h  int
+	slot string
+	size int64 // of the file that is being copied, as it was listed
+	w, h int
 }
 
 // NewAdd makes the dialog.
@@ -59,7 +59,6 @@ func (a *Add) Why(k keymaps.Action) desk.Reason {
 func (a *Add) Act(k keymaps.Action) screen.Out {
 	switch k {
 	case keymaps.Cancel, keymaps.GoBack:
-		a.stop()
 		return screen.Out{Close: &screen.Closed{}}
 	case keymaps.CompletePath:
 		return a.complete()
@@ -71,9 +70,9 @@ func (a *Add) Act(k keymaps.Action) screen.Out {
 		case at.Folder:
 			return a.into(at.Typed)
 		}
-		a.busy, a.wrong = true, ""
 		files, path := a.files, at.Typed
-		return screen.Out{Write: []screen.Write{{Slot: slotAdded, Run: func() (any, error) { return files.Add(path) }}}}
+		a.size = at.Size
+		return a.bring(slotAdded, func(ctx context.Context, done *atomic.Int64) (any, error) { return files.Add(ctx, path, done) })
 	default:
 		screen.Move(a.picker.List, k)
 		return screen.Out{}
@@ -89,7 +88,6 @@ func (a *Add) Learn(slot string, v any) screen.Out {
 		a.busy = false
 		switch v := v.(type) {
 		case desk.Attachment:
-			a.stop()
 			return screen.Out{Close: &screen.Closed{Slot: a.slot, Value: v}}
 		case error:
 			a.wrong = act.FileTrouble(a.Session, v)
@@ -110,11 +108,6 @@ func (a *Add) Wish(maxW, maxH int) (w, h int) { return min(76, maxW), min(16, ma
 // View implements screen.Screen.
 func (a *Add) View(time.Time) paint.Frame {
 	picture, x, y := a.picker.View(a.count(), a.nothing(), a.row, nil)
-	said := a.wrong
-	if a.busy {
-		said = a.Book.T("files.adding")
-	}
-	lines := strings.Split(picture, "\n")
-	lines = append(lines, part.Pad(" "+a.Theme.Soon.Render(text.Truncate(said, max(a.w-2, 0))), a.w))
+	lines := append(strings.Split(picture, "\n"), a.foot(a.size, a.w))
 	return paint.Frame{Text: part.Fit(lines, a.w, a.h), Caret: &paint.Point{X: min(x, max(a.w-1, 0)), Y: y}}
 }

@@ -5,9 +5,12 @@ package files
 import (
 	"context"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/act"
@@ -30,14 +33,16 @@ type paths struct {
 	*screen.Session
 	files   screen.Files
 	picker  *part.Picker
-	found   screen.Paths
+	found   desk.Paths
 	known   bool   // found is of what is typed
 	trouble string // why nothing can be listed, or what went wrong last
-	stop    context.CancelFunc
+	busy    bool   // a file is on its way
+	wrong   string // why the last one did not come
+	done    *atomic.Int64
 }
 
 func newPaths(s *screen.Session, prompt string) paths {
-	return paths{Session: s, files: s.Files, picker: part.NewPicker(s.Theme, s.Book.T(prompt)), stop: func() {}}
+	return paths{Session: s, files: s.Files, picker: part.NewPicker(s.Theme, s.Book.T(prompt)), done: &atomic.Int64{}}
 }
 
 // Scopes implements screen.Screen.
@@ -74,29 +79,49 @@ func (p *paths) typed() string { return p.picker.Field.Text() }
 
 // look lists what is typed; what was looked for before is given up.
 func (p *paths) look() screen.Out {
-	p.stop()
-	var ctx context.Context
-	ctx, p.stop = context.WithCancel(context.Background())
 	p.known, p.trouble = false, ""
 	files, typed := p.files, p.typed()
-	return screen.Out{Ask: []screen.Ask{{Slot: slotLook, Read: func() (any, error) { return files.Look(ctx, typed) }}}}
+	return away(slotLook, func(ctx context.Context) (any, error) { return files.Look(ctx, typed) })
+}
+
+// away is an errand.
+func away(slot string, run func(context.Context) (any, error)) screen.Out {
+	return screen.Out{Errand: []screen.Errand{{Slot: slot, Run: run}}}
+}
+
+// bring brings a file, off the loop; how far it has come stands in done.
+func (p *paths) bring(slot string, run func(ctx context.Context, done *atomic.Int64) (any, error)) screen.Out {
+	if p.busy {
+		return screen.Out{}
+	}
+	done := &atomic.Int64{}
+	p.busy, p.wrong, p.done = true, "", done
+	return away(slot, func(ctx context.Context) (any, error) { return run(ctx, done) })
+}
+
+// Ages implements screen.Ageing: progress moves by itself.
+func (p *paths) Ages(now time.Time) time.Time {
+	if !p.busy {
+		return time.Time{}
+	}
+	return now.Add(200 * time.Millisecond)
 }
 
 func (p *paths) learnLook(v any) {
 	switch v := v.(type) {
-	case screen.Paths:
+	case desk.Paths:
 		if v.Typed != p.typed() {
 			return
 		}
 		p.known, p.found = true, v
 	case error:
-		p.known, p.found, p.trouble = true, screen.Paths{}, act.FileTrouble(p.Session, v)
+		p.known, p.found, p.trouble = true, desk.Paths{}, act.FileTrouble(p.Session, v)
 	}
 	p.picker.Found(len(p.found.All))
 }
 
 // under is what the cursor is on; nil where that is nothing.
-func (p *paths) under() *screen.Path {
+func (p *paths) under() *desk.Path {
 	if at := p.picker.List.At(); p.known && at >= 0 && at < len(p.found.All) {
 		return &p.found.All[at]
 	}
@@ -161,6 +186,17 @@ func (p *paths) nothing() string {
 	default:
 		return p.Book.T("files.no_fit")
 	}
+}
+
+// foot is how far a file of a size has come, or what went wrong.
+func (p *paths) foot(size int64, w int) string {
+	if !p.busy {
+		return part.Pad(" "+p.Theme.Soon.Render(text.Truncate(p.wrong, max(w-2, 0))), w)
+	}
+	done := p.done.Load()
+	said := p.Book.T("files.fetched", "done", p.Book.FileSize(done), "size", p.Book.FileSize(size))
+	bar := part.Progress(p.Theme, int(done), int(size), min(max(w-text.Width(said)-4, 0), 24))
+	return part.Pad(" "+text.Truncate(bar+"  "+said, max(w-2, 0)), w)
 }
 
 // count says that not all is listed.

@@ -19,17 +19,17 @@ var now = time.Date(2026, 3, 4, 14, 32, 0, 0, time.UTC)
 
 // machine are the files of a person, in memory.
 type machine struct {
-	paths  []screen.Path
+	paths  []desk.Path
 	fail   error
-	caught screen.Caution
+	caught desk.Caution
 	why    desk.Reason
 	saved  []string
 	opened int
 	added  []string
 }
 
-func (m *machine) Look(_ context.Context, typed string) (screen.Paths, error) {
-	found := screen.Paths{Typed: typed}
+func (m *machine) Look(_ context.Context, typed string) (desk.Paths, error) {
+	found := desk.Paths{Typed: typed}
 	for _, p := range m.paths {
 		if rest, ok := strings.CutPrefix(p.Typed, typed); ok && !strings.Contains(strings.TrimSuffix(rest, "/"), "/") && rest != "" {
 			found.All = append(found.All, p)
@@ -38,7 +38,7 @@ func (m *machine) Look(_ context.Context, typed string) (screen.Paths, error) {
 	return found, nil
 }
 
-func (m *machine) Add(path string) (desk.Attachment, error) {
+func (m *machine) Add(_ context.Context, path string, _ *atomic.Int64) (desk.Attachment, error) {
 	m.added = append(m.added, path)
 	return desk.Attachment{ID: desk.FileID{1}, Name: desk.Foreign(path), Size: 5}, m.fail
 }
@@ -47,29 +47,29 @@ func (m *machine) AddText(name, words string) (desk.Attachment, error) {
 	return desk.Attachment{ID: desk.FileID{2}, Name: desk.Foreign(name), Size: int64(len(words))}, m.fail
 }
 
-func (m *machine) Place(desk.Attachment) string { return "~/Downloads/receipt.txt" }
+func (m *machine) Place(desk.Attachment) (string, error) { return "~/Downloads/receipt.txt", nil }
 
-func (m *machine) Save(_ context.Context, _ desk.Attachment, path string, done *atomic.Int64) (screen.Saved, error) {
+func (m *machine) Save(_ context.Context, _ desk.Attachment, path string, done *atomic.Int64) (desk.SavedFile, error) {
 	done.Store(5)
 	m.saved = append(m.saved, path)
-	return screen.Saved{Path: desk.Foreign(path), Numbered: true}, m.fail
+	return desk.SavedFile{Path: desk.Foreign(path), Numbered: true}, m.fail
 }
 
-func (m *machine) Fetch(_ context.Context, f desk.Attachment, _ *atomic.Int64) (screen.Fetched, error) {
-	return screen.Fetched{File: f, Kind: "application/pdf", Caution: m.caught}, m.fail
+func (m *machine) Fetch(_ context.Context, f desk.Attachment, _ *atomic.Int64) (desk.FetchedFile, error) {
+	return desk.FetchedFile{File: f, Kind: "application/pdf", Caution: m.caught}, m.fail
 }
 
-func (m *machine) Open(screen.Fetched) error { m.opened++; return nil }
+func (m *machine) Open(desk.FetchedFile) error { m.opened++; return nil }
 
 func (m *machine) Unopenable() desk.Reason { return m.why }
 
-func path(typed string) screen.Path {
+func path(typed string) desk.Path {
 	name := typed[strings.LastIndex(strings.TrimSuffix(typed, "/"), "/")+1:]
-	return screen.Path{Typed: typed, Name: desk.Foreign(strings.TrimSuffix(name, "/")), Folder: strings.HasSuffix(typed, "/"), Size: 4321}
+	return desk.Path{Typed: typed, Name: desk.Foreign(strings.TrimSuffix(name, "/")), Folder: strings.HasSuffix(typed, "/"), Size: 4321}
 }
 
 func pc() *machine {
-	return &machine{paths: []screen.Path{path("~/docs/"), path("~/Downloads/"), path("~/docs/one.txt"), path("~/docs/only.pdf"), path("~/receipt.txt"), path("~/Downloads/old.txt")}}
+	return &machine{paths: []desk.Path{path("~/docs/"), path("~/Downloads/"), path("~/docs/one.txt"), path("~/docs/only.pdf"), path("~/receipt.txt"), path("~/Downloads/old.txt")}}
 }
 
 // sees holds that all of the words stand in the picture.
@@ -155,7 +155,7 @@ func TestAPathThatWasCopiedOrDraggedHereIsTakenWithoutItsQuotes(t *testing.T) {
 
 func TestWhyAFileWasNotAddedIsSaidAndTheDialogStays(t *testing.T) {
 	for want, err := range map[string]error{
-		"pipe or a device": &screen.FileTrouble{Code: "special"}, "25 MB": desk.Refuse(desk.FileTooLarge, desk.MaxFile+1), "full": desk.Refuse(desk.DiskFull),
+		"pipe or a device": &desk.FileTrouble{Code: "special"}, "25 MB": desk.Refuse(desk.FileTooLarge, desk.MaxFile+1), "full": desk.Refuse(desk.DiskFull),
 	} {
 		m := pc()
 		m.fail = err
@@ -181,7 +181,7 @@ func TestAnAttachmentIsSavedWhereOneSaysAndSaysWhereItWent(t *testing.T) {
 
 func TestOpeningAsksWithTheTrueNameAndWhatSpeaksAgainstIt(t *testing.T) {
 	m := pc()
-	m.caught = screen.Doubled
+	m.caught = desk.FileDoubled
 	st := saving(t, m, "receipt.pdf.exe")
 	st.Act(keymaps.OpenFile)
 	sees(t, st, "Open this file", "receipt.pdf.exe", "application/pdf", "3.2 MB", "ends twice")
@@ -219,7 +219,7 @@ func TestOfflineAnAttachmentSaysWhyItCannotBeHad(t *testing.T) {
 func TestTheDialogsHoldTheirShapeWhateverAFileIsCalled(t *testing.T) {
 	for _, name := range screentest.Hostile() {
 		m := pc()
-		m.paths = append(m.paths, screen.Path{Typed: "~/x", Name: desk.Foreign(name)})
+		m.paths = append(m.paths, desk.Path{Typed: "~/x", Name: desk.Foreign(name)})
 		st, _ := adding(t, m)
 		st.Sweep()
 		st = saving(t, m, name)

@@ -2,7 +2,6 @@ package files
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -22,16 +21,12 @@ type Save struct {
 	screen.NoNews
 	file  desk.Attachment
 	about string // who sent it and when
-	busy  bool
-	done  *atomic.Int64 // bytes that were fetched
-	halt  context.CancelFunc
-	wrong string
 	w, h  int
 }
 
 // NewSave makes the dialog. About says who sent the file and when.
 func NewSave(s *screen.Session, file desk.Attachment, about string) *Save {
-	return &Save{paths: newPaths(s, "files.save.prompt"), file: file, about: about, done: &atomic.Int64{}, halt: func() {}}
+	return &Save{paths: newPaths(s, "files.save.prompt"), file: file, about: about}
 }
 
 // Title implements screen.Screen.
@@ -53,7 +48,7 @@ func (s *Save) Label(k keymaps.Action) string {
 // Start implements screen.Starter.
 func (s *Save) Start() screen.Out {
 	files, file := s.files, s.file
-	return screen.Out{Ask: []screen.Ask{{Slot: slotPlace, Read: func() (any, error) { return files.Place(file), nil }}}}
+	return away(slotPlace, func(context.Context) (any, error) { return files.Place(file) })
 }
 
 // Why implements screen.Screen.
@@ -72,32 +67,19 @@ func (s *Save) Why(k keymaps.Action) desk.Reason {
 func (s *Save) Act(k keymaps.Action) screen.Out {
 	switch k {
 	case keymaps.Cancel, keymaps.GoBack:
-		s.stop()
-		s.halt()
 		return screen.Out{Close: &screen.Closed{}}
 	case keymaps.CompletePath:
 		return s.complete()
 	case keymaps.Accept:
-		path := strings.TrimSpace(s.typed())
-		return s.fetch(slotSaved, func(ctx context.Context) (any, error) { return s.files.Save(ctx, s.file, path, s.done) })
+		files, file, path := s.files, s.file, strings.TrimSpace(s.typed())
+		return s.bring(slotSaved, func(ctx context.Context, done *atomic.Int64) (any, error) { return files.Save(ctx, file, path, done) })
 	case keymaps.OpenFile:
-		return s.fetch(slotFetch, func(ctx context.Context) (any, error) { return s.files.Fetch(ctx, s.file, s.done) })
+		files, file := s.files, s.file
+		return s.bring(slotFetch, func(ctx context.Context, done *atomic.Int64) (any, error) { return files.Fetch(ctx, file, done) })
 	default:
 		screen.Move(s.picker.List, k)
 		return screen.Out{}
 	}
-}
-
-// fetch fetches the file, off the loop, until it is there or the dialog ends.
-func (s *Save) fetch(slot string, run func(context.Context) (any, error)) screen.Out {
-	if s.busy {
-		return screen.Out{}
-	}
-	var ctx context.Context
-	ctx, s.halt = context.WithCancel(context.Background())
-	s.busy, s.wrong = true, ""
-	s.done.Store(0)
-	return screen.Out{Ask: []screen.Ask{{Slot: slot, Read: func() (any, error) { return run(ctx) }}}}
 }
 
 // Learn implements screen.Screen.
@@ -107,6 +89,9 @@ func (s *Save) Learn(slot string, v any) screen.Out {
 		return screen.Out{}
 	}
 	if slot == slotPlace {
+		if err, failed := v.(error); failed {
+			s.wrong = act.FileTrouble(s.Session, err)
+		}
 		if place, ok := v.(string); ok && s.typed() == "" {
 			s.picker.Field.SetText(place)
 			return s.look()
@@ -114,31 +99,26 @@ func (s *Save) Learn(slot string, v any) screen.Out {
 		return screen.Out{}
 	}
 	s.busy = false
-	s.halt()
 	switch v := v.(type) {
-	case screen.Saved:
-		s.stop()
+	case desk.SavedFile:
 		return s.saved(v)
-	case screen.Fetched:
+	case desk.FetchedFile:
 		if slot == slotFetch {
 			return screen.Out{Open: asking{act.NewQuestion(s.Session, s.Book.T("files.open"), s.question(v), slotOpen, v)}}
 		}
 		s.busy = true
 		files := s.files
-		return screen.Out{Ask: []screen.Ask{{Slot: slotGone, Read: func() (any, error) { return nil, files.Open(v) }}}}
+		return away(slotGone, func(context.Context) (any, error) { return nil, files.Open(v) })
 	case error:
-		if !errors.Is(v, context.Canceled) {
-			s.wrong = act.FileTrouble(s.Session, v)
-		}
+		s.wrong = act.FileTrouble(s.Session, v)
 	case nil:
-		s.stop()
 		said := s.Book.T("files.opened", "name", text.Truncate(act.FileName(s.Session, s.file), 40))
 		return screen.Out{Close: &screen.Closed{}, Say: &screen.Notice{Text: said, Level: screen.Good}}
 	}
 	return screen.Out{}
 }
 
-func (s *Save) saved(v screen.Saved) screen.Out {
+func (s *Save) saved(v desk.SavedFile) screen.Out {
 	key := "files.saved"
 	if v.Numbered {
 		key = "files.saved.numbered"
@@ -154,21 +134,13 @@ type asking struct{ *act.Question }
 func (asking) OpenedByItself() bool { return true }
 
 // question says what is about to be opened: its whole name, what it is, and what speaks against it.
-func (s *Save) question(f screen.Fetched) string {
+func (s *Save) question(f desk.FetchedFile) string {
 	words := s.Book.T("files.open.what", "name", act.FileName(s.Session, f.File), "kind", act.FileKind(s.Session, f.Kind),
 		"type", f.Kind, "size", s.Book.FileSize(f.File.Size))
-	if f.Caution != screen.NoCaution {
+	if f.Caution != desk.NoCaution {
 		words += " " + s.Book.T("files.caution."+string(f.Caution))
 	}
 	return words
-}
-
-// Ages implements screen.Ageing: progress moves by itself.
-func (s *Save) Ages(now time.Time) time.Time {
-	if !s.busy {
-		return time.Time{}
-	}
-	return now.Add(200 * time.Millisecond)
 }
 
 // headLines are the lines above the path.
@@ -202,7 +174,7 @@ func (s *Save) View(time.Time) paint.Frame {
 	picture, x, y := s.picker.View(s.count(), s.free(), s.row, nil)
 	y += len(lines)
 	lines = append(lines, strings.Split(picture, "\n")...)
-	lines = append(lines, s.foot())
+	lines = append(lines, s.foot(s.file.Size, s.w))
 	return paint.Frame{Text: part.Fit(lines, s.w, s.h), Caret: &paint.Point{X: min(x, max(s.w-1, 0)), Y: min(y, max(s.h-1, 0))}}
 }
 
@@ -212,14 +184,4 @@ func (s *Save) free() string {
 		return s.Book.T("files.save.free")
 	}
 	return s.nothing()
-}
-
-// foot is how far it has come, or what went wrong.
-func (s *Save) foot() string {
-	if !s.busy {
-		return part.Pad(" "+s.Theme.Soon.Render(text.Truncate(s.wrong, max(s.w-2, 0))), s.w)
-	}
-	said := s.Book.T("files.fetched", "done", s.Book.FileSize(s.done.Load()), "size", s.Book.FileSize(s.file.Size))
-	bar := part.Progress(s.Theme, int(s.done.Load()), int(s.file.Size), min(max(s.w-text.Width(said)-4, 0), 24))
-	return part.Pad(" "+text.Truncate(bar+"  "+said, max(s.w-2, 0)), s.w)
 }

@@ -4,6 +4,7 @@
 package screen
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,7 +33,7 @@ type Screen interface {
 	Paste(string) Out
 	// Heed hears where the ledger moved; the screen asks again for what it shows of it.
 	Heed(desk.Change) Out
-	// Learn takes the answer to an Ask or a Write of its own: a value, or an error.
+	// Learn takes the answer to an Ask, a Write or an Errand of its own: a value, or an error.
 	Learn(slot string, v any) Out
 	// Resize gives the screen its size in cells.
 	Resize(w, h int)
@@ -52,21 +53,22 @@ type Focusable interface{ Focus(bool) }
 
 // Out is what a screen wants to happen. The zero Out is nothing.
 type Out struct {
-	Ask   []Ask
-	Write []Write
-	Go    *Go
-	Open  Screen  // a dialog over everything, which takes the input
-	Close *Closed // this dialog or page is done
-	Say   *Notice
-	Quit  bool
-	Edit  *Edit  // a text for the person's own editor
-	Mend  *Mend  // words to be written anew in the dialog that they come from
-	Copy  string // put on the clipboard, already clean
-	After []After
-	Set   *Set // turn a setting
+	Ask    []Ask
+	Write  []Write
+	Errand []Errand
+	Go     *Go
+	Open   Screen  // a dialog over everything, which takes the input
+	Close  *Closed // this dialog or page is done
+	Say    *Notice
+	Quit   bool
+	Edit   *Edit  // a text for the person's own editor
+	Mend   *Mend  // words to be written anew in the dialog that they come from
+	Copy   string // put on the clipboard, already clean
+	After  []After
+	Set    *Set // turn a setting
 }
 
-// Ask is a read, done off the loop. The answer comes back by Learn under its slot;
+// Ask is a read of the ledger, done off the loop. The answer comes back by Learn under its slot;
 // the answer to an older Ask of the same slot is dropped.
 type Ask struct {
 	Slot  string
@@ -74,11 +76,22 @@ type Ask struct {
 	Later bool // the answer is for later: no picture is made of it
 }
 
-// Write is a transaction, done off the loop, one after the other in the order in
+// Write is a transaction of the ledger, done off the loop, one after the other in the order in
 // which they were returned. Its end comes back by Learn under its slot: the error, or the value.
 type Write struct {
 	Slot string
 	Run  func() (any, error)
+}
+
+// Errand is slow work outside the ledger, on a disk or a network that may hang: a folder is
+// looked at, a file copied or fetched, a program started. It runs at once, beside all else:
+// nothing that the ledger reads or writes waits for it. Its context ends when the screen goes,
+// when a later errand of its slot begins, and with the session, which waits a moment for it to
+// clear up behind itself. Its end comes back by Learn under its slot while the context stands.
+// How far it has come it counts in what the screen's View may read meanwhile; see Ageing.
+type Errand struct {
+	Slot string
+	Run  func(context.Context) (any, error)
 }
 
 // Go is a way to another page or pane.
@@ -186,6 +199,7 @@ const (
 func (o Out) Merge(p Out) Out {
 	o.Ask = append(o.Ask, p.Ask...)
 	o.Write = append(o.Write, p.Write...)
+	o.Errand = append(o.Errand, p.Errand...)
 	o.After = append(o.After, p.After...)
 	if p.Go != nil {
 		o.Go = p.Go

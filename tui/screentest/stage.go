@@ -32,7 +32,7 @@ type Stage struct {
 	waiting []job
 }
 
-// job is a read or a write of a screen whose answer is held back.
+// job is a read, a write or an errand of a screen whose answer is held back.
 type job struct {
 	give  func()
 	run   func() (any, error)
@@ -93,6 +93,9 @@ func (s *Stage) Do(sc screen.Screen, out screen.Out) {
 	}
 	for _, w := range out.Write {
 		s.answer(sc, w.Slot, w.Run, true)
+	}
+	for _, e := range out.Errand {
+		s.answer(sc, e.Slot, func() (any, error) { return e.Run(s.t.Context()) }, false)
 	}
 	for _, a := range out.Ask {
 		s.answer(sc, a.Slot, a.Read, false)
