@@ -1,6 +1,7 @@
 package day
 
 import (
+	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -31,19 +32,20 @@ func newCases(s *Screen, f figure) *cases {
 
 // Title implements screen.Screen.
 func (c *cases) Title() string {
-	return titled(c.Session, c.of) + " · " + c.Book.N("day.tickets", len(c.all))
+	return strings.Join(c.titled(), " · ")
+}
+
+// titled is the title in its pieces.
+func (c *cases) titled() []string {
+	return []string{titled(c.Session, c.of), c.Book.N("day.tickets", len(c.all))}
 }
 
 // titled is a figure as it is called where it stands alone.
 func titled(s *screen.Session, f figure) string {
-	switch f {
-	case within:
-		return s.Book.T("day.first_reply") + s.Book.T("day.within")[1:]
-	case oneTouch:
-		return s.Book.T("day.solved") + s.Book.T("day.one_touch")[1:]
-	default:
-		return s.Book.T("day." + string(f))
+	if key := "day." + string(f) + ".alone"; s.Book.Has(key) {
+		return s.Book.T(key)
 	}
+	return s.Book.T("day." + string(f))
 }
 
 // Scopes implements screen.Screen.

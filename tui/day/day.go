@@ -40,6 +40,7 @@ type Screen struct {
 	link    desk.Link
 	failed  error
 	waits   bool // it is added up again in a moment
+	lags    bool // and later, for tickets that are none of it
 	items   []item
 	at      int // the item under the cursor
 	columns []*part.Scroll
@@ -49,12 +50,17 @@ type Screen struct {
 
 const (
 	slotSums     = "sums"
+	slotLink     = "link"
 	slotAgain    = "again"
+	slotLater    = "later"
 	slotMidnight = "midnight"
 	slotCase     = "case"
 
 	// settle is how long news are let come together before the day is added up again.
 	settle = 2 * time.Second
+	// othersSettle is that for tickets that the agent has not worked on, as far as is known
+	// here: on another computer they may.
+	othersSettle = 5 * time.Minute
 )
 
 // New makes the day; it reads when it is started.
@@ -76,7 +82,10 @@ func (s *Screen) Scopes() []keymaps.Scope {
 func (s *Screen) Focus(on bool) { s.on = on }
 
 // Resize implements screen.Screen.
-func (s *Screen) Resize(w, h int) { s.w, s.h = w, h }
+func (s *Screen) Resize(w, h int) {
+	s.w, s.h = w, h
+	s.arrange()
+}
 
 // Start implements screen.Starter.
 func (s *Screen) Start() screen.Out { return s.ask() }
@@ -94,17 +103,28 @@ func (s *Screen) ask() screen.Out {
 // Heed implements screen.Screen. News of many tickets are added up once.
 func (s *Screen) Heed(c desk.Change) screen.Out {
 	switch c.Kind {
-	case desk.ChangedTicket, desk.ChangedOutbox, desk.ChangedAll:
-		if s.waits {
-			return screen.Out{}
+	case desk.ChangedTicket:
+		if _, mine := s.sums.tickets[c.Ticket]; s.got && !mine && !c.Ticket.IsZero() {
+			return s.later(slotLater, &s.lags, othersSettle)
 		}
-		s.waits = true
-		return screen.Out{After: []screen.After{{Slot: slotAgain, Wait: settle}}}
+		return s.later(slotAgain, &s.waits, settle)
+	case desk.ChangedOutbox, desk.ChangedAll:
+		return s.later(slotAgain, &s.waits, settle)
 	case desk.ChangedLink:
-		return s.ask()
+		reads := s.reads
+		return screen.Out{Ask: []screen.Ask{{Slot: slotLink, Read: func() (any, error) { return reads.Link(), nil }}}}
 	case desk.ChangedCustomer, desk.ChangedCanned, desk.ChangedAgents, desk.ChangedPresence, desk.ChangedSearch:
 	}
 	return screen.Out{}
+}
+
+// later adds the day up again when news have come together.
+func (s *Screen) later(slot string, waits *bool, wait time.Duration) screen.Out {
+	if *waits {
+		return screen.Out{}
+	}
+	*waits = true
+	return screen.Out{After: []screen.After{{Slot: slot, Wait: wait}}}
 }
 
 // Learn implements screen.Screen.
@@ -116,6 +136,9 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 	case slotAgain, slotMidnight:
 		s.waits = false
 		return s.ask()
+	case slotLater:
+		s.lags = false
+		return s.ask()
 	case slotCase:
 		if id, ok := v.(desk.TicketID); ok {
 			return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: id, Who: s.sums.tickets[id].Requester}}
@@ -126,6 +149,12 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 	case answer:
 		s.sums, s.link, s.got, s.failed = v.sums, v.link, true, nil
 		s.list()
+		s.arrange()
+	case desk.Link:
+		filled := s.link.Filling && !v.Filling
+		if s.link = v; filled {
+			return s.ask()
+		}
 	case error:
 		s.failed = v
 	}
@@ -172,6 +201,7 @@ func (s *Screen) Label(a keymaps.Action) string {
 
 // Act implements screen.Screen.
 func (s *Screen) Act(a keymaps.Action) screen.Out {
+	defer s.arrange()
 	switch a {
 	case keymaps.Open:
 		return s.open()

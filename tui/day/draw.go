@@ -18,14 +18,15 @@ func (s *Screen) View(now time.Time) paint.Frame {
 		return paint.Frame{}
 	}
 	var lines []string
-	if s.h >= 4 {
-		title := part.Title(s.Theme, s.titled(now), s.Theme.Dim.Render(s.aside(now))+"  ", s.on, max(s.w-3, 0))
+	above := s.above()
+	if above > 0 {
+		title := part.Title(s.Theme, s.titled(now), s.Theme.Dim.Render(strings.Join(s.asides(now), " · "))+"  ", s.on, max(s.w-3, 0))
 		lines = append(lines, part.Pad("   "+title, s.w))
 	}
-	if s.h >= 12 {
+	if above > 1 {
 		lines = append(lines, "")
 	}
-	h := max(s.h-len(lines), 1)
+	h := max(s.h-above, 1)
 	if words := s.nothing(); words != "" {
 		lines = append(lines, strings.Split(part.Empty(s.Theme, words, s.w, h), "\n")...)
 		return paint.Frame{Text: part.Fit(lines, s.w, s.h)}
@@ -34,25 +35,37 @@ func (s *Screen) View(now time.Time) paint.Frame {
 	return paint.Frame{Text: part.Fit(lines, s.w, s.h)}
 }
 
+// above is how many lines stand above the body.
+func (s *Screen) above() int {
+	switch {
+	case s.h >= 12:
+		return 2
+	case s.h >= 4:
+		return 1
+	default:
+		return 0
+	}
+}
+
 // titled is the title with the day.
 func (s *Screen) titled(now time.Time) string {
 	at := s.Local(now)
 	return s.Title() + " · " + s.Book.Weekday(at.Weekday())
 }
 
-// aside says by which clock it is reckoned; while there is no connection, that what came
+// asides say by which clock it is reckoned; while there is no connection, that what came
 // since is not in it.
-func (s *Screen) aside(now time.Time) string {
+func (s *Screen) asides(now time.Time) []string {
 	if s.got && s.link.State == desk.LinkDown && !s.link.Since.IsZero() {
-		return s.Book.T("day.offline", "span", s.Book.Short(now.Sub(s.link.Since)))
+		return []string{s.Book.T("day.offline", "span", s.Book.Short(now.Sub(s.link.Since)))}
 	}
 	if s.got && s.link.Filling {
-		return s.Book.T("day.filling")
+		return []string{s.Book.T("day.filling")}
 	}
 	if s.w < 60 {
-		return ""
+		return nil
 	}
-	return strings.Join(append(s.rested(now), s.Book.T("day.clock")), " · ")
+	return append(s.rested(now), s.Book.T("day.clock"))
 }
 
 // rested says since when one is on a break, or how long ago the last one ended.
@@ -79,17 +92,33 @@ func (s *Screen) nothing() string {
 }
 
 func (s *Screen) body(now time.Time, h int) string {
+	sheets := s.sheets(now)
+	drawn := make([]string, len(sheets))
+	for i, p := range sheets {
+		c := *s.columns[i] // it stands where arrange left it
+		c.Resize(p.w, h)
+		c.Set(p.lines, false)
+		drawn[i] = c.View()
+	}
+	if len(drawn) == 1 {
+		return drawn[0]
+	}
+	return part.Beside(part.Between(s.Theme), drawn[0], drawn[1])
+}
+
+// sheets are the columns, put together: one, or two where there is room.
+func (s *Screen) sheets(now time.Time) []*sheet {
 	if s.w < twoFrom {
 		p := &sheet{w: s.w}
 		s.layTable(p)
 		s.layRest(p, now)
-		return s.scrolled(0, p, h)
+		return []*sheet{p}
 	}
 	left := &sheet{w: min(tableWidth, max(s.w/2+4, tableLeast))}
 	s.layTable(left)
 	right := &sheet{w: s.w - left.w - 1}
 	s.layRest(right, now)
-	return part.Beside(part.Between(s.Theme), s.scrolled(0, left, h), s.scrolled(1, right, h))
+	return []*sheet{left, right}
 }
 
 // What the whole table takes, and what it needs for both its groups.
@@ -105,20 +134,20 @@ func (s *Screen) layRest(p *sheet, now time.Time) {
 	s.layRatings(p, now)
 }
 
-// scrolled is the piece of a column in which the cursor stands.
-func (s *Screen) scrolled(i int, p *sheet, h int) string {
-	c := s.columns[i]
-	c.Resize(p.w, h)
-	c.Set(p.lines, false)
-	switch {
-	case p.to == 0: // the cursor is in the other one
-		if s.at == 0 {
-			c.To(0)
-		}
-	case s.at == 0:
-		c.To(0)
-	default:
-		c.Show(max(p.from-1, 0), p.to)
+// arrange brings the item under the cursor in sight.
+func (s *Screen) arrange() {
+	if !s.got || s.w <= 0 || s.h <= 0 {
+		return
 	}
-	return c.View()
+	for i, p := range s.sheets(s.Now()) {
+		c := s.columns[i]
+		c.Resize(p.w, max(s.h-s.above(), 1))
+		c.Set(p.lines, false)
+		switch {
+		case s.at == 0:
+			c.To(0)
+		case p.to > 0: // else the cursor is in the other one
+			c.Show(max(p.from-1, 0), p.to)
+		}
+	}
 }

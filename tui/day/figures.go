@@ -77,7 +77,7 @@ func (s *Screen) cells(f figure, sh *metrics.Sheet) [3]string {
 		if all.N() == 0 {
 			return [3]string{none, none, n}
 		}
-		took := all.Spread()
+		took := s.sums.spread(f, sh)
 		return [3]string{s.Book.Long(took.P50()), s.Book.Long(took.P90()), n}
 	case within:
 		return s.part(all.Within(), all.N())

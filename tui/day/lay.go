@@ -112,7 +112,8 @@ func (s *Screen) layTable(p *sheet) {
 	label = min(max(label, labelLeast), labelMost)
 	dim := s.Theme.Dim
 	heads := func(title string) string { return part.Right(dim.Render(title), groupCells) }
-	columns := part.Right(dim.Render("p50"), timeCells) + part.Right(dim.Render("p90"), timeCells) + part.Right(dim.Render("n"), countCells)
+	columns := part.Right(dim.Render(s.Book.T("day.column.p50")), timeCells) + part.Right(dim.Render(s.Book.T("day.column.p90")), timeCells) +
+		part.Right(dim.Render(s.Book.T("day.column.n")), countCells)
 	top, names := heads(s.Book.T("day.today")), columns
 	if both {
 		top, names = top+"  "+heads(s.Book.T("day.before")), names+"  "+columns
@@ -123,6 +124,9 @@ func (s *Screen) layTable(p *sheet) {
 			continue
 		}
 		name := s.Book.T("day." + string(it.figure))
+		if it.figure == within || it.figure == oneTouch {
+			name = "  " + name // it is a part of the figure above it
+		}
 		line := part.Pad(name, label) + s.group(s.cells(it.figure, s.sums.today), s.Theme.Text, s.Theme.Strong)
 		if both {
 			cells := s.cells(it.figure, s.sums.week)

@@ -22,7 +22,8 @@ type sums struct {
 	day      metrics.Period
 	today    *metrics.Sheet
 	week     *metrics.Sheet // the days before
-	answered [before]int    // tickets answered on each of them, the oldest first
+	spreads  map[*metrics.Sheet]map[figure]*metrics.Spread
+	answered [before]int // tickets answered on each of them, the oldest first
 	tickets  map[desk.TicketID]desk.Ticket
 	promises []promise // those that are open, the earliest first
 	ratings  []metrics.Case
@@ -75,8 +76,23 @@ func addUp(reads Reads, me desk.AgentID, now time.Time) (any, error) {
 	slices.SortFunc(s.promises, func(a, b promise) int {
 		return cmp.Or(a.day.Compare(b.day), cmp.Compare(s.tickets[a.ticket].Number, s.tickets[b.ticket].Number))
 	})
+	s.measure()
 	return answer{s, reads.Link()}, nil
 }
+
+// measure works out how long things took: a picture is made of it many times.
+func (s *sums) measure() {
+	s.spreads = map[*metrics.Sheet]map[figure]*metrics.Spread{}
+	for _, sh := range []*metrics.Sheet{s.today, s.week} {
+		s.spreads[sh] = map[figure]*metrics.Spread{}
+		for _, f := range []figure{firstReply, nextReply, resolution} {
+			s.spreads[sh][f] = f.of(sh).Spread()
+		}
+	}
+}
+
+// spread is how long a figure's cases took.
+func (s *sums) spread(f figure, sh *metrics.Sheet) *metrics.Spread { return s.spreads[sh][f] }
 
 func (s *sums) add(w *desk.Worked, me desk.AgentID, now time.Time) {
 	s.tickets[w.Ticket.ID] = w.Ticket

@@ -18,7 +18,7 @@ func (s *Screen) Tell(now time.Time) screen.Speech {
 	b := s.Book
 	sp := screen.Speech{Head: []screen.Sentence{
 		screen.Say(b.T("linear.title", "title", s.Title())),
-		{Text: text.Sentence(strings.ReplaceAll(s.aside(now), " · ", ", ")), Ages: true},
+		{Text: text.Sentence(strings.Join(s.asides(now), ", ")), Ages: true},
 	}}
 	if words := s.nothing(); words != "" {
 		sp.Here = []screen.Sentence{screen.Say(words)}
@@ -95,7 +95,7 @@ func (s *Screen) ticketTold(id desk.TicketID) []screen.Sentence {
 // Tell implements screen.Teller.
 func (c *cases) Tell(now time.Time) screen.Speech {
 	b := c.Book
-	sp := screen.Speech{Head: []screen.Sentence{screen.Say(text.Sentence(strings.ReplaceAll(c.Title(), " · ", ", ")))}}
+	sp := screen.Speech{Head: []screen.Sentence{screen.Say(text.Sentence(strings.Join(c.titled(), ", ")))}}
 	at := c.list.At()
 	if at < 0 {
 		return sp

@@ -17,7 +17,7 @@ import (
 func (s *Screen) Tell(now time.Time) screen.Speech {
 	sp := screen.Speech{Head: []screen.Sentence{screen.Say(s.Book.T("linear.title", "title", s.Title()))}}
 	if link := s.summary(now); link != "" {
-		sp.Head = append(sp.Head, screen.Sentence{Text: text.Sentence(strings.ReplaceAll(link, " · ", ", ")), Ages: true})
+		sp.Head = append(sp.Head, screen.Sentence{Text: text.Sentence(link), Ages: true})
 	}
 	p := s.current()
 	if p == nil {

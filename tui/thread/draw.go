@@ -210,10 +210,19 @@ func (s *Screen) presence(now time.Time) string {
 // customerLine is the customer in one line of at most w cells, while there is no pane for
 // them: as many parts as fit whole.
 func (s *Screen) customerLine(now time.Time, w int) string {
+	parts := s.customerSaid(now)
+	for len(parts) > 1 && text.Width(strings.Join(parts, " · ")) > w {
+		parts = parts[:len(parts)-1]
+	}
+	return text.Truncate(strings.Join(parts, " · "), w)
+}
+
+// customerSaid is what there is to say of the customer, what matters most first.
+func (s *Screen) customerSaid(now time.Time) []string {
 	c := s.customer.customer
 	parts := []string{text.Line(s.data.Ticket.RequesterName)}
 	if c.ID.IsZero() {
-		return text.Truncate(parts[0], w)
+		return parts
 	}
 	if c.Tier != desk.NoTier {
 		parts = append(parts, text.Line(desk.Foreign(string(c.Tier))))
@@ -227,8 +236,5 @@ func (s *Screen) customerLine(now time.Time, w int) string {
 	if n := len(c.Orders); n > 0 {
 		parts = append(parts, s.Book.N("customer.orders", n))
 	}
-	for len(parts) > 1 && text.Width(strings.Join(parts, " · ")) > w {
-		parts = parts[:len(parts)-1]
-	}
-	return text.Truncate(strings.Join(parts, " · "), w)
+	return parts
 }

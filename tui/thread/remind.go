@@ -1,6 +1,7 @@
 package thread
 
 import (
+	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/internal/text"
@@ -9,24 +10,24 @@ import (
 )
 
 // reminded says of what the agent wants to be reminded here, and when; empty for nothing.
-func (s *Screen) reminded(now time.Time) string {
+func (s *Screen) reminded(now time.Time) []string {
 	r, there := s.data.Ticket.ReminderOf(s.Me.ID)
 	if !there {
-		return ""
+		return nil
 	}
 	said := s.Book.T("thread.reminds", "moment", act.Until(s.Session, r.At))
 	if !r.At.After(now) {
 		said = s.Book.T("thread.reminded", "moment", s.Book.Moment(s.Local(r.At), s.Local(now)))
 	}
-	if !r.Text.IsEmpty() {
-		said += " · " + text.Line(r.Text)
+	if r.Text.IsEmpty() {
+		return []string{said}
 	}
-	return said
+	return []string{said, text.Line(r.Text)}
 }
 
 // reminderLine is that as a line of the header.
 func (s *Screen) reminderLine(now time.Time) []string {
-	said := s.reminded(now)
+	said := strings.Join(s.reminded(now), " · ")
 	if said == "" || s.h < 8 {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/tui/screen"
 	"github.com/heed-desk/heed/tui/screentest"
 )
 
@@ -28,5 +29,20 @@ func TestTheConversationSaysOfWhatOneIsRemindedAndNothingOfOthers(t *testing.T) 
 	for _, bad := range screentest.Hostile() {
 		k.Reminders[0].Text = desk.Foreign(bad)
 		screentest.Tame(t, play(t, d, id, 80, 24).Top().View(now).Text)
+	}
+}
+
+func TestWhoHearsATicketHearsNamesAndWordsAsTheyWereWritten(t *testing.T) {
+	d := screentest.NewDesk(now)
+	id := d.Open(4821, "Where is it", "Moore · Lamps", "W5964460?", time.Hour)
+	k := d.Tickets[id]
+	k.Reminders = []desk.Reminder{{By: "kim", At: now.Add(2 * time.Hour), Text: desk.Foreign("depot · gate 3")}}
+	d.Tickets[id] = k
+	var heard []string
+	for _, s := range play(t, d, id, 80, 24).Top().(screen.Teller).Tell(now).More {
+		heard = append(heard, s.Text)
+	}
+	if got := strings.Join(heard, "\n"); !strings.Contains(got, "Moore · Lamps") || !strings.Contains(got, ", depot · gate 3") {
+		t.Errorf("it says %s", got)
 	}
 }

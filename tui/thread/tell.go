@@ -131,12 +131,10 @@ func (s *Screen) entries() int {
 
 // tellMore is who the customer is and what the ticket has to do with.
 func (s *Screen) tellMore(now time.Time) []screen.Sentence {
-	const wide = 400
-	c := strings.ReplaceAll(s.customerLine(now, wide), " · ", ", ")
-	all := []screen.Sentence{screen.Say(s.Book.T("linear.thread.of", "customer", c))}
+	all := []screen.Sentence{screen.Say(s.Book.T("linear.thread.of", "customer", strings.Join(s.customerSaid(now), ", ")))}
 	t := s.data.Ticket
-	if said := s.reminded(now); said != "" {
-		all = append(all, screen.Say(text.Sentence(strings.ReplaceAll(said, " · ", ", "))))
+	if said := s.reminded(now); len(said) > 0 {
+		all = append(all, screen.Say(text.Sentence(strings.Join(said, ", "))))
 	}
 	if len(t.Links) > 0 {
 		words := make([]string, len(t.Links))

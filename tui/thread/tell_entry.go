@@ -48,7 +48,7 @@ func (s *Screen) introduced(m desk.Message, when string) string {
 	name := s.author(m)
 	switch {
 	case m.Kind == desk.PhoneCall && m.Call != nil:
-		return s.Book.T("linear.thread.call", "name", name, "when", when, "call", strings.ReplaceAll(s.Book.Call(*m.Call), " · ", ", "))
+		return s.Book.T("linear.thread.call", "name", name, "when", when, "call", s.Book.Call(*m.Call))
 	case m.Kind == desk.InternalNote, m.Kind == desk.PhoneCall:
 		return s.Book.T("linear.thread.note", "name", name, "when", when)
 	case m.Author.Agent == s.Me.ID && m.Author.Agent != "":
