@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
-	"os"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"github.com/heed-desk/heed/internal/disk"
 	"github.com/heed-desk/heed/keymaps"
 )
 
@@ -39,13 +39,19 @@ type Key struct {
 const maxFile = 1 << 20
 
 // Read reads a file. What is wrong with it comes as flaws, in the order of its lines; the
-// error is that of the disk. No file at all is one that says nothing.
+// error is that of the disk, *disk.Obstacle for what is no file. None at all is one that says
+// nothing.
 func Read(path string) (File, []*Flaw, error) {
 	f := File{Path: path, Values: map[string]Value{}}
-	b, err := os.ReadFile(path)
+	b, err := disk.ReadFile(path, maxFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return f, nil, nil
+	case errors.Is(err, disk.ErrTooLong):
+		f.There = true
+		w := tooMuch()
+		w.Path = path
+		return f, []*Flaw{w}, nil
 	case err != nil:
 		return f, nil, err
 	}
@@ -57,10 +63,12 @@ func Read(path string) (File, []*Flaw, error) {
 	return f, flaws, nil
 }
 
+func tooMuch() *Flaw { return flaw(1, BadFile, "", "why", "more than 1 MiB") }
+
 // parse reads the text of a file.
 func (f *File) parse(b []byte) []*Flaw {
 	if len(b) > maxFile {
-		return []*Flaw{flaw(1, BadFile, "", "why", "more than 1 MiB")}
+		return []*Flaw{tooMuch()}
 	}
 	b = bytes.TrimPrefix(b, []byte("\ufeff"))
 	var whole map[string]any

@@ -22,7 +22,7 @@ func (o *Obstacle) Error() string { return fmt.Sprintf("%s is in the way: %v", o
 // Unwrap gives the cause.
 func (o *Obstacle) Unwrap() error { return o.Cause }
 
-var (
-	errNoFile  = errors.New("it is no plain file")
-	errTooLong = errors.New("it is too long")
-)
+// ErrTooLong is the cause of an Obstacle that is a plain file, and has far too much in it.
+var ErrTooLong = errors.New("it is too long")
+
+var errNoFile = errors.New("it is no plain file")

@@ -26,7 +26,7 @@ func ReadFile(path string, most int64) ([]byte, error) {
 	}
 	b, err := io.ReadAll(io.LimitReader(f, most+1))
 	if err == nil && int64(len(b)) > most {
-		return nil, &Obstacle{Path: path, Cause: errTooLong}
+		return nil, &Obstacle{Path: path, Cause: ErrTooLong}
 	}
 	return b, err
 }
