@@ -123,7 +123,7 @@ func (c choice) value() string {
 func New(n Needs) *Screen {
 	field := func(hint, text string) *part.Field {
 		f := part.NewField(n.Session.Theme, n.Book.T(hint))
-		f.SetText(text)
+		f.Offer(text)
 		return f
 	}
 	s := &Screen{
@@ -193,6 +193,8 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	switch {
 	case one == "":
 		why = "first_empty"
+	case s.goesOn(seen):
+		return desk.Reason{}
 	case seen.busy:
 		why = "first_busy"
 	case !seen.found.Name || s.at == 0:
@@ -200,6 +202,10 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	}
 	return desk.Reason{Code: desk.NothingSelected, Args: []string{why}}
 }
+
+// goesOn reports whether the token can be written already, while the desk is still asked
+// whether it is one: hands that know what comes next do not wait for that.
+func (s *Screen) goesOn(seen *sight) bool { return s.chosen() == Served && s.at == 0 && seen.busy }
 
 // Act implements screen.Screen.
 func (s *Screen) Act(a keymaps.Action) screen.Out {
@@ -248,6 +254,9 @@ func (s *Screen) accept() screen.Out {
 			s.step, s.second = dressing, false
 		case seen.found.Name:
 			s.at = 1 // the first field is right so far
+		case s.goesOn(seen):
+			s.at = 1
+			return s.look()
 		default:
 			seen.forget() // a desk may answer now, and a folder may be another
 			return s.look()
@@ -295,6 +304,7 @@ func (s *Screen) typed(w Way) (one, two string) {
 // Type implements screen.Screen.
 func (s *Screen) Type(k tea.KeyPressMsg) screen.Out {
 	s.fields[s.chosen()][s.at].Type(k)
+	s.apart()
 	return s.later()
 }
 
@@ -304,6 +314,7 @@ func (s *Screen) Paste(words string) screen.Out {
 		return screen.Out{}
 	}
 	s.fields[s.chosen()][s.at].Paste(strings.TrimSpace(words))
+	s.apart()
 	return s.later()
 }
 

@@ -2,6 +2,7 @@ package first_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -112,13 +113,71 @@ func TestWhatWasTypedSinceIsNeverTakenForWhatWasLookedAt(t *testing.T) {
 	st.Answer()
 	st.Hold = false
 	see(t, st, "looking …")
+	st.Act(keymaps.NextBlank)
 	if st.Top().Why(keymaps.Accept).None() {
 		t.Error("what was not looked at yet can be taken")
 	}
+	st.Act(keymaps.NextBlank)
 	st.Ring("first.look")
 	see(t, st, "Nothing answers there.")
 	if len(*asked) != 2 {
 		t.Errorf("it looked at %v", *asked)
+	}
+}
+
+func TestWhoIsQuickerThanTheDeskGoesOnToTheToken(t *testing.T) {
+	for name, looked := range map[string]bool{"hands that do not rest": false, "a desk that is slow": true} {
+		f, st, _ := play(t)
+		st.Act(keymaps.Down, keymaps.Accept)
+		st.Paste("https://desk.example")
+		st.Hold = true
+		if looked {
+			st.Ring("first.look")
+		}
+		see(t, st, "looking …")
+		if why := f.Why(keymaps.Accept); !why.None() {
+			t.Fatalf("%s: enter says %v", name, why)
+		}
+		st.Act(keymaps.Accept)
+		st.Paste("heed_agent_1")
+		unseen(t, f, st)
+		st.Answer()
+		st.Hold = false
+		st.Ring("first.look")
+		see(t, st, "https://desk.example", "✓ It knows you as Mia.")
+	}
+}
+
+func TestATokenInTheWrongFieldIsNeverShownAndGoesWhereItBelongs(t *testing.T) {
+	for name, write := range map[string]func(*screentest.Stage){
+		"pasted behind": func(st *screentest.Stage) { st.Paste("https://desk.example"); st.Paste("heed_agent_1\n") },
+		"pasted first": func(st *screentest.Stage) {
+			st.Paste("heed_agent_1")
+			st.Act(keymaps.NextBlank)
+			st.Paste("https://desk.example")
+		},
+		"both at once":     func(st *screentest.Stage) { st.Paste("https://desk.example\nheed_agent_1\n") },
+		"the other way":    func(st *screentest.Stage) { st.Paste("heed_agent_1 https://desk.example") },
+		"letter by letter": func(st *screentest.Stage) { st.Type("https://desk.exampleheed_agent_1") },
+	} {
+		f, st, _ := play(t)
+		st.Act(keymaps.Down, keymaps.Accept)
+		write(st)
+		unseen(t, f, st)
+		st.Ring("first.look")
+		see(t, st, "https://desk.example", "••••••••••••", "✓ It knows you as Mia.")
+		if t.Failed() {
+			t.Fatal(name)
+		}
+	}
+}
+
+// unseen makes sure that nobody sees or hears a token.
+func unseen(t *testing.T, f *first.Screen, st *screentest.Stage) {
+	t.Helper()
+	sp := f.Tell(st.Desk.Clock)
+	if seen := ansi.Strip(f.View(st.Desk.Clock).Text) + fmt.Sprint(sp, *sp.Live); strings.Contains(seen, "agent_") {
+		t.Errorf("the token can be read: %s", seen)
 	}
 }
 
