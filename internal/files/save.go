@@ -168,7 +168,7 @@ func (f *Files) room() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if f.held, err = os.Open(made); err != nil { //nolint:gosec // it was just made
+	if f.held, err = os.Open(made); err != nil {
 		return "", errors.Join(err, os.Remove(made))
 	}
 	_ = hold(f.held) // where the disk cannot, nobody sweeps either

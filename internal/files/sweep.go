@@ -54,7 +54,7 @@ func isOpened(info fs.FileInfo) bool {
 
 // sweep removes what was left in a folder. Of a folder of very many files it reads a part only.
 func sweep(ctx context.Context, dir string, left func(fs.FileInfo) bool) error {
-	in, err := os.Open(dir) //nolint:gosec // the person says which folder
+	in, err := os.Open(dir)
 	if err != nil {
 		return err
 	}
