@@ -11,6 +11,7 @@ import (
 // TestTwentyCommandsAtOnceAreAllDoneOnce lets commands of a shell find, serve and leave each
 // other: whoever comes first has the desk and the profile, for as long as it runs.
 func TestTwentyCommandsAtOnceAreAllDoneOnce(t *testing.T) {
+	t.Parallel()
 	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
 	dir := m.shop()
 	m.must("sync", "--desk", dir, "--as", "owner")

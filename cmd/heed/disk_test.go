@@ -9,6 +9,7 @@ import (
 )
 
 func TestADamagedCacheFileIsBuiltAgainAndTheOutboxStays(t *testing.T) {
+	t.Parallel()
 	for name, damage := range map[string]func(path string) error{
 		"garbage":   func(path string) error { return os.WriteFile(path, []byte(strings.Repeat("garbage ", 4096)), 0o600) },
 		"empty":     func(path string) error { return os.Truncate(path, 0) },
@@ -16,6 +17,7 @@ func TestADamagedCacheFileIsBuiltAgainAndTheOutboxStays(t *testing.T) {
 		"flipped":   flip,
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
 			dir := m.shop()
 			s := m.serve(dir, "127.0.0.1:0")
@@ -95,6 +97,7 @@ func fill(t *testing.T, dir string) (free func()) {
 }
 
 func TestOnAFullDiskNothingIsSaidToBeKeptAndTheTextStays(t *testing.T) {
+	t.Parallel()
 	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
 	state := filepath.Join(m.home, "state")
 	smallDisk(t, state, "64m")

@@ -15,6 +15,7 @@ import (
 // terminal takes it, leaves in every way there is, and looks for the words at the next start.
 // HEED_ROUNDS says how often each way is gone; each time on top of what was typed before.
 func TestWordsThatWereTypedAreThereAgainHoweverHeedIsLeft(t *testing.T) {
+	t.Parallel()
 	rounds := 2
 	if n, err := strconv.Atoi(os.Getenv("HEED_ROUNDS")); err == nil {
 		rounds = n
@@ -58,6 +59,7 @@ func TestWordsThatWereTypedAreThereAgainHoweverHeedIsLeft(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			m := newMachine(t)
 			dir := filepath.Join(m.home, "desk")
 			for n := range rounds {

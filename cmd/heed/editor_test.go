@@ -28,6 +28,7 @@ func (m *machine) left() []string {
 }
 
 func TestATextIsWrittenOnInOnesOwnEditor(t *testing.T) {
+	t.Parallel()
 	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
 	editor := m.program("editor", `
 test -t 0 && test -t 1 || exit 3
@@ -59,6 +60,7 @@ echo "and $1 the editor" >> "$2"
 }
 
 func TestAnEditorThatEndsAtOnceOrFailsTakesNothingWithIt(t *testing.T) {
+	t.Parallel()
 	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
 	quick := m.program("quick", `
 n=$(cat "$HOME/n" 2>/dev/null || echo 0); n=$((n+1)); echo $n > "$HOME/n"
@@ -89,6 +91,7 @@ printf '%d times\n' $n >> "$1"
 }
 
 func TestNoEditorIsOpenedOverSSHUnlessOneSaysSo(t *testing.T) {
+	t.Parallel()
 	for setting, want := range map[string]string{"auto": `No editor of yours can be opened here`, "on": `over there`} {
 		t.Run(setting, func(t *testing.T) {
 			m := newMachine(t).with("HEED_PASSPHRASE=correct-horse") // each has its own: what one leaves is a draft to the other

@@ -96,6 +96,7 @@ func TestTheFirstRunFoundsADeskOfOnesOwnAndTheNextStartOpensIt(t *testing.T) {
 }
 
 func TestTheFirstRunSaysWhatIsWrongWithAnAddressOrATokenAndKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
 	m := newMachine(t)
 	m.env = append(m.env, "HEED_PASSPHRASE=correct horse")
 	s := m.serve(filepath.Join(m.home, "elsewhere"), "127.0.0.1:0")
@@ -123,8 +124,8 @@ func TestTheFirstRunSaysWhatIsWrongWithAnAddressOrATokenAndKeepsWhatWasTyped(t *
 	if strings.Contains(f.Screen(), s.token[:20]) {
 		t.Errorf("the token can be read\n%s", f.Screen())
 	}
-	f.send("\r")
-	f.sees("That cannot be worked at yet")
+	f.send("\r") // it looks again, and leads nowhere
+	f.sees("does not know this token")
 	f.send("\x1b[200~" + s.token[20:] + "\x1b[201~")
 	f.sees("✓ .* knows you as owner")
 	f.send("\r")
@@ -135,6 +136,7 @@ func TestTheFirstRunSaysWhatIsWrongWithAnAddressOrATokenAndKeepsWhatWasTyped(t *
 }
 
 func TestTheFirstRunToADeskElsewhereTakesLessThanAMinute(t *testing.T) {
+	t.Parallel()
 	m := newMachine(t)
 	m.env = append(m.env, "HEED_PASSPHRASE=correct horse")
 	s := m.serve(filepath.Join(m.home, "elsewhere"), "127.0.0.1:0")

@@ -20,6 +20,7 @@ const kills = 50
 // TestFiftyKillsLoseNoReplyAndDoubleNone works in a real terminal and kills heed, desk and
 // all: by turns right after it has said that a reply is kept, and somewhere on the way there.
 func TestFiftyKillsLoseNoReplyAndDoubleNone(t *testing.T) {
+	t.Parallel()
 	rounds := kills
 	if testing.Short() {
 		rounds = 6
@@ -59,6 +60,7 @@ func TestFiftyKillsLoseNoReplyAndDoubleNone(t *testing.T) {
 }
 
 func TestADemoKilledWhileItIsFurnishedStartsAnew(t *testing.T) {
+	t.Parallel()
 	m := newMachine(t)
 	dir := filepath.Join(m.home, "desk")
 	open := []string{"demo", "--dir", dir, "--tickets", "4000", "--traffic", "off"}

@@ -37,6 +37,7 @@ func (m *machine) full(args ...string) (errs string, status int) {
 }
 
 func TestAnOutputThatTakesNothingFailsWhatReadsAndNotWhatIsWritten(t *testing.T) {
+	t.Parallel()
 	m := newMachine(t)
 	m.smallShop()
 	for _, args := range [][]string{
@@ -59,6 +60,7 @@ func TestAnOutputThatTakesNothingFailsWhatReadsAndNotWhatIsWritten(t *testing.T)
 }
 
 func TestWhatIsTypedReachesNoTerminalRaw(t *testing.T) {
+	t.Parallel()
 	m := newMachine(t)
 	m.smallShop()
 	const bad = "x\x1b[31m\x1b]0;owned\a\u009b2J\r\u202e\x7f\b"

@@ -8,6 +8,7 @@ import (
 )
 
 func TestRealChatsAreImportedServedFilledAndSearched(t *testing.T) {
+	t.Parallel()
 	data := os.Getenv("HEED_DATA")
 	if data == "" {
 		t.Skip("SKIPPED LOUDLY: set HEED_DATA to a folder with conversations.jsonl.gz and customers.jsonl.gz")

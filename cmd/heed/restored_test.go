@@ -46,6 +46,7 @@ func TestADeskThatIsServedTakesFilesIn(t *testing.T) {
 }
 
 func TestADeskThatWasRestoredAndHasGrownSinceIsTheSameForWhoKnewMore(t *testing.T) {
+	t.Parallel()
 	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
 	dir := m.shop()
 	backup, err := os.ReadFile(filepath.Join(dir, backend.File))

@@ -17,6 +17,7 @@ import (
 )
 
 func TestTwoAgentsShareADeskAndTheSecondTakesItOver(t *testing.T) {
+	t.Parallel()
 	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
 	dir := m.shop()
 	more := filepath.Join(m.home, "agents.jsonl")
@@ -39,6 +40,7 @@ func TestTwoAgentsShareADeskAndTheSecondTakesItOver(t *testing.T) {
 }
 
 func TestASignalLeavesInGoodOrder(t *testing.T) {
+	t.Parallel()
 	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
 	dir := m.shop()
 	w := m.sit("--desk", dir, "--as", "owner")
@@ -61,6 +63,7 @@ func TestASignalLeavesInGoodOrder(t *testing.T) {
 }
 
 func TestAPassphraseIsAskedForAtTheTerminalAndNeverShown(t *testing.T) {
+	t.Parallel()
 	m := newMachine(t)
 	dir := m.shop()
 	w := m.sit("--desk", dir, "--as", "owner")
@@ -84,6 +87,7 @@ func TestAPassphraseIsAskedForAtTheTerminalAndNeverShown(t *testing.T) {
 }
 
 func TestAHeedThatIsStoppedIsNamedAtOnceAndGoesOn(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS != "linux" {
 		t.Skip("SKIPPED LOUDLY: whether a process is stopped is known on Linux only")
 	}
@@ -164,6 +168,7 @@ func TestWithoutAPassphraseEverythingIsInMemoryAndThatIsSaid(t *testing.T) {
 }
 
 func TestAPasteOfAMegabyteIsOfferedAsAFileAndASmallWindowKeepsTheDraft(t *testing.T) {
+	t.Parallel()
 	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
 	dir := m.shop()
 	w := m.sit("--desk", dir, "--as", "owner")

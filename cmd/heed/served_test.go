@@ -214,6 +214,7 @@ func TestOnABadDayAPipeSaysWhatHappenedAndLosesNothing(t *testing.T) {
 }
 
 func TestAStoppedDeskIsSaidInTheWorkstationAndWorkGoesOn(t *testing.T) {
+	t.Parallel()
 	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
 	dir := m.shop()
 	s := m.serve(dir, "127.0.0.1:0")

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 )
@@ -42,12 +43,14 @@ type Terminal struct {
 	last  time.Time // of the latest output
 	ended bool
 	title string
+	held  *string // the picture from before the one that is being painted; nil while none is
 }
 
 // Start runs a command in a terminal of the given size.
 func Start(cmd *exec.Cmd, size Size) (*Terminal, error) {
 	t := &Terminal{cmd: cmd, vt: vt.NewEmulator(size.Cols, size.Rows), fresh: make(chan struct{}, 1), said: make(chan struct{}), Started: time.Now()}
-	t.vt.SetCallbacks(vt.Callbacks{Title: func(s string) { t.title = s }})
+	t.vt.SetCallbacks(vt.Callbacks{Title: func(s string) { t.title = s }, EnableMode: t.hold, DisableMode: t.show})
+	_, _ = t.vt.WriteString(ansi.ResetModeSynchronizedOutput) // it knows the mode, and says so when it is asked
 	tty, err := pty.StartWithSize(cmd, winsize(size))
 	if err != nil {
 		return nil, fmt.Errorf("start %s in a terminal: %w", cmd.Path, err)
@@ -60,6 +63,21 @@ func Start(cmd *exec.Cmd, size Size) (*Terminal, error) {
 
 func winsize(s Size) *pty.Winsize {
 	return &pty.Winsize{Cols: uint16(s.Cols), Rows: uint16(s.Rows)}
+}
+
+// hold keeps the picture as it is while a program paints the next one: what comes in pieces is
+// seen whole.
+func (t *Terminal) hold(mode ansi.Mode) {
+	if mode == ansi.ModeSynchronizedOutput && t.held == nil {
+		before := t.vt.String()
+		t.held = &before
+	}
+}
+
+func (t *Terminal) show(mode ansi.Mode) {
+	if mode == ansi.ModeSynchronizedOutput {
+		t.held = nil
+	}
 }
 
 // answer passes on what the emulator replies to queries.
@@ -130,7 +148,12 @@ func (t *Terminal) Resize(s Size) error {
 func (t *Terminal) Screen() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	lines := strings.Split(t.vt.String(), "\n")
+	picture := t.held
+	if picture == nil {
+		now := t.vt.String()
+		picture = &now
+	}
+	lines := strings.Split(*picture, "\n")
 	for i, l := range lines {
 		lines[i] = strings.TrimRight(l, " \r")
 	}
