@@ -26,6 +26,7 @@ type batch struct {
 	notes     map[desk.TicketID]bool // for the search index
 	forgotten []seal.Name            // customers whose keys went
 	erased    []desk.CustomerID      // the same, for the search index
+	lost      []desk.TicketID        // the tickets of those
 	txid      int                    // the transaction's number
 	self      *desk.Agent            // the record of the ledger's own agent, where it came
 	shared    bool                   // a filter that is shared has changed

@@ -23,7 +23,7 @@ const keyGeneration = "generation"
 // openCache opens cache.db, or makes it. What cannot be used is set aside: everything in
 // it can be had from the desk again.
 func (l *Ledger) openCache() error {
-	head := vault.Head{Schema: schema, Key: l.opt.Key, Account: string(l.opt.Me.ID)}
+	head := vault.Head{Schema: schema, Oldest: oldest, Key: l.opt.Key, Account: string(l.opt.Me.ID)}
 	path := ""
 	if l.opt.Dir != "" {
 		path = filepath.Join(l.opt.Dir, "cache.db")
@@ -169,6 +169,9 @@ func (l *Ledger) update(fn func(*batch) error) error {
 func (l *Ledger) write(g generation, fn func(*batch) error) (*batch, error) {
 	var w *batch
 	err := l.file.Update(func(tx *bolt.Tx) error {
+		if err := vault.Raise(tx, schema); err != nil {
+			return err
+		}
 		k, err := l.lookAt(tx, g, l.seals.Load().now())
 		if err != nil {
 			return err
@@ -177,6 +180,9 @@ func (l *Ledger) write(g generation, fn func(*batch) error) (*batch, error) {
 		first, _ := w.bucket(partGone).Cursor().First()
 		w.gone = first != nil
 		if err := fn(w); err != nil {
+			return err
+		}
+		if err := l.eraseWaiting(w); err != nil {
 			return err
 		}
 		if err := w.addCounts(); err != nil {
@@ -210,6 +216,7 @@ func (l *Ledger) published(w *batch) {
 		l.sorts.forgetFilters()
 	}
 	l.subs.tellAll(w.news.changes())
+	l.erasedWaiting(w)
 	if len(w.notes)+len(w.erased) > 0 {
 		l.search.nudge()
 	}

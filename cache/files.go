@@ -20,6 +20,9 @@ func (l *Ledger) openParcels() (err error) {
 	if l.parcels, err = parcel.Open(dir, l.opt.Key); err != nil {
 		return fmt.Errorf("%w: %w", vault.ErrDisk, err)
 	}
+	if l.salvaged {
+		l.parcels.Spare()
+	}
 	l.dropFiles()
 	return nil
 }

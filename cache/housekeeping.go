@@ -78,6 +78,9 @@ func (l *Ledger) eraseTraces() error {
 	if err != nil || !erased {
 		return err
 	}
+	if err := l.out.Forget(); err != nil {
+		return err
+	}
 	if err := l.file.Compact(l.forgetOrders); err != nil {
 		return err
 	}

@@ -25,6 +25,8 @@ type Ledger struct {
 	file    *vault.File
 	parcels *parcel.Shelf // what is attached and waits
 
+	salvaged bool // a file of the outbox was set aside at the start
+
 	seals      atomic.Pointer[sealed] // of the cache.db that is open now
 	life       atomic.Int64           // counts the cache.db files that have stood here
 	cursorLife atomic.Int64           // the life in which the cursor was last asked for
@@ -106,7 +108,7 @@ func openWith(opt Options, opening func(*os.File)) (*Ledger, error) {
 func (l *Ledger) openFiles() (err error) {
 	l.out, err = outbox.Open(outbox.Options{
 		Dir: l.opt.Dir, Key: l.opt.Key, Account: l.opt.Me.ID, Now: l.opt.Now, Log: l.opt.Log, Opening: l.opening,
-		Moved: l.moved,
+		Moved: func(aside string) { l.salvaged = true; l.moved(aside) },
 	})
 	if err != nil {
 		return err

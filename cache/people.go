@@ -97,8 +97,10 @@ func (w *batch) dropCustomer(id desk.CustomerID) error {
 		if err := w.dropTicket(t); err != nil {
 			return err
 		}
-		if err := w.bury(goneTicket, t.ID); err != nil {
-			return err // what comes late of it would be sealed with nobody's key
+		for _, kind := range []byte{goneTicket, goneErased} {
+			if err := w.bury(kind, t.ID); err != nil {
+				return err // what comes late of it would be sealed with nobody's key
+			}
 		}
 	}
 	if err := w.bucket(partCustomers).Delete(name[:]); err != nil {
@@ -113,7 +115,7 @@ func (w *batch) dropCustomer(id desk.CustomerID) error {
 	w.news.customer(id)
 	delete(w.fresh, name)
 	w.forgotten = append(w.forgotten, name)
-	w.erased = append(w.erased, id)
+	w.erased, w.lost = append(w.erased, id), append(w.lost, tickets...)
 	return w.tx.Bucket([]byte(bucketKeys)).Delete(name[:])
 }
 
@@ -191,15 +193,13 @@ const (
 	goneTicket   = 't'
 	goneCustomer = 'c'
 	goneCanned   = 'p'
+	goneErased   = 'e' // a ticket of a customer who is erased
 )
 
 func goneKey(kind byte, name seal.Name) []byte { return append([]byte{kind}, name[:]...) }
 
 func (w *batch) isGone(kind byte, id desk.ID) bool {
-	if !w.gone {
-		return false
-	}
-	return w.bucket(partGone).Get(goneKey(kind, w.seal.names.Name(kind, id[:]))) != nil
+	return w.gone && w.buried(kind, id)
 }
 
 // bury remembers that something is gone.

@@ -7,8 +7,12 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// schema numbers the shape of cache.db. Another number makes the file be built again.
-const schema = 1
+// schema numbers the shape of cache.db. Since 2 there are records with fields that a heed of 1
+// would drop. What 1 wrote is read as it is; anything older makes the file be built again.
+const (
+	schema = 2
+	oldest = 1
+)
 
 // The buckets of cache.db that stand for ever.
 const (

@@ -19,23 +19,34 @@ func (l *Ledger) Settle(id desk.OpID, v desk.Verdict) error {
 	if !there {
 		return nil
 	}
-	var err error
-	switch v.Outcome {
-	case desk.Applied:
+	erased, err := l.ofErased(p.Op)
+	if err != nil {
+		return trouble(err)
+	}
+	switch {
+	case v.Outcome == desk.Applied, erased: // nobody is to decide on what is about them
 		err = l.out.Settled(id)
-	case desk.Held:
-		err = l.out.Stopped(id, desk.OpHeld, v.Problem, v.Messages)
-	case desk.Refused:
-		err = l.out.Stopped(id, desk.OpRefused, v.Problem, nil)
-	case desk.Unknown:
-		err = l.out.Stopped(id, desk.OpUnknown, v.Problem, nil)
 	default:
-		err = l.out.Stopped(id, desk.OpUnknown, desk.Refuse(desk.UnknownOutcome), nil)
+		err = l.park(id, v)
 	}
 	if err != nil {
 		return trouble(err)
 	}
 	return l.changed(p.Op.Ticket)
+}
+
+// park marks an operation that was not carried out.
+func (l *Ledger) park(id desk.OpID, v desk.Verdict) error {
+	switch v.Outcome {
+	case desk.Held:
+		return l.out.Stopped(id, desk.OpHeld, v.Problem, v.Messages)
+	case desk.Refused:
+		return l.out.Stopped(id, desk.OpRefused, v.Problem, nil)
+	case desk.Unknown:
+		return l.out.Stopped(id, desk.OpUnknown, v.Problem, nil)
+	default:
+		return l.out.Stopped(id, desk.OpUnknown, desk.Refuse(desk.UnknownOutcome), nil)
+	}
 }
 
 // takeVerdict takes in what a verdict says of the records, and marks an operation that

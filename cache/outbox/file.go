@@ -47,6 +47,9 @@ func (t *table) draftKey(m mode) []byte {
 // write performs a step in a transaction: on what stands there, or, anew, on nothing.
 func (t *table) write(s *shelf, c change, seq uint64, anew bool) error {
 	return t.file.Update(func(tx *bolt.Tx) error {
+		if err := vault.Raise(tx, schema); err != nil {
+			return err
+		}
 		if anew {
 			if err := emptied(tx, bucketOps, bucketDrafts); err != nil {
 				return err

@@ -18,8 +18,12 @@ import (
 	"github.com/heed-desk/heed/internal/disk"
 )
 
-// schema numbers the shape of outbox.db.
-const schema = 1
+// schema numbers the shape of outbox.db. Since 2 there are drafts, intents and fields that a
+// heed of 1 would take for others, or drop. What 1 wrote is read as it is.
+const (
+	schema = 2
+	oldest = 1
+)
 
 // mapSize is the first map of outbox.db; it is small for ever.
 const mapSize = 16 << 20
@@ -59,7 +63,7 @@ func (o *Outbox) path(name string) string {
 
 // openTable opens outbox.db. Fresh says that there was none.
 func (o *Outbox) openTable() (fresh bool, damage *vault.Damage, err error) {
-	head := vault.Head{Schema: schema, Key: o.opt.Key, Account: string(o.opt.Account)}
+	head := vault.Head{Schema: schema, Oldest: oldest, Key: o.opt.Key, Account: string(o.opt.Account)}
 	o.table.file, err = vault.Open(vault.Options{
 		Path: o.path("outbox.db"), MapSize: mapSize, Opening: o.opt.Opening, Now: o.opt.Now, Log: o.opt.Log, Shows: showsDamage,
 		Moved: o.opt.Moved,

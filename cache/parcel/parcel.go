@@ -46,6 +46,7 @@ type Shelf struct {
 	mu    sync.Mutex
 	there map[desk.FileID]*parcel
 	known map[string]bool // names on the disk that were there at the start, of which nobody has asked yet
+	spare bool            // those stay
 }
 
 // parcel is one file on the shelf.
@@ -314,6 +315,14 @@ func (s *Shelf) Any() bool {
 	return len(s.there)+len(s.known) > 0
 }
 
+// Spare has what was on the shelf at the start stay until the next one, though nothing names
+// it: what names it may be in a file that was set aside.
+func (s *Shelf) Spare() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.spare = true
+}
+
 // Keep drops every parcel but those that are wanted, as they are while nobody else drops any.
 // One that nothing has named since it was put here stays: what names it is being written.
 func (s *Shelf) Keep(named func() map[desk.FileID]bool) error {
@@ -336,6 +345,9 @@ func (s *Shelf) Keep(named func() map[desk.FileID]bool) error {
 			errs = append(errs, s.remove(s.name(id)))
 		}
 		delete(s.there, id)
+	}
+	if s.spare {
+		return errors.Join(errs...)
 	}
 	for name := range s.known { // from before, and nothing names it
 		errs = append(errs, s.remove(name))

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -37,7 +38,10 @@ var (
 // Head is what a file says of itself: a schema number, its id, a mark of its key and a
 // checksum in clear, and the account that it belongs to, sealed.
 type Head struct {
-	Schema  uint32
+	Schema uint32
+	// Oldest is the oldest schema that is read too; 0 for none but Schema. Raise is called
+	// before anything is written into such a file.
+	Oldest  uint32
 	Key     seal.StoreKey
 	Account string
 	// ID is set when a head is written or read.
@@ -51,16 +55,36 @@ func (h *Head) Write(tx *bolt.Tx) error {
 		return err
 	}
 	h.ID = seal.NewStoreID()
-	plain := binary.BigEndian.AppendUint32(nil, h.Schema)
-	plain = append(plain, h.ID[:]...)
 	mark := h.Key.Mark(h.ID)
-	plain = append(plain, mark[:]...)
-	sum := sha256.Sum256(plain)
-	if err := b.Put([]byte(keyHead), append(plain, sum[:]...)); err != nil {
+	if err := putPlain(b, h.Schema, slices.Concat(h.ID[:], mark[:])); err != nil {
 		return err
 	}
 	return b.Put([]byte(keyAccount), h.box().Seal(nil, placeOfAccount(), []byte(h.Account)))
 }
+
+// putPlain writes what stands in clear.
+func putPlain(b *bolt.Bucket, schema uint32, rest []byte) error {
+	plain := append(binary.BigEndian.AppendUint32(nil, schema), rest...)
+	sum := sha256.Sum256(plain)
+	return b.Put([]byte(keyHead), append(plain, sum[:]...))
+}
+
+// Raise makes a file one of a newer schema, if it is older: what is written from then on is
+// not for who reads no more than the older one.
+func Raise(tx *bolt.Tx, schema uint32) error {
+	b := tx.Bucket([]byte(HeadBucket))
+	if b == nil {
+		return nil // damaged: the next opening finds that
+	}
+	v := b.Get([]byte(keyHead))
+	if len(v) != plainSize+sha256.Size || binary.BigEndian.Uint32(v) >= schema {
+		return nil
+	}
+	return putPlain(b, schema, bytes.Clone(v[4:plainSize]))
+}
+
+// plainSize is how many bytes of the head stand in clear: schema, id and mark.
+const plainSize = 4 + 16 + 16
 
 // Read takes the head of a file in, and says what stands against using it: ErrWrongKey,
 // ErrNewer, ErrOlder, ErrOtherAccount, or damage.
@@ -69,7 +93,6 @@ func (h *Head) Read(tx *bolt.Tx) error {
 	if b == nil {
 		return errHead
 	}
-	const plainSize = 4 + 16 + 16
 	v := b.Get([]byte(keyHead))
 	if len(v) != plainSize+sha256.Size {
 		return errHead
@@ -81,7 +104,7 @@ func (h *Head) Read(tx *bolt.Tx) error {
 	switch schema := binary.BigEndian.Uint32(v); {
 	case schema > h.Schema:
 		return ErrNewer
-	case schema < h.Schema:
+	case schema < h.Schema && (h.Oldest == 0 || schema < h.Oldest):
 		return ErrOlder
 	}
 	if mark := h.Key.Mark(h.ID); !bytes.Equal(mark[:], v[20:plainSize]) {
