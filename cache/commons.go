@@ -14,11 +14,25 @@ func (w *batch) putFilter(f *desk.Filter) error {
 	if w.bucket(partFilters) == nil {
 		return nil // of an earlier heed: the fill that it is given brings all of them
 	}
+	if err := w.dropPastFilters(); err != nil {
+		return err
+	}
 	key := w.filterKey(f.ID)
 	changed, err := w.putPlainJSON(partFilters, key, f.Version, f)
 	if changed {
 		w.shared = true
 		w.news.kind(desk.ChangedAll)
+	}
+	return err
+}
+
+// dropPastFilters forgets those that are shared no longer, and that nothing late can name.
+func (w *batch) dropPastFilters() error {
+	all, err := readAll[desk.Filter](&w.look, partFilters)
+	for _, f := range all {
+		if err == nil && f.Past(w.view.now) {
+			err = w.bucket(partFilters).Delete(w.filterKey(f.ID))
+		}
 	}
 	return err
 }

@@ -90,6 +90,23 @@ func TestAResyncBringsWhatIsSharedAndHowABreakStands(t *testing.T) {
 	}
 }
 
+func TestAFilterThatIsSharedNoLongerIsForgottenHereToo(t *testing.T) {
+	l := filled(t, options(t), 3)
+	kept := func() int {
+		said, err := l.saidFilters()
+		must(t, err)
+		return len(said)
+	}
+	ended := func(id string, days int) desk.Filter {
+		return desk.Filter{ID: id, By: "lea", Changed: "lea", Version: 2, Ended: l.Now().AddDate(0, 0, -days)}
+	}
+	must(t, l.Take(desk.Page{Filters: []desk.Filter{ended("old", 46), ended("young", 44)}, Next: "8"}))
+	must(t, l.Take(desk.Page{Filters: []desk.Filter{{ID: "here", Name: desk.Foreign("Here"), Query: "x", By: "lea", Version: 1}}, Next: "9"}))
+	if n := kept(); n != 2 {
+		t.Errorf("%d are kept, want the one that is shared and the one of 44 days ago", n)
+	}
+}
+
 func TestRecordsOfAnEarlierHeedAreAskedForOnceMoreAndKeepWhatIsTheAgents(t *testing.T) {
 	opt := options(t)
 	l := filled(t, opt, 5)

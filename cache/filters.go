@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/heed-desk/heed/cache/index"
@@ -41,7 +42,7 @@ func (l *Ledger) SaveFilter(f desk.Filter) error {
 			return err
 		}
 	}
-	f.By, f.Changed, f.Version = "", "", 0 // kept here it is one's own
+	f.By, f.Changed, f.Version, f.Ended = "", "", 0, time.Time{} // kept here it is one's own
 	if err := l.out.SaveFilter(f); err != nil {
 		return trouble(err)
 	}

@@ -81,7 +81,9 @@ type Mailbox struct {
 	Channel Channel   `json:"channel"`
 	Value   Untrusted `json:"value"`
 	Name    Untrusted `json:"name,omitzero"`
-	// Groups are those whose tickets are answered from it; all where there are none.
+	// Groups are those whose tickets are answered from it unless the agent says otherwise; all
+	// where there are none. It is what is offered, not what is allowed: a ticket may have come to
+	// another group since its customer was written to from here.
 	Groups []GroupID `json:"groups,omitempty"`
 }
 

@@ -116,7 +116,7 @@ func CheckAttachments(files []Attachment) *Problem {
 		case f.Size > MaxFile:
 			return Refuse(FileTooLarge, f.Size)
 		case f.ID.IsZero(), f.Size <= 0, f.Name.Len() > MaxFileName, !hasWord(f.Name.raw), !oneLine(f.Name), !ValidType(f.Type):
-			return Refuse(BadValue, partFile, "")
+			return Refuse(BadValue, PartFile, "")
 		}
 	}
 	return nil

@@ -105,7 +105,7 @@ func ApplyCommons(c Commons, op Op, f Facts) (Commons, bool, error) {
 	case ShareFilter:
 		p = after.share(in, op, f.Rights)
 	case UnshareFilter:
-		p = after.unshare(in, op, f.Rights)
+		p = after.unshare(in, op, f)
 	case TakeBreak:
 		after.leave(op, f)
 	case EndBreak:
@@ -138,18 +138,21 @@ func (c *Commons) share(in ShareFilter, op Op, r Rights) *Problem {
 		ID: in.ID, Name: in.Name, Query: in.Query, By: c.Filter.By, Changed: op.Actor, Version: c.Filter.Version + 1,
 	}
 	if c.Filter.Query == "" {
-		next.By = op.Actor
 		c.Shared++
+	}
+	if next.By == "" {
+		next.By = op.Actor
 	}
 	c.Filter = next
 	return nil
 }
 
-func (c *Commons) unshare(in UnshareFilter, op Op, r Rights) *Problem {
-	if p := c.steered(in.ID, op, r); p != nil || c.Filter.Query == "" {
+// unshare leaves who shared it, so that taking this back makes nobody else the one who does.
+func (c *Commons) unshare(in UnshareFilter, op Op, f Facts) *Problem {
+	if p := c.steered(in.ID, op, f.Rights); p != nil || c.Filter.Query == "" {
 		return p
 	}
-	c.Filter = Filter{ID: in.ID, Changed: op.Actor, Version: c.Filter.Version + 1}
+	c.Filter = Filter{ID: in.ID, By: c.Filter.By, Changed: op.Actor, Version: c.Filter.Version + 1, Ended: f.Now.UTC()}
 	c.Shared--
 	return nil
 }

@@ -49,12 +49,12 @@ func TestAFilterThatALeadSharesIsEverybodysUntilItIsSharedNoLonger(t *testing.T)
 		t.Fatalf("renamed: %+v", c)
 	}
 	c = common(t, c, steers(UnshareFilter{"f1"}, 2, anna), lead())
-	if c.Filter.Shared() || c.Filter.Query != "" || c.Filter.Version != 3 || c.Shared != 0 {
+	if c.Filter.Shared() || c.Filter.Query != "" || c.Filter.Version != 3 || c.Shared != 0 || !c.Filter.Ended.Equal(noon()) {
 		t.Fatalf("unshared: %+v", c)
 	}
 	c = common(t, c, steers(shares("Refunds", "tag:refund"), 3, berto), lead())
-	if c.Filter.By != berto || c.Filter.Version != 4 || c.Shared != 1 {
-		t.Fatalf("shared again: %+v", c)
+	if c.Filter.By != anna || c.Filter.Changed != berto || !c.Filter.Ended.IsZero() || c.Filter.Version != 4 || c.Shared != 1 {
+		t.Fatalf("shared again, and it is still hers: %+v", c)
 	}
 	if _, changed, err := ApplyCommons(c, steers(shares("Refunds", "tag:refund"), 4, anna), lead()); changed || err != nil {
 		t.Errorf("the same once more: %v %v", changed, err)

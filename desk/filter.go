@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"strings"
+	"time"
 )
 
 // Filter is a view of the tickets that fit a query. An agent makes it for themselves, on this
@@ -13,14 +14,25 @@ type Filter struct {
 	Name  Untrusted `json:"name"`
 	Query string    `json:"query"` // as in a search; empty drops the filter
 
-	// By is who shares it; empty for one's own, and for one that is shared no longer.
+	// By is who shares it, or did; empty for one's own.
 	By      AgentID `json:"by,omitempty"`
 	Changed AgentID `json:"changed,omitempty"` // who last changed it, where it is or was shared
 	Version Version `json:"version,omitempty"` // of a shared one
+	// Ended is since when it is shared no longer; zero while it is.
+	Ended time.Time `json:"ended,omitzero"`
 }
 
 // Shared reports whether everybody has it.
-func (f Filter) Shared() bool { return f.By != "" }
+func (f Filter) Shared() bool { return f.By != "" && f.Query != "" }
+
+// Past reports whether nothing has to be known any more of a filter that is shared no longer:
+// whoever has missed its end is told everything anew.
+func (f Filter) Past(now time.Time) bool {
+	return !f.Ended.IsZero() && now.Sub(f.Ended) > TombstonesLast
+}
+
+// TombstonesLast is how long it is kept of what is gone that it is.
+const TombstonesLast = 45 * 24 * time.Hour
 
 // Bounds of filters.
 const (

@@ -84,12 +84,12 @@ func (a *application) forward(in Forward) *Problem {
 		return p
 	}
 	if len(in.Messages) > MaxQuoted {
-		return Refuse(BadValue, partMessages, "")
+		return Refuse(BadValue, PartMessages, "")
 	}
 	last := MessageID(0)
 	for _, id := range in.Messages {
 		if id <= last || id > a.t.LastMessage {
-			return Refuse(BadValue, partMessages, int64(id))
+			return Refuse(BadValue, PartMessages, int64(id))
 		}
 		last = id
 	}

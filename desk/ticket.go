@@ -231,12 +231,13 @@ const (
 
 // What a BadValue may name that is no field of a ticket's own.
 const (
-	partSubject  = "subject"
-	partName     = "name"
-	partAddress  = "address"
-	partDo       = "do"
-	partMessages = "messages"
-	partFile     = "attachment"
+	partSubject = "subject"
+	partName    = "name"
+	partAddress = "address"
+	partDo      = "do"
+
+	PartMessages = "messages"
+	PartFile     = "attachment"
 )
 
 // Touch says who last changed a field, and in which version.

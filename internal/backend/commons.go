@@ -3,6 +3,7 @@ package backend
 import (
 	"encoding/json"
 	"errors"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 )
@@ -10,14 +11,36 @@ import (
 // This file does what concerns the desk and no ticket: filters that are shared, and breaks.
 
 // filtersTable holds the shared filters, also those that are shared no longer: they have no
-// query, and a version that tells an old answer from a new one. It is made where it is
-// missing, as a desk of an earlier heed has none.
+// query, and a version that tells an old answer from a new one, until nobody can ask any more
+// what they missed. It is made where it is missing, as a desk of an earlier heed has none.
 const (
 	filtersTable = `CREATE TABLE IF NOT EXISTS filters (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, version INTEGER NOT NULL, json TEXT NOT NULL)`
 	filtersIndex = `CREATE INDEX IF NOT EXISTS filters_seq ON filters (seq)`
+	filtersEnded = `ALTER TABLE filters ADD COLUMN ended INTEGER` // since when it is shared no longer
 )
 
-const selectFilter = `SELECT json FROM filters WHERE id = $1`
+const (
+	selectFilter = `SELECT json FROM filters WHERE id = $1`
+	countFilters = `SELECT count(*) FROM filters WHERE ended IS NULL`
+)
+
+// makeEnded gives the filters of an earlier heed the column that they did not have.
+func (w *writer) makeEnded() error {
+	var there int
+	if err := w.row(`SELECT count(*) FROM pragma_table_info('filters') WHERE name = 'ended'`).Scan(&there); err != nil || there > 0 {
+		return err
+	}
+	if err := w.exec(filtersEnded); err != nil {
+		return err
+	}
+	all, err := decoded[desk.Filter](w, `SELECT json FROM filters`)
+	for _, f := range all {
+		if err == nil && !f.Shared() {
+			err = w.exec(`UPDATE filters SET ended = $1 WHERE id = $2`, time.Now().UnixMilli(), f.ID)
+		}
+	}
+	return err
+}
 
 // performOfDesk applies an operation of the desk's own that never came before, and records
 // what became of it.
@@ -67,14 +90,8 @@ func (t *tx) commons(op desk.Op) (c desk.Commons, err error) {
 		if err != nil && !errors.Is(err, desk.ErrNotFound) {
 			return c, err
 		}
-		all, err := decoded[desk.Filter](t, `SELECT json FROM filters`)
-		if err != nil {
+		if err := t.row(countFilters).Scan(&c.Shared); err != nil {
 			return c, err
-		}
-		for _, f := range all {
-			if f.Shared() {
-				c.Shared++
-			}
 		}
 	}
 	c.Actor, err = agent(t, op.Actor)
@@ -88,13 +105,24 @@ func (t *tx) saveCommons(before, after desk.Commons) (seq int64, err error) {
 	}
 	if after.Filter != before.Filter {
 		t.hints = append(t.hints, desk.Hint{Seq: seq, Kind: desk.RecordFilter})
-		err = t.saveRecord(`INSERT INTO filters (id, seq, version, json) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (id) DO UPDATE SET seq = $2, version = $3, json = $4`, after.Filter.ID, seq, after.Filter.Version, after.Filter)
+		err = t.saveFilter(after.Filter, seq)
 	}
 	if err == nil && after.Actor.Version != before.Actor.Version {
 		err = t.saveAgent(after.Actor, seq)
 	}
 	return seq, err
+}
+
+// saveFilter writes a shared filter, and forgets those of which nobody can have missed the end.
+func (t *tx) saveFilter(f desk.Filter, seq int64) error {
+	if err := t.saveRecord(`INSERT INTO filters (id, seq, version, json) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (id) DO UPDATE SET seq = $2, version = $3, json = $4`, f.ID, seq, f.Version, f); err != nil {
+		return err
+	}
+	if err := t.exec(`UPDATE filters SET ended = $1 WHERE id = $2`, millis(f.Ended), f.ID); err != nil {
+		return err
+	}
+	return t.exec(`DELETE FROM filters WHERE ended < $1`, t.now.Add(-desk.TombstonesLast).UnixMilli())
 }
 
 // recordOfDesk writes a verdict under its operation's id. What it was done to goes with it as

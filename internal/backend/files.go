@@ -21,11 +21,15 @@ import (
 const FilesFolder = "files"
 
 // The tables of what is attached. They are made where they are missing. A file is there for
-// those who brought it and, once a message has it, for all who see its ticket.
+// those who brought it and, once a message has it, for all who see its ticket: from then on
+// nothing is kept of who brought it, and what is not sent yet is all that uploads has.
 const (
 	filesTable   = `CREATE TABLE IF NOT EXISTS files (id BLOB PRIMARY KEY, size INTEGER NOT NULL, at INTEGER NOT NULL)`
 	uploadsTable = `CREATE TABLE IF NOT EXISTS uploads (file BLOB NOT NULL, agent TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (file, agent))`
 	usesTable    = `CREATE TABLE IF NOT EXISTS uses (file BLOB NOT NULL, ticket INTEGER NOT NULL, PRIMARY KEY (file, ticket))`
+
+	uploadsIndex = `CREATE INDEX IF NOT EXISTS uploads_agent ON uploads (agent)`
+	uploadsSent  = `DELETE FROM uploads WHERE file IN (SELECT file FROM uses)` // of an earlier heed, which kept them
 )
 
 // What can be wrong with a file that comes in.
@@ -111,11 +115,13 @@ func (s *Store) Keep(ctx context.Context, who desk.AgentID, want desk.FileID, fr
 	})
 }
 
-// brought notes who brought a file.
+// hoard is how many bytes an agent brought that no message has.
+const hoard = `SELECT coalesce(sum(size), 0) FROM uploads JOIN files ON id = uploads.file WHERE agent = $1 AND uploads.file <> $2`
+
+// brought notes who brought a file that no message has yet.
 func (t *tx) brought(id desk.FileID, size int64, who desk.AgentID) error {
 	var unused int64
-	err := t.row(`SELECT coalesce(sum(size), 0) FROM uploads JOIN files ON id = uploads.file
-		WHERE agent = $1 AND uploads.file <> $2 AND NOT EXISTS (SELECT 1 FROM uses WHERE uses.file = uploads.file)`, string(who), id[:]).Scan(&unused)
+	err := t.row(hoard, string(who), id[:]).Scan(&unused)
 	if err != nil {
 		return err
 	}
@@ -126,7 +132,8 @@ func (t *tx) brought(id desk.FileID, size int64, who desk.AgentID) error {
 	if err := t.exec(`INSERT INTO files (id, size, at) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET at = $3`, id[:], size, now); err != nil {
 		return err
 	}
-	return t.exec(`INSERT INTO uploads (file, agent, at) VALUES ($1, $2, $3) ON CONFLICT (file, agent) DO UPDATE SET at = $3`, id[:], string(who), now)
+	return t.exec(`INSERT INTO uploads (file, agent, at) SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT 1 FROM uses WHERE file = $1)
+		ON CONFLICT (file, agent) DO UPDATE SET at = $3`, id[:], string(who), now)
 }
 
 // OpenFile opens a file for whoever may see it; desk.ErrNotFound for anybody else.
@@ -188,7 +195,7 @@ func (t *tx) has(op desk.Op) error {
 		case err != nil:
 			return err
 		case size != f.Size:
-			return desk.Refuse(desk.BadValue, "attachment", "")
+			return desk.Refuse(desk.BadValue, desk.PartFile, "")
 		}
 	}
 	return nil
@@ -211,6 +218,9 @@ func (t *tx) uses(ticket int64, said []desk.Message) error {
 	for i := range said {
 		for _, f := range said[i].Attachments {
 			if err := t.exec(`INSERT INTO uses (file, ticket) VALUES ($1, $2) ON CONFLICT DO NOTHING`, f.ID[:], ticket); err != nil {
+				return err
+			}
+			if err := t.exec(`DELETE FROM uploads WHERE file = $1`, f.ID[:]); err != nil {
 				return err
 			}
 		}
@@ -238,6 +248,9 @@ func (s *Store) tidyFiles(ctx context.Context) {
 	}
 }
 
+// unsent are the files that no message has since an instant.
+const unsent = `SELECT id FROM files WHERE at < $1 AND id IN (SELECT file FROM uploads) AND NOT EXISTS (SELECT 1 FROM uses WHERE file = id)`
+
 // Tidy drops the files that no message has had for a day, what a crash left behind, and what
 // has its name since a commit that failed. It returns how many files it dropped.
 func (s *Store) Tidy(ctx context.Context) (int, error) {
@@ -246,7 +259,7 @@ func (s *Store) Tidy(ctx context.Context) (int, error) {
 	before := s.now().Add(-unusedHolds)
 	var stale [][]byte
 	err := s.change(ctx, func(t *tx) (err error) {
-		stale, err = column[[]byte](t, `SELECT id FROM files WHERE at < $1 AND NOT EXISTS (SELECT 1 FROM uses WHERE file = id)`, before.UnixMilli())
+		stale, err = column[[]byte](t, unsent, before.UnixMilli())
 		for _, id := range stale {
 			if err == nil {
 				err = t.exec(`DELETE FROM uploads WHERE file = $1`, id)

@@ -27,7 +27,7 @@ func (t *tx) maySendOn(r row, op desk.Op) error {
 		can, chosen := kinds[id].Quotable()
 		switch {
 		case !can:
-			return desk.Refuse(desk.BadValue, "messages", int64(id))
+			return desk.Refuse(desk.BadValue, desk.PartMessages, int64(id))
 		case chosen && !quoted.Notes:
 			return desk.Refuse(desk.BadAddress, desk.FlawInternal)
 		}

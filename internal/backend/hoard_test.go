@@ -1,8 +1,12 @@
 package backend
 
 import (
+	"encoding/json"
 	"errors"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 )
@@ -25,5 +29,134 @@ func TestNobodyFillsTheDeskWithFilesThatNoMessageHas(t *testing.T) {
 	}
 	if err := brings("ben", 100); err != nil {
 		t.Error("ben pays for it:", err)
+	}
+}
+
+// steps are how SQLite goes about a query.
+func steps(t *testing.T, s *Store, text string, args ...any) string {
+	t.Helper()
+	var plan []string
+	if err := s.look(t.Context(), func(q query) error {
+		return each(q, func(row scanner) error {
+			var id, parent, unused int
+			var step string
+			err := row.Scan(&id, &parent, &unused, &step)
+			plan = append(plan, step)
+			return err
+		}, `EXPLAIN QUERY PLAN `+text, args...)
+	}); err != nil || len(plan) == 0 {
+		t.Fatal(plan, err)
+	}
+	return strings.Join(plan, "; ")
+}
+
+func TestWhatAnUploadCostsFollowsFromWhatIsNotSentYet(t *testing.T) {
+	s := opened(t, t.TempDir())
+	file := desk.FileID{7}
+	left := func() (n int) {
+		t.Helper()
+		if err := s.look(t.Context(), func(q query) error { return q.row(`SELECT count(*) FROM uploads`).Scan(&n) }); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	brings := func(who desk.AgentID) {
+		t.Helper()
+		if err := s.change(t.Context(), func(t *tx) error { return t.brought(file, 9, who) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	brings("ann")
+	brings("ben")
+	if left() != 2 {
+		t.Fatal(left())
+	}
+	if err := s.change(t.Context(), func(t *tx) error {
+		return t.uses(1, []desk.Message{{Attachments: []desk.Attachment{{ID: file, Size: 9}}}})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if brings("cid"); left() != 0 {
+		t.Errorf("%d uploads are kept of a file that a message has", left())
+	}
+	for _, plan := range []string{steps(t, s, hoard, "ann", file[:]), steps(t, s, unsent, int64(1))} {
+		if strings.Contains(plan, "SCAN files") || strings.Contains(plan, "SCAN uploads") && !strings.Contains(plan, "LIST SUBQUERY") {
+			t.Error(plan)
+		}
+		t.Log(plan)
+	}
+}
+
+func TestADeskOfAnEarlierHeedKnowsWhoFollowsWhat(t *testing.T) {
+	dir := t.TempDir()
+	s := opened(t, dir)
+	k := desk.Ticket{ID: desk.NewTicketID(), Number: 4001, Status: desk.Open, Followers: []desk.AgentID{"ann", "ben"}, Version: 1}
+	var at int64
+	if err := s.change(t.Context(), func(t *tx) error {
+		state, err := json.Marshal(k)
+		if err == nil {
+			at, err = t.saveTicket(0, k, string(state), 1)
+		}
+		return errors.Join(err, t.exec(`DROP TABLE followers`))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = opened(t, dir)
+	who := func() []string {
+		t.Helper()
+		var all []string
+		if err := s.look(t.Context(), func(q query) (err error) {
+			all, err = column[string](q, `SELECT agent FROM followers WHERE ticket = $1 ORDER BY agent`, at)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	if got := who(); !slices.Equal(got, []string{"ann", "ben"}) {
+		t.Errorf("followed by %v", got)
+	}
+	k.Followers = []desk.AgentID{"ben"}
+	if err := s.change(t.Context(), func(t *tx) error { _, err := t.saveTicket(at, k, `{}`, 2); return err }); err != nil {
+		t.Fatal(err)
+	}
+	if got := who(); !slices.Equal(got, []string{"ben"}) {
+		t.Errorf("after ann let it be, followed by %v", got)
+	}
+}
+
+func TestAFilterThatIsSharedNoLongerIsForgottenWhenNobodyCanHaveMissedIt(t *testing.T) {
+	s := opened(t, t.TempDir())
+	now := s.now()
+	saves := func(after time.Duration, f desk.Filter) {
+		t.Helper()
+		if err := s.change(t.Context(), func(t *tx) error {
+			t.now = now.Add(after)
+			return t.saveFilter(f, 1)
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rows := func() (all, shared int) {
+		t.Helper()
+		if err := s.look(t.Context(), func(q query) error {
+			return errors.Join(q.row(`SELECT count(*) FROM filters`).Scan(&all), q.row(countFilters).Scan(&shared))
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return all, shared
+	}
+	saves(0, desk.Filter{ID: "gone", By: "lea", Ended: now, Version: 2})
+	saves(0, desk.Filter{ID: "here", By: "lea", Query: "x", Version: 1})
+	saves(44*24*time.Hour, desk.Filter{ID: "here", By: "lea", Query: "y", Version: 2})
+	if all, shared := rows(); all != 2 || shared != 1 {
+		t.Errorf("of 44 days ago: %d, %d of them shared", all, shared)
+	}
+	saves(46*24*time.Hour, desk.Filter{ID: "here", By: "lea", Query: "z", Version: 3})
+	if all, shared := rows(); all != 1 || shared != 1 {
+		t.Errorf("of 46 days ago: %d, %d of them shared", all, shared)
 	}
 }

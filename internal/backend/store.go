@@ -148,10 +148,13 @@ func (s *Store) introduce(w *writer, name string, fresh bool) error {
 			return err
 		}
 	}
-	for _, table := range []string{ownerTable, livesTable, mailboxTable, filtersTable, filtersIndex, filesTable, uploadsTable, usesTable} {
+	for _, table := range []string{ownerTable, livesTable, mailboxTable, filtersTable, filtersIndex, filesTable, uploadsTable, usesTable, uploadsIndex, uploadsSent} {
 		if err := w.exec(table); err != nil {
 			return err
 		}
+	}
+	if err := errors.Join(w.makeFollowers(), w.makeEnded()); err != nil {
+		return err
 	}
 	var version int
 	var seq int64

@@ -36,8 +36,13 @@ func (t *tx) saveTicket(at int64, k desk.Ticket, state string, seq int64) (int64
 		millis(k.SnoozedUntil), millis(k.SolvedAt), state,
 	}
 	if at == 0 {
-		err := t.row(`INSERT INTO tickets (id, number, seq, version, done, status, assignee, team, requester, due, updated, snoozed, solved, json)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING row`, args...).Scan(&at)
+		if err := t.row(`INSERT INTO tickets (id, number, seq, version, done, status, assignee, team, requester, due, updated, snoozed, solved, json)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING row`, args...).Scan(&at); err != nil {
+			return at, err
+		}
+		return at, t.saveFollowers(at, false, k.Followers)
+	}
+	if err := t.saveFollowers(at, true, k.Followers); err != nil {
 		return at, err
 	}
 	return at, t.exec(`UPDATE tickets SET id = $1, number = $2, seq = $3, version = $4, done = $5, status = $6, assignee = $7, team = $8,

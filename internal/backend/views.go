@@ -31,8 +31,8 @@ func where(v desk.ViewID, me desk.Agent) (string, error) {
 		return `$2 = $2 AND done = 0 AND assignee = ''` + awake, nil
 	case desk.ViewGroups:
 		return `$2 = $2 AND done = 0 AND team IN (` + teams(me) + `)` + awake, nil
-	case desk.ViewFollowing: // a login name has nothing in it that JSON writes otherwise; most tickets have no followers, and are not read
-		return `done = 0 AND instr(json, '"followers":[') > 0 AND instr(json_extract(json, '$.followers'), '"' || $2 || '"') > 0` + awake, nil
+	case desk.ViewFollowing:
+		return `done = 0 AND row IN (SELECT ticket FROM followers WHERE agent = $2)` + awake, nil
 	case desk.ViewOpen:
 		return `$2 = $2 AND done = 0 AND status IN ('new', 'open', 'on_hold')` + awake, nil
 	case desk.ViewPending:
