@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 )
@@ -22,10 +23,12 @@ func (l *Ledger) Described(d desk.Description) error {
 	if was := l.boxes.Load(); was != nil && reflect.DeepEqual(*was, d.Mailboxes) {
 		return nil
 	}
+	if err := l.update(func(w *batch) error { return w.putMailboxes(d.Mailboxes) }); err != nil {
+		return trouble(err) // told again the next time, it is taken in then
+	}
 	l.boxes.Store(&d.Mailboxes)
-	err := l.update(func(w *batch) error { return w.putMailboxes(d.Mailboxes) })
 	l.subs.tell(desk.Change{Kind: desk.ChangedAgents})
-	return trouble(err)
+	return nil
 }
 
 func (w *batch) putMailboxes(all []desk.Mailbox) error {
@@ -67,13 +70,23 @@ func (l *Ledger) Mailboxes() ([]desk.Mailbox, error) { return slices.Clone(l.mai
 // one first.
 func (l *Ledger) Addresses() (all []desk.Address, err error) {
 	err = l.view(func(k *look) error {
-		all, err = k.used()
+		all = nil
+		used, err := k.used()
+		for _, u := range used {
+			all = append(all, u.Address)
+		}
 		return err
 	})
 	return all, err
 }
 
-func (k *look) used() (all []desk.Address, err error) {
+// used is an address that the agent wrote to, and when last.
+type used struct {
+	desk.Address
+	At time.Time `json:"at,omitzero"`
+}
+
+func (k *look) used() (all []used, err error) {
 	plain, err := k.readText(stateUsed)
 	if err != nil || plain == "" {
 		return nil, err
@@ -83,7 +96,7 @@ func (k *look) used() (all []desk.Address, err error) {
 
 // use notes to whom the agent has written besides a customer.
 func (w *batch) use(all []desk.Message) error {
-	var fresh []desk.Address
+	var fresh []used
 	for i := range all {
 		if all[i].Author.Agent != w.view.me.ID {
 			continue
@@ -92,7 +105,7 @@ func (w *batch) use(all []desk.Message) error {
 			besides := a.Role == desk.AddressCc || a.Role == desk.AddressBcc || a.Role == desk.AddressTo && all[i].Kind == desk.Forwarded
 			if besides && a.Flaw() == desk.NoFlaw {
 				a.Role = desk.AddressTo
-				fresh = append(fresh, a)
+				fresh = append(fresh, used{a, all[i].At.UTC()})
 			}
 		}
 	}
@@ -104,9 +117,11 @@ func (w *batch) use(all []desk.Message) error {
 	if err != nil {
 		return err
 	}
-	var kept []desk.Address
-	for _, a := range append(fresh, known...) {
-		if len(kept) < mostUsed && !slices.ContainsFunc(kept, a.Same) {
+	var kept []used
+	both := append(fresh, known...)
+	slices.SortStableFunc(both, func(a, b used) int { return b.At.Compare(a.At) }) // a fill brings them in no order
+	for _, a := range both {
+		if len(kept) < mostUsed && !slices.ContainsFunc(kept, func(b used) bool { return a.Same(b.Address) }) {
 			kept = append(kept, a)
 		}
 	}

@@ -2,6 +2,7 @@ package cache
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/heed-desk/heed/desk"
@@ -55,6 +56,27 @@ func TestAddressesThatOneWroteToAreOfferedUntilACustomerIsErased(t *testing.T) {
 	}
 	if used, err := l.Addresses(); err != nil || len(used) != 0 {
 		t.Errorf("after an erasure: %+v, %v", used, err)
+	}
+}
+
+func TestTheAddressThatOneWroteToLastIsOfferedFirstWhateverOrderAFillBringsThemIn(t *testing.T) {
+	l := opened(t, options(t))
+	p := page(1, 6)
+	for i, days := range []int{3, 1, 9} { // by ticket, as a fill brings them
+		m := ago(i+1, 2, me, days)
+		m.To = []desk.Address{{Channel: desk.Mail, Value: desk.Foreign(fmt.Sprintf("depot%d@house.example", days)), Role: desk.AddressCc}}
+		p.Messages = append(p.Messages, m)
+	}
+	must(t, l.Resync(func(s desk.Shadow) error {
+		must(t, s.Take(p))
+		return s.Done(5, "1")
+	}))
+	used, err := l.Addresses()
+	must(t, err)
+	for i, want := range []string{"depot1@house.example", "depot3@house.example", "depot9@house.example"} {
+		if i >= len(used) || used[i].Value.Raw() != want {
+			t.Fatalf("%d is not %s: %+v", i, want, used)
+		}
 	}
 }
 

@@ -245,7 +245,7 @@ func (s *shadow) finish() error {
 			return desk.ErrGone
 		}
 		w.whole = true
-		if err := w.setText(stateViewer, w.view.text()); err != nil {
+		if err := w.filedForMe(); err != nil {
 			return err
 		}
 		if err := setGeneration(w.tx, s.gen); err != nil {

@@ -6,8 +6,11 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// stateViewer is where a generation tells for whom its rows are filed.
-const stateViewer = "viewer"
+// What a generation tells of the agent whose it is.
+const (
+	stateViewer = "viewer" // for whom its rows are filed
+	stateWorker = "worker" // whose work is kept in mind, of all that it has
+)
 
 // mostRefiled is how many rows are looked at in one transaction.
 const mostRefiled = 2000
@@ -56,8 +59,13 @@ func (l *Ledger) refileForViewer() error {
 	})
 }
 
-// refileAll files every row anew, a piece at a time, and notes for whom.
+// refileAll files every row anew, a piece at a time, and notes for whom. What an agent worked
+// on is looked for in the threads once: other groups change nothing of it.
 func (l *Ledger) refileAll() error {
+	var worker string
+	if err := l.view(func(k *look) (err error) { worker, err = k.readText(stateWorker); return err }); err != nil {
+		return err
+	}
 	for from := local(0); ; {
 		var some []local
 		if err := l.view(func(k *look) error {
@@ -76,9 +84,12 @@ func (l *Ledger) refileAll() error {
 		}
 		err := l.update(func(w *batch) error {
 			if len(some) == 0 {
-				return w.setText(stateViewer, w.view.text())
+				return w.filedForMe()
 			}
 			for _, n := range some {
+				if worker == string(w.view.me.ID) {
+					break
+				}
 				if err := w.noteWorkedBefore(n); err != nil {
 					return err
 				}
@@ -90,4 +101,12 @@ func (l *Ledger) refileAll() error {
 		}
 		from = some[len(some)-1] + 1
 	}
+}
+
+// filedForMe notes that all that the generation has is as it is for who looks.
+func (w *batch) filedForMe() error {
+	if err := w.setText(stateViewer, w.view.text()); err != nil {
+		return err
+	}
+	return w.setText(stateWorker, string(w.view.me.ID))
 }

@@ -60,6 +60,27 @@ func TestOnlyWhatTheAgentWorkedOnIsLookedThrough(t *testing.T) {
 	}
 }
 
+func TestOtherGroupsOpenNoThreadsAnew(t *testing.T) {
+	l := filled(t, options(t), 50)
+	must(t, l.Take(desk.Page{Messages: []desk.Message{ago(3, 2, me, 1)}}))
+	must(t, l.update(func(w *batch) error { // were it looked for again, it would be there again
+		if err := w.root.DeleteBucket([]byte(partWorked.String())); err != nil {
+			return err
+		}
+		w.open[partWorked] = nil
+		return w.setText(stateViewer, string(me)+"\nother")
+	}))
+	must(t, l.refileAll())
+	if got := workedOn(t, l, noon().AddDate(0, 0, -7)); got != nil {
+		t.Errorf("the threads are opened for %v", got)
+	}
+	must(t, l.update(func(w *batch) error { return w.setText(stateWorker, "somebody") }))
+	must(t, l.refileAll())
+	if got := workedOn(t, l, noon().AddDate(0, 0, -7)); !slices.Equal(got, []int64{3}) {
+		t.Errorf("for another agent, worked on %v", got)
+	}
+}
+
 func TestALedgerOfAnOlderHeedFindsOutWhatWasWorkedOn(t *testing.T) {
 	opt := options(t)
 	l := filled(t, opt, 50)
@@ -69,6 +90,9 @@ func TestALedgerOfAnOlderHeedFindsOutWhatWasWorkedOn(t *testing.T) {
 			return err
 		}
 		w.open[partWorked] = nil
+		if err := w.bucket(partState).Delete([]byte(stateWorker)); err != nil {
+			return err
+		}
 		return w.setText(stateViewer, string(me)+"\nreturns")
 	}))
 	if got := workedOn(t, l, noon().AddDate(0, 0, -7)); got != nil {
