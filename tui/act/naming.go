@@ -51,7 +51,7 @@ func KeptFilter(s *screen.Session, v any) screen.Out {
 func NewNaming(s *screen.Session, f desk.Filter) *Line {
 	l := newLine(s, s.Book.T("filter.naming"), s.Book.T("filter.name"), 56)
 	l.about = text.Line(desk.Foreign(f.Query))
-	l.field.SetText(text.Line(f.Name))
+	l.field.Offer(text.Line(f.Name))
 	l.slot = SlotNamed
 	l.read = func(typed string) (any, desk.Reason) {
 		name := strings.TrimSpace(typed)

@@ -55,10 +55,19 @@ func (p *paths) Typing() bool { return true }
 
 // Type implements screen.Screen.
 func (p *paths) Type(k tea.KeyPressMsg) screen.Out {
+	if p.anew(k.Text) {
+		p.picker.Field.SetText("")
+	}
 	if p.picker.Type(k) {
 		return p.look()
 	}
 	return screen.Out{}
+}
+
+// anew reports whether a letter behind a folder begins another path.
+func (p *paths) anew(letter string) bool {
+	typed := p.typed()
+	return (letter == "~" || letter == "/") && strings.HasSuffix(typed, "/") && p.picker.Field.Caret() == len(typed)
 }
 
 // Paste implements screen.Screen. A path that was copied or dragged here may come in quotes.

@@ -230,3 +230,13 @@ func TestTheDialogsHoldTheirShapeWhateverAFileIsCalled(t *testing.T) {
 		screentest.Tame(t, st.Top().View(now).Text)
 	}
 }
+
+func TestAPathIsBegunAnewByItsFirstLetterBehindAFolder(t *testing.T) {
+	for typed, want := range map[string]string{"~/rec": "~/rec", "/tmp/x": "/tmp/x", "rec": "~/rec", "a/~/b": "~/b", "a/b/c": "~/a/b/c"} {
+		st, _ := adding(t, &machine{})
+		st.Type(typed)
+		if got := strings.Fields(st.Picture())[0]; got != want {
+			t.Errorf("%s makes %s", typed, got)
+		}
+	}
+}

@@ -290,3 +290,30 @@ func BenchmarkPastingAMegabyte(b *testing.B) {
 		e.View()
 	}
 }
+
+func TestALetterTakesThePlaceOfWhatAFieldOffersAndWhatEditsKeepsIt(t *testing.T) {
+	typed := func(names ...string) string {
+		f := part.NewField(theme.New(theme.Plain), "")
+		f.Offer("tag:refund")
+		for _, name := range names {
+			if len(name) == 1 {
+				f.Type(letter(name))
+			} else {
+				f.Type(key(name))
+			}
+		}
+		return f.Text()
+	}
+	for want, keys := range map[string][]string{
+		"Mo": {"M", "o"}, "tag:refundM": {"end", "M"}, "tag:refunM": {"backspace", "M"}, "Mtag:refund": {"home", "M"}, "tag:refund": {},
+	} {
+		if got := typed(keys...); got != want {
+			t.Errorf("%v makes %q", keys, got)
+		}
+	}
+	f := part.NewField(theme.New(theme.Plain), "")
+	f.Offer("~/desk")
+	if f.Paste("/tmp/x"); f.Text() != "/tmp/x" {
+		t.Errorf("pasted it is %q", f.Text())
+	}
+}

@@ -17,6 +17,8 @@ type Field struct {
 	p     *prose
 	hint  string
 	from  int // first byte in sight
+
+	offered bool // the next letter takes the place of all of it
 }
 
 // NewField makes an empty field. The hint stands in it while it is empty.
@@ -31,21 +33,39 @@ func (f *Field) Text() string { return f.p.at(0) }
 func (f *Field) SetText(s string) {
 	f.p.set(fieldful(s, 0))
 	f.p.caret = f.p.end()
+	f.offered = false
+}
+
+// Offer starts over with a text that the next letter takes the place of; what edits or moves
+// keeps it.
+func (f *Field) Offer(s string) {
+	f.SetText(s)
+	f.offered = s != ""
 }
 
 // Type takes a key and reports whether it was one for the field.
 func (f *Field) Type(key tea.KeyPressMsg) bool {
 	if letters, ok := letters(key); ok {
+		if f.offered {
+			f.SetText("")
+		}
 		if f.p.bytes+len(letters) <= maxField {
 			f.p.insert(letters, true)
 		}
 		return true
 	}
-	return edit(f.p, key.Keystroke()) != notAnEdit
+	did := edit(f.p, key.Keystroke())
+	f.offered = f.offered && did == notAnEdit
+	return did != notAnEdit
 }
 
 // Paste takes pasted text as one line.
-func (f *Field) Paste(s string) { f.p.insert(fieldful(s, f.p.bytes), false) }
+func (f *Field) Paste(s string) {
+	if f.offered {
+		f.SetText("")
+	}
+	f.p.insert(fieldful(s, f.p.bytes), false)
+}
 
 // View draws the field in exactly w cells and says at which of them the caret stands.
 func (f *Field) View(w int) (line string, x int) {
@@ -77,7 +97,11 @@ func (f *Field) View(w int) (line string, x int) {
 	if text.Width(mark+seen) > w {
 		seen = cutAt(seen, w-text.Width(mark))
 	}
-	return Pad(f.theme.Dim.Render(mark)+f.theme.Text.Render(seen), w), text.Width(s[f.from:at])
+	ink := f.theme.Text
+	if f.offered {
+		ink = f.theme.Selected
+	}
+	return Pad(f.theme.Dim.Render(mark)+ink.Render(seen), w), text.Width(s[f.from:at])
 }
 
 // leastMarked is the width up to which a field says nothing of what has scrolled out.

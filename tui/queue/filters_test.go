@@ -69,6 +69,7 @@ func TestAFilterIsRenamedAndDroppedAndBroughtBack(t *testing.T) {
 	d := tagged(t)
 	st := play(t, d, 80, 24)
 	st.Act(keymaps.PreviousView, keymaps.Filters, keymaps.RenameFilter)
+	st.Key("end")
 	st.Type(" late")
 	st.Act(keymaps.Accept)
 	if d.Kept[0].Name != desk.Foreign("Parcels late") || !strings.Contains(st.Picture(), "Parcels late · by due time") {

@@ -47,6 +47,7 @@ func TestALeadRenamesWhatEverybodyHasByAnOperation(t *testing.T) {
 	d, st := sharedShop(t, desk.RoleLead)
 	st.Act(keymaps.Down)
 	st.Act(keymaps.RenameFilter)
+	st.Key("end")
 	st.Type(" today")
 	st.Act(keymaps.Accept)
 	if n := len(d.Submitted); n != 1 {

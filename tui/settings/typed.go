@@ -25,7 +25,7 @@ type typed struct {
 
 func newTyped(s *screen.Session, r Row) *typed {
 	f := &typed{Session: s, row: r, field: part.NewField(s.Theme, s.Book.T("settings.hint."+kindName(r.Kind)))}
-	f.field.SetText(r.value())
+	f.field.Offer(r.value())
 	return f
 }
 
