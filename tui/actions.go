@@ -55,8 +55,7 @@ func (r *Root) actOwn(st *seat, a keymaps.Action) {
 	case keymaps.Palette:
 		r.openOwn(palette.New(r.session, r.commands(st)))
 	case keymaps.SyncNow:
-		r.opts.Courier.Pull()
-		r.say(screen.Notice{Text: r.session.Book.T("root.syncing")})
+		r.sync()
 	case keymaps.TakeBreak:
 		r.pause()
 	case keymaps.Undo:
@@ -147,7 +146,7 @@ func (r *Root) turn(by int) {
 }
 
 // commands are the actions that the palette offers on a screen, with the reasons why
-// some cannot be taken.
+// some cannot be taken, and behind them those that there are elsewhere.
 func (r *Root) commands(st *seat) []palette.Command {
 	var all []palette.Command
 	scopes := st.scopes()
@@ -161,7 +160,10 @@ func (r *Root) commands(st *seat) []palette.Command {
 		}
 		all = append(all, palette.Command{Action: spec.Action, Key: string(key), Why: r.why(st, spec.Action)})
 	}
-	return all
+	if r.opts.Alone != nil {
+		return all
+	}
+	return append(all, r.elsewhere(all)...)
 }
 
 // moves reports whether an action only moves a cursor: nobody looks that up by its name.

@@ -16,6 +16,7 @@ func (r *Root) input(msg tea.Msg) {
 	now := time.Now()
 	quiet := now.Sub(r.lastKey)
 	r.lastKey = now
+	r.astray = r.astray && quiet < calm
 	if r.swallowed(now, quiet) {
 		return
 	}
@@ -36,7 +37,9 @@ func (r *Root) take(st *seat, msg tea.Msg) {
 		r.pend("")
 		r.do(st, st.screen.Paste(msg.Content))
 	case tea.KeyPressMsg:
-		r.press(st, msg)
+		if !r.letBe(st, msg) {
+			r.press(st, msg)
+		}
 	}
 }
 
@@ -73,6 +76,8 @@ func (r *Root) press(st *seat, key tea.KeyPressMsg) {
 		r.actTimes(st, pressed.Action, times)
 	case pressed.None() && was == "" && typing:
 		r.do(st, st.screen.Type(key))
+	case pressed.None() && len(r.dialogs) == 0:
+		r.unbound(st, was, name)
 	}
 }
 

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/tui/screen"
 )
@@ -9,6 +11,7 @@ import (
 // that it is back only where it was said to be gone.
 func (r *Root) linked(l desk.Link) {
 	r.link = l
+	r.synced()
 	b := r.session.Book
 	if l.State == desk.LinkUp {
 		r.linkedAgain()
@@ -24,6 +27,42 @@ func (r *Root) linked(l desk.Link) {
 		level = screen.Failure
 	}
 	r.say(screen.Notice{Text: why, Level: level})
+}
+
+// asking is the wait for the desk after somebody asked it for news.
+type asking struct {
+	since time.Time // when it was last asked before; what is later is the answer
+	on    bool
+	news  bool // some came meanwhile
+}
+
+// sync asks the desk for news now.
+func (r *Root) sync() {
+	r.asked = asking{since: r.link.Synced, on: true}
+	r.opts.Courier.Pull()
+	r.hint(r.session.Book.T("root.syncing"))
+}
+
+// synced says what came of having asked, once the desk has answered.
+func (r *Root) synced() {
+	if !r.asked.on || r.link.State != desk.LinkUp || !r.link.Synced.After(r.asked.since) {
+		return
+	}
+	key := "root.nothing_new"
+	if r.asked.news {
+		key = "root.some_new"
+	}
+	r.asked = asking{}
+	r.hint(r.session.Book.T(key))
+}
+
+// cameNews notes that the desk had something, for whoever asked it.
+func (a *asking) cameNews(c desk.Change) {
+	switch c.Kind {
+	case desk.ChangedTicket, desk.ChangedCustomer, desk.ChangedCanned, desk.ChangedAll, desk.ChangedAgents:
+		a.news = true
+	case desk.ChangedOutbox, desk.ChangedLink, desk.ChangedPresence, desk.ChangedSearch:
+	}
 }
 
 // linkedAgain says that what was wrong is over. A disk that takes nothing is no matter of

@@ -54,6 +54,7 @@ func (r *Root) listen() {
 func (r *Root) moved(c changed) {
 	for _, change := range c.changes {
 		r.heedOwn(change)
+		r.asked.cameNews(change)
 		r.mind(change)
 		r.mindFollowed(change)
 		for _, st := range r.live() {

@@ -83,6 +83,35 @@ func TestEveryCommandOfEveryPageIsFoundByItsNameWithItsKeyAndWhyItCannotBeTaken(
 	}
 }
 
+// Every other command there is, is found too, from whatever page, with the key that it has
+// where it works, and where that is.
+func TestEveryCommandIsFoundOnEveryPageAndSaysWhereItWorks(t *testing.T) {
+	book, table := words.English(), keymaps.New(keymaps.Default)
+	for name, page := range pages() {
+		synctest.Test(t, func(t *testing.T) {
+			term := tuitest.Start(t, tui.Options{Ledger: shop(), Theme: theme.Plain, Zone: time.UTC}, 120, 40)
+			term.Press(page.keys...)
+			for _, spec := range keymaps.Specs() {
+				if notListed(spec) || spec.Group == keymaps.GroupAsk || slices.ContainsFunc(spec.Scopes, func(s keymaps.Scope) bool { return slices.Contains(page.scopes, s) }) {
+					continue
+				}
+				about := book.T("about." + string(spec.Action))
+				term.Press("alt+x")
+				term.Type(about)
+				rows := panel(term)
+				said := strings.Join(rows, " ")
+				if len(rows) == 0 || !strings.HasPrefix(rows[0], about[:min(len(about), 70)]) || !strings.Contains(said, "This works ") ||
+					!slices.ContainsFunc(spec.Scopes, func(s keymaps.Scope) bool {
+						return strings.HasSuffix(rows[0], string(table.Key(spec.Action, []keymaps.Scope{s})))
+					}) {
+					t.Errorf("%s: %s is found as\n%s", name, spec.Action, strings.Join(rows, "\n"))
+				}
+				term.Press("esc")
+			}
+		})
+	}
+}
+
 // panel is what stands in the palette: what was found, and below it why not.
 func panel(term *tuitest.Term) []string {
 	var rows []string
@@ -132,11 +161,14 @@ func TestWhatHeedHasSaidStaysInTheNoticesWithItsTimeAndAtMostSoMuchOfIt(t *testi
 		if !strings.HasPrefix(strings.TrimSpace(line), "00:00 ") {
 			t.Errorf("it does not tell when: %q", line)
 		}
-		for range 260 { // the next theme, and that this is the first page: two each
-			term.Press("g", "L", "esc", "esc")
+		for range 520 {
+			term.Press("g", "L", "esc")
 		}
+		term.Press("esc") // only a hint for this moment
+		term.Sees("This is the first page.")
 		term.Press("g", "n")
-		term.Sees("Notices", "theme: ", "This is the first page.")
+		term.Sees("Notices", "theme: ")
+		term.SeesNot("This is the first page.")
 		term.Press("end")
 		term.SeesNot("4811") // the oldest one has gone
 	})

@@ -49,6 +49,8 @@ type Root struct {
 	shown   []pane    // the panes in sight, as they were laid out last
 
 	pending   keymaps.Chord
+	astray    bool // the last letter means nothing where one is, and something elsewhere
+	asked     asking
 	spelled   bool   // the ways in which it goes on are shown
 	count     string // the digits before an action so far
 	lastKey   time.Time

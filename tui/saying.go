@@ -38,6 +38,18 @@ func (r *Root) say(n screen.Notice) {
 		return
 	}
 	r.log.Add(now, n)
+	r.put(n, now)
+}
+
+// hint says something that helps for this moment only: it is not kept in the notices, and
+// goes with the next key that does something.
+func (r *Root) hint(words string) {
+	r.put(screen.Notice{Text: words}, r.session.Now())
+	r.said.notices[len(r.said.notices)-1].refusal = true
+}
+
+// put puts a sentence into the notice line, before all others.
+func (r *Root) put(n screen.Notice, now time.Time) {
 	r.hear(n)
 	r.did(n)
 	kept := n.Level == screen.Good && !n.Undo.IsZero()

@@ -181,7 +181,7 @@ func (r *Root) back(from *seat) {
 		return
 	}
 	if i == 0 {
-		r.say(screen.Notice{Text: r.session.Book.T("root.nowhere_back", "key", r.key("quit"))})
+		r.hint(r.session.Book.T("root.nowhere_back", "key", r.key("quit")))
 		return
 	}
 	r.remove(i)

@@ -60,6 +60,7 @@ func german() map[string]string {
 		deSettings(),
 		deLinear(),
 		deFirst(),
+		deElsewhere(),
 	} {
 		maps.Copy(all, part)
 	}

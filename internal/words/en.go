@@ -49,6 +49,7 @@ func english() map[string]string {
 		enLanguage(),
 		enSettings(),
 		enFirst(),
+		enElsewhere(),
 	} {
 		for key, text := range part {
 			all[key] = text

@@ -27,6 +27,9 @@ type Command struct {
 	Action keymaps.Action
 	Key    string
 	Why    desk.Reason // why it cannot be taken now
+	// Elsewhere says that it is a command of another page: it is found by its words, behind
+	// those that there are here, and listed only where something is looked for.
+	Elsewhere bool
 }
 
 // Screen is the palette: the inside of a dialog.
@@ -63,26 +66,36 @@ func (p *Screen) find() {
 	query := strings.ToLower(strings.TrimSpace(p.picker.Field.Text()))
 	if query == "" {
 		p.found = append(p.found, p.those(func(i int) bool { return p.all[i].Why.None() })...)
-		p.found = append(p.found, p.those(func(i int) bool { return !p.all[i].Why.None() })...)
+		p.found = append(p.found, p.those(func(i int) bool { return !p.all[i].Why.None() && !p.all[i].Elsewhere })...)
 		p.picker.Found(len(p.found))
 		return
 	}
-	// What is called so comes before what has such a word in it, and that before what has
-	// the letters in their order.
-	p.found = append(p.found, p.those(func(i int) bool { return begins(p.short(i), query) || begins(string(p.all[i].Action), query) })...)
-	p.more(p.those(func(i int) bool { return begins(p.names[i], query) }))
 	texts := make([]string, len(p.all))
 	for i := range texts {
 		texts[i] = p.short(i) + " " + p.names[i]
 	}
-	p.more(p.those(func(i int) bool { return begun(texts[i], query) }))
-	p.more(p.those(func(i int) bool { return begun(p.plain[i], query) }))
+	p.more(p.those(func(i int) bool { return strings.EqualFold(p.names[i], query) || strings.EqualFold(p.short(i), query) }))
+	p.worded(query, texts, false)
+	p.worded(query, texts, true)
 	for _, m := range append(fuzzy.Find(query, texts), fuzzy.Find(query, p.plain)...) {
 		if near(m) {
 			p.more([]int{m.Index})
 		}
 	}
 	p.picker.Found(len(p.found))
+}
+
+// worded adds those, here or elsewhere, that have the words of a query: what is called so
+// before what has such a word in it. What has only its letters in their order comes after.
+func (p *Screen) worded(query string, texts []string, elsewhere bool) {
+	for _, fits := range []func(i int) bool{
+		func(i int) bool { return begins(p.short(i), query) || begins(string(p.all[i].Action), query) },
+		func(i int) bool { return begins(p.names[i], query) },
+		func(i int) bool { return begun(texts[i], query) },
+		func(i int) bool { return begun(p.plain[i], query) },
+	} {
+		p.more(p.those(func(i int) bool { return p.all[i].Elsewhere == elsewhere && fits(i) }))
+	}
 }
 
 // begun reports whether each word of a query begins a word of a name, in whatever order.
