@@ -76,9 +76,9 @@ func TestACorrectedAddressIsLookedAtAtOnceAndEnterLooksAgainWhereNothingAnswered
 		term.Sees("Nothing stands there yet.")
 		term.Type("httpx")
 		term.Pass(time.Second)
-		term.Press("enter")
+		term.Press("enter", "enter") // to the token, and on
 		term.Sees("It is being looked at.")
-		term.Press("backspace")
+		term.Press("tab", "backspace")
 		term.Type("s")
 		term.Pass(2 * time.Second)
 		term.Sees("Nothing answers there.")

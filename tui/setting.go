@@ -74,7 +74,7 @@ func (r *Root) set(st *seat, s screen.Set) {
 		if errors.Is(err, settings.ErrNowhere) {
 			return kept{row: row}, nil
 		}
-		return kept{row, "config.toml"}, err
+		return kept{row, row.File}, err
 	}}})
 }
 

@@ -112,7 +112,7 @@ type keptSettings struct {
 
 func (k *keptSettings) row(name string) settings.Row {
 	wants := map[string][]string{"theme": {"auto", "dark", "light", "contrast", "none"}, "keymap": {"default", "vim", "emacs", "one-hand"}}[name]
-	r := settings.Row{Name: name, Wants: wants, Kind: settings.Choice, Live: true, Without: wants[0]}
+	r := settings.Row{Name: name, Wants: wants, Kind: settings.Choice, Live: true, Without: wants[0], File: "config.toml"}
 	r.Next = settings.Said{Value: wants[0], Source: settings.FromDefault}
 	if v, ok := k.file[name]; ok {
 		r.Next, r.Kept = settings.Said{Value: v, Source: settings.FromFile, Line: 3}, 3

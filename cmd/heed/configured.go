@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"github.com/heed-desk/heed/internal/config"
@@ -91,6 +92,7 @@ func (c *configured) Row(name string) settings.Row {
 	r := settings.Row{
 		Name: name, Wants: s.Wants(), Next: c.said(c.file, name), Kept: c.file.Values[name].Line,
 		Without: c.said(without, name).Value, Live: live(name), Fixed: name == "profile" || name == "desk" || name == "as", Fits: s.Takes,
+		File: clean(filepath.Base(c.app.file.Path)),
 	}
 	switch s.Kind {
 	case config.Choice, config.Switch:

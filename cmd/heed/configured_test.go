@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/heed-desk/heed/internal/config"
@@ -108,4 +110,47 @@ func TestARefusalIsSaidInTheLanguageThatCountsByThen(t *testing.T) {
 	if got := sheet.Else(german.Book); !strings.Contains(got, "Das muss zuerst in Ordnung.") {
 		t.Errorf("it shows %q", got)
 	}
+}
+
+func TestASettingIsSaidToStandInTheFileThatHeedWasStartedWith(t *testing.T) {
+	c, path := settled(t, "theme = \"dark\"\n", nil)
+	other := filepath.Join(filepath.Dir(path), "night.toml")
+	if err := os.Rename(path, other); err != nil {
+		t.Fatal(err)
+	}
+	c.app.file.Path = other
+	if _, err := c.Sheet(); err != nil {
+		t.Fatal(err)
+	}
+	if row, err := c.Keep(screen.Set{Name: "theme", Value: "light"}); err != nil || row.File != "night.toml" {
+		t.Errorf("it is kept in %q, %v", row.File, err)
+	}
+}
+
+// TestWhatWasKeptIsNotForgottenForWhatWasReadBefore: sheets that are read all the while never
+// put back what stood in the file before.
+func TestWhatWasKeptIsNotForgottenForWhatWasReadBefore(t *testing.T) {
+	c, _ := settled(t, "keymap = \"vim\"\n", nil)
+	ctx, stop := context.WithCancel(t.Context())
+	var readers sync.WaitGroup
+	for range 4 {
+		readers.Go(func() {
+			for ctx.Err() == nil {
+				if _, err := c.Sheet(); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	for i := range 40 {
+		want := []string{"emacs", "vim"}[i%2]
+		row, err := c.Keep(screen.Set{Name: "keymap", Value: want})
+		if err != nil || row.Next.Value != want || c.Row("keymap").Next.Value != want {
+			t.Errorf("kept %s, it is said to be %s, then %s: %v", want, row.Next.Value, c.Row("keymap").Next.Value, err)
+			break
+		}
+	}
+	stop()
+	readers.Wait()
 }

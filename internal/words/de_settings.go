@@ -38,17 +38,17 @@ func deSettings() map[string]string {
 
 		"settings.from.flag":     "{by}",
 		"settings.from.variable": "{by}",
-		"settings.from.file":     "config.toml, Zeile {line}",
+		"settings.from.file":     "{file}, Zeile {line}",
 		"settings.from.default":  "von Haus aus",
 		"settings.from.here":     "bis du gehst",
 
 		"settings.fixed":         "Das sagt, welcher Desk gemeint ist; es wird beim Start von heed bestimmt: mit einer Option, einer Variablen oder in config.toml.",
 		"settings.later":         "Das gilt ab dem nächsten Start von heed.",
-		"settings.next.flag":     "Das gilt, bis du gehst. {by} sagt {value} und steht über config.toml, wo heed damit gestartet wird.",
-		"settings.next.variable": "Das gilt, bis du gehst. {by} sagt {value} und steht über config.toml, solange es gesetzt ist.",
-		"settings.next.file":     "Das gilt, bis du gehst. Zeile {line} von config.toml sagt {value} für das nächste Mal.",
+		"settings.next.flag":     "Das gilt, bis du gehst. {by} sagt {value} und steht über {file}, wo heed damit gestartet wird.",
+		"settings.next.variable": "Das gilt, bis du gehst. {by} sagt {value} und steht über {file}, solange es gesetzt ist.",
+		"settings.next.file":     "Das gilt, bis du gehst. Zeile {line} von {file} sagt {value} für das nächste Mal.",
 		"settings.next.default":  "Das gilt, bis du gehst. Beim nächsten Mal ist es wieder {value}.",
-		"settings.held":          "Zeile {line} von config.toml zählt nur, wo heed ohne {by} gestartet wird.",
+		"settings.held":          "Zeile {line} von {file} zählt nur, wo heed ohne {by} gestartet wird.",
 
 		"settings.kept":       "{name}: {value}. In {file} festgehalten.",
 		"settings.kept_later": "{name}: {value}. In {file} festgehalten; es gilt ab dem nächsten Start.",

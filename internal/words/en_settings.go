@@ -38,17 +38,17 @@ func enSettings() map[string]string {
 
 		"settings.from.flag":     "{by}",
 		"settings.from.variable": "{by}",
-		"settings.from.file":     "config.toml, line {line}",
+		"settings.from.file":     "{file}, line {line}",
 		"settings.from.default":  "as heed comes",
 		"settings.from.here":     "until you leave",
 
 		"settings.fixed":         "It says which desk is meant, so it is set when heed starts: with a flag, a variable or in config.toml.",
 		"settings.later":         "It counts from the next start of heed on.",
-		"settings.next.flag":     "It counts until you leave. {by} says {value}, and stands above config.toml wherever heed is started with it.",
-		"settings.next.variable": "It counts until you leave. {by} says {value}, and stands above config.toml as long as it is set.",
-		"settings.next.file":     "It counts until you leave. Line {line} of config.toml says {value} for the next time.",
+		"settings.next.flag":     "It counts until you leave. {by} says {value}, and stands above {file} wherever heed is started with it.",
+		"settings.next.variable": "It counts until you leave. {by} says {value}, and stands above {file} as long as it is set.",
+		"settings.next.file":     "It counts until you leave. Line {line} of {file} says {value} for the next time.",
 		"settings.next.default":  "It counts until you leave. The next time it is {value} again.",
-		"settings.held":          "Line {line} of config.toml counts only where heed is started without {by}.",
+		"settings.held":          "Line {line} of {file} counts only where heed is started without {by}.",
 
 		"settings.kept":       "{name}: {value}. Kept in {file}.",
 		"settings.kept_later": "{name}: {value}. Kept in {file}; it counts from the next start on.",

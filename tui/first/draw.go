@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/heed-desk/heed/internal/text"
-	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/part"
 )
@@ -147,7 +146,7 @@ func (s *Screen) drawDressing(p *page) {
 		p.add(strings.Split(list, "\n")...)
 	}
 	p.add("")
-	p.words(s.Theme.Dim.Render, s.sampleKeys())
+	p.words(s.Theme.Dim.Render, strings.Join(s.sampleKeys(), " · "))
 }
 
 func (s *Screen) drawChoice(c choice, focused bool) string {
@@ -159,15 +158,14 @@ func (s *Screen) drawChoice(c choice, focused bool) string {
 	return part.Pad(" "+title.Render(s.Book.T("settings.of."+c.name)), listCells) + "\n" + rows
 }
 
+// shownKeys is how many keys of what is done most are shown.
+const shownKeys = 6
+
 // sampleKeys are the keys of what is done most, in the keymap that counts now.
-func (s *Screen) sampleKeys() string {
-	if s.Table == nil {
-		return ""
-	}
-	scopes := []keymaps.Scope{keymaps.Queue, keymaps.OnTicket, keymaps.List, keymaps.Everywhere}
+func (s *Screen) sampleKeys() []string {
 	var all []string
-	for _, a := range []keymaps.Action{keymaps.WriteReply, keymaps.Claim, keymaps.Solve, keymaps.Undo, keymaps.Palette, keymaps.Help} {
-		all = append(all, string(s.Table().Key(a, scopes))+" "+s.Book.T("action."+string(a)))
+	for _, k := range s.MostDone() {
+		all = append(all, k.Key+" "+k.Does)
 	}
-	return strings.Join(all, " · ")
+	return all[:min(len(all), shownKeys)]
 }

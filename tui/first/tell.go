@@ -60,6 +60,6 @@ func (s *Screen) tellDressing() screen.Speech {
 	sp := screen.Speech{Head: []screen.Sentence{screen.Say(text.Sentence(b.T("first.looks"))), screen.Say(text.Sentence(b.T("first.looks.tell")))}}
 	sp.At = c.name + " " + c.value()
 	sp.Here = append([]screen.Sentence{screen.Say(text.Sentence(b.T("settings.of." + c.name)))}, s.tellRow(c.list.At(), len(c.wants), c.value())...)
-	sp.More = []screen.Sentence{screen.Say(text.Sentence(strings.ReplaceAll(s.sampleKeys(), " · ", ", ")))}
+	sp.More = []screen.Sentence{screen.Say(text.Sentence(strings.Join(s.sampleKeys(), ", ")))}
 	return sp
 }

@@ -26,10 +26,17 @@ type filterList struct {
 	keeper  keeper
 	all     []desk.Filter
 	dropped map[string]bool // just now: the same key brings it back
+	doing   []doing         // what is being written, in order
 	counts  map[string]int  // those that are known
 	trouble string
 	shown   []int // those that fit what is typed; -1 is what is typed itself
 	picker  *part.Picker
+}
+
+// doing is something that is being done to a filter, and whether it was dropped before.
+type doing struct {
+	id      string
+	dropped bool
 }
 
 func newFilters(s *screen.Session, reads Reads, k keeper, all []desk.Filter, viewing desk.ViewID) *filterList {
@@ -91,6 +98,15 @@ func (y *filterList) reread(all []desk.Filter) {
 
 // Learn implements screen.Screen.
 func (y *filterList) Learn(slot string, v any) screen.Out {
+	if (slot == act.SlotKept || slot == act.SlotShared) && len(y.doing) > 0 {
+		did := y.doing[0]
+		y.doing = y.doing[1:]
+		if err, failed := v.(error); failed {
+			y.trouble = y.Book.Err(err)
+			y.dropped[did.id] = did.dropped
+			return act.Shared(y.Session, v)
+		}
+	}
 	switch v := v.(type) {
 	case []desk.Filter:
 		y.reread(v)
@@ -103,10 +119,6 @@ func (y *filterList) Learn(slot string, v any) screen.Out {
 			y.counts[id] = n
 		}
 		return screen.Out{}
-	}
-	if err, failed := v.(error); failed && (slot == act.SlotKept || slot == act.SlotShared) {
-		y.trouble = y.Book.Err(err)
-		clear(y.dropped)
 	}
 	return screen.Out{}
 }
@@ -174,7 +186,7 @@ func (y *filterList) Act(a keymaps.Action) screen.Out {
 	case keymaps.DropFilter:
 		return y.drop(f)
 	case keymaps.ShareFilter:
-		y.trouble = ""
+		y.does(f)
 		return act.Share(y.Session, y.keeper, f)
 	case keymaps.Cancel, keymaps.GoBack:
 		return screen.Out{Close: &screen.Closed{}}
@@ -184,9 +196,15 @@ func (y *filterList) Act(a keymaps.Action) screen.Out {
 	return screen.Out{}
 }
 
+// does notes that something is done to a filter.
+func (y *filterList) does(f desk.Filter) {
+	y.trouble = ""
+	y.doing = append(y.doing, doing{f.ID, y.dropped[f.ID]})
+}
+
 // drop drops a filter, or brings back the one that was just dropped.
 func (y *filterList) drop(f desk.Filter) screen.Out {
-	y.trouble = ""
+	y.does(f)
 	if y.dropped[f.ID] = !y.dropped[f.ID]; y.dropped[f.ID] {
 		return act.DropFilter(y.Session, y.keeper, f)
 	}

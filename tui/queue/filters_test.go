@@ -121,3 +121,24 @@ func TestTheListOfFiltersFitsEverySizeAndTamesItsNames(t *testing.T) {
 	st.Sweep()
 	screentest.Tame(t, st.Top().View(now).Text)
 }
+
+func TestAFilterThatCouldNotBeDroppedLeavesTheOthersDropped(t *testing.T) {
+	d := tagged(t)
+	d.Kept = append(d.Kept, desk.Filter{ID: "q", Name: desk.Foreign("Waiting"), Query: "status:pending"})
+	st := play(t, d, 80, 24)
+	st.Act(keymaps.Filters, keymaps.DropFilter, keymaps.Down)
+	d.Full = desk.Refuse(desk.DiskFull)
+	st.Act(keymaps.DropFilter)
+	got := st.Picture()
+	if strings.Count(got, " · dropped") != 1 || !strings.Contains(got, "Parcels · dropped") || !strings.Contains(got, "Waiting  status:pending") {
+		t.Errorf("it shows\n%s", got)
+	}
+	if said := st.LastSaid(); !strings.Contains(said, "disk") {
+		t.Errorf("it says %q", said)
+	}
+	d.Full = nil
+	st.Act(keymaps.Up, keymaps.DropFilter)
+	if got := st.Picture(); strings.Contains(got, "dropped") || len(d.Kept) != 2 {
+		t.Errorf("brought back it shows\n%s", got)
+	}
+}

@@ -190,34 +190,27 @@ func (c *choose) preview(i, w, h int) []string {
 // colours shows a few lines as the theme that counts now draws them.
 func (c *choose) colours(w int) []string {
 	t, b := c.Theme, c.Book
+	var key string
+	if most := c.MostDone(); len(most) > 0 {
+		key = t.Key.Render(most[0].Key) + " " + t.Dim.Render(most[0].Does) + "   "
+	}
 	row := func(mark, words, end string) string { return part.Spread(mark+words, end, w) }
 	return []string{
-		t.Accent.Render(part.Bar) + t.Selected.Render(part.Spread(t.Late.Render("!!")+" "+t.Strong.Render(b.T("settings.sample.row")), t.Late.Render("12 m")+" ", w-1)),
-		row(" "+t.Soon.Render(" !")+" ", t.Text.Render(b.T("settings.sample.other")), t.Soon.Render("41 m")+" "),
+		t.Accent.Render(part.Bar) + t.Selected.Render(part.Spread(t.Late.Render("!!")+" "+t.Strong.Render(b.T("settings.sample.row")), t.Late.Render(b.Short(12*time.Minute))+" ", w-1)),
+		row(" "+t.Soon.Render(" !")+" ", t.Text.Render(b.T("settings.sample.other")), t.Soon.Render(b.Short(41*time.Minute))+" "),
 		row("    ", t.Dim.Render(b.T("settings.sample.dim")), t.Good.Render("✓")+" "),
 		t.Gutter.Render(string(part.Foreign)) + t.Text.Render(part.Cut(b.T("settings.sample.said"), w-1)),
 		t.Note.Render(part.Cut(string(part.Internal)+" "+b.T("settings.sample.note"), w)),
-		part.Pad(t.Key.Render("r")+" "+t.Dim.Render(b.T("action.reply"))+"   "+t.Match.Render(b.T("settings.sample.match"))+"   "+t.Blank.Render(b.T("settings.sample.blank")), w),
+		part.Pad(key+t.Match.Render(b.T("settings.sample.match"))+"   "+t.Blank.Render(b.T("settings.sample.blank")), w),
 	}
 }
 
 // keys shows the keys of what is done most, as many as there is room for.
 func (c *choose) keys(w, h int) []string {
-	if c.Table == nil {
-		return nil
-	}
-	queue := []keymaps.Scope{keymaps.Queue, keymaps.OnTicket, keymaps.List, keymaps.Everywhere}
-	composer := []keymaps.Scope{keymaps.Composer, keymaps.Field, keymaps.Everywhere}
 	var lines []string
-	add := func(scopes []keymaps.Scope, actions ...keymaps.Action) {
-		for _, a := range actions {
-			key := part.Pad(string(c.Table().Key(a, scopes)), keyCells)
-			lines = append(lines, part.Cut(c.Theme.Key.Render(key)+" "+c.Book.T("action."+string(a)), w))
-		}
+	for _, k := range c.MostDone() {
+		lines = append(lines, part.Cut(c.Theme.Key.Render(part.Pad(k.Key, keyCells))+" "+k.Does, w))
 	}
-	add(queue, keymaps.WriteReply, keymaps.Claim, keymaps.Solve, keymaps.Snooze, keymaps.Down, keymaps.Open)
-	add(composer, keymaps.Send)
-	add(queue, keymaps.Undo, keymaps.GoSearch, keymaps.Palette, keymaps.Help, keymaps.Quit)
 	return lines[:min(len(lines), max(h, 0))]
 }
 

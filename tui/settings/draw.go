@@ -55,9 +55,9 @@ func (s *Screen) row(i, w int, selected bool) []string {
 		name, value = s.Theme.Strong, s.Theme.Strong
 	}
 	left := " " + name.Render(part.Pad(r.Name, nameCells)) + " " + value.Render(part.Cut(s.shown(r.value()), max(w-nameCells-4, 1)))
-	from := s.from(r.Now)
+	from := s.from(r, r.Now)
 	if !r.Live {
-		from = s.from(r.Next)
+		from = s.from(r, r.Next)
 	}
 	if part.Width(left)+2+part.Width(from) > w {
 		from = ""
@@ -73,8 +73,8 @@ func (s *Screen) shown(value string) string {
 }
 
 // from says where a value comes from.
-func (s *Screen) from(v Said) string {
-	return s.Book.T("settings.from."+string(v.Source), "by", v.By, "line", v.Line)
+func (s *Screen) from(r Row, v Said) string {
+	return s.Book.T("settings.from."+string(v.Source), "by", v.By, "line", v.Line, "file", r.File)
 }
 
 // told is what there is to know of the setting under the cursor.
@@ -102,10 +102,10 @@ func (s *Screen) told(w int) []string {
 	case !r.Live:
 		add(s.Book.T("settings.later"), true)
 	case r.Now.Value != r.Next.Value:
-		add(s.Book.T("settings.next."+string(r.Next.Source), "by", r.Next.By, "line", r.Next.Line, "value", s.shown(r.Next.Value)), true)
+		add(s.Book.T("settings.next."+string(r.Next.Source), "by", r.Next.By, "line", r.Next.Line, "file", r.File, "value", s.shown(r.Next.Value)), true)
 	}
 	if r.Kept > 0 && r.Next.Source.above(FromFile) {
-		add(s.Book.T("settings.held", "by", r.Next.By, "line", r.Kept), true)
+		add(s.Book.T("settings.held", "by", r.Next.By, "line", r.Kept, "file", r.File), true)
 	}
 	if s.sheet.Else != nil {
 		add(s.sheet.Else(s.Book), true)

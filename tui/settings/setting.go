@@ -40,6 +40,7 @@ type Row struct {
 	Wants   []string
 	Now     Said   // counts in this session
 	Next    Said   // counts when heed starts as it was started now
+	File    string // what the file is called that it is kept in; empty where it is kept nowhere
 	Kept    int    // the line of the file that sets it; 0 for none
 	Without string // what would count if the file said nothing
 	Live    bool   // counts as soon as it is turned; else from the next start on

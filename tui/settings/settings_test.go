@@ -19,7 +19,7 @@ type sheet struct{}
 
 func (sheet) Sheet() (settings.Sheet, error) {
 	row := func(name string, kind settings.Kind, wants []string, now, next settings.Said) settings.Row {
-		return settings.Row{Name: name, Kind: kind, Wants: wants, Now: now, Next: next, Live: true, Fits: func(v string) bool { return v != "25:00" }}
+		return settings.Row{Name: name, Kind: kind, Wants: wants, Now: now, Next: next, Live: true, File: "config.toml", Fits: func(v string) bool { return v != "25:00" }}
 	}
 	flag := settings.Said{Value: "light", Source: settings.FromFlag, By: "--theme"}
 	here := settings.Said{Value: "dark", Source: settings.FromHere}
