@@ -2,15 +2,44 @@ package desk
 
 import "slices"
 
+// DraftKey names a draft: on each ticket there may be one for the customer, one for colleagues
+// and one of what is to be sent on.
+type DraftKey struct {
+	Ticket  TicketID
+	Note    bool
+	Forward bool // never with Note
+}
+
+// Key names the draft.
+func (d Draft) Key() DraftKey {
+	return DraftKey{Ticket: d.Ticket, Note: d.Note && d.Forward == nil, Forward: d.Forward != nil}
+}
+
+// DraftKey names the draft that the words of an operation come from.
+func (o Op) DraftKey() DraftKey {
+	_, public := o.Text()
+	forward := o.Forwards() != nil
+	return DraftKey{Ticket: o.Ticket, Note: !public && !forward, Forward: forward}
+}
+
+// Empty is the draft of that name without a word: saving it drops what is there.
+func (k DraftKey) Empty() *Draft {
+	d := &Draft{Ticket: k.Ticket, Note: k.Note}
+	if k.Forward {
+		d.Forward = &Quoted{}
+	}
+	return d
+}
+
 // Draft is the words of an operation as the draft that they came from; nil for one without
 // words of its own.
 func (o Op) Draft() *Draft {
-	words, public := o.Text()
+	words, _ := o.Text()
 	if words.IsEmpty() {
 		return nil
 	}
 	d := &Draft{
-		Ticket: o.Ticket, Note: !public && o.Forwards() == nil, Text: words, Caret: words.Len(), Seen: o.Seen, Opens: o.Opens(),
+		Ticket: o.Ticket, Note: o.DraftKey().Note, Text: words, Caret: words.Len(), Seen: o.Seen, Opens: o.Opens(),
 		To: slices.Clone(o.Recipients), Forward: o.Forwards(), Attachments: slices.Clone(o.Attachments()), At: o.At,
 	}
 	switch in := o.Intent.(type) {

@@ -70,50 +70,22 @@ type change struct {
 	Drafts []*desk.Draft `json:"drafts,omitempty"` // an empty one drops it
 
 	Filters []*desk.Filter `json:"filters,omitempty"` // one without a query drops it
+	Keys    []*parcelKey   `json:"keys,omitempty"`
 }
 
 func (c change) encode() ([]byte, error) { return json.Marshal(c) }
 
 func decodeChange(b []byte) (c change, err error) { return c, json.Unmarshal(b, &c) }
 
-// mode names a draft: there is one for the customer and one for colleagues on each ticket.
-type mode struct {
-	ticket desk.TicketID
-	note   bool
-}
-
-func modeOf(d *desk.Draft) mode {
-	if d.Forward != nil {
-		return forwardMode(d.Ticket)
+// nameOf is a draft's name as the key of an index. What is to be sent on stands beside a
+// ticket's two others, under an id that no ticket has.
+func nameOf(k desk.DraftKey) []byte {
+	id := k.Ticket.ID
+	if k.Forward {
+		id = desk.DeriveID("forward", k.Ticket.String())
 	}
-	return mode{d.Ticket, d.Note}
-}
-
-// forwardMode names the draft of what is to be sent on: it stands beside a ticket's two others,
-// under an id that no ticket has.
-func forwardMode(t desk.TicketID) mode {
-	return mode{desk.TicketID{ID: desk.DeriveID("forward", t.String())}, false}
-}
-
-// modeSaid names the draft that the words of an operation come from.
-func modeSaid(op desk.Op) mode {
-	if op.Forwards() != nil {
-		return forwardMode(op.Ticket)
-	}
-	_, public := op.Text()
-	return mode{op.Ticket, !public}
-}
-
-// dropOf is the draft, emptied, that the words of an operation come from.
-func dropOf(op desk.Op) *desk.Draft {
-	_, public := op.Text()
-	return &desk.Draft{Ticket: op.Ticket, Note: !public && op.Forwards() == nil, Forward: op.Forwards()}
-}
-
-// bytes is the mode as the key of an index.
-func (m mode) bytes() []byte {
-	b := append([]byte(nil), m.ticket.ID[:]...)
-	if m.note {
+	b := append([]byte(nil), id[:]...)
+	if k.Note {
 		return append(b, 1)
 	}
 	return append(b, 0)

@@ -39,8 +39,8 @@ func (t *table) bind(id seal.StoreID) {
 
 func posKey(pos uint64) []byte { return binary.BigEndian.AppendUint64(nil, pos) }
 
-func (t *table) draftKey(m mode) []byte {
-	n := t.name.Name('d', m.bytes())
+func (t *table) draftKey(k desk.DraftKey) []byte {
+	n := t.name.Name('d', nameOf(k))
 	return n[:]
 }
 
@@ -59,6 +59,9 @@ func (t *table) write(s *shelf, c change, seq uint64, anew bool) error {
 			return err
 		}
 		if err := t.stepFilters(tx, c, anew); err != nil {
+			return err
+		}
+		if err := t.stepKeys(tx, c, anew); err != nil {
 			return err
 		}
 		return tx.Bucket([]byte(vault.HeadBucket)).Put([]byte(keySeq), t.box.Seal(nil, placeOfSeq(), posKey(seq)))
@@ -92,7 +95,7 @@ func (t *table) step(tx *bolt.Tx, s *shelf, c change) error {
 		}
 	}
 	for _, d := range c.Drafts {
-		key := t.draftKey(modeOf(d))
+		key := t.draftKey(d.Key())
 		if d.Empty() {
 			if err := drafts.Delete(key); err != nil {
 				return err
@@ -133,6 +136,9 @@ func (t *table) read() (c change, seq uint64, err error) {
 			return err
 		}
 		if err := t.readFilters(tx, &c); err != nil {
+			return err
+		}
+		if err := t.readKeys(tx, &c); err != nil {
 			return err
 		}
 		return t.each(tx, bucketDrafts, func(_, plain []byte) error {

@@ -17,7 +17,7 @@ import (
 // model is what the outbox must be, in plain maps: the queue in order, and the drafts.
 type model struct {
 	queue  []modelOp
-	drafts map[mode]string
+	drafts map[desk.DraftKey]string
 	said   int
 }
 
@@ -62,9 +62,9 @@ func (x *machine) words(t *rapid.T) desk.Op {
 	return op(n, desk.Reply{Text: text})
 }
 
-func modeOfOp(o desk.Op) mode {
+func keyOf(o desk.Op) desk.DraftKey {
 	_, public := o.Text()
-	return mode{o.Ticket, !public}
+	return desk.DraftKey{Ticket: o.Ticket, Note: !public}
 }
 
 func (x *machine) actions(dir string) map[string]func(*rapid.T) {
@@ -73,7 +73,7 @@ func (x *machine) actions(dir string) map[string]func(*rapid.T) {
 			o := x.words(t)
 			mustR(t, x.o.Submit(o, 0))
 			x.m.queue = append(x.m.queue, modelOp{op: o})
-			delete(x.m.drafts, modeOfOp(o))
+			delete(x.m.drafts, keyOf(o))
 		},
 		"post": func(t *rapid.T) {
 			o := x.words(t)
@@ -87,8 +87,8 @@ func (x *machine) actions(dir string) map[string]func(*rapid.T) {
 				d.Text = desk.Foreign(fmt.Sprint("draft ", x.m.said))
 			}
 			mustR(t, x.o.SaveDraft(d))
-			x.m.drafts[modeOf(&d)] = d.Text.Raw()
-			maps.DeleteFunc(x.m.drafts, func(_ mode, s string) bool { return s == "" })
+			x.m.drafts[d.Key()] = d.Text.Raw()
+			maps.DeleteFunc(x.m.drafts, func(_ desk.DraftKey, s string) bool { return s == "" })
 		},
 		"cancel": func(t *rapid.T) {
 			p := x.pick(t)
@@ -102,10 +102,10 @@ func (x *machine) actions(dir string) map[string]func(*rapid.T) {
 			mustR(t, err)
 			text, _ := p.op.Text()
 			words := text.Raw()
-			if begun := x.m.drafts[modeOfOp(p.op)]; begun != "" {
+			if begun := x.m.drafts[keyOf(p.op)]; begun != "" {
 				words += "\n\n" + begun
 			}
-			x.m.drafts[modeOfOp(p.op)] = words
+			x.m.drafts[keyOf(p.op)] = words
 			x.drop(p.op.ID)
 		},
 		"claim": func(t *rapid.T) {
@@ -224,7 +224,7 @@ func (x *machine) compare(t *rapid.T) {
 	}
 	for n := range 4 {
 		for _, note := range []bool{false, true} {
-			if got, want := text(x.o.Draft(ticket(n), note)), x.m.drafts[mode{ticket(n), note}]; got != want {
+			if got, want := text(x.o.Draft(ticket(n), note)), x.m.drafts[desk.DraftKey{Ticket: ticket(n), Note: note}]; got != want {
 				t.Fatalf("the draft is %q instead of %q", got, want)
 			}
 		}
@@ -253,7 +253,7 @@ func TestWhateverHappensTheOutboxIsWhatItsModelIs(t *testing.T) {
 		defer func() { _ = os.RemoveAll(dir) }()
 		o, err := Open(Options{Dir: dir, Key: seal.NewStoreKey(), Account: "ana", Now: noon})
 		mustR(t, err)
-		x := &machine{o: o, m: model{drafts: map[mode]string{}}}
+		x := &machine{o: o, m: model{drafts: map[desk.DraftKey]string{}}}
 		defer func() { _ = x.o.Close() }()
 		t.Repeat(x.actions(dir))
 	})

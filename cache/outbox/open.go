@@ -211,7 +211,7 @@ func (o *Outbox) resume(found change, seq uint64, c journal.Contents, steps []st
 // before anybody was told that it is queued. What was to be sent is not; its words come
 // back as a draft. What else happened did happen.
 func unheard(s *shelf, c change) change {
-	var out change
+	out := change{Keys: c.Keys}
 	var ops []desk.Op
 	for _, e := range c.Put {
 		if s.find(e.Op.ID) != nil {
@@ -308,7 +308,7 @@ func draftOf(s *shelf, op desk.Op) *desk.Draft {
 		return nil // what a customer said is nobody's draft, and its ticket never was
 	}
 	back := op.Draft()
-	d := back.Before(s.drafts[modeOf(back)])
+	d := back.Before(s.drafts[back.Key()])
 	return &d
 }
 

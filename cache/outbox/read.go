@@ -50,7 +50,7 @@ func (s *shelf) pending(now time.Time, wanted func(desk.TicketID) bool) []desk.P
 
 // Draft returns the text that was begun on a ticket; nil for none.
 func (o *Outbox) Draft(ticket desk.TicketID, note bool) *desk.Draft {
-	d := o.state.Load().drafts[mode{ticket, note}]
+	d := o.state.Load().drafts[desk.DraftKey{Ticket: ticket, Note: note}]
 	if d == nil {
 		return nil
 	}
@@ -60,7 +60,7 @@ func (o *Outbox) Draft(ticket desk.TicketID, note bool) *desk.Draft {
 
 // Forwarding returns the text that was begun to send a ticket on with; nil for none.
 func (o *Outbox) Forwarding(ticket desk.TicketID) *desk.Draft {
-	d := o.state.Load().drafts[forwardMode(ticket)]
+	d := o.state.Load().drafts[desk.DraftKey{Ticket: ticket, Forward: true}]
 	if d == nil {
 		return nil
 	}
@@ -71,7 +71,8 @@ func (o *Outbox) Forwarding(ticket desk.TicketID) *desk.Draft {
 // HasDraft reports whether a text was begun on a ticket.
 func (o *Outbox) HasDraft(ticket desk.TicketID) bool {
 	d := o.state.Load().drafts
-	return len(d) > 0 && (d[mode{ticket, false}] != nil || d[mode{ticket, true}] != nil || d[forwardMode(ticket)] != nil)
+	of := func(note, forward bool) bool { return d[desk.DraftKey{Ticket: ticket, Note: note, Forward: forward}] != nil }
+	return len(d) > 0 && (of(false, false) || of(true, false) || of(false, true))
 }
 
 // Holds is when the next undo hold ends after now; zero for never.

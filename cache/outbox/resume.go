@@ -23,8 +23,8 @@ func (o *Outbox) Resume(op desk.Op) error {
 	e.Unsure = true
 	c := change{Put: []*entry{e}}
 	text, _ := op.Text()
-	if d := s.drafts[modeSaid(op)]; d != nil && !text.IsEmpty() && d.Text == text && slices.Equal(d.Attachments, op.Attachments()) {
-		c.Drafts = []*desk.Draft{dropOf(op)}
+	if d := s.drafts[op.DraftKey()]; d != nil && !text.IsEmpty() && d.Text == text && slices.Equal(d.Attachments, op.Attachments()) {
+		c.Drafts = []*desk.Draft{op.DraftKey().Empty()}
 	}
 	return o.commit(c)
 }

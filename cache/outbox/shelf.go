@@ -12,15 +12,16 @@ import (
 // A shelf is never changed; every step makes another, and who reads one keeps it.
 type shelf struct {
 	queue  []*entry // by Pos
-	drafts map[mode]*desk.Draft
+	drafts map[desk.DraftKey]*desk.Draft
 	tail   uint64 // the highest Pos so far
 
 	filters map[string]*desk.Filter // by id
+	keys    map[desk.FileID]*parcelKey
 }
 
 // after returns the shelf that a step makes of this one.
 func (s *shelf) after(c change) *shelf {
-	next := &shelf{queue: slices.Clone(s.queue), drafts: s.drafts, tail: s.tail, filters: s.filtered(c)}
+	next := &shelf{queue: slices.Clone(s.queue), drafts: s.drafts, tail: s.tail, filters: s.filtered(c), keys: s.keyed(c)}
 	for _, id := range c.Drop {
 		next.remove(id)
 	}
@@ -31,14 +32,14 @@ func (s *shelf) after(c change) *shelf {
 	if len(c.Drafts) > 0 {
 		next.drafts = maps.Clone(s.drafts)
 		if next.drafts == nil {
-			next.drafts = map[mode]*desk.Draft{}
+			next.drafts = map[desk.DraftKey]*desk.Draft{}
 		}
 	}
 	for _, d := range c.Drafts {
 		if d.Empty() {
-			delete(next.drafts, modeOf(d))
+			delete(next.drafts, d.Key())
 		} else {
-			next.drafts[modeOf(d)] = d
+			next.drafts[d.Key()] = d
 		}
 	}
 	return next
@@ -70,10 +71,10 @@ func (s *shelf) find(id desk.OpID) *entry {
 // whole is everything as one step, which gives it back on an empty shelf. The same
 // shelf always makes the same step.
 func (s *shelf) whole() change {
-	c := change{Put: s.queue, Filters: s.sortedFilters()}
+	c := change{Put: s.queue, Filters: s.sortedFilters(), Keys: s.sortedKeys()}
 	for _, d := range s.drafts {
 		c.Drafts = append(c.Drafts, d)
 	}
-	slices.SortFunc(c.Drafts, func(a, b *desk.Draft) int { return bytes.Compare(modeOf(a).bytes(), modeOf(b).bytes()) })
+	slices.SortFunc(c.Drafts, func(a, b *desk.Draft) int { return bytes.Compare(nameOf(a.Key()), nameOf(b.Key())) })
 	return c
 }

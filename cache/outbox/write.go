@@ -71,10 +71,10 @@ func (o *Outbox) admit(op desk.Op) *desk.Problem {
 // spoken drops the draft that an operation says.
 func (o *Outbox) spoken(s *shelf, op desk.Op) []*desk.Draft {
 	text, _ := op.Text()
-	if !op.Composed() || text.IsEmpty() || s.drafts[modeSaid(op)] == nil {
+	if !op.Composed() || text.IsEmpty() || s.drafts[op.DraftKey()] == nil {
 		return nil
 	}
-	return []*desk.Draft{dropOf(op)}
+	return []*desk.Draft{op.DraftKey().Empty()}
 }
 
 func sameWords(a, b desk.Op) error {
@@ -163,7 +163,7 @@ func (o *Outbox) SaveDraft(d desk.Draft) error {
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	there := o.state.Load().drafts[modeOf(&d)]
+	there := o.state.Load().drafts[d.Key()]
 	if there == nil && d.Empty() || there != nil && sameDraft(*there, d) {
 		return nil
 	}

@@ -213,8 +213,8 @@ func (d *Decisions) edit(p desk.PendingOp) screen.Out {
 		return d.recall(p.Op.ID)
 	}
 	outbox, op, now := d.Outbox, p.Op, d.Now()
-	_, public := op.Text()
-	back := editing{ticket: op.Ticket, note: !public && op.Forwards() == nil, sentOn: op.Forwards() != nil, opens: op.Opens()}
+	from := op.DraftKey()
+	back := editing{ticket: from.Ticket, note: from.Note, sentOn: from.Forward, opens: op.Opens()}
 	return d.write(slotEditing, func() (any, error) {
 		if p.State != desk.OpUnknown {
 			_, err := outbox.Cancel(op.ID)
