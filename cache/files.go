@@ -17,7 +17,7 @@ func (l *Ledger) openParcels() (err error) {
 	if l.opt.Dir != "" {
 		dir = filepath.Join(l.opt.Dir, "parcels")
 	}
-	if l.parcels, err = parcel.Open(dir, l.opt.Key); err != nil {
+	if l.parcels, err = parcel.Open(dir, l.opt.Key, l.out); err != nil {
 		return fmt.Errorf("%w: %w", vault.ErrDisk, err)
 	}
 	if l.salvaged {

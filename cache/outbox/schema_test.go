@@ -4,11 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"os"
 	"path/filepath"
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
 
+	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/desk"
 )
@@ -91,5 +93,33 @@ func TestWhatIsErasedIsInNeitherCopyOfTheOutbox(t *testing.T) {
 	}
 	if size := o.journal.Size(); size > 2000 {
 		t.Errorf("the journal still has %d bytes", size)
+	}
+}
+
+func TestTheKeyOfAFileThatWaitsSurvivesTheLossOfEitherCopyAndIsGoneOnceItIsDropped(t *testing.T) {
+	for _, lost := range []string{"outbox.db", "outbox.log"} {
+		o := opened(t, options(t))
+		kept, dropped := desk.FileID{1}, desk.FileID{2}
+		for _, id := range []desk.FileID{kept, dropped} {
+			must(t, o.KeepParcelKey(id, seal.NewStoreKey()))
+		}
+		key, ok := o.ParcelKey(kept)
+		if !ok {
+			t.Fatal("it is not kept")
+		}
+		must(t, o.DropParcelKeys(func(id desk.FileID) bool { return id == kept }))
+		must(t, o.Forget())
+		must(t, o.Close())
+		must(t, os.Remove(filepath.Join(o.opt.Dir, lost)))
+		o = opened(t, o.opt)
+		for range 2 {
+			if got, ok := o.ParcelKey(kept); !ok || got != key {
+				t.Errorf("without %s: the key is lost", lost)
+			}
+			if _, ok := o.ParcelKey(dropped); ok {
+				t.Errorf("without %s: a key that was dropped is back", lost)
+			}
+			o = again(t, o)
+		}
 	}
 }

@@ -31,16 +31,29 @@ var ErrDisk = errors.New("the disk did not take the file")
 var ErrSize = errors.New("the file is empty or too large")
 
 const (
-	magic  = "heedpar1"
-	piece  = 64 << 10 // plain bytes of a piece; only the last one may have fewer
+	magic  = "heedpar2"
+	older  = "heedpar1" // sealed with a key that is worked out, as an earlier heed did
+	piece  = 64 << 10   // plain bytes of a piece; only the last one may have fewer
 	sealed = piece + seal.Overhead
 	header = len(magic) + len(seal.StoreID{})
 )
+
+// Keys keep the key of each parcel, apart from it: without it the bytes are nobody's, also
+// where a disk still has them.
+type Keys interface {
+	// ParcelKey is the key of a file, if there is one.
+	ParcelKey(id desk.FileID) (key [seal.KeySize]byte, ok bool)
+	// KeepParcelKey keeps one; once it returns nil the key lasts.
+	KeepParcelKey(id desk.FileID, key [seal.KeySize]byte) error
+	// DropParcelKeys drops all but those that stay.
+	DropParcelKeys(stays func(desk.FileID) bool) error
+}
 
 // Shelf holds parcels. Its methods may be called by any goroutine.
 type Shelf struct {
 	dir   string // empty: in unnamed files that vanish with the process
 	key   seal.StoreKey
+	keys  Keys
 	names *seal.Namer
 
 	mu    sync.Mutex
@@ -55,11 +68,11 @@ type parcel struct {
 	fresh bool     // nothing that waits has named it yet
 }
 
-// Open opens a shelf in a folder, or one in memory for the empty name. The folder is made
-// when the first parcel comes.
-func Open(dir string, key seal.StoreKey) (*Shelf, error) {
+// Open opens a shelf in a folder, or one in memory for the empty name, with the store's key, by
+// which its parcels are named. The folder is made when the first parcel comes.
+func Open(dir string, key seal.StoreKey, keys Keys) (*Shelf, error) {
 	s := &Shelf{
-		dir: dir, key: key, names: seal.NewNamer(key.Derive(seal.ForParcels, seal.StoreID{})),
+		dir: dir, key: key, keys: keys, names: seal.NewNamer(key.Derive(seal.ForParcels, seal.StoreID{})),
 		there: map[desk.FileID]*parcel{}, known: map[string]bool{},
 	}
 	if dir == "" {
@@ -101,15 +114,15 @@ func (s *Shelf) Put(from io.Reader) (id desk.FileID, size int64, err error) {
 			_ = os.Remove(f.Name()) // where it has a name
 		}
 	}()
-	sum := sha256.New()
-	if size, err = s.write(f, io.TeeReader(io.LimitReader(from, desk.MaxFile+1), sum)); err != nil {
+	sum, key := sha256.New(), [seal.KeySize]byte(seal.NewStoreKey())
+	if size, err = s.write(f, key, io.TeeReader(io.LimitReader(from, desk.MaxFile+1), sum)); err != nil {
 		return id, size, err
 	}
 	if size == 0 || size > desk.MaxFile {
 		return id, size, ErrSize
 	}
 	id = desk.FileID(sum.Sum(nil))
-	if kept, err = s.place(f, id); err != nil {
+	if kept, err = s.place(f, id, key); err != nil {
 		return id, size, fmt.Errorf("%w: %w", ErrDisk, err)
 	}
 	return id, size, nil
@@ -131,12 +144,12 @@ func (s *Shelf) begin() (*os.File, error) {
 }
 
 // write seals a source into a file, and flushes it.
-func (s *Shelf) write(f *os.File, from io.Reader) (size int64, err error) {
+func (s *Shelf) write(f *os.File, key [seal.KeySize]byte, from io.Reader) (size int64, err error) {
 	own := seal.NewStoreID()
 	if _, err := f.Write(append([]byte(magic), own[:]...)); err != nil {
 		return 0, fmt.Errorf("%w: %w", ErrDisk, err)
 	}
-	box := seal.NewBox(s.key.Derive(seal.ForParcels, own), own)
+	box := seal.NewBox(key, own)
 	in := bufio.NewReaderSize(from, piece)
 	plain, out := make([]byte, piece), make([]byte, 0, sealed)
 	for n := uint64(0); ; n++ {
@@ -178,12 +191,17 @@ func placeOf(n uint64, last bool) seal.Place {
 }
 
 // place gives a parcel that is whole its name; kept says that the file stays open, in memory.
-func (s *Shelf) place(f *os.File, id desk.FileID) (kept bool, err error) {
+func (s *Shelf) place(f *os.File, id desk.FileID, key [seal.KeySize]byte) (kept bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if p := s.find(id); p != nil {
-		p.fresh = true
-		return false, nil // the same bytes are here already
+		if r, err := s.open(p, id); err == nil {
+			p.fresh = true
+			return false, r.close() // the same bytes are here already
+		}
+	}
+	if err := s.keys.KeepParcelKey(id, key); err != nil {
+		return false, err
 	}
 	if s.dir == "" {
 		s.there[id] = &parcel{open: f, fresh: true}
@@ -222,6 +240,15 @@ func (s *Shelf) Open(id desk.FileID) (io.ReadCloser, error) {
 	if p == nil {
 		return nil, desk.ErrNotFound
 	}
+	r, err := s.open(p, id)
+	if err != nil {
+		return nil, err // and no reader that is nil
+	}
+	return r, nil
+}
+
+// open is Open for a parcel that is here. The caller holds the lock.
+func (s *Shelf) open(p *parcel, id desk.FileID) (*reader, error) {
 	r := &reader{id: id, sum: sha256.New(), close: func() error { return nil }}
 	var from io.Reader
 	if p.open != nil {
@@ -242,11 +269,16 @@ func (s *Shelf) Open(id desk.FileID) (io.ReadCloser, error) {
 	}
 	r.in = bufio.NewReaderSize(from, sealed)
 	var head [header]byte
-	if _, err := io.ReadFull(r.in, head[:]); err != nil || string(head[:len(magic)]) != magic {
+	_, err := io.ReadFull(r.in, head[:])
+	own := seal.StoreID(head[len(magic):])
+	key, ok := s.keys.ParcelKey(id)
+	if string(head[:len(magic)]) == older {
+		key, ok = s.key.Derive(seal.ForParcels, own), true
+	}
+	if err != nil || !ok || string(head[:len(magic)]) != magic && string(head[:len(magic)]) != older {
 		return nil, errors.Join(seal.ErrSeal, r.close())
 	}
-	own := seal.StoreID(head[len(magic):])
-	r.box = seal.NewBox(s.key.Derive(seal.ForParcels, own), own)
+	r.box = seal.NewBox(key, own)
 	return r, nil
 }
 
@@ -353,6 +385,7 @@ func (s *Shelf) Keep(named func() map[desk.FileID]bool) error {
 		errs = append(errs, s.remove(name))
 		delete(s.known, name)
 	}
+	errs = append(errs, s.keys.DropParcelKeys(func(id desk.FileID) bool { return s.there[id] != nil }))
 	return errors.Join(errs...)
 }
 

@@ -3,8 +3,10 @@ package parcel_test
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -18,9 +20,35 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-func shelf(t testing.TB, dir string, key seal.StoreKey) *parcel.Shelf {
+// keyring keeps the keys of parcels, as the outbox does.
+type keyring map[desk.FileID][seal.KeySize]byte
+
+func (k keyring) ParcelKey(id desk.FileID) (key [seal.KeySize]byte, ok bool) {
+	key, ok = k[id]
+	return key, ok
+}
+
+func (k keyring) KeepParcelKey(id desk.FileID, key [seal.KeySize]byte) error {
+	k[id] = key
+	return nil
+}
+
+func (k keyring) DropParcelKeys(stays func(desk.FileID) bool) error {
+	maps.DeleteFunc(k, func(id desk.FileID, _ [seal.KeySize]byte) bool { return !stays(id) })
+	return nil
+}
+
+// secrets are what a shelf is opened with.
+type secrets struct {
+	seal.StoreKey
+	ring keyring
+}
+
+func newSecrets() secrets { return secrets{seal.NewStoreKey(), keyring{}} }
+
+func shelf(t testing.TB, dir string, key secrets) *parcel.Shelf {
 	t.Helper()
-	s, err := parcel.Open(dir, key)
+	s, err := parcel.Open(dir, key.StoreKey, key.ring)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +99,7 @@ func files(t testing.TB, dir string) []string {
 
 func TestAFileComesBackAsItWasWhateverItsSizeAndAlsoAfterARestart(t *testing.T) {
 	for _, memory := range []bool{false, true} {
-		dir, key := filepath.Join(t.TempDir(), "parcels"), seal.NewStoreKey()
+		dir, key := filepath.Join(t.TempDir(), "parcels"), newSecrets()
 		if memory {
 			dir = ""
 		}
@@ -101,7 +129,7 @@ func TestAFileComesBackAsItWasWhateverItsSizeAndAlsoAfterARestart(t *testing.T) 
 func TestNothingOfAFileIsInClearOnTheDisk(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "parcels")
 	words := strings.Repeat("IBAN of Harper Moore ", 10_000)
-	id := put(t, shelf(t, dir, seal.NewStoreKey()), []byte(words))
+	id := put(t, shelf(t, dir, newSecrets()), []byte(words))
 	for _, path := range files(t, dir) {
 		b, err := os.ReadFile(path)
 		info, serr := os.Stat(path)
@@ -115,7 +143,7 @@ func TestNothingOfAFileIsInClearOnTheDisk(t *testing.T) {
 }
 
 func TestAFileThatWasTouchedIsNeverTakenForWhole(t *testing.T) {
-	dir, key := filepath.Join(t.TempDir(), "parcels"), seal.NewStoreKey()
+	dir, key := filepath.Join(t.TempDir(), "parcels"), newSecrets()
 	id := put(t, shelf(t, dir, key), bytesOf(200_000))
 	path := files(t, dir)[0]
 	whole, err := os.ReadFile(path)
@@ -138,7 +166,7 @@ func TestAFileThatWasTouchedIsNeverTakenForWhole(t *testing.T) {
 	} {
 		k := key
 		if spoil == nil {
-			k, spoil = seal.NewStoreKey(), func(b []byte) []byte { return b }
+			k, spoil = newSecrets(), func(b []byte) []byte { return b }
 		}
 		if err := os.WriteFile(path, spoil(bytes.Clone(whole)), 0o600); err != nil {
 			t.Fatal(err)
@@ -151,7 +179,7 @@ func TestAFileThatWasTouchedIsNeverTakenForWhole(t *testing.T) {
 
 func TestWhatNothingNamesAnyMoreGoesAndWhatWasJustAddedStays(t *testing.T) {
 	for _, memory := range []bool{false, true} {
-		dir, key := filepath.Join(t.TempDir(), "parcels"), seal.NewStoreKey()
+		dir, key := filepath.Join(t.TempDir(), "parcels"), newSecrets()
 		if memory {
 			dir = ""
 		}
@@ -195,7 +223,7 @@ func TestWhatNothingNamesAnyMoreGoesAndWhatWasJustAddedStays(t *testing.T) {
 
 func TestNothingIsKeptOfWhatIsEmptyTooLargeOrBreaksOff(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "parcels")
-	s := shelf(t, dir, seal.NewStoreKey())
+	s := shelf(t, dir, newSecrets())
 	broken := errors.New("the stick was pulled")
 	for name, c := range map[string]struct {
 		from io.Reader
@@ -226,8 +254,59 @@ func TestWhatACrashLeftHalfMadeIsGoneAtTheNextStart(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, ".new-half"), []byte("half"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	shelf(t, dir, seal.NewStoreKey())
+	shelf(t, dir, newSecrets())
 	if left := files(t, dir); len(left) > 0 {
 		t.Error(left)
+	}
+}
+
+func TestAFileWhoseKeyIsGoneDoesNotComeBackThoughTheDiskStillHasItsBytes(t *testing.T) {
+	dir, key := filepath.Join(t.TempDir(), "parcels"), newSecrets()
+	s := shelf(t, dir, key)
+	id := put(t, s, []byte("IBAN of Harper Moore"))
+	path := files(t, dir)[0]
+	bytesOnDisk, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, named := range []map[desk.FileID]bool{{id: true}, {}} {
+		if err := s.Keep(func() map[desk.FileID]bool { return named }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(key.ring) != 0 {
+		t.Error("its key stays")
+	}
+	if err := os.WriteFile(path, bytesOnDisk, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := read(shelf(t, dir, key), id); err == nil {
+		t.Errorf("%q came back", got)
+	}
+	s = shelf(t, dir, key)
+	if again := put(t, s, []byte("IBAN of Harper Moore")); again != id {
+		t.Error("it is another file")
+	}
+	if got, err := read(s, id); err != nil || string(got) != "IBAN of Harper Moore" {
+		t.Errorf("what does not open stands in the way of the same, attached again: %q, %v", got, err)
+	}
+}
+
+func TestAFileThatAnEarlierHeedPutHereIsRead(t *testing.T) {
+	dir, key := t.TempDir(), newSecrets()
+	text, own := []byte("94.80"), seal.NewStoreID()
+	id := desk.FileID(sha256.Sum256(text))
+	box := seal.NewBox(key.Derive(seal.ForParcels, own), own)
+	name := seal.NewNamer(key.Derive(seal.ForParcels, seal.StoreID{})).Name('f', id[:])
+	sealed := box.Seal(nil, seal.Place{Bucket: "parcel", Key: make([]byte, 8), Version: 1}, text)
+	if err := os.WriteFile(filepath.Join(dir, hex.EncodeToString(name[:])), slices.Concat([]byte("heedpar1"), own[:], sealed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := shelf(t, dir, key)
+	if err := s.Keep(func() map[desk.FileID]bool { return map[desk.FileID]bool{id: true} }); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := read(s, id); err != nil || !bytes.Equal(got, text) {
+		t.Errorf("%q, %v", got, err)
 	}
 }
