@@ -40,6 +40,7 @@ func (p *play) times(now time.Time) []time.Time {
 		}
 	}
 	p.keepHours(at, anchor, now)
+	endBefore(at, now)
 	for i := range at {
 		at[i] = earlier(at[i], now).Truncate(time.Second)
 	}
@@ -94,7 +95,7 @@ const (
 )
 
 // atWork moves a time of an earlier day into the hours of the desk, forward where it has
-// to be moved.
+// to be moved; where it would have to be moved to what is still to come it stays.
 func atWork(t, now time.Time) time.Time {
 	midnight := t.Truncate(24 * time.Hour)
 	into := t.Sub(midnight)
@@ -107,7 +108,11 @@ func atWork(t, now time.Time) time.Time {
 	if midnight.Weekday() == time.Sunday {
 		midnight = midnight.AddDate(0, 0, 1)
 	}
-	return midnight.Add(opens + into%(97*time.Minute)) // not all at the stroke of the hour
+	moved := midnight.Add(opens + into%(97*time.Minute)) // not all at the stroke of the hour
+	if moved.After(now) {
+		return t // before the desk opens: somebody worked late
+	}
+	return moved
 }
 
 // byDay moves a time of an earlier day into the hours in which people write, from seven in
@@ -148,6 +153,20 @@ func squeeze(at []time.Time, end time.Time) {
 		share := float64(at[i+1].Sub(first)) / float64(span)
 		at[i+1] = first.Add(time.Duration(share * float64(room)))
 	}
+}
+
+// endBefore shortens the last gaps where what is said would be still to come, so that it does
+// not all happen at once.
+func endBefore(at []time.Time, now time.Time) {
+	last := len(at) - 1
+	if !at[last].After(now) {
+		return
+	}
+	from := last
+	for from > 0 && at[from].After(now.Add(-time.Duration(10*(last-from+1))*time.Minute)) {
+		from--
+	}
+	squeeze(at[from:], now.Add(-time.Minute))
 }
 
 // waits is the act since which the customer waits: the first that nobody answered.
