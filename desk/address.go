@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Address is where something is sent: a mail address, a phone number, a handle.
@@ -128,6 +129,7 @@ const (
 	FlawNoAt     Flaw = "no_at"     // nothing parts a name from a host
 	FlawManyAt   Flaw = "many_at"   // two addresses grown together
 	FlawNoName   Flaw = "no_name"   // nothing before the @
+	FlawBadName  Flaw = "bad_name"  // a program that sends would take it for something else
 	FlawNoHost   Flaw = "no_host"   // nothing behind it
 	FlawBadHost  Flaw = "bad_host"  // what is behind it is no host
 	FlawNoDot    Flaw = "no_dot"    // a host that the world does not know; a desk may
@@ -169,6 +171,8 @@ func MailFlaw(value Untrusted) Flaw {
 		return FlawNoName
 	case strings.Contains(local, "@"):
 		return FlawManyAt
+	case local[0] == '|' || local[0] == '-': // to programs that send, a command or an option
+		return FlawBadName
 	case len(s) > maxMail || len(local) > maxMailLocal:
 		return FlawTooLong
 	case !hostly(host):
@@ -195,7 +199,10 @@ func hostly(host string) bool {
 		if label == "" || len(label) > 63 || strings.HasPrefix(label, "-") || strings.HasSuffix(label, "-") {
 			return false
 		}
-		for _, r := range label {
+		for i, r := range label {
+			if i == 0 && unicode.IsMark(r) { // it would stand on the dot or the @
+				return false
+			}
 			if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '-' {
 				return false
 			}
@@ -205,8 +212,10 @@ func hostly(host string) bool {
 }
 
 // unseen reports whether a letter is one that nobody sees and that changes what is read:
-// marks of direction, joiners, fillers.
-func unseen(r rune) bool { return unicode.Is(unicode.Cf, r) || r == '\u3164' || r == '\ufffd' }
+// marks of direction, joiners, fillers, selectors of a variant.
+func unseen(r rune) bool {
+	return unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) || r == '\u2800' || r == utf8.RuneError
+}
 
 // NumberFlaw is what is wrong with a phone number.
 func NumberFlaw(value Untrusted) Flaw {

@@ -25,6 +25,10 @@ func TestAnAddressIsTakenOrItIsSaidWhatIsWrongWithIt(t *testing.T) {
 		"Ada <ada@example.org>": FlawSpace, "a@example..org": FlawBadHost, "a@-x.org": FlawBadHost, "a@exa_mple.org": FlawBadHost,
 		"a@localhost": FlawNoDot, "a@example.org\r\nBcc: x@y.example": FlawControl, "a\x00@example.org": FlawControl,
 		"a\u202e@example.org": FlawControl, "a@exam\u200bple.org": FlawControl, "a\xff@example.org": FlawControl,
+		"a\u115f@example.org": FlawControl, "a\ufe0f@example.org": FlawControl, "a@ex\u115fample.org": FlawControl, "a\u034f@example.org": FlawControl,
+		"a\uffa0@example.org": FlawControl, "a\u2800@example.org": FlawControl, "a\u17b4@example.org": FlawControl,
+		"a@\u0301example.org": FlawBadHost, "a@example.\u0301org": FlawBadHost, "a@e\u0301xample.org": NoFlaw,
+		"|sh@example.org": FlawBadName, "-oQ/tmp@example.org": FlawBadName, "a-b|c@example.org": NoFlaw,
 		strings.Repeat("a", 65) + "@example.org": FlawTooLong, "a@" + strings.Repeat("b.", 130) + "org": FlawTooLong,
 	} {
 		if got := MailFlaw(text(value)); got != want {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
 )
 
 // maySendOn refuses to send on what the agent has not chosen to: entries that are not there,
@@ -41,7 +42,7 @@ func (t *tx) maySendOn(r row, op desk.Op) error {
 		return err
 	}
 	for _, to := range op.Recipients {
-		theirs := func(v desk.Untrusted) bool { return to.Same(desk.Address{Channel: desk.Mail, Value: v}) }
+		theirs := func(v desk.Untrusted) bool { return text.SameMailbox(to.Value, v) }
 		if to.Role != desk.AddressFrom && slices.ContainsFunc(c.Mails, theirs) {
 			return desk.Refuse(desk.BadAddress, desk.FlawCustomer)
 		}

@@ -16,7 +16,7 @@ func addressed(t *testing.T) (*bench, desk.Ticket) {
 	b := newBench(t)
 	who := desk.CustomerID{ID: desk.NewID()}
 	records := slices.Values([]archive.Record{
-		{Customer: &desk.Customer{ID: who, Name: desk.Foreign("Harper"), Mails: []desk.Untrusted{desk.Foreign("harper@example.org")}}},
+		{Customer: &desk.Customer{ID: who, Name: desk.Foreign("Harper"), Mails: []desk.Untrusted{desk.Foreign("harper@example.org"), desk.Foreign("h@bücher.example")}}},
 		{Mailbox: &desk.Mailbox{Channel: desk.Mail, Value: desk.Foreign("support@shop.example")}},
 	})
 	if _, err := b.store.Import(t.Context(), func(yield func(archive.Record, error) bool) {
@@ -71,6 +71,10 @@ func TestANoteIsSentOnByChoiceOnlyAndNeverToTheCustomer(t *testing.T) {
 		"a note nobody chose":      {desk.Quoted{Messages: []desk.MessageID{1, 2}}, "depot@house.example", "with_note"},
 		"a note that was chosen":   {desk.Quoted{Messages: []desk.MessageID{1, 2}, Notes: true}, "depot@house.example", ""},
 		"a note to the customer":   {desk.Quoted{Messages: []desk.MessageID{2}, Notes: true}, "Harper@Example.org", "customer"},
+		"in wide letters":          {desk.Quoted{Messages: []desk.MessageID{2}, Notes: true}, "harper@ｅxample.org", "customer"},
+		"behind a plus":            {desk.Quoted{Messages: []desk.MessageID{2}, Notes: true}, "harper+tag@example.org", "customer"},
+		"to their other address":   {desk.Quoted{Messages: []desk.MessageID{2}, Notes: true}, "h@xn--bcher-kva.example", "customer"},
+		"a letter nobody sees":     {desk.Quoted{Messages: []desk.MessageID{2}, Notes: true}, "har\u115fper@example.org", "customer"},
 		"an entry that is not one": {desk.Quoted{Messages: []desk.MessageID{99}}, "depot@house.example", "messages"},
 	} {
 		op := by(k, desk.Forward{Text: desk.Foreign("look"), Quoted: c.quoted})

@@ -43,6 +43,7 @@ func deAddress() map[string]string {
 		"address.flaw.no_at":                   "{address} hat kein @ und ist also keine Mailadresse. Schreibe sie wie name@example.org.",
 		"address.flaw.many_at":                 "{address} hat mehr als ein @. Trenne zwei Adressen mit einem Komma.",
 		"address.flaw.no_name":                 "{address} hat nichts vor dem @. Schreibe, für wen es ist.",
+		"address.flaw.bad_name":                "{address} beginnt mit einem Zeichen, das Programme für einen Befehl halten. Steht vielleicht etwas davor, das nicht dazugehört?",
 		"address.flaw.no_host":                 "{address} endet am @. Schreibe, was dahinter kommt, etwa example.org.",
 		"address.flaw.bad_host":                "Was in {address} hinter dem @ steht, kann kein Host sein. Er hat Buchstaben, Ziffern, Punkte und Striche, etwa example.org.",
 		"address.flaw.no_dot":                  "{address} hat hinter dem @ keinen Punkt. Fehlt vielleicht das Ende, etwa .org?",

@@ -43,6 +43,7 @@ func enAddress() map[string]string {
 		"address.flaw.no_at":                   "{address} has no @, so it is no mail address. Write it like name@example.org.",
 		"address.flaw.many_at":                 "{address} has more than one @. Part two addresses with a comma.",
 		"address.flaw.no_name":                 "{address} has nothing before the @. Type who it is for.",
+		"address.flaw.bad_name":                "{address} begins with a letter that programs take for a command. Look whether something stands before the address that is no part of it.",
 		"address.flaw.no_host":                 "{address} ends at the @. Type what comes behind it, like example.org.",
 		"address.flaw.bad_host":                "What stands behind the @ of {address} can be no host. It has letters, digits, dots and dashes, like example.org.",
 		"address.flaw.no_dot":                  "{address} has no dot behind the @. Look whether its end is missing, like .org.",

@@ -179,6 +179,8 @@ func (s *Screen) Paste(what string) screen.Out {
 		return screen.Out{}
 	}
 	if s.head != nil {
+		s.head.next()
+		s.head.begun = true
 		s.head.fields[s.head.at].Paste(inOneLine(what))
 		return s.reread()
 	}

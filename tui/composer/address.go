@@ -157,6 +157,12 @@ func (s *Screen) isCustomer(a desk.Address) bool {
 	return slices.ContainsFunc(s.customerAddress(), a.Same)
 }
 
+// reachesCustomer reports whether the customer may well get what goes to an address, however
+// it is written.
+func (s *Screen) reachesCustomer(a desk.Address) bool {
+	return s.isCustomer(a) || slices.ContainsFunc(s.facts.Customer.Mails, func(v desk.Untrusted) bool { return text.SameMailbox(a.Value, v) })
+}
+
 // isNew reports whether somebody has never been in the thread, and does not work here.
 func (s *Screen) isNew(a desk.Address) bool {
 	return a.Role != desk.AddressFrom && !s.isCustomer(a) && !slices.ContainsFunc(s.whom.met, a.Same) &&
@@ -180,7 +186,7 @@ func (s *Screen) flawed() (a desk.Address, flaw desk.Flaw) {
 	}
 	if s.forward != nil && s.forward.Notes {
 		for _, a := range all {
-			if s.isCustomer(a) {
+			if a.Role != desk.AddressFrom && s.reachesCustomer(a) {
 				return a, desk.FlawCustomer
 			}
 		}

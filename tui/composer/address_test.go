@@ -62,6 +62,45 @@ func TestAReplyGoesFromTheMailboxOfItsGroup(t *testing.T) {
 	}
 }
 
+func TestWhoTypesBehindAnAddressThatIsThereMeansOneMore(t *testing.T) {
+	for name, write := range map[string]func(*screentest.Stage){
+		"typed":        func(st *screentest.Stage) { st.Type("tom@other.example") },
+		"pasted":       func(st *screentest.Stage) { st.Paste("tom@other.example") },
+		"with a comma": func(st *screentest.Stage) { st.Type(", tom@other.example") },
+		"with a space": func(st *screentest.Stage) { st.Type(" tom@other.example") },
+		"in two goes": func(st *screentest.Stage) {
+			st.Type("tom@other")
+			st.Act(keymaps.Cancel, keymaps.Addresses)
+			st.Type(".example")
+		},
+		"after the rest": func(st *screentest.Stage) { st.Act(keymaps.NextField, keymaps.PrevField); st.Type("tom@other.example") },
+	} {
+		d, id := mailed()
+		st := play(t, d, id, false, 110, 24)
+		st.Type("On its way.")
+		st.Act(keymaps.Addresses)
+		write(st)
+		st.Act(keymaps.Cancel, keymaps.Send)
+		if len(d.Submitted) == 0 {
+			t.Fatalf("%s: it says %q over\n%s", name, st.LastSaid(), st.Picture())
+		}
+		if goesTo(t, d, ":someone@example.org", ":tom@other.example", "from:support@shop.example"); t.Failed() {
+			t.Fatal(name)
+		}
+	}
+}
+
+func TestAnAddressThatIsThereCanBeMended(t *testing.T) {
+	d, id := mailed()
+	st := play(t, d, id, false, 110, 24)
+	st.Type("On its way.")
+	st.Act(keymaps.Addresses)
+	st.Key("backspace")
+	st.Type("x.example")
+	st.Act(keymaps.Cancel, keymaps.Send)
+	goesTo(t, d, ":someone@example.orx.example", "from:support@shop.example")
+}
+
 func TestACopyIsCompletedFromAFewLettersAndCounted(t *testing.T) {
 	d, id := mailed()
 	st := play(t, d, id, false, 110, 24)

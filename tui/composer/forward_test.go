@@ -89,6 +89,22 @@ func TestNotesGoAlongOnlyWhenChosenAndNeverToTheCustomer(t *testing.T) {
 	}
 }
 
+func TestNotesDoNotReachTheCustomerHoweverTheAddressIsWritten(t *testing.T) {
+	for _, theirs := range []string{"someone@ｅxample.org", "someone+notes@example.org", "ſomeone@example.org", "SOMEONE@example.org."} {
+		d, id := told()
+		st := sendOn(t, d, id)
+		st.Type(theirs)
+		st.Act(keymaps.Cancel)
+		st.Type("Please look for it.")
+		st.Act(keymaps.ForwardWhat)
+		st.Type("only colleagues")
+		st.Act(keymaps.Accept, keymaps.Send)
+		if len(d.Submitted) != 0 {
+			t.Errorf("a note went to %s", theirs)
+		}
+	}
+}
+
 func TestOneMessageAloneCanBeSentOn(t *testing.T) {
 	d, id := told()
 	st := sendOn(t, d, id)

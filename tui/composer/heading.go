@@ -20,7 +20,8 @@ type heading struct {
 	fields []*part.Field // one for each role
 	at     int           // the one that has the focus
 	offers []candidate
-	chosen int // among the offers; -1 for none
+	chosen int  // among the offers; -1 for none
+	begun  bool // something was done in the field since the focus came to it
 }
 
 // rows are the roles in the order of the fields.
@@ -183,6 +184,7 @@ func (s *Screen) sayFlaw() screen.Out {
 // toField goes to the next field, or the one before; from the last to the first.
 func (s *Screen) toField(by int) screen.Out {
 	s.head.at = (s.head.at + by + len(rows())) % len(rows())
+	s.head.begun = false
 	s.offer()
 	return s.sayFlaw()
 }
@@ -205,10 +207,27 @@ func (s *Screen) replyAll() screen.Out {
 func (s *Screen) typeHead(k tea.KeyPressMsg) screen.Out {
 	f := s.head.fields[s.head.at]
 	was := f.Text()
+	if letter := k.Text; letter != "" && k.Mod&(tea.ModCtrl|tea.ModAlt) == 0 && !strings.ContainsAny(letter, ",;") {
+		s.head.next()
+	}
+	s.head.begun = true
 	if !f.Type(k) || f.Text() == was {
 		return screen.Out{}
 	}
 	return s.reread()
+}
+
+// next begins another address where the caret stands behind a whole one that was there when
+// the focus came: who types then means one more, and not that one to be longer.
+func (h *heading) next() {
+	f := h.fields[h.at]
+	line := f.Text()
+	if h.begun || rows()[h.at] == desk.AddressFrom || f.Caret() < len(line) {
+		return
+	}
+	if last, _ := h.token(); desk.MailFlaw(desk.Foreign(bare(last))) == desk.NoFlaw {
+		f.SetText(strings.TrimRight(line, " ") + ", ")
+	}
 }
 
 // whyNotAddress is the reason why it cannot be said whom it goes to.
