@@ -1,24 +1,10 @@
 package tui
 
 import (
-	"time"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/screen"
 )
-
-// nobody is the ledger of a session that shows one screen alone, before there is one.
-type nobody struct{ Ledger }
-
-// Me implements Ledger.
-func (nobody) Me() desk.Me { return desk.Me{} }
-
-// Now implements Ledger.
-func (nobody) Now() time.Time { return time.Now() }
-
-// Outbox implements Ledger.
-func (nobody) Outbox() ([]desk.PendingOp, error) { return nil, nil }
 
 // alone makes the options of a session that shows one screen and nothing else: there is no
 // ledger behind it, and nowhere to go.

@@ -69,17 +69,14 @@ func beingWritten(line string, x int) *screen.Live {
 	}
 	from := len(line) - len(strings.TrimLeft(line, " "))
 	from = min(from, at)
-	return &screen.Live{Text: strings.TrimRight(line[from:at], "") + strings.TrimRight(line[at:], " "), Caret: at - from}
+	return &screen.Live{Text: line[from:at] + strings.TrimRight(line[at:], " "), Caret: at - from}
 }
 
 // unsigned is a line of a picture without what is only drawn.
 func unsigned(b *words.Book, line string) string {
 	var out strings.Builder
 	for _, r := range line {
-		if word, ok := signs()[r]; ok {
-			if key, named := strings.CutPrefix(word, "@"); named {
-				word = b.T(key)
-			}
+		if word := sign(b, r); word != "" {
 			out.WriteString(word)
 			continue
 		}
@@ -97,12 +94,27 @@ func unsigned(b *words.Book, line string) string {
 	return strings.ReplaceAll(strings.Join(said, ", "), " ,", ",")
 }
 
-// signs are the signs that heed draws and that stand for a word; those with an @ are in the
-// catalogue.
-func signs() map[rune]string {
-	return map[rune]string{
-		'·': ",", '…': "...", '✓': "@linear.sign.done", '●': "@linear.sign.unread", '↑': "@linear.sign.waiting", '★': "@linear.sign.star",
-		'×': "@linear.sign.failed", '→': "@linear.sign.to",
+// sign is the word for a sign that heed draws; none where it is none.
+func sign(b *words.Book, r rune) string {
+	switch r {
+	case '·':
+		return ","
+	case '…':
+		return "..."
+	case '✓':
+		return b.T("linear.sign.done")
+	case '●':
+		return b.T("linear.sign.unread")
+	case '↑':
+		return b.T("linear.sign.waiting")
+	case '★':
+		return b.T("linear.sign.star")
+	case '×':
+		return b.T("linear.sign.failed")
+	case '→':
+		return b.T("linear.sign.to")
+	default:
+		return ""
 	}
 }
 

@@ -17,7 +17,7 @@ const (
 
 // remindersSettle is how long changes of tickets that the agent has no reminder of are let come
 // together: on another computer one may have been set.
-const remindersSettle = 10 * time.Second
+const remindersSettle = 7 * time.Second
 
 // mostReminded is how many reminders that came due together are said one by one.
 const mostReminded = 2

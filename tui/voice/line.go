@@ -106,10 +106,20 @@ func (v *Voice) fit(l Live) (s string, at int) {
 		return label + before + after, len(label + before)
 	}
 	before, after = indent+before, cut(after, room/4)
-	for text.Width(before)+text.Width(after) > room && before != "" {
-		before = before[text.Next(before, 0):]
-	}
+	before = end(before, room-text.Width(after))
 	return before + after, len(before)
+}
+
+// end is as much of s up to its end as w columns hold.
+func end(s string, w int) string {
+	over := text.Width(s) - w
+	at := 0
+	for at < len(s) && over > 0 {
+		next := text.Next(s, at)
+		over -= text.Width(s[at:next])
+		at = next
+	}
+	return s[at:]
 }
 
 // cut is as much of s from its beginning as w columns hold.
