@@ -71,7 +71,7 @@ func (r *Root) actTimes(st *seat, a keymaps.Action, times string) {
 func (r *Root) repeat(st *seat, a keymaps.Action, n int) {
 	doer := r.doer(st, a)
 	if rep, ok := doer.screen.(screen.Repeater); ok && r.why(st, a).None() {
-		if out := rep.Repeat(a, n); wants(out) {
+		if out := rep.Repeat(a, n); out.Taken() {
 			r.worked(a)
 			r.do(doer, out)
 			return

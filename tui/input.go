@@ -113,7 +113,7 @@ func (r *Root) act(st *seat, a keymaps.Action) {
 		r.suspend(st)
 		return
 	}
-	if out := st.screen.Act(a); wants(out) {
+	if out := st.screen.Act(a); out.Taken() {
 		r.do(st, out)
 		return
 	}

@@ -47,9 +47,3 @@ func (r *Root) do(st *seat, out screen.Out) {
 		r.depart()
 	}
 }
-
-// wants reports whether an Out is more than nothing.
-func wants(o screen.Out) bool {
-	return len(o.Ask)+len(o.Write)+len(o.Errand)+len(o.After) > 0 || o.Go != nil || o.Open != nil || o.Close != nil ||
-		o.Say != nil || o.Quit || o.Copy != "" || o.Edit != nil || o.Mend != nil || o.Set != nil
-}

@@ -166,12 +166,10 @@ func (s *Screen) headActs(a keymaps.Action) screen.Out {
 	return screen.Out{}
 }
 
-// leaveHead goes back to the text, and says what is wrong with an address. It always wants
-// something, so that the key is not taken for one that leaves the text too.
+// leaveHead goes back to the text, and says what is wrong with an address.
 func (s *Screen) leaveHead() screen.Out {
 	s.fold()
-	s.draft.timed = true
-	return screen.Out{After: []screen.After{{Slot: slotSave, Wait: saveAfter}}}.Merge(s.sayFlaw())
+	return screen.Out{Done: true}.Merge(s.sayFlaw())
 }
 
 func (s *Screen) sayFlaw() screen.Out {

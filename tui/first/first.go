@@ -217,7 +217,7 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		return s.back()
 	case keymaps.NextBlank, keymaps.PrevBlank, keymaps.NextPane, keymaps.PreviousPane:
 		s.at, s.second = 1-s.at, !s.second
-		return screen.Out{}
+		return screen.Out{Done: true}
 	}
 	switch s.step {
 	case asking:

@@ -103,7 +103,7 @@ func (s *Screen) stepBack() screen.Out {
 	default:
 		s.at = askWho
 	}
-	return screen.Out{}
+	return screen.Out{Done: true}
 }
 
 // whyNoWay is the reason why nobody can write first to a customer.

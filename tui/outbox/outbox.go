@@ -181,8 +181,10 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		}
 	case keymaps.ScrollDown:
 		s.more.Page(1)
+		return screen.Out{Done: true}
 	case keymaps.ScrollUp:
 		s.more.Page(-1)
+		return screen.Out{Done: true}
 	default:
 		moved = screen.Move(s.list, a)
 	}

@@ -136,7 +136,7 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		if s.filling != nil { // one step back
 			s.filling.keep()
 			s.begun, s.filling = s.filling, nil
-			return screen.Out{}
+			return screen.Out{Done: true}
 		}
 		return screen.Out{Close: &screen.Closed{}}
 	case keymaps.NextBlank:

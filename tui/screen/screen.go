@@ -24,7 +24,10 @@ type Screen interface {
 	// Why is the reason why an action cannot be taken now; none where it can. It feeds
 	// the footer, help and the palette, so it must be cheap and without effect.
 	Why(keymaps.Action) desk.Reason
-	// Act takes an action for which Why gave no reason.
+	// Act takes an action for which Why gave no reason. Where the Out says that it is not
+	// taken (see Out.Taken), the root does what the action means everywhere: a step back, the
+	// next pane. A screen to which such an action means something of its own, and that wants
+	// nothing of the root for it, says Done.
 	Act(keymaps.Action) Out
 	// Type takes a key that is text for the focused field. It is only called while
 	// Typing reports true (see Typist).
@@ -51,8 +54,10 @@ type Starter interface{ Start() Out }
 // Focusable is a pane that draws itself differently while it has the focus.
 type Focusable interface{ Focus(bool) }
 
-// Out is what a screen wants to happen. The zero Out is nothing.
+// Out is what a screen wants to happen. The zero Out is nothing; from Act it says that the
+// action is not the screen's own.
 type Out struct {
+	Done   bool // the action is taken, and is nobody else's, though nothing else may be wanted
 	Ask    []Ask
 	Write  []Write
 	Errand []Errand
@@ -195,6 +200,13 @@ const (
 	Failure
 )
 
+// Taken reports whether an Out is more than nothing: whoever returns it from Act has taken
+// the action.
+func (o Out) Taken() bool {
+	return o.Done || len(o.Ask)+len(o.Write)+len(o.Errand)+len(o.After) > 0 || o.Go != nil || o.Open != nil || o.Close != nil ||
+		o.Say != nil || o.Quit || o.Copy != "" || o.Edit != nil || o.Mend != nil || o.Set != nil
+}
+
 // Merge joins two Outs; what the later one sets of the single wishes stands.
 func (o Out) Merge(p Out) Out {
 	o.Ask = append(o.Ask, p.Ask...)
@@ -225,6 +237,6 @@ func (o Out) Merge(p Out) Out {
 	if p.Set != nil {
 		o.Set = p.Set
 	}
-	o.Quit = o.Quit || p.Quit
+	o.Quit, o.Done = o.Quit || p.Quit, o.Done || p.Done
 	return o
 }

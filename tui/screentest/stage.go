@@ -1,6 +1,7 @@
 package screentest
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -36,7 +37,10 @@ type Stage struct {
 type job struct {
 	give  func()
 	run   func() (any, error)
+	of    screen.Screen
+	slot  string
 	write bool
+	read  bool
 }
 
 // NewSession is the session of an agent on a desk in memory, in English, without colours.
@@ -92,13 +96,13 @@ func (s *Stage) Do(sc screen.Screen, out screen.Out) {
 		s.Went = append(s.Went, *out.Go)
 	}
 	for _, w := range out.Write {
-		s.answer(sc, w.Slot, w.Run, true)
+		s.answer(job{of: sc, slot: w.Slot, run: w.Run, write: true})
 	}
 	for _, e := range out.Errand {
-		s.answer(sc, e.Slot, func() (any, error) { return e.Run(s.t.Context()) }, false)
+		s.answer(job{of: sc, slot: e.Slot, run: func() (any, error) { return e.Run(s.t.Context()) }})
 	}
 	for _, a := range out.Ask {
-		s.answer(sc, a.Slot, a.Read, false)
+		s.answer(job{of: sc, slot: a.Slot, run: a.Read, read: true})
 	}
 	if out.Open != nil {
 		s.open(out.Open)
@@ -108,19 +112,24 @@ func (s *Stage) Do(sc screen.Screen, out screen.Out) {
 	}
 }
 
-func (s *Stage) answer(sc screen.Screen, slot string, run func() (any, error), write bool) {
-	give := func() {
-		v, err := run()
+// answer runs a job and gives its answer, or holds it back. Of the reads of a slot only the
+// newest is answered, as the root does it.
+func (s *Stage) answer(j job) {
+	j.give = func() {
+		v, err := j.run()
 		if err != nil {
 			v = err
 		}
-		s.Do(sc, sc.Learn(slot, v))
+		s.Do(j.of, j.of.Learn(j.slot, v))
 	}
-	if s.Hold {
-		s.waiting = append(s.waiting, job{give: give, run: run, write: write})
+	if !s.Hold {
+		j.give()
 		return
 	}
-	give()
+	if j.read {
+		s.waiting = slices.DeleteFunc(s.waiting, func(old job) bool { return old.read && old.of == j.of && old.slot == j.slot })
+	}
+	s.waiting = append(s.waiting, j)
 }
 
 // Answer gives the answers that were held.
@@ -194,10 +203,20 @@ func (s *Stage) Act(actions ...keymaps.Action) desk.Reason {
 	for _, a := range actions {
 		top := s.Top()
 		if why = top.Why(a); why.None() {
-			s.Do(top, top.Act(a))
+			s.act(top, a)
 		}
 	}
 	return why
+}
+
+// act takes an action. Where the screen does not, a dialog is left by what leads a step back.
+func (s *Stage) act(top screen.Screen, a keymaps.Action) {
+	out := top.Act(a)
+	if back := a == keymaps.Cancel || a == keymaps.GoBack; back && !out.Taken() && len(s.stack) > 1 {
+		s.close(top, screen.Closed{})
+		return
+	}
+	s.Do(top, out)
 }
 
 // Type types text; \n is enter.
