@@ -222,7 +222,8 @@ func (a Agent) times() Break {
 }
 
 // moment is when the actor did it: by what they say, not before what was and not ahead of the
-// desk. Nothing is ordered by it.
+// desk. They say it by the desk's clock as far as they have measured it, so that a wrong clock
+// of theirs changes nothing once they have been in contact. Nothing is ordered by it.
 func moment(op Op, f Facts, earliest time.Time) time.Time {
 	at := op.At
 	if at.IsZero() || at.After(f.Now) || at.Before(f.Now.Add(-longestUnheard)) {
