@@ -118,7 +118,7 @@ func (w *batch) use(all []desk.Message) error {
 		return err
 	}
 	var kept []used
-	both := append(fresh, known...)
+	both := slices.Concat(fresh, known)
 	slices.SortStableFunc(both, func(a, b used) int { return b.At.Compare(a.At) }) // a fill brings them in no order
 	for _, a := range both {
 		if len(kept) < mostUsed && !slices.ContainsFunc(kept, func(b used) bool { return a.Same(b.Address) }) {

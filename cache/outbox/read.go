@@ -71,7 +71,9 @@ func (o *Outbox) Forwarding(ticket desk.TicketID) *desk.Draft {
 // HasDraft reports whether a text was begun on a ticket.
 func (o *Outbox) HasDraft(ticket desk.TicketID) bool {
 	d := o.state.Load().drafts
-	of := func(note, forward bool) bool { return d[desk.DraftKey{Ticket: ticket, Note: note, Forward: forward}] != nil }
+	of := func(note, forward bool) bool {
+		return d[desk.DraftKey{Ticket: ticket, Note: note, Forward: forward}] != nil
+	}
 	return len(d) > 0 && (of(false, false) || of(true, false) || of(false, true))
 }
 

@@ -272,8 +272,8 @@ func TestTakingAHandOverBackTakesBackNobodyElses(t *testing.T) {
 }
 
 func TestAWordThatWaitedOnATicketThatWasTakenInIsAnsweredByTheNextReply(t *testing.T) {
-	merge := func(id, min int, field desk.Field, waiting int) desk.Message {
-		m := desk.Message{ID: desk.MessageID(id), At: nine.Add(time.Duration(min) * time.Minute), Kind: desk.Happening, Change: &desk.FieldChange{Field: string(field), From: "4711"}}
+	merge := func(id, at int, field desk.Field, waiting int) desk.Message {
+		m := desk.Message{ID: desk.MessageID(id), At: nine.Add(time.Duration(at) * time.Minute), Kind: desk.Happening, Change: &desk.FieldChange{Field: string(field), From: "4711"}}
 		if waiting != 0 {
 			m.Change.Waiting = nine.Add(time.Duration(waiting) * time.Minute)
 		}
