@@ -26,12 +26,7 @@ func savesFromAStoppedDesk(t *testing.T, m *machine, dir, downloads string) (*se
 	}
 	at.send("\r")
 	at.sees("0 bytes of 5 bytes")
-	for end := time.Now().Add(patience); len(halves(t, downloads)) == 0; {
-		if time.Now().After(end) {
-			t.Fatal("nothing is on its way")
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
+	untilThereAre(t, 1, downloads)
 	return at, s
 }
 
@@ -43,6 +38,20 @@ func halves(t *testing.T, dir string) []string {
 		t.Fatal(err)
 	}
 	return all
+}
+
+// untilThereAre waits until a folder has so many of them.
+func untilThereAre(t *testing.T, n int, dir string) {
+	t.Helper()
+	late, again := time.After(patience), time.NewTicker(10*time.Millisecond)
+	defer again.Stop()
+	for len(halves(t, dir)) != n {
+		select {
+		case <-again.C:
+		case <-late:
+			t.Fatalf("there are %v, not %d", halves(t, dir), n)
+		}
+	}
 }
 
 func TestNothingOfADownloadIsLeftBehindByHeedHoweverItEnds(t *testing.T) {
@@ -85,9 +94,7 @@ func TestNothingOfADownloadIsLeftBehindByHeedHoweverItEnds(t *testing.T) {
 		if strings.HasPrefix(name, "killed") {
 			at := m.sit("--desk", dir, "--as", "owner")
 			at.sees("Refund still not on my card")
-			for end := time.Now().Add(patience); len(halves(t, downloads)) > 0 && time.Now().Before(end); {
-				time.Sleep(10 * time.Millisecond)
-			}
+			untilThereAre(t, 0, downloads)
 			at.leaves()
 		}
 		s.stop()
