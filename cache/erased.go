@@ -41,6 +41,20 @@ func (l *Ledger) ofErased(op desk.Op) (erased bool, err error) {
 	return erased, err
 }
 
+// allowed refuses what would put words about a customer who is erased back on this disk.
+func (l *Ledger) allowed(op desk.Op) error {
+	erased, err := l.ofErased(op)
+	switch {
+	case err != nil:
+		l.heal(err)
+		return nil // what is damaged knows of nobody: the words are not lost for that
+	case erased:
+		return desk.Refuse(desk.NoSuchTicket)
+	default:
+		return nil
+	}
+}
+
 // buried reports whether something is remembered to be gone.
 func (k *look) buried(kind byte, id desk.ID) bool {
 	return k.bucket(partGone).Get(goneKey(kind, k.seal.names.Name(kind, id[:]))) != nil

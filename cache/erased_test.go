@@ -39,6 +39,17 @@ func TestWhatWaitsOfACustomerWhoIsErasedGoesWithThemFilesAndAll(t *testing.T) {
 		if holds(t, l, drafted) != "" || holds(t, l, refused) != "" {
 			t.Error("their files stay")
 		}
+		for name, err := range map[string]error{
+			"a draft":   l.SaveDraft(desk.Draft{Ticket: ticketID(3), Text: desk.Foreign("begun, and more"), At: noon()}),
+			"a reply":   l.Submit(op(3, replyWith("Here it is.")), 0),
+			"a new one": l.SaveDraft(desk.Draft{Ticket: opening, Text: desk.Foreign("dear"), Opens: &desk.Opening{Requester: who}, At: noon()}),
+		} {
+			var p *desk.Problem
+			if !errors.As(err, &p) || p.Code != desk.NoSuchTicket {
+				t.Errorf("%s comes back from what was open: %v", name, err)
+			}
+		}
+		must(t, l.SaveDraft(desk.Draft{Ticket: ticketID(3)}))
 		if got2(l.Draft(ticketID(4), false)) == nil || holds(t, l, kept) != "kept" {
 			t.Error("somebody else's draft went too")
 		}
