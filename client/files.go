@@ -74,7 +74,7 @@ type pushed struct {
 func (p *pushed) Read(b []byte) (int, error) {
 	p.alarm.Reset(p.quiet)
 	n, err := p.ReadCloser.Read(b)
-	if err != nil && err != io.EOF { //nolint:errorlint // one that is joined to another is no end of the file
+	if err != nil && err != io.EOF {
 		p.err.Store(&err)
 	}
 	return n, err
