@@ -167,7 +167,7 @@ func (j *JSON) Thread(th desk.Thread) error {
 	for _, p := range th.Pending {
 		states[p.Op.ID] = p.State
 	}
-	for _, m := range th.Messages {
+	for _, m := range entries(th) {
 		if err := j.message(th.Ticket.Number, m, states[m.Op]); err != nil {
 			return err
 		}
@@ -193,11 +193,7 @@ func (j *JSON) message(number int64, m desk.Message, state desk.OpState) error {
 		o.str("way", string(m.Call.Way))
 		o.num("minutes", int64(m.Call.Minutes))
 	}
-	files := make([]string, len(m.Attachments))
-	for i, f := range m.Attachments {
-		files[i] = text.Line(f.Name)
-	}
-	o.list("attached", files)
+	o.list("attached", fileNames(m.Attachments))
 	o.list("sent_to", addresses(m.To, desk.AddressTo))
 	o.list("cc", addresses(m.To, desk.AddressCc))
 	o.list("bcc", addresses(m.To, desk.AddressBcc))
@@ -271,6 +267,7 @@ func (j *JSON) Outbox(ops []desk.PendingOp) error {
 		o.some("tries", int64(p.Tries))
 		words, _ := p.Op.Text()
 		o.foreign("text", words)
+		o.list("attached", fileNames(p.Op.Attachments()))
 		problem(&o, p.Problem)
 		if err := o.line(j.w); err != nil {
 			return err

@@ -213,6 +213,37 @@ func TestEveryLineOfJSONIsAnObjectWithoutControls(t *testing.T) {
 
 func fromVim(keymaps.Scope, keymaps.Action) string { return "vim" }
 
+func TestWhatIsHeldIsListedWithItsFiles(t *testing.T) {
+	th := thread()
+	receipt := []desk.Attachment{{ID: desk.FileID{1}, Name: desk.Foreign("receipt.txt"), Size: 5}}
+	held := desk.PendingOp{Number: 4821, State: desk.OpHeld, Op: desk.Op{
+		ID: desk.NewOpID(), Actor: "mia", At: now, Intent: desk.Reply{Text: desk.Foreign("Here it is."), Attachments: receipt},
+		Recipients: []desk.Address{{Channel: desk.Mail, Value: desk.Foreign("someone@example.org")}},
+	}}
+	th.Pending = append(th.Pending, held)
+	var plain, lines bytes.Buffer
+	p := &listing.Text{Out: termenv.NewOutput(&plain, termenv.WithProfile(termenv.Ascii)), Book: words.English(), Zone: time.UTC, Now: now}
+	j := listing.NewJSON(&lines)
+	for _, err := range []error{p.Thread(th), p.Outbox([]desk.PendingOp{held}), j.Thread(th), j.Outbox([]desk.PendingOp{held})} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range []string{"mia · 10:00 · held\n  Here it is.\n  attached: receipt.txt · 5 bytes\n", "attached: receipt.txt · Here it is."} {
+		if !strings.Contains(plain.String(), want) {
+			t.Errorf("no %q in\n%s", want, plain.String())
+		}
+	}
+	for _, want := range []string{`"attached":["receipt.txt"],"sent_to":["someone@example.org"],"state":"held"`, `"text":"Here it is.","attached":["receipt.txt"]`} {
+		if !strings.Contains(lines.String(), want) {
+			t.Errorf("no %s in\n%s", want, lines.String())
+		}
+	}
+	if n := strings.Count(plain.String(), "On its way."); n != 1 {
+		t.Errorf("what is an entry already stands there %d times", n)
+	}
+}
+
 func TestTheOutboxSaysWhatEachOperationSets(t *testing.T) {
 	for want, in := range map[string]desk.Intent{
 		"tag +refund +vip": desk.Tag{Tags: []string{"refund", "vip"}}, "tag removed -vip": desk.Untag{Tags: []string{"vip"}},

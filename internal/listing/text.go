@@ -199,12 +199,17 @@ func (t *Text) what(op desk.Op) string {
 	return strings.TrimSpace(t.Book.T("listing.kind."+string(op.Intent.Kind())) + " " + clean(value))
 }
 
-// about is the words of an operation, or else its ticket's subject.
+// about is the words of an operation, or else its ticket's subject; before them stand the
+// files that go along.
 func (t *Text) about(p desk.PendingOp) string {
+	about := t.subject(p.Subject)
 	if words, _ := p.Op.Text(); !words.IsEmpty() {
-		return text.Line(words)
+		about = text.Line(words)
 	}
-	return t.subject(p.Subject)
+	if files := fileNames(p.Op.Attachments()); len(files) > 0 {
+		about = t.Book.T("files.line", "file", strings.Join(files, ", ")) + " · " + about
+	}
+	return about
 }
 
 // Written says what became of changes.

@@ -35,7 +35,7 @@ func (t *Text) Thread(th desk.Thread) error {
 		states[p.Op.ID] = p.State
 	}
 	event := false
-	for _, m := range th.Messages {
+	for _, m := range entries(th) {
 		if m.Kind != desk.Happening || !event { // what happened in a row stands together
 			b.WriteByte('\n')
 		}
