@@ -65,6 +65,9 @@ func (l *Ledger) Submit(op desk.Op, hold time.Duration) error {
 	if err := l.sharable(op); err != nil {
 		return err
 	}
+	if err := l.allowed(op); err != nil {
+		return err
+	}
 	if err := l.out.Submit(op, hold); err != nil {
 		return trouble(err)
 	}
@@ -74,6 +77,9 @@ func (l *Ledger) Submit(op desk.Op, hold time.Duration) error {
 // Later is Submit for what is to go out when wait has passed, and not before. What is done
 // to the ticket until then does not wait for it.
 func (l *Ledger) Later(op desk.Op, wait time.Duration) error {
+	if err := l.allowed(op); err != nil {
+		return err
+	}
 	if err := l.out.Later(op, wait); err != nil {
 		return trouble(err)
 	}
@@ -123,6 +129,15 @@ func (l *Ledger) Again(old desk.OpID, op desk.Op) error {
 
 // SaveDraft keeps a text that was begun; an empty one drops it.
 func (l *Ledger) SaveDraft(d desk.Draft) error {
+	about := desk.Op{Ticket: d.Ticket}
+	if d.Opens != nil {
+		about.Intent = desk.Create{Requester: d.Opens.Requester}
+	}
+	if !d.Empty() {
+		if err := l.allowed(about); err != nil {
+			return err
+		}
+	}
 	had := l.out.HasDraft(d.Ticket)
 	if err := l.out.SaveDraft(d); err != nil {
 		return trouble(err)
