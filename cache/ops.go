@@ -18,6 +18,8 @@ func (l *Ledger) Outbox() ([]desk.PendingOp, error) {
 			}
 			if r != nil {
 				all[i].Subject, all[i].Number = r.Subject, r.Number
+			} else if opens := all[i].Op.Opens(); opens != nil { // put off, or refused: no ticket has come of it
+				all[i].Subject = opens.Subject
 			}
 		}
 		return nil

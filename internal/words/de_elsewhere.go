@@ -24,6 +24,8 @@ func deElsewhere() map[string]string {
 		"unbound.begins": "{key} geht {where}.",
 		"unbound":        "Nicht hier: {key} bewirkt nichts.",
 
+		"queue.with_gone": "{gone} von {n} weg",
+
 		"root.nothing_new": "Es gab nichts Neues.",
 		"root.some_new":    "Der Desk hatte Neues; es ist hier.",
 	}

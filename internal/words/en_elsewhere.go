@@ -24,6 +24,8 @@ func enElsewhere() map[string]string {
 		"unbound.begins": "{key} works {where}.",
 		"unbound":        "Not here: {key} does nothing.",
 
+		"queue.with_gone": "{gone} gone of {n}",
+
 		"root.nothing_new": "Nothing was new.",
 		"root.some_new":    "The desk had news; they are here.",
 	}

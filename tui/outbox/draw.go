@@ -76,7 +76,7 @@ func (s *Screen) row(p desk.PendingOp, w int, selected bool, now time.Time) []st
 	}
 	left := " " + part.Right(number, 6) + "  " + ink.Render(s.what(p))
 	if !p.Op.OfDesk() {
-		left += s.Theme.Dim.Render(" · " + text.Line(p.Subject))
+		left += s.Theme.Dim.Render(s.about(p))
 	}
 	age := s.Theme.Dim.Render(s.Book.Short(now.Sub(p.Op.At)))
 	if s.detailLines() == 0 && s.h < 12 {
@@ -90,6 +90,24 @@ func (s *Screen) row(p desk.PendingOp, w int, selected bool, now time.Time) []st
 		second += s.Theme.Dim.Render(" · " + text.Line(words))
 	}
 	return []string{part.Spread(left, age+" ", w), part.Pad(second, w)}
+}
+
+// about is what the ticket of an operation is about; of one that it opens also for whom.
+func (s *Screen) about(p desk.PendingOp) string {
+	subject, whom := p.Subject, desk.Untrusted{}
+	if opens := p.Op.Opens(); opens != nil {
+		subject, whom = opens.Subject, opens.Name
+	}
+	said := " · " + text.Line(subject)
+	if !whom.IsEmpty() {
+		said += " · " + text.Line(whom)
+	}
+	return said
+}
+
+// told is the same for somebody who hears it.
+func (s *Screen) told(p desk.PendingOp) string {
+	return strings.ReplaceAll(strings.TrimPrefix(s.about(p), " · "), " · ", ", ")
 }
 
 // what names the operation.

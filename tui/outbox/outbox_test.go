@@ -2,6 +2,7 @@ package outbox_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -295,5 +296,21 @@ func TestTheWordsOfACallThatWasRefusedAreWrittenAnewAndNothingIsLostMeanwhile(t 
 	st.Act(keymaps.EditAgain)
 	if len(d.Ops) != 1 || st.Mend == nil || !st.Mend.Stopped || len(d.Drafts) != 0 {
 		t.Errorf("the outbox has %+v, the drafts are %+v, and to be mended is %+v", d.Ops, d.Drafts, st.Mend)
+	}
+}
+
+func TestANewTicketThatGoesOutLaterSaysWhatItIsAboutAndWhoGetsIt(t *testing.T) {
+	d := full()
+	opens := desk.Opening{Requester: desk.NewCustomerID(), Name: desk.Foreign("Nell Baker"), Channel: desk.Mail, Subject: desk.Foreign("Lamp subject")}
+	d.Ops = []desk.PendingOp{{
+		Op:    desk.Op{ID: desk.NewOpID(), Ticket: desk.NewTicketID(), Actor: "kim", At: now, Intent: opens.Create(desk.Foreign("Body"))},
+		State: desk.OpHolding, Later: true, Until: now.Add(48 * time.Hour),
+	}}
+	st := play(t, d, 80, 24)
+	if got := st.Picture(); !strings.Contains(got, "New ticket · Lamp subject · Nell Baker") {
+		t.Errorf("the screen shows\n%s", got)
+	}
+	if said := fmt.Sprint(st.Top().(screen.Teller).Tell(now)); !strings.Contains(said, "Lamp subject, Nell Baker") {
+		t.Errorf("it is told as %s", said)
 	}
 }

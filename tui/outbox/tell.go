@@ -38,7 +38,7 @@ func (s *Screen) Tell(now time.Time) screen.Speech {
 	state.Ages = !p.Until.IsZero() && p.Until.After(now)
 	sp.Here = []screen.Sentence{
 		place, screen.Say(text.Sentence(s.what(*p))), screen.Say(number),
-		screen.Say(b.T("linear.ticket.subject", "subject", strings.ReplaceAll(text.Line(p.Subject), `"`, "'"))), state,
+		screen.Say(b.T("linear.ticket.subject", "subject", strings.ReplaceAll(s.told(*p), `"`, "'"))), state,
 	}
 	if p.Problem != nil {
 		sp.Here = append(sp.Here, screen.Sentence{Text: b.Problem(p.Problem), Of: of})

@@ -83,7 +83,17 @@ func (s *Screen) titleLine() string {
 	if l == nil {
 		return part.Pad(title, s.w)
 	}
-	return part.Spread(title, s.newsMark(l)+s.Theme.Dim.Render(strconv.Itoa(max(l.total-l.ghosts(), 0)))+"  ", s.w)
+	return part.Spread(title, s.newsMark(l)+s.Theme.Dim.Render(s.size(l))+"  ", s.w)
+}
+
+// size is how many rows the list has; of those that have left the view and stand there
+// still, how many they are.
+func (s *Screen) size(l *list) string {
+	n := strconv.Itoa(max(l.total, len(l.rows)))
+	if gone := l.ghosts(); gone > 0 {
+		return s.Book.T("queue.with_gone", "n", n, "gone", gone)
+	}
+	return n
 }
 
 // orderOf names what a view is ordered by.

@@ -127,13 +127,8 @@ func (s *Screen) Standing() string {
 	if l == nil || l.at < 0 || l.first < 0 {
 		return ""
 	}
-	at := l.first + 1
-	for _, e := range l.rows[:l.at] {
-		if !e.gone {
-			at++
-		}
-	}
-	standing := s.Book.T("list.standing", "n", at, "total", max(l.total-l.ghosts(), at))
+	at, total := s.place(l)
+	standing := s.Book.T("list.standing", "n", at, "total", total)
 	if n := len(s.marked.ids); n > 0 {
 		return s.Book.T("queue.marked", "n", n) + "   " + standing
 	}

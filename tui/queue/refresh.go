@@ -47,8 +47,30 @@ func (l *list) refresh(f fresh, mine func(desk.Row) bool, page int) {
 		l.total = max(l.total-1, len(l.rows))
 		i--
 	}
+	l.admit(f.Truth)
 	l.count(f.Truth)
 	l.scroll(page)
+}
+
+// admit lets in what the agent has just opened: a ticket without a number is no news to who
+// wrote it. The cursor stays on its ticket, and as far down the screen as there are rows for it.
+func (l *list) admit(truth desk.Window) {
+	lowest, highest := l.span()
+	for _, r := range truth.Rows {
+		if r.Number != 0 || slices.ContainsFunc(l.rows, func(e entry) bool { return e.ID == r.ID }) ||
+			!l.holdsTop() && r.Order < lowest || !l.holdsEnd() && r.Order > highest {
+			continue
+		}
+		at := slices.IndexFunc(l.rows, func(e entry) bool { return e.place > r.Order })
+		if at < 0 {
+			at = len(l.rows)
+		}
+		l.rows = slices.Insert(l.rows, at, entry{Row: r, place: r.Order})
+		l.total++
+		if at <= l.at {
+			l.at, l.top = l.at+1, l.top+1
+		}
+	}
 }
 
 // count says how much the list differs from what it would be if it were laid now.

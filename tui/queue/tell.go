@@ -72,15 +72,10 @@ func (s *Screen) tellRow(l *list, e entry, now time.Time) []screen.Sentence {
 	return append(all, p.marksSaid(e)...)
 }
 
-// place is where the cursor stands, as Standing says it.
+// place is where the cursor stands, as Standing says it: among all rows that stand there.
 func (s *Screen) place(l *list) (at, total int) {
-	at = max(l.first, 0) + 1
-	for _, e := range l.rows[:max(l.at, 0)] {
-		if !e.gone {
-			at++
-		}
-	}
-	return at, max(l.total-l.ghosts(), at)
+	at = max(l.first, 0) + max(l.at, 0) + 1
+	return at, max(l.total, at)
 }
 
 func (s *Screen) subjectOf(e entry) string {
