@@ -289,7 +289,7 @@ func (s *Screen) back() screen.Out {
 		}
 	}
 	s.at, s.second = 0, false
-	return screen.Out{After: []screen.After{{Slot: slotLook}}} // what is typed is looked at when one comes back
+	return screen.Out{Done: true} // what is typed is looked at when one comes back
 }
 
 // typed is what stands in the two fields of a way.
