@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -48,6 +49,9 @@ var ErrPlain = errors.New("http:// is for this machine only: use https://")
 // ErrMore reports a URL with more than the address of a desk: to leave out a part that
 // somebody wrote would be to go elsewhere.
 var ErrMore = errors.New("the desk's address ends after the host and its port")
+
+// ErrPort reports a URL with a port that there is not.
+var ErrPort = errors.New("a port is a number from 1 to 65535")
 
 // New makes a line. It connects to nothing yet.
 func New(o Options) (*Line, error) {
@@ -114,6 +118,11 @@ func address(text string) (base *url.URL, socket string, err error) {
 	}
 	if u.Hostname() == "" {
 		return nil, "", errors.New("the desk's address has no host")
+	}
+	if port := u.Port(); port != "" {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return nil, "", ErrPort
+		}
 	}
 	if u.User != nil || u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
 		return nil, "", ErrMore

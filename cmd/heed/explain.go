@@ -12,6 +12,7 @@ import (
 
 	"github.com/heed-desk/heed/cache/keys"
 	"github.com/heed-desk/heed/cache/vault"
+	"github.com/heed-desk/heed/client"
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/attach"
 	"github.com/heed-desk/heed/internal/backend"
@@ -58,6 +59,8 @@ func explain(err error) *pipe.Fault {
 		{keys.ErrWrongPassphrase, pipe.NotAllowed, "cli.wrong_pass"},
 		{keys.ErrDamaged, pipe.Failed, "cli.key_lost"},
 		{backend.ErrNewerDesk, pipe.Failed, "cli.newer_desk"},
+		{client.ErrPort, pipe.Usage, "cli.bad_port"},
+		{station.ErrToken, pipe.Usage, "cli.bad_token"},
 		{station.ErrAddress, pipe.Usage, "cli.bad_url"},
 		{attach.ErrGone, pipe.Later, "pipe.gone"},
 		{attach.ErrOtherVersion, pipe.Later, "pipe.other_version"},

@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/heed-desk/heed/client"
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/attach"
 	"github.com/heed-desk/heed/internal/pipe"
@@ -40,7 +41,7 @@ func TestWhateverGoesWrongIsAWholeSentence(t *testing.T) {
 	a := newApp()
 	for _, err := range []error{
 		syscall.ENOSPC, syscall.EROFS, syscall.EIO, syscall.ENOTDIR, fs.ErrPermission, fs.ErrNotExist,
-		&profile.Busy{PID: 7}, profile.ErrNone, profile.ErrUnsafe, station.ErrAddress, station.ErrOtherAgent,
+		&profile.Busy{PID: 7}, profile.ErrNone, profile.ErrUnsafe, station.ErrAddress, station.ErrToken, fmt.Errorf("%w: %w", station.ErrAddress, client.ErrPort), station.ErrOtherAgent,
 		attach.ErrGone, attach.ErrOtherVersion, desk.ErrNotADesk, desk.ErrUnauthorized, desk.ErrAmbiguous,
 		desk.Refuse(desk.NewerMessage, desk.CustomerSide, 9), errors.New("made up"),
 	} {

@@ -23,8 +23,12 @@ func (a *app) login() *cobra.Command {
 		Use: "login URL", Short: a.book.T("cli.login"), Args: a.oneURL,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			token, err := a.readToken(cmd.Context(), token)
+			token = strings.TrimSpace(token)
 			if err != nil {
 				return err
+			}
+			if token == "" {
+				return usage("cli.empty_token")
 			}
 			return a.logIn(cmd.Context(), args[0], token)
 		},

@@ -61,8 +61,13 @@ func (f *Files) Add(ctx context.Context, typed string, done *atomic.Int64) (desk
 		return desk.Attachment{}, trouble(err)
 	}
 	defer func() { _ = file.Close() }() // it was only read
-	if info, err := file.Stat(); err == nil && info.Size() > desk.MaxFile {
+	switch info, err := file.Stat(); {
+	case err != nil:
+		return desk.Attachment{}, trouble(err)
+	case info.Size() > desk.MaxFile:
 		return desk.Attachment{}, desk.Refuse(desk.FileTooLarge, info.Size())
+	case info.Size() == 0: // there is nothing to be read, and nothing to be waited for
+		return desk.Attachment{}, desk.Refuse(desk.FileEmpty)
 	}
 	return f.take(filepath.Base(path), &counted{from: file, ctx: ctx, done: done})
 }
@@ -134,7 +139,7 @@ func openPlain(path string) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info, err = f.Stat(); err != nil || !info.Mode().IsRegular() {
+	if info, err = f.Stat(); err != nil || !info.Mode().IsRegular() || madeUp(f) {
 		return nil, errors.Join(errSpecial, err, f.Close())
 	}
 	return f, nil
@@ -150,12 +155,14 @@ func trouble(err error) error {
 	case err == nil, errors.As(err, &p), errors.As(err, &away), errors.Is(err, desk.ErrNotFound), errors.Is(err, desk.ErrUnauthorized),
 		errors.Is(err, desk.ErrForbidden), errors.Is(err, desk.ErrNotADesk), errors.Is(err, context.Canceled):
 		return err
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.ENAMETOOLONG):
 		code = "missing"
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		code = "closed"
 	case errors.Is(err, errFolder), errors.Is(err, syscall.EISDIR):
 		code = "folder"
+	case errors.Is(err, syscall.ELOOP):
+		code = "loop"
 	case errors.Is(err, errSpecial):
 		code = "special"
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):

@@ -35,6 +35,9 @@ var ErrOtherAgent = errors.New("this profile belongs to another account")
 // ErrAddress says that what was given is not the address of a desk.
 var ErrAddress = errors.New("not the address of a desk")
 
+// ErrToken says that what was given can be no token: it has a letter in it that none has.
+var ErrToken = errors.New("not a token")
+
 // loginPatience is how long the desk may take to say who it is.
 const loginPatience = 20 * time.Second
 
@@ -59,11 +62,15 @@ func Login(ctx context.Context, ask LoginAsk) (LoggedIn, error) {
 	return in, errors.Join(err, lock.Release())
 }
 
-// Who asks the desk at an address who a token is for. It keeps nothing.
+// Who asks the desk at an address who a token is for. It keeps nothing. ErrToken and
+// ErrAddress are said without asking.
 func Who(ctx context.Context, url, token string) (d desk.Description, err error) {
 	line, err := client.New(client.Options{URL: url, Token: token})
 	if err != nil {
 		return d, fmt.Errorf("%w: %w", ErrAddress, err)
+	}
+	if strings.IndexFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) >= 0 {
+		return d, errors.Join(ErrToken, line.Close())
 	}
 	defer func() { err = errors.Join(err, line.Close()) }()
 	ctx, cancel := context.WithTimeout(ctx, loginPatience)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/heed-desk/heed/cache"
 	"github.com/heed-desk/heed/cache/vault"
+	"github.com/heed-desk/heed/client"
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/backend"
 	"github.com/heed-desk/heed/internal/disk"
@@ -213,5 +214,22 @@ func TestWhatWasSetAsideIsRemarkedOnce(t *testing.T) {
 	}
 	if one := aboutRepairs([]cache.Repair{{File: "outbox.db", Aside: "outbox.db.corrupt.1"}}); len(one) != 1 || one[0].Key != "cli.repair.outbox" {
 		t.Errorf("%+v", one)
+	}
+}
+
+func TestWhatCanBeNoTokenOrNoPortIsToldWithoutAskingAnybody(t *testing.T) {
+	for _, c := range []struct {
+		url, token string
+		want       error
+	}{
+		{"http://127.0.0.1:99999", "heed_agent_1", client.ErrPort},
+		{"http://127.0.0.1:0", "heed_agent_1", client.ErrPort},
+		{"http://127.0.0.1:8470", "heed_agent_\x1b[201~1", ErrToken},
+		{"http://127.0.0.1:8470", "heed_agent_1\nheed_agent_2", ErrToken},
+		{"http://127.0.0.1:8470", "heed_agent_ä", ErrToken},
+	} {
+		if _, err := Who(t.Context(), c.url, c.token); !errors.Is(err, c.want) {
+			t.Errorf("%s with %q: %v", c.url, c.token, err)
+		}
 	}
 }

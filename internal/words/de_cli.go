@@ -104,6 +104,9 @@ func deStarting() map[string]string {
 		"cli.logged_in":     "{name} bei {desk}: Profil {profile} ist bereit. Starte mit heed --profile {profile}",
 		"cli.token_unkept":  "Hier gibt es weder Schlüsselbund noch Passphrase, das Token wurde nicht behalten. Setz jedes Mal HEED_TOKEN, oder setz HEED_PASSPHRASE und melde dich neu an.",
 		"cli.no_token":      "Es braucht ein Token: --token, HEED_TOKEN, oder ein Terminal, an dem heed fragen kann.",
+		"cli.bad_port":      "Die Adresse endet mit einem Port, den es nicht gibt: Er ist eine Zahl von 1 bis 65535, wie in https://desk.example:8470.",
+		"cli.bad_token":     "Das ist kein Token: Es enthält ein Zeichen, das in keinem vorkommt. Kopiere es noch einmal ganz, von heed_agent_ bis zum Ende.",
+		"cli.empty_token":   "Es kam kein Token. Gib das an, das der Desk für dich genannt hat; es beginnt mit heed_agent_.",
 		"cli.bad_url":       "Das ist keine Adresse eines Desks. Sie beginnt mit https://, oder auf diesem Computer http://, und endet nach dem Host und seinem Port, wie https://desk.example:8470.",
 		"cli.import_done":   "{tickets}, {customers} und {replies} sind neu. {known} {skipped}",
 

@@ -91,6 +91,9 @@ func enCLI() map[string]string {
 		"cli.logged_in":     "{name} at {desk}: profile {profile} is ready. Start with heed --profile {profile}",
 		"cli.token_unkept":  "There is neither keyring nor passphrase here, so the token was not kept. Set HEED_TOKEN each time, or set HEED_PASSPHRASE and log in again.",
 		"cli.no_token":      "A token is needed: --token, HEED_TOKEN, or a terminal to ask at.",
+		"cli.bad_port":      "The desk's address ends in a port that there is not: one is a number from 1 to 65535, as in https://desk.example:8470.",
+		"cli.bad_token":     "That is no token: there is a letter in it that none has. Copy all of it once more, from heed_agent_ to its end.",
+		"cli.empty_token":   "No token came. Give the one that the desk told for you; it begins with heed_agent_.",
 		"cli.bad_url":       "That is not the address of a desk. It begins with https://, or http:// on this computer, and ends after the host and its port, as in https://desk.example:8470.",
 		"cli.import_done":   "{tickets}, {customers} and {replies} are new. {known} {skipped}",
 
