@@ -24,6 +24,11 @@ func deElsewhere() map[string]string {
 		"unbound.begins": "{key} geht {where}.",
 		"unbound":        "Nicht hier: {key} bewirkt nichts.",
 
+		"bulk.from":     "{n} davon sind jetzt bei anderen: {who}.",
+		"bulk.from.one": "Eines davon ist jetzt bei jemand anderem: {who}.",
+
+		"problem.nothing_selected.one_at_a_time": "Das geht nur mit einem Ticket auf einmal; markiert: {n}. {key.mark_none} nimmt die Marken weg.",
+
 		"queue.with_gone": "{gone} von {n} weg",
 
 		"root.nothing_new": "Es gab nichts Neues.",

@@ -39,7 +39,6 @@ func deProblems() map[string]string {
 		"problem.nothing_selected.no_op":       "Der Ausgang ist leer: Alles, was du getan hast, ist angekommen.",
 		"problem.nothing_selected.moment":      "Das ist keine Zeit zum Zurückstellen. Sag es wie 2h, morgen 9, freitag 14:30 oder 2026-03-14.",
 		"problem.nothing_selected.no_fit":      "Nichts passt zu dem, was da steht. Ändere es, oder drück {key.cancel}.",
-		"problem.nothing_selected.no_change":   "Es würde sich nichts ändern: Alle bleiben außen vor.",
 		"problem.nothing_selected.sorted":      "Die Liste ist gerade anders sortiert. {key.sort} bringt die Reihenfolge nach Frist zurück, die das hier erklärt.",
 		"problem.nothing_selected.no_marks":    "Nichts ist markiert.",
 		"problem.nothing_selected.no_mark":     "Noch ist nichts markiert, von wo es weitergehen könnte.",

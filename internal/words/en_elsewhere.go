@@ -24,6 +24,11 @@ func enElsewhere() map[string]string {
 		"unbound.begins": "{key} works {where}.",
 		"unbound":        "Not here: {key} does nothing.",
 
+		"bulk.from":     "{n} of them are with colleagues now: {who}.",
+		"bulk.from.one": "One of them is with a colleague now: {who}.",
+
+		"problem.nothing_selected.one_at_a_time": "This is done to one ticket at a time; marked: {n}. {key.mark_none} takes the marks off.",
+
 		"queue.with_gone": "{gone} gone of {n}",
 
 		"root.nothing_new": "Nothing was new.",

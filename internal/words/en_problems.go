@@ -40,7 +40,6 @@ func enProblems() map[string]string {
 		"problem.nothing_selected.no_op":       "The outbox is empty: everything you did has arrived.",
 		"problem.nothing_selected.moment":      "That is no time to sleep until. Say it like 2h, tomorrow 9, friday 14:30 or 2026-03-14.",
 		"problem.nothing_selected.no_fit":      "Nothing fits what is typed. Change it, or press {key.cancel}.",
-		"problem.nothing_selected.no_change":   "Nothing would change: all of them are left out.",
 		"problem.nothing_selected.sorted":      "The list is sorted otherwise now. {key.sort} brings the order by due time back, which this explains.",
 		"problem.nothing_selected.no_marks":    "Nothing is marked.",
 		"problem.nothing_selected.no_mark":     "Nothing is marked yet to go on from.",

@@ -120,6 +120,9 @@ func (b *Book) reason(code desk.Code, args []string) string {
 		if special := key + "." + arg(0); b.Has(special) {
 			key = special
 		}
+		if arg(0) == "one_at_a_time" && b.Has(key) {
+			return b.T(key, "n", arg(1))
+		}
 		if b.Has(key) && b.Has("where."+arg(1)) {
 			return b.T(key, "where", b.T("where."+arg(1)))
 		}

@@ -1,6 +1,9 @@
 package act
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,12 +41,15 @@ func (y *Preview) Title() string {
 func (y *Preview) Scopes() []keymaps.Scope { return []keymaps.Scope{keymaps.Dialog, keymaps.List} }
 
 // Why implements screen.Screen.
-func (y *Preview) Why(a keymaps.Action) desk.Reason {
-	return refuseIf(a == keymaps.Accept && len(y.plan.does) == 0, desk.NothingSelected, "no_change")
+func (y *Preview) Why(keymaps.Action) desk.Reason {
+	return desk.Reason{} // where nothing would change, the key closes it
 }
 
 // Label implements screen.Labelled.
 func (y *Preview) Label(a keymaps.Action) string {
+	if a == keymaps.Accept && len(y.plan.does) == 0 {
+		return y.Book.T("root.close")
+	}
 	if a == keymaps.Accept {
 		return y.Book.T("bulk.do")
 	}
@@ -54,6 +60,9 @@ func (y *Preview) Label(a keymaps.Action) string {
 func (y *Preview) Act(a keymaps.Action) screen.Out {
 	switch a {
 	case keymaps.Accept, keymaps.Open:
+		if len(y.plan.does) == 0 {
+			return screen.Out{Close: &screen.Closed{}}
+		}
 		return screen.Out{Close: &screen.Closed{Slot: slotManySure, Value: y.plan}}
 	case keymaps.Cancel, keymaps.GoBack:
 		return screen.Out{Close: &screen.Closed{}}
@@ -96,24 +105,73 @@ func (y *Preview) lines(w int) []string {
 	for _, l := range y.plan.leaves {
 		number = max(number, len(numberOf(l.row)))
 	}
-	for _, l := range y.plan.leaves {
-		if len(lines) > 0 && l.row.ID == y.plan.leaves[0].row.ID {
-			lines = append(lines, "", y.Book.N("bulk.left_out", len(y.plan.leaves)))
-		}
-		lines = append(lines, y.row(l.row, number, w), strings.Repeat(" ", number+3)+y.Theme.Soon.Render(
-			text.Truncate(y.Book.Reason(l.why), max(w-number-3, 1))))
-	}
-	if y.plan.missing > 0 {
-		lines = append(lines, "", y.Book.N("bulk.missing", y.plan.missing))
+	if from := y.from(); from != "" {
+		lines = append(lines, text.Wrap(from, max(w, 1))...)
 	}
 	switch {
-	case len(y.plan.does) > 0 && len(y.plan.leaves) > 0:
+	case len(y.plan.does) > 0 && len(y.plan.leaves)+y.plan.missing > 0:
 		lines = append(lines, "", y.Book.N("bulk.done_to", len(y.plan.does)))
 	case len(y.plan.does) > 0:
 		lines = append(lines, "")
 	}
 	for _, r := range y.plan.does {
 		lines = append(lines, y.row(r, number, w))
+	}
+	lines = append(lines, y.leftOut(number, w)...)
+	if y.plan.missing > 0 {
+		lines = append(lines, "", y.Book.N("bulk.missing", y.plan.missing))
+	}
+	return lines
+}
+
+// from says of whose tickets a claim takes how many, those of most first; empty where it
+// takes none of a colleague.
+func (y *Preview) from() string {
+	if _, ok := y.plan.intent.(desk.Assign); !ok {
+		return ""
+	}
+	count, total := map[desk.AgentID]int{}, 0
+	for _, r := range y.plan.does {
+		if r.Assignee != "" && r.Assignee != y.Me.ID {
+			count[r.Assignee]++
+			total++
+		}
+	}
+	if total == 0 {
+		return ""
+	}
+	of := slices.SortedFunc(maps.Keys(count), func(a, b desk.AgentID) int {
+		return cmp.Or(count[b]-count[a], strings.Compare(string(a), string(b)))
+	})
+	said := make([]string, len(of))
+	for i, id := range of {
+		said[i] = y.Book.Name(string(id)) + " " + y.Book.Count(count[id])
+	}
+	return y.Book.N("bulk.from", total, "who", strings.Join(said, ", "))
+}
+
+// leftOut are the tickets to which it is not done: each reason once, with how many it keeps out.
+func (y *Preview) leftOut(number, w int) []string {
+	if len(y.plan.leaves) == 0 {
+		return nil
+	}
+	var reasons []string
+	rows := map[string][]desk.Row{}
+	for _, l := range y.plan.leaves {
+		why := y.Book.Reason(l.why)
+		if rows[why] == nil {
+			reasons = append(reasons, why)
+		}
+		rows[why] = append(rows[why], l.row)
+	}
+	lines := []string{"", y.Book.N("bulk.left_out", len(y.plan.leaves))}
+	for _, why := range reasons {
+		for _, said := range text.Wrap(y.Book.Count(len(rows[why]))+" · "+why, max(w-1, 1)) {
+			lines = append(lines, " "+y.Theme.Soon.Render(said))
+		}
+		for _, r := range rows[why] {
+			lines = append(lines, y.row(r, number, w))
+		}
 	}
 	return lines
 }

@@ -20,6 +20,19 @@ func Handles(a keymaps.Action) bool {
 	}
 }
 
+// Changes reports whether an action does something to the ticket itself that is done to one
+// at a time, so that who has marked many may take it for one on all of them. What is written
+// on a ticket names it, and what leaves it as it is does no harm.
+func Changes(a keymaps.Action) bool {
+	switch a {
+	case keymaps.Follow, keymaps.Escalate, keymaps.HandOver, keymaps.Remind, keymaps.Merge, keymaps.LinkTicket,
+		keymaps.UnlinkTicket, keymaps.LogCall:
+		return true
+	default:
+		return false
+	}
+}
+
 // Why is the reason why an action cannot be taken on the ticket; none where it can.
 // A nil Target is no ticket at all.
 func Why(a keymaps.Action, t *Target, me desk.AgentID) desk.Reason {

@@ -2,6 +2,7 @@ package queue
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
@@ -16,6 +17,9 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	}
 	if len(s.marked.ids) > 0 && act.ForMany(a) {
 		return desk.Reason{} // what stands against one of them leaves that one out
+	}
+	if len(s.marked.ids) > 0 && act.Handles(a) && act.Changes(a) {
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"one_at_a_time", strconv.Itoa(len(s.marked.ids))}}
 	}
 	if act.Handles(a) {
 		return act.Why(a, s.target(), s.Me.ID)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/queue"
 	"github.com/heed-desk/heed/tui/screen"
 	"github.com/heed-desk/heed/tui/screentest"
 )
@@ -154,15 +155,50 @@ func TestWhatIsChosenIsChosenOnceForAllTheMarked(t *testing.T) {
 	}
 }
 
-func TestAPreviewOfNothingCannotBeAccepted(t *testing.T) {
+func TestAPreviewOfNothingOffersNothingAndIsClosed(t *testing.T) {
 	d := shop()
 	st := play(t, d, 60, 30)
 	st.Act(keymaps.Mark, keymaps.Claim)
 	if got := st.Picture(); !strings.Contains(got, "Nothing would change.") || !strings.Contains(got, "This ticket is yours already.") {
 		t.Errorf("it shows\n%s", got)
 	}
-	if why := st.Act(keymaps.Accept); why.None() || len(d.Submitted) != 0 {
-		t.Error("it was done all the same")
+	if labelled, ok := st.Top().(screen.Labelled); !ok || labelled.Label(keymaps.Accept) != "close" {
+		t.Error("it offers to do it")
+	}
+	if st.Act(keymaps.Accept); len(d.Submitted) != 0 || strings.Contains(st.Picture(), "Nothing would change.") {
+		t.Errorf("it was done all the same, or stays\n%s", st.Picture())
+	}
+}
+
+func TestAClaimOfManySaysWhoseTicketsItTakes(t *testing.T) {
+	d := shop()
+	for n, who := range map[int64]desk.AgentID{4833: "tom", 4790: "tom", 4811: "ines"} {
+		elsewhere(d, ticket(t, d, n), desk.Assign{To: who})
+	}
+	s := screentest.NewSession(d)
+	st := screentest.Play(t, d, s, queue.New(queue.Needs{Session: s, Reads: d, People: d, Ledger: d, View: desk.ViewAll}), 80, 34)
+	st.Act(keymaps.MarkAll, keymaps.Claim)
+	got := st.Picture()
+	if !strings.Contains(got, "3 of them are with colleagues now: tom 2, ines 1.") || strings.Index(got, "4833") > strings.Index(got, "left out") {
+		t.Errorf("it shows\n%s", got)
+	}
+	if strings.Count(got, "yours already") != 1 || !strings.Contains(got, "2 · This ticket is yours already.") {
+		t.Errorf("a reason stands there more than once\n%s", got)
+	}
+}
+
+func TestWhatIsDoneToOneTicketAtATimeIsRefusedWhileManyAreMarked(t *testing.T) {
+	d := shop()
+	st := play(t, d, 80, 24)
+	st.Act(keymaps.Mark, keymaps.Down, keymaps.Mark)
+	for _, a := range []keymaps.Action{keymaps.Follow, keymaps.Escalate, keymaps.HandOver, keymaps.Remind, keymaps.Merge} {
+		why := st.Act(a)
+		if said := st.Session.Book.Reason(why); !strings.Contains(said, "one ticket at a time; marked: 2.") {
+			t.Errorf("%s: %q", a, said)
+		}
+	}
+	if len(d.Submitted) != 0 {
+		t.Error("something was done")
 	}
 }
 
