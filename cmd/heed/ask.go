@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/term"
 
@@ -63,9 +64,6 @@ func (a *app) secret(ctx context.Context, prompt string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := a.err.WriteString(wrapped(prompt, a.errWidth())); err != nil {
-		return "", err
-	}
 	type line struct {
 		b   []byte
 		err error
@@ -75,6 +73,10 @@ func (a *app) secret(ctx context.Context, prompt string) (string, error) {
 		b, err := term.ReadPassword(a.in.Fd())
 		read <- line{b, err}
 	}()
+	a.hushed(before)
+	if _, err := a.err.WriteString(wrapped(prompt, a.errWidth())); err != nil {
+		return "", errors.Join(err, term.Restore(a.in.Fd(), before))
+	}
 	select {
 	case got := <-read:
 		_, _ = a.err.WriteString("\n")
@@ -82,5 +84,24 @@ func (a *app) secret(ctx context.Context, prompt string) (string, error) {
 	case <-ctx.Done():
 		_, _ = a.err.WriteString("\n")
 		return "", errors.Join(ctx.Err(), term.Restore(a.in.Fd(), before)) // what is typed next is shown again
+	}
+}
+
+// hushed returns once the terminal no longer shows what is typed. Who is asked before that
+// might see their secret; who leaves before that would be left with a terminal that goes mute
+// behind them. A terminal that was mute all along stays as it is, which ends the wait too.
+func (a *app) hushed(before *term.State) {
+	limit, look := time.NewTimer(200*time.Millisecond), time.NewTicker(100*time.Microsecond)
+	defer limit.Stop()
+	defer look.Stop()
+	for {
+		if now, err := term.GetState(a.in.Fd()); err != nil || *now != *before {
+			return
+		}
+		select {
+		case <-limit.C:
+			return
+		case <-look.C:
+		}
 	}
 }

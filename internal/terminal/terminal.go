@@ -58,6 +58,9 @@ func Start(cmd *exec.Cmd, size Size) (*Terminal, error) {
 	t.tty = tty
 	go t.answer()
 	go t.read()
+	if err := keepOutput(tty); err != nil {
+		return nil, errors.Join(err, t.Kill())
+	}
 	return t, nil
 }
 
