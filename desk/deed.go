@@ -16,7 +16,10 @@ const DeedsLast = 7 * 24 * time.Hour
 // Deed is something that an agent did and that undo begins with.
 type Deed struct {
 	Op   OpID   `json:"op"`
-	Said string `json:"said"`           // what was done, in the words that said so
+	Said string `json:"said"` // what was done, in the words that said so
+	// Name is what was done as a noun, and Then a sentence of how it is once that is taken back.
+	Name string `json:"name,omitempty"`
+	Then string `json:"then,omitempty"`
 	Did  *Op    `json:"did,omitempty"`  // the operation, where Back sets it back
 	Back *Op    `json:"back,omitempty"` // what sets it back once the desk has it; nil where nothing does
 	// Kept is a filter of the agent's own that was dropped: undo keeps it again.

@@ -19,7 +19,7 @@ func (r *Root) why(st *seat, a keymaps.Action) desk.Reason {
 	}
 	switch a {
 	case keymaps.Undo:
-		if len(r.deeds) == 0 {
+		if len(r.deeds) == 0 && !r.lost {
 			return desk.Reason{Code: desk.NothingToUndo}
 		}
 		return desk.Reason{}

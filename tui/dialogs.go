@@ -21,13 +21,15 @@ type dialog struct {
 
 // open opens a dialog for a screen: at once after a key, else when the hands rest.
 func (r *Root) open(opener *seat, s screen.Screen) {
-	d := &dialog{seat: r.seat("", s), opener: opener, asked: true, since: time.Now()}
-	if u, ok := s.(screen.Unasked); ok && u.OpenedByItself() {
-		d.asked = false
-		if d.since.Sub(r.lastKey) < calm {
-			r.waiting = append(r.waiting, d)
-			return
-		}
+	u, ok := s.(screen.Unasked)
+	r.lay(&dialog{seat: r.seat("", s), opener: opener, asked: !ok || !u.OpenedByItself()})
+}
+
+// lay shows a dialog that somebody asked for at once, and another when the hands rest.
+func (r *Root) lay(d *dialog) {
+	if !d.asked && time.Since(r.lastKey) < calm {
+		r.waiting = append(r.waiting, d)
+		return
 	}
 	r.show(d)
 }

@@ -195,7 +195,7 @@ func (r *Root) learnOwn(slot string, v any) {
 		r.undone(v)
 	case slotMend:
 		if m, ok := v.(mending); ok {
-			r.openOwn(r.acts.Mend(m.words, m.target))
+			r.lay(&dialog{seat: r.seat("", r.acts.Mend(m.words, m.target)), opener: r.own, asked: !m.words.Late})
 		}
 	case slotJump:
 		r.found(v)

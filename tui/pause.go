@@ -24,6 +24,7 @@ func (r *Root) pause() {
 	undo.Intent = back
 	n := screen.Notice{
 		Text: r.session.Book.T(said, "key", r.session.Key(keymaps.TakeBreak)), Level: screen.Good, Undo: op.ID, Back: &undo, Did: &op,
+		Name: r.session.Book.T("undo." + said), Then: r.session.Book.T("undo." + said + ".then"),
 	}
 	ledger := r.ledger
 	r.write(r.own, []screen.Write{{Slot: slotBreak, Run: func() (any, error) { return n, ledger.Submit(op, 0) }}})

@@ -46,7 +46,7 @@ func TestABreakIsTakenBackByUndo(t *testing.T) {
 		term.Press("g b")
 		term.Sees(" on a break   ")
 		term.Press("u")
-		term.Sees("Taken back: You are on a break")
+		term.Sees("Taken back: your break. You are not on a break.")
 		term.SeesNot(" on a break   synced")
 		if g.d.Who.Away {
 			t.Error("still on a break")
@@ -63,7 +63,7 @@ func TestAFilterThatWasDroppedComesBackByUndoAnywhere(t *testing.T) {
 			t.Fatalf("%+v %v", all, err)
 		}
 		term.Press("enter", "u")
-		term.Sees("Taken back: Parcels is dropped.")
+		term.Sees("Taken back: dropping Parcels.")
 		if all, err := g.Filters(); err != nil || len(all) != 1 || all[0].Query != "tag:parcel" {
 			t.Errorf("%+v %v", all, err)
 		}

@@ -39,7 +39,7 @@ func TestManyTicketsAreSolvedAndTakenBackByKeysInEveryPreset(t *testing.T) {
 				t.Errorf("%s: %d in the outbox", p, len(ops))
 			}
 			by(term, p, keymaps.Undo)
-			term.Sees("Taken back: 3 tickets are set to solved")
+			term.Sees("Taken back: solving 3 tickets.")
 			if ops, _ := g.Outbox(); len(ops) != 0 {
 				t.Errorf("%s: %d still in the outbox", p, len(ops))
 			}

@@ -62,6 +62,7 @@ type Root struct {
 	reminds   reminding
 	said      saying
 	deeds     []desk.Deed // what undo begins with, newest last
+	lost      bool        // something was thrown away after that
 	outbox    outboxState
 	link      desk.Link
 	remarked  map[string]bool // of the ledger, by its words

@@ -12,13 +12,13 @@ import (
 // setBack is an action that says nothing and was taken back, before the desk had it or by an
 // operation of its own.
 type setBack struct {
-	what  string
+	deed  desk.Deed
 	words *desk.Op // what it said is written anew in its dialog; nil where it said nothing
 }
 
 // manyBack is a deed on several tickets that was taken back, as far as it could be.
 type manyBack struct {
-	what        string
+	deed        desk.Deed
 	back, stays int // how many tickets
 }
 
@@ -28,12 +28,22 @@ type notYet struct {
 	err  error
 }
 
+// cannot is a deed that can never be taken back, and why.
+type cannot struct {
+	deed desk.Deed
+	err  error
+}
+
 // did remembers what undo begins with, also for the next start.
 func (r *Root) did(n screen.Notice) {
+	if n.Lost {
+		r.lost = true
+	}
 	if n.Undo.IsZero() {
 		return
 	}
-	d := desk.Deed{Op: n.Undo, Said: n.Text, Did: n.Did, Back: n.Back, Many: n.Many, Kept: n.Kept}
+	r.lost = false
+	d := desk.Deed{Op: n.Undo, Said: n.Text, Name: n.Name, Then: n.Then, Did: n.Did, Back: n.Back, Many: n.Many, Kept: n.Kept}
 	r.deeds = append(r.deeds, d)
 	if len(r.deeds) > desk.MostDeeds {
 		r.deeds = r.deeds[1:]
@@ -63,6 +73,11 @@ func (r *Root) learnDeeds(v any) {
 // by the operation that sets back what it changed. What others changed since then stands,
 // and it is said.
 func (r *Root) undo() {
+	if r.lost {
+		r.lost = false
+		r.sayLost()
+		return
+	}
 	last := len(r.deeds) - 1
 	if last < 0 {
 		return
@@ -76,7 +91,10 @@ func (r *Root) undo() {
 		if err != nil && !refused(err) {
 			return notYet{d, err}, nil
 		}
-		return v, errors.Join(err, ledger.Forget(d.Op))
+		if err != nil {
+			v = cannot{d, err}
+		}
+		return v, ledger.Forget(d.Op)
 	}}})
 }
 
@@ -93,14 +111,14 @@ func undo(l Ledger, d desk.Deed, now time.Time) (any, error) {
 		return undoMany(l, d, now)
 	}
 	if d.Kept != nil {
-		return setBack{what: d.Said}, keepAgain(l, *d.Kept)
+		return setBack{deed: d}, keepAgain(l, *d.Kept)
 	}
 	op, err := l.Cancel(d.Op)
 	if err == nil {
 		if kind := op.Intent.Kind(); d.Said == "" || kind == desk.KindReply || kind == desk.KindNote || op.Opens() != nil {
 			return op, nil // its words are a draft again
 		}
-		back := setBack{what: d.Said}
+		back := setBack{deed: d}
 		if words, _ := op.Text(); !words.IsEmpty() && !op.Composed() {
 			back.words = &op
 		}
@@ -115,7 +133,7 @@ func undo(l Ledger, d desk.Deed, now time.Time) (any, error) {
 	}
 	back := *d.Back
 	back.ID, back.At = desk.NewOpID(), now
-	return setBack{what: d.Said}, l.Submit(back, 0)
+	return setBack{deed: d}, l.Submit(back, 0)
 }
 
 // keepAgain keeps a filter that was dropped, unless it is there again.
@@ -151,7 +169,7 @@ func undoMany(l Ledger, d desk.Deed, now time.Time) (any, error) {
 		return nil, err
 	}
 	done := len(taken) + len(put)
-	return manyBack{what: d.Said, back: done, stays: len(d.Many) - done}, nil
+	return manyBack{deed: d, back: done, stays: len(d.Many) - done}, nil
 }
 
 // lookedThrough is how many of the last entries of a ticket are looked through for the moment at
@@ -212,18 +230,20 @@ func (r *Root) undone(v any) {
 	switch v := v.(type) {
 	case error:
 		r.say(screen.Notice{Text: b.Err(v), Level: screen.Warning})
+	case cannot:
+		r.say(screen.Notice{Text: r.stays(v.deed, v.err), Level: screen.Warning})
 	case notYet:
 		r.deeds = append(r.deeds, v.deed)
 		r.say(screen.Notice{Text: b.Err(v.err), Level: screen.Warning})
 	case setBack:
-		r.say(screen.Notice{Text: b.T("root.set_back", "what", v.what), Level: screen.Good})
+		r.say(screen.Notice{Text: r.backSaid(v.deed), Level: screen.Good})
 		if v.words != nil {
-			r.mend(screen.Mend{Op: *v.words})
+			r.mend(screen.Mend{Op: *v.words, Late: true})
 		}
 	case manyBack:
-		n := screen.Notice{Text: b.T("root.set_back", "what", v.what), Level: screen.Good}
+		n := screen.Notice{Text: r.backSaid(v.deed), Level: screen.Good}
 		if v.stays > 0 {
-			n = screen.Notice{Text: b.N("bulk.back_some", v.back, "stays", v.stays), Level: screen.Warning}
+			n = screen.Notice{Text: r.backSaid(v.deed) + " " + b.N("bulk.back_some", v.back, "stays", v.stays), Level: screen.Warning}
 		}
 		r.say(n)
 	case desk.Op:

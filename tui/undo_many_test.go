@@ -11,7 +11,7 @@ import (
 
 // deed is something that was done to n tickets, of which the last has no way back.
 func deed(n byte) screen.Notice {
-	said := screen.Notice{Text: "3 tickets are tagged refund", Level: screen.Good}
+	said := screen.Notice{Text: "3 tickets are tagged refund", Name: "tagging 3 tickets refund", Level: screen.Good}
 	for i := range n {
 		d := screen.Deed{Op: desk.NewOpID()}
 		if i < n-1 {
@@ -28,7 +28,7 @@ func TestOneUndoTakesBackWhatWasDoneToMany(t *testing.T) {
 	set := onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out { return screen.Out{Say: &said} })
 	inHeed(t, 100, 30, set, func(h *house, term *tuitest.Term) {
 		term.Press("s", "u")
-		term.Sees("Taken back: 3 tickets are tagged refund")
+		term.Sees("Taken back: tagging 3 tickets refund.")
 		if len(h.ledger.cancelled) != 3 || len(h.ledger.submitted) != 0 {
 			t.Errorf("%d taken back, %d set back", len(h.ledger.cancelled), len(h.ledger.submitted))
 		}
@@ -43,7 +43,7 @@ func TestWhatOfManyCannotBeTakenBackIsSaid(t *testing.T) {
 	inHeed(t, 100, 30, set, func(h *house, term *tuitest.Term) {
 		h.ledger.late = desk.Refuse(desk.TooLateToUndo)
 		term.Press("s", "u")
-		term.Sees("Taken back for 2 tickets; for 1 it can be no more.")
+		term.Sees("Taken back: tagging 3 tickets refund. It was for 2 tickets; for 1 it can be no more.")
 		if len(h.ledger.submitted) != 2 {
 			t.Errorf("%d set back", len(h.ledger.submitted))
 		}

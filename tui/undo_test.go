@@ -5,6 +5,7 @@ import (
 	"syscall"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
@@ -16,13 +17,13 @@ func TestUndoSetsBackWhatTheDeskHasAlready(t *testing.T) {
 	op := desk.NewOpID()
 	back := &desk.Op{ID: op, Ticket: ticketID(7), Intent: desk.Untag{Tags: []string{"refund"}}}
 	set := onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out {
-		return screen.Out{Say: &screen.Notice{Text: "#7 is tagged refund.", Level: screen.Good, Undo: op, Back: back}}
+		return screen.Out{Say: &screen.Notice{Text: "#7 is tagged refund.", Name: "tagging #7 refund", Level: screen.Good, Undo: op, Back: back}}
 	})
 	inHeed(t, 100, 30, set, func(h *house, term *tuitest.Term) {
 		h.ledger.late = desk.Refuse(desk.TooLateToUndo)
 		term.Press("s")
 		term.Press("u")
-		term.Sees("Taken back: #7 is tagged refund.")
+		term.Sees("Taken back: tagging #7 refund.")
 		got := h.ledger.submitted
 		if len(got) != 1 || got[0].Ticket != ticketID(7) || got[0].ID == op || got[0].Intent.Kind() != desk.KindUntag {
 			t.Errorf("submitted %+v", got)
@@ -38,11 +39,11 @@ func TestUndoGoesOnWhereTheLastSittingEnded(t *testing.T) {
 		done := &desk.Op{ID: desk.NewOpID(), Ticket: ticketID(7), Intent: desk.Tag{Tags: []string{"refund"}}}
 		back := *done
 		back.Intent = desk.Untag{Tags: []string{"refund"}}
-		h.ledger.deeds = []desk.Deed{{Op: done.ID, Said: "#7 is tagged refund.", Did: done, Back: &back}}
+		h.ledger.deeds = []desk.Deed{{Op: done.ID, Said: "#7 is tagged refund.", Name: "tagging #7 refund", Did: done, Back: &back}}
 		h.ledger.late = desk.Refuse(desk.TooLateToUndo)
 		term := tuitest.Start(t, o, 100, 30)
 		term.Press("u")
-		term.Sees("Taken back: #7 is tagged refund.")
+		term.Sees("Taken back: tagging #7 refund.")
 		if len(h.ledger.submitted) != 1 || len(h.ledger.deeds) != 0 {
 			t.Errorf("submitted %+v, and still remembers %+v", h.ledger.submitted, h.ledger.deeds)
 		}
@@ -83,12 +84,17 @@ func TestUndoOfACallBringsItsWordsBackIntoItsDialog(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			op := desk.Op{ID: desk.NewOpID(), Ticket: ticketID(7), Intent: c.in}
 			set := onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out {
-				return screen.Out{Say: &screen.Notice{Text: "It is done.", Level: screen.Good, Undo: op.ID}}
+				return screen.Out{Say: &screen.Notice{Text: "It is done.", Name: "doing it", Level: screen.Good, Undo: op.ID}}
 			})
 			inHeed(t, 100, 30, set, func(h *house, term *tuitest.Term) {
 				h.ledger.taken = op.Intent
 				term.Press("s", "u")
-				term.Sees("Taken back: It is done.", c.title, "she has it")
+				term.Sees("Taken back: doing it.")
+				term.Press("?", "x") // keys that come before the hands rest are not for the dialog
+				term.SeesNot(c.title)
+				term.Press("esc")
+				term.Pass(time.Second)
+				term.Sees(c.title, "she has it")
 				term.Press("!")
 				term.Press("enter")
 				if got := h.ledger.submitted; len(got) != 1 || got[0].ID == op.ID || got[0].Ticket != op.Ticket || got[0].Intent.Kind() != op.Intent.Kind() {
@@ -107,7 +113,7 @@ func TestNothingIsTakenBackOfATagThatWasThereAlready(t *testing.T) {
 	back := *did
 	back.Intent = desk.Untag{Tags: []string{"refund"}, Of: did.ID}
 	set := onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out {
-		return screen.Out{Say: &screen.Notice{Text: "#7 is tagged refund.", Level: screen.Good, Undo: did.ID, Did: did, Back: &back}}
+		return screen.Out{Say: &screen.Notice{Text: "#7 is tagged refund.", Name: "tagging #7 refund", Level: screen.Good, Undo: did.ID, Did: did, Back: &back}}
 	})
 	entry := desk.Message{ID: 2, Op: did.ID}
 	for name, messages := range map[string][]desk.Message{"there": nil, "added": {entry}} {
@@ -122,7 +128,7 @@ func TestNothingIsTakenBackOfATagThatWasThereAlready(t *testing.T) {
 					term.Sees("There is nothing to take back.")
 					term.SeesNot("Taken back")
 				} else {
-					term.Sees("Taken back: #7 is tagged refund.")
+					term.Sees("Taken back: tagging #7 refund.")
 				}
 				if len(h.ledger.submitted) != len(messages) {
 					t.Errorf("submitted %+v", h.ledger.submitted)
@@ -155,7 +161,7 @@ func TestFiftyDeedsCanBeUndoneAndNoMore(t *testing.T) {
 func TestUndoTakesBackWhatWaitsThoughNoCountdownRuns(t *testing.T) {
 	op := desk.NewOpID()
 	set := onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out {
-		return screen.Out{Say: &screen.Notice{Text: "#7 has your reply.", Level: screen.Good, Undo: op}}
+		return screen.Out{Say: &screen.Notice{Text: "#7 has your reply.", Name: "the reply on #7", Level: screen.Good, Undo: op}}
 	})
 	inHeed(t, 100, 30, set, func(h *house, term *tuitest.Term) {
 		term.Press("s")
@@ -165,7 +171,7 @@ func TestUndoTakesBackWhatWaitsThoughNoCountdownRuns(t *testing.T) {
 		term.Press("s")
 		h.ledger.late = desk.Refuse(desk.TooLateToUndo, desk.OpSending)
 		term.Press("u")
-		term.Sees("Too late to take back: it is being sent right now.")
+		term.Sees("Too late to take back: the reply on #7 is being sent right now.")
 		if len(h.ledger.submitted) > 0 {
 			t.Errorf("submitted %+v", h.ledger.submitted)
 		}
@@ -191,4 +197,24 @@ func TestWhatCouldNotBeTakenBackOnAFullDiskIsTakenBackLater(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestUndoSaysWhatIsLostBeforeItTakesBackWhatIsOlder(t *testing.T) {
+	op := desk.NewOpID()
+	n := 0
+	set := onAction(screen.Queue, keymaps.Solve, func(*stub) screen.Out {
+		if n++; n == 2 {
+			return screen.Out{Say: &screen.Notice{Text: "Thrown away.", Level: screen.Good, Lost: true}}
+		}
+		return screen.Out{Say: &screen.Notice{Text: "#7 is solved.", Name: "solving #7", Then: "It is open again.", Level: screen.Good, Undo: op,
+			Back: &desk.Op{ID: op, Ticket: ticketID(7), Intent: desk.SetStatus{Status: desk.Open}}}}
+	})
+	inHeed(t, 100, 30, set, func(h *house, term *tuitest.Term) {
+		h.ledger.late = desk.Refuse(desk.TooLateToUndo)
+		term.Press("s", "s", "u")
+		term.Sees("What was thrown away cannot come back. Before it was solving #7; u takes that back.")
+		term.SeesNot("Taken back")
+		term.Press("u")
+		term.Sees("Taken back: solving #7. It is open again.")
+	})
 }

@@ -46,9 +46,9 @@ func (s *shop) hires(a desk.Agent) *wire {
 func (x *sitting) lists(name string, want bool) {
 	x.Press("F")
 	if want {
-		x.Sees("find one, or type", name)
+		x.Sees("find a filter, or make", name)
 	} else {
-		x.Sees("find one, or type")
+		x.Sees("find a filter, or make")
 		x.SeesNot(name)
 	}
 	x.Press("esc")

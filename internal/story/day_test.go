@@ -32,7 +32,7 @@ func TestADayIsAddedUpFromWhatWasDoneAndAlsoAfterARestart(t *testing.T) {
 		x.Press("enter")
 		x.Type("ask the carrier")
 		x.Press("enter")
-		x.Sees("You are reminded of")
+		x.Sees("You will be reminded of")
 		x.Pass(time.Minute)
 		if r := shop.ticket(parcel).Reminders; len(r) != 1 || r[0].Text != desk.Foreign("ask the carrier") {
 			t.Fatalf("the desk knows of %+v", r)

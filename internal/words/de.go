@@ -35,6 +35,7 @@ func german() map[string]string {
 		deLine(),
 		deAway(),
 		deRoot(),
+		deUndo(),
 		deLeave(),
 		dePhrasebook(),
 		dePipe(),

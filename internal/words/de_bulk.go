@@ -30,7 +30,7 @@ func deBulk() map[string]string {
 		"about.drop_filter":                  "Den Filter entfernen, oder den eben entfernten zurückholen",
 		"scope.filters":                      "deine Filter",
 		"filter.title":                       "Deine Filter",
-		"filter.type":                        "einen finden, oder für einen neuen status:open tag:refund",
+		"filter.type":                        "Filter finden, oder mit status:open tag:refund einen neuen anlegen",
 		"filter.none":                        "Du hast noch keine Filter. Schreib, was Tickets haben sollen, etwa status:open tag:refund, und drück enter.",
 		"filter.new":                         "neuer Filter: {query}",
 		"filter.naming":                      "Name des Filters",
@@ -117,7 +117,7 @@ func deBulk() map[string]string {
 		"bulk.did.other.one":     "Ein Ticket ist geändert",
 		"bulk.did.other":         "{n} Tickets sind geändert",
 
-		"bulk.back_some.one": "Zurückgenommen für ein Ticket; für {stays} geht es nicht mehr.",
-		"bulk.back_some":     "Zurückgenommen für {n} Tickets; für {stays} geht es nicht mehr.",
+		"bulk.back_some.one": "Das galt für ein Ticket; für {stays} geht es nicht mehr.",
+		"bulk.back_some":     "Das galt für {n} Tickets; für {stays} geht es nicht mehr.",
 	}
 }

@@ -32,7 +32,6 @@ func deRoot() map[string]string {
 		"root.taken_back":     "Zurückgenommen. {what}",
 		"root.back_as_draft":  "Der Text ist wieder ein Entwurf. {key.reply} schreibt weiter.",
 		"root.back_as_note":   "Der Text ist wieder ein Entwurf. {key.note} schreibt weiter.",
-		"root.set_back":       "Zurückgenommen: {what}",
 		"root.saving":         "Was du getan hast, wird gesichert, dann endet heed.",
 		"root.leave_again":    "Die Platte dieses Computers ist langsam. Noch einmal {key} beendet heed, ohne zu warten.",
 		"root.nowhere_back":   "Das ist die erste Seite. {key} beendet heed.",

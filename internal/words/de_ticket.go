@@ -44,10 +44,10 @@ func deTicket() map[string]string {
 		"decided.perhaps_lost": "Vielleicht wurde er gesendet, und sonst liegt er nirgends. Sieh erst am Ticket nach.",
 		"decided.lost":         "Er wurde nicht gesendet, und sonst liegt er nirgends.",
 
-		"choose.status":        "Status von {ticket}",
-		"choose.priority":      "Priorität von {ticket}",
+		"choose.status":        "Status für {ticket}",
+		"choose.priority":      "Priorität für {ticket}",
 		"choose.tag":           "Schlagwort für {ticket}",
-		"choose.untag":         "Ein Schlagwort von {ticket} entfernen",
+		"choose.untag":         "Schlagwort entfernen: {ticket}",
 		"choose.snooze":        "{ticket} zurückstellen",
 		"choose.now":           "jetzt",
 		"choose.nothing":       "Nichts passt.",

@@ -24,6 +24,7 @@ func english() map[string]string {
 		enLine(),
 		enAway(),
 		enRoot(),
+		enUndo(),
 		enLeave(),
 		enPhrasebook(),
 		enPipe(),

@@ -30,7 +30,7 @@ func enBulk() map[string]string {
 		"about.drop_filter":                  "Drop the filter, or bring back the one that was just dropped",
 		"scope.filters":                      "filters",
 		"filter.title":                       "Filters",
-		"filter.type":                        "find one, or type status:open tag:refund for a new one",
+		"filter.type":                        "find a filter, or make one with status:open tag:refund",
 		"filter.none":                        "There are no filters yet. Type what tickets must have, like status:open tag:refund, and press enter.",
 		"filter.new":                         "new filter: {query}",
 		"filter.naming":                      "Name of the filter",
@@ -117,7 +117,7 @@ func enBulk() map[string]string {
 		"bulk.did.other.one":     "One ticket is changed",
 		"bulk.did.other":         "{n} tickets are changed",
 
-		"bulk.back_some.one": "Taken back for one ticket; for {stays} it can be no more.",
-		"bulk.back_some":     "Taken back for {n} tickets; for {stays} it can be no more.",
+		"bulk.back_some.one": "It was for one ticket; for {stays} it can be no more.",
+		"bulk.back_some":     "It was for {n} tickets; for {stays} it can be no more.",
 	}
 }

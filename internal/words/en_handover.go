@@ -22,7 +22,7 @@ func enHandOver() map[string]string {
 		"field.hand_over":        "the hand-over",
 
 		"act.handed_over": "{ticket} is handed over to {name}. What comes now does not count for you.",
-		"act.reminds":     "You are reminded of {ticket} {moment}.",
+		"act.reminds":     "You will be reminded of {ticket}: {moment}.",
 		"act.no_reminder": "You are no longer reminded of {ticket}.",
 
 		"thread.reminds":  "reminds you {moment}",

@@ -33,7 +33,6 @@ func enRoot() map[string]string {
 		"root.taken_back":     "Taken back. {what}",
 		"root.back_as_draft":  "The text is a draft again. {key.reply} goes on writing.",
 		"root.back_as_note":   "The text is a draft again. {key.note} goes on writing.",
-		"root.set_back":       "Taken back: {what}",
 		"root.saving":         "Saving what you did, then leaving.",
 		"root.leave_again":    "This computer's disk is slow to take it. {key} once more leaves without waiting.",
 		"root.nowhere_back":   "This is the first page. {key} leaves heed.",

@@ -142,7 +142,7 @@ func (a *Acts) submitInstead(old desk.OpID, t Target, intent desk.Intent) screen
 	if !old.IsZero() {
 		hold = 0 // it has waited already
 	}
-	end := done{notice: screen.Notice{Text: a.sentence(t, intent), Level: screen.Good}}
+	end := done{notice: screen.Notice{Text: a.sentence(t, intent), Level: screen.Good, Name: a.noun(a.ofTicket(t), intent), Then: a.then(t, intent)}}
 	end.notice.Undo = op.ID
 	if hold > 0 {
 		_, ends := intent.(desk.SetStatus)

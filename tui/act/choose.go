@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
@@ -64,10 +65,10 @@ type Choose struct {
 func (a *Acts) choose(t Target, title, prompt string, fixed []option, read func(string) ([]option, string)) *Choose {
 	label := t.Label()
 	if label == "" {
-		label = a.Book.T("ticket.unnumbered")
+		label = a.Book.T("choose.this")
 	}
 	c := &Choose{
-		Session: a.Session, target: t, title: a.Book.T(title, "ticket", label), fixed: fixed, read: read,
+		Session: a.Session, target: t, title: begun(a.Book.T(title, "ticket", label)), fixed: fixed, read: read,
 		picker: part.NewPicker(a.Theme, a.Book.T(prompt)),
 	}
 	c.find()
@@ -181,6 +182,12 @@ func (c *Choose) find() {
 		c.trouble = ""
 	}
 	c.picker.Found(len(c.shown))
+}
+
+// begun is a title with its first letter as titles have it.
+func begun(title string) string {
+	r, n := utf8.DecodeRuneInString(title)
+	return string(unicode.ToUpper(r)) + title[n:]
 }
 
 // spells reports whether the letters typed stand in the label in their order.

@@ -108,12 +108,12 @@ func TestATicketIsDealtWithByAFewKeys(t *testing.T) {
 			},
 			func(desk.TicketID) desk.Intent {
 				return desk.Remind{At: time.Date(now.Year(), now.Month(), now.Day()+1, 14, 0, 0, 0, time.UTC), Text: said("call the depot")}
-			}, "You are reminded of #4821 tomorrow 14:00.",
+			}, "You will be reminded of #4821: tomorrow 14:00.",
 		},
 		"a reminder without words": {
 			func(s *screentest.Stage) { s.Act(keymaps.Remind, keymaps.Accept, keymaps.Accept) },
 			func(desk.TicketID) desk.Intent { return desk.Remind{At: now.Add(2 * time.Hour).Truncate(time.Minute)} },
-			"You are reminded of #4821 " + now.Add(2*time.Hour).Format("15:04") + ".",
+			"You will be reminded of #4821: " + now.Add(2*time.Hour).Format("15:04") + ".",
 		},
 	} {
 		st, d, other := staffed(t, func(k *desk.Ticket) { k.Assignee = "ines" })

@@ -295,7 +295,7 @@ func (d *Decisions) Learn(slot string, v any) (screen.Out, bool) {
 	case screen.Mend:
 		return screen.Out{Mend: &v, Say: &screen.Notice{Text: d.Book.T("outbox.taken_words"), Level: screen.Good}}, true
 	case string:
-		return screen.Out{Say: &screen.Notice{Text: d.Book.T(v), Level: screen.Good}}, true
+		return screen.Out{Say: &screen.Notice{Text: d.Book.T(v), Level: screen.Good, Lost: v == "decided.discarded"}}, true
 	default:
 		return screen.Out{}, true
 	}

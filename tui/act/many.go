@@ -74,7 +74,7 @@ func (m *Many) choose(a keymaps.Action) screen.Out {
 	}
 	out := m.Acts.Act(a, none)
 	if c, ok := out.Open.(*Choose); ok {
-		c.title = m.Book.T("choose."+string(a), "ticket", m.Book.N("bulk.marked", len(m.rows)))
+		c.title = begun(m.Book.T("choose."+string(a), "ticket", m.Book.N("bulk.marked", len(m.rows))))
 	}
 	return out
 }
@@ -202,6 +202,7 @@ func (m *Many) submit(p plan) screen.Out {
 		return screen.Out{}
 	}
 	m.rows = nil
+	end.notice.Name = m.noun(m.Book.N("undo.tickets", len(ops)), p.intent)
 	end.notice.Text, end.notice.Level, end.notice.Undo = m.sentence(p), screen.Good, ops[0].ID
 	if hold > 0 {
 		end.notice.Until, end.notice.Solves = ops[0].At.Add(hold), true

@@ -36,7 +36,8 @@ func steer(s *screen.Session, l FilterLedger, f desk.Filter, in, back desk.Inten
 	undo := op
 	undo.Base, undo.Intent = f.Version+1, back
 	n := screen.Notice{
-		Text: s.Book.T(said, "name", text.Line(f.Name)), Level: screen.Good, Undo: op.ID, Back: &undo, Did: &op,
+		Text: s.Book.T(said, "name", text.Line(f.Name)), Name: s.Book.T("undo."+said, "name", text.Line(f.Name)),
+		Level: screen.Good, Undo: op.ID, Back: &undo, Did: &op,
 	}
 	return screen.Out{Write: []screen.Write{{Slot: SlotShared, Run: func() (any, error) { return n, l.Submit(op, 0) }}}}
 }
@@ -46,7 +47,10 @@ func DropFilter(s *screen.Session, l FilterLedger, f desk.Filter) screen.Out {
 	gone := f
 	gone.Query = ""
 	said := s.Book.T("filter.was_dropped", "name", text.Line(f.Name))
-	n := screen.Notice{Text: said, Level: screen.Good, Undo: desk.NewOpID(), Kept: &f}
+	n := screen.Notice{
+		Text: said, Name: s.Book.T("undo.filter.was_dropped", "name", text.Line(f.Name)),
+		Level: screen.Good, Undo: desk.NewOpID(), Kept: &f,
+	}
 	return screen.Out{Write: []screen.Write{{Slot: SlotShared, Run: func() (any, error) { return n, l.SaveFilter(gone) }}}}
 }
 

@@ -14,7 +14,11 @@ func (a *Acts) Split(k desk.Ticket, m desk.Message) screen.Out {
 	}}
 	back := op
 	back.Base, back.Seen, back.Intent = 1, 1, desk.Merge{Into: k.ID, IntoNumber: k.Number, Alone: true}
-	end := done{notice: screen.Notice{Text: a.Book.T("act.split", "ticket", a.labelOf(Target{Number: k.Number})), Level: screen.Good, Undo: op.ID, Back: &back}}
+	of := Target{Number: k.Number}
+	end := done{notice: screen.Notice{
+		Text: a.Book.T("act.split", "ticket", a.labelOf(of)), Name: a.Book.T("undo.split", "ticket", a.ofTicket(of)),
+		Level: screen.Good, Undo: op.ID, Back: &back,
+	}}
 	ledger := a.Ledger
 	return screen.Out{Write: []screen.Write{{Slot: slotDone, Run: func() (any, error) {
 		if err := ledger.Submit(op, 0); err != nil {

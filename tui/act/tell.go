@@ -34,7 +34,7 @@ type Tell struct {
 func (a *Acts) tell(c Chosen) *Tell {
 	label := c.Target.Label()
 	if label == "" {
-		label = a.Book.T("ticket.unnumbered")
+		label = a.Book.T("choose.this")
 	}
 	t := &Tell{Session: a.Session, chosen: c, keeps: a.keepWords}
 	hint := "choose.what_was_said"
@@ -53,6 +53,7 @@ func (a *Acts) tell(c Chosen) *Tell {
 		t.title, hint = a.Book.T("choose.escalate_to", "ticket", label, "name", c.About), "choose.why_escalate"
 		t.with = func(words desk.Untrusted) desk.Intent { in.Reason = words; return in }
 	}
+	t.title = begun(t.title)
 	t.editor = part.NewEditor(a.Theme, a.Book.T(hint))
 	t.Field = t.editor
 	return t

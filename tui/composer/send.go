@@ -2,6 +2,7 @@ package composer
 
 import (
 	"cmp"
+	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -151,7 +152,7 @@ func (s *Screen) learnSent(v any) screen.Out {
 		key = "composer.named"
 	}
 	say := &screen.Notice{Text: s.Book.T(key, "ticket", label, "name", s.customerName(), "names", s.called(q.named), "when", act.Until(s.Session, q.at.Add(q.hold))), Level: screen.Good}
-	say.Undo = q.op
+	say.Undo, say.Name = q.op, s.Book.T(strings.Replace(key, "composer.", "undo.composer.", 1), "ticket", label)
 	if q.hold > 0 && !q.later {
 		say.Until = q.at.Add(q.hold)
 	}

@@ -155,6 +155,8 @@ type Mend struct {
 	Op desk.Op
 	// Stopped says that it is in the outbox still, and what is written takes its place there.
 	Stopped bool
+	// Late says that its dialog comes unasked, by undo: it waits until the hands rest.
+	Late bool
 }
 
 // Closed ends a dialog or a page and tells the screen below what came of it, by
@@ -182,6 +184,11 @@ type Notice struct {
 	Action keymaps.Action // the key that helps, shown behind the text
 	// Kept is a filter that was dropped: undo keeps it again, and sends nothing.
 	Kept *desk.Filter
+	// Name is what was done as a noun ("solving #4735"), and Then how it is once that is taken
+	// back, a sentence of its own; both for what Undo takes back.
+	Name, Then string
+	// Lost says that something was thrown away, which nothing brings back.
+	Lost bool
 	// Unkept says that something could not be written down. It goes as soon as something could.
 	Unkept bool
 }
