@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	"github.com/heed-desk/heed/keymaps"
@@ -29,13 +30,34 @@ func (r *Root) spells() time.Duration {
 	return max(spellAfter-time.Since(r.lastKey), time.Millisecond)
 }
 
+// goesOn draws the ways in which a chord goes on, and where not all of them have room the key
+// that shows all.
+func (r *Root) goesOn(hints []part.Hint) string {
+	right := ""
+	if part.Dropped(hints, r.w) > 0 {
+		right = "…  " + r.keyAt(r.top(), keymaps.Help) + " " + r.session.Book.T("root.all_keys") + " "
+	}
+	return part.Hints(r.session.Theme, hints, right, r.w)
+}
+
+// rare ranks what can be done in a conversation alone behind what can be done to a ticket
+// everywhere.
+func rare(h keymaps.Hint) int {
+	if h.Scope == keymaps.Thread && (h.Spec.Group == keymaps.GroupTicket || h.Spec.Group == keymaps.GroupView) {
+		return 1
+	}
+	return 0
+}
+
 // continuations are the keys with which the chord goes on.
 func (r *Root) continuations(st *seat) []part.Hint {
 	if r.pending == "" {
 		return r.countable(st)
 	}
 	var hints []part.Hint
-	for _, h := range r.table.Next(st.scopes(), r.pending) {
+	next := r.table.Next(st.scopes(), r.pending)
+	slices.SortStableFunc(next, func(a, b keymaps.Hint) int { return rare(a) - rare(b) })
+	for _, h := range next {
 		hints = append(hints, part.Hint{Key: string(h.Chord), Label: r.label(st, h.Spec.Action), Off: !r.why(st, h.Spec.Action).None()})
 	}
 	return hints

@@ -1,11 +1,15 @@
 package tui_test
 
 import (
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui"
+	"github.com/heed-desk/heed/tui/theme"
 	"github.com/heed-desk/heed/tui/tuitest"
 )
 
@@ -40,4 +44,27 @@ func TestAChordOfTheViPresetShowsItsOwnWays(t *testing.T) {
 		term.Pass(time.Second)
 		term.Sees(" Z …   Z leave   Q leave")
 	})
+}
+
+func TestAChordWithMoreWaysThanRoomShowsTheCommonOnesAndTheKeyThatShowsAll(t *testing.T) {
+	for _, preset := range keymaps.Presets() {
+		for _, w := range []int{80, 120} {
+			synctest.Test(t, func(t *testing.T) {
+				first, help, common := "a", "?", " a assign   g group"
+				if preset == keymaps.OneHand {
+					first, help, common = "x", "f1", " e priority   c copy number"
+				}
+				o := tui.Options{Ledger: shop(), Keys: keymaps.New(preset), Theme: theme.Plain, Zone: time.UTC, View: desk.ViewMine}
+				term := tuitest.Start(t, o, w, 24)
+				term.Press("enter", first)
+				term.Pass(time.Second)
+				lines := term.Lines()
+				if last := lines[len(lines)-1]; !strings.Contains(last, common) || !strings.Contains(last, "…  "+help+" all") {
+					t.Errorf("%s at %d: %q", preset, w, last)
+				}
+				term.Press(help)
+				term.Sees("Keys")
+			})
+		}
+	}
 }

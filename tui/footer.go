@@ -11,7 +11,7 @@ func (r *Root) footer() string {
 	st := r.top()
 	if r.spelled {
 		lead := part.Hint{Key: r.pressed(), Label: "…"}
-		return part.Hints(r.session.Theme, append([]part.Hint{lead}, r.continuations(st)...), "", r.w)
+		return r.goesOn(append([]part.Hint{lead}, r.continuations(st)...))
 	}
 	right := ""
 	if keys := r.pressed(); keys != "" {

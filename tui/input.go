@@ -76,6 +76,8 @@ func (r *Root) press(st *seat, key tea.KeyPressMsg) {
 		r.actTimes(st, pressed.Action, times)
 	case pressed.None() && was == "" && typing:
 		r.do(st, st.screen.Type(key))
+	case was != "" && len(r.dialogs) == 0 && r.table.Press(st.scopes(), "", name).Action == keymaps.Help:
+		r.act(st, keymaps.Help) // the footer offers it for the ways that have no room there
 	case pressed.None() && len(r.dialogs) == 0:
 		r.unbound(st, was, name)
 	}

@@ -29,6 +29,8 @@ func deElsewhere() map[string]string {
 
 		"problem.nothing_selected.one_at_a_time": "Das geht nur mit einem Ticket auf einmal; markiert: {n}. {key.mark_none} nimmt die Marken weg.",
 
+		"root.all_keys": "alle",
+
 		"queue.with_gone": "{gone} von {n} weg",
 
 		"root.nothing_new": "Es gab nichts Neues.",

@@ -29,6 +29,8 @@ func enElsewhere() map[string]string {
 
 		"problem.nothing_selected.one_at_a_time": "This is done to one ticket at a time; marked: {n}. {key.mark_none} takes the marks off.",
 
+		"root.all_keys": "all",
+
 		"queue.with_gone": "{gone} gone of {n}",
 
 		"root.nothing_new": "Nothing was new.",

@@ -42,6 +42,17 @@ func Hints(t *theme.Theme, hints []Hint, right string, w int) string {
 	return Spread(b.String(), t.Dim.Render(right), w)
 }
 
+// Dropped is how many hints have no room in w cells.
+func Dropped(hints []Hint, w int) int {
+	n := 0
+	for _, in := range fitting(hints, w) {
+		if !in {
+			n++
+		}
+	}
+	return n
+}
+
 func gapBefore(another bool) int {
 	if another {
 		return 3
