@@ -132,3 +132,19 @@ func TestKeysAreHeardInTheirCaseAndByTheNamesOfTheirSigns(t *testing.T) {
 		h.hears("Ticket 4811. Not marked.")
 	})
 }
+
+func TestWhoMarksManyHearsHowMany(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := listen(t, tui.Options{Ledger: shop()})
+		h.hears("Mine, 4 tickets")
+		for _, c := range []struct {
+			keys []string
+			said string
+		}{{[]string{"*", "a"}, "4 tickets marked."}, {[]string{"*", "n"}, "No ticket marked."}, {[]string{"*", "i"}, "4 tickets marked."}} {
+			h.Press(c.keys...)
+			h.hears(c.said)
+		}
+		h.Press("9", "9", "9", "9", "#")
+		h.hears("There is no ticket 9999 here.")
+	})
+}

@@ -39,11 +39,11 @@ func (r *Root) noticeSaid(n screen.Notice, now time.Time) string {
 
 // ticketed is a sentence of heed's own with "ticket 4821" where "#4821" is written.
 func ticketed(b *words.Book, s string) string {
-	return hashed.ReplaceAllStringFunc(s, func(n string) string { return b.T("linear.number", "n", n[1:]) })
+	return hashed.ReplaceAllStringFunc(s, func(n string) string { return b.T("linear.number", "n", n[strings.IndexByte(n, '#')+1:]) })
 }
 
 // hashed is how a ticket is written.
-var hashed = regexp.MustCompile(`#[0-9]+`)
+var hashed = regexp.MustCompile(`(?i:\btickets? )?#[0-9]+`)
 
 // takesBack says how long something can be taken back, and by which key.
 func (r *Root) takesBack(n screen.Notice, now time.Time) string {

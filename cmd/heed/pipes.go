@@ -209,7 +209,10 @@ func (a *app) sync() *cobra.Command {
 }
 
 // oneNumber wants the number of one ticket.
-func (a *app) oneNumber(_ *cobra.Command, args []string) error {
+func (a *app) oneNumber(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 && cmd.Flags().Lookup("text") != nil {
+		return usage("cli.words_apart")
+	}
 	if len(args) != 1 {
 		return usage("cli.bad_number", "value", clean(strings.Join(args, " ")))
 	}

@@ -147,6 +147,7 @@ func deStarting() map[string]string {
 		"cli.no_lines":         "{file} scheint ein einziges Stück JSON über viele Zeilen zu sein. heed nimmt einen Datensatz je Zeile, wie jq -c '.[]' sie aus einer Liste macht.",
 		"cli.needs_files":      "Sag, welche Dateien aufzunehmen sind.",
 		"cli.bad_number":       "{value} ist keine Nummer eines Tickets.",
+		"cli.words_apart":      "Für sich allein steht nur die Nummer des Tickets: Gib den Text mit --text \"...\".",
 		"cli.bad_choice":       "{value} ist keins davon: {values}.",
 		"cli.needs_text":       "Sag den Text: --text \"...\", oder --text - , um ihn von der Standardeingabe zu lesen.",
 		"cli.text_too_long":    "Der Text ist länger als 256 kB.",

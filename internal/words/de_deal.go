@@ -41,7 +41,7 @@ func deDeal() map[string]string {
 		"act.spam":       "{ticket} ist Spam und aus der Warteschlange.",
 		"act.called":     "Der Anruf ist bei {ticket} notiert.",
 		"act.kept_words": "Die Worte sind als Entwurf einer Notiz gesichert.",
-		"act.is_so":      "{ticket} ist schon so.",
+		"act.is_so":      "Nichts zu ändern: {what}",
 		"act.escalated":  "{ticket} ist an {name} eskaliert. Du folgst dem Ticket.",
 
 		"choose.this":             "das Ticket",

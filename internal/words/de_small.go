@@ -51,7 +51,7 @@ func deLater() map[string]string {
 		"later.title":                    "Wann soll es hinausgehen?",
 		"problem.nothing_selected.later": "Das ist keine Zeit zum Senden. Sag es wie 2h, morgen 9, freitag 14:30 oder 2026-03-14.",
 		"problem.nothing_selected.notes": "Eine Notiz geht an niemanden, da gibt es nichts aufzuschieben.",
-		"composer.later":                 "An {name}: geht {when} hinaus, wenn heed dann läuft. {key.undo} nimmt es zurück.",
+		"composer.later":                 "An {name}: geht {when} hinaus, wenn heed dann läuft.",
 		"state.later":                    "geht {when} hinaus · {key} nimmt es zurück",
 		"outbox.later":                   "geht {when} hinaus",
 	}

@@ -134,6 +134,7 @@ func enCLI() map[string]string {
 		"cli.no_lines":         "{file} seems to be one piece of JSON over many lines. heed takes one record a line, as jq -c '.[]' makes of a list.",
 		"cli.needs_files":      "Say which files to take in.",
 		"cli.bad_number":       "{value} is not the number of a ticket.",
+		"cli.words_apart":      "Only the number of the ticket stands by itself: give the words with --text \"...\".",
 		"cli.bad_choice":       "{value} is not one of: {values}.",
 		"cli.needs_text":       "Say the text: --text \"...\", or --text - to read it from standard input.",
 		"cli.text_too_long":    "The text is longer than 256 kB.",

@@ -8,7 +8,7 @@ func enLater() map[string]string {
 		"later.title":                    "When is it to go out?",
 		"problem.nothing_selected.later": "That is no time to send at. Say it like 2h, tomorrow 9, friday 14:30 or 2026-03-14.",
 		"problem.nothing_selected.notes": "A note goes to nobody, so there is nothing to put off.",
-		"composer.later":                 "To {name}: goes out {when}, if heed runs then. {key.undo} takes it back.",
+		"composer.later":                 "To {name}: goes out {when}, if heed runs then.",
 		"state.later":                    "goes out {when} · {key} takes it back",
 		"outbox.later":                   "goes out {when}",
 	}

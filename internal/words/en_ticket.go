@@ -37,7 +37,7 @@ func enTicket() map[string]string {
 		"act.snoozed":  "{ticket} sleeps until {moment}.",
 		"act.woken":    "{ticket} is awake.",
 		"act.done":     "{ticket} is changed.",
-		"act.is_so":    "{ticket} is so already.",
+		"act.is_so":    "Nothing to change: {what}",
 
 		"decided.sent":         "Sent with what came in between read.",
 		"decided.tried":        "It is on its way again.",

@@ -133,7 +133,7 @@ func (a *Acts) submit(t Target, intent desk.Intent) screen.Out {
 // submitInstead is submit for what takes the place of an operation in the outbox, if any.
 func (a *Acts) submitInstead(old desk.OpID, t Target, intent desk.Intent) screen.Out {
 	if t.is(intent) {
-		return screen.Out{Say: &screen.Notice{Text: a.Book.T("act.is_so", "ticket", a.labelOf(t))}}
+		return screen.Out{Say: &screen.Notice{Text: a.Book.T("act.is_so", "what", a.sentence(t, intent))}}
 	}
 	op := desk.Op{
 		ID: desk.NewOpID(), Ticket: t.ID, Base: t.Base, Seen: t.Seen, Actor: a.Me.ID, At: a.Now(), Intent: intent,

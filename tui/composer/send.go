@@ -7,6 +7,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/phrasebook"
+	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/screen"
 )
@@ -153,6 +154,9 @@ func (s *Screen) learnSent(v any) screen.Out {
 	}
 	say := &screen.Notice{Text: s.Book.T(key, "ticket", label, "name", s.customerName(), "names", s.called(q.named), "when", act.Until(s.Session, q.at.Add(q.hold))), Level: screen.Good}
 	say.Undo, say.Name = q.op, s.Book.T(strings.Replace(key, "composer.", "undo.composer.", 1), "ticket", label)
+	if q.later {
+		say.Action = keymaps.Undo // by the key that it has where the notice stands
+	}
 	if q.hold > 0 && !q.later {
 		say.Until = q.at.Add(q.hold)
 	}

@@ -39,7 +39,7 @@ func (s *Screen) Tell(now time.Time) screen.Speech {
 		ways = append(ways, text.Line(to))
 	}
 	add(ways...)
-	sp.Head = append(sp.Head, screen.Sentence{Text: b.T("linear.customer.has", "orders", len(c.Orders), "tickets", len(s.others)), Ages: true})
+	sp.Head = append(sp.Head, screen.Sentence{Text: b.T("linear.customer.has", "orders", b.N("customer.orders", len(c.Orders)), "tickets", b.N("linear.customer.others", len(s.others))), Ages: true})
 	sp.At, sp.Here = s.tellUnder(now)
 	sp.More = s.tellRest()
 	return sp

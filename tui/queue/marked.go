@@ -81,8 +81,21 @@ func (s *Screen) actMark(a keymaps.Action) screen.Out {
 	default:
 		clear(s.marked.ids)
 		s.marked.last = desk.TicketID{}
-		return screen.Out{}
+		return s.tellMarked(screen.Out{})
 	}
+}
+
+// tellMarked says to whoever hears heed how many are marked now: rows that they are not on
+// change without a word else.
+func (s *Screen) tellMarked(out screen.Out) screen.Out {
+	if s.Linear && out.Say == nil {
+		said := s.Book.N("linear.queue.marked", len(s.marked.ids))
+		if len(s.marked.ids) == 0 {
+			said = s.Book.T("linear.queue.marked.none")
+		}
+		out.Say = &screen.Notice{Text: said}
+	}
+	return out
 }
 
 func (s *Screen) toggle(id desk.TicketID) screen.Out {
@@ -114,7 +127,7 @@ func (s *Screen) markTo(to desk.Row) screen.Out {
 		ids = append(ids, e.ID)
 	}
 	s.marked.last = to.ID
-	return s.room(s.marked.add(ids...))
+	return s.tellMarked(s.room(s.marked.add(ids...)))
 }
 
 const (
@@ -182,7 +195,7 @@ func (s *Screen) askWhole(invert bool) screen.Out {
 
 func (s *Screen) learnRange(r ranged) screen.Out {
 	s.marked.last = r.to
-	return s.room(s.marked.add(r.ids...))
+	return s.tellMarked(s.room(s.marked.add(r.ids...)))
 }
 
 func (s *Screen) learnWhole(w whole) screen.Out {
@@ -195,7 +208,7 @@ func (s *Screen) learnWhole(w whole) screen.Out {
 		s.marked.drop(w.ids...)
 	}
 	if s.marked.add(ids...) && !w.more {
-		return screen.Out{}
+		return s.tellMarked(screen.Out{})
 	}
 	return screen.Out{Say: &screen.Notice{Text: s.Book.T("queue.marked_first", "n", len(s.marked.ids)), Level: screen.Warning}}
 }
