@@ -20,6 +20,10 @@ func english(fields []string) []string {
 		case filler(field, last):
 		case isNumber(field) && i > 0 && fields[i-1] == "uhr" && last != "": // "14 uhr 30"
 			out[len(out)-1] = strings.TrimSuffix(last, "00") + field
+		case field == "halb" && i+1 < len(fields) && isNumber(fields[i+1]): // "halb 9" is 8:30
+			hour, _ := strconv.Atoi(fields[i+1]) // a number, as was just seen
+			out = append(out, strconv.Itoa((hour+23)%24)+":30")
+			fields[i+1] = "um"
 		case field == "morgen" && i > 0:
 			out = append(out, "morning")
 		case strings.HasPrefix(field, "halbe") && i+1 < len(fields) && strings.HasPrefix(fields[i+1], "stunde"):

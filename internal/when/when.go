@@ -50,6 +50,18 @@ func Parse(words string, now time.Time) (time.Time, error) {
 	return after(now, at(day, hour, minute))
 }
 
+// ParseMonthFirst is Parse for somebody who writes the month before the day: "12/24 9".
+func ParseMonthFirst(words string, now time.Time) (time.Time, error) {
+	fields := strings.Fields(words)
+	for i, field := range fields {
+		month, day, ok := strings.Cut(field, "/")
+		if ok && isNumber(month) && isNumber(day) {
+			fields[i] = day + "." + month + "."
+		}
+	}
+	return Parse(strings.Join(fields, " "), now)
+}
+
 // after refuses what is not later than now.
 func after(now, t time.Time) (time.Time, error) {
 	if !t.After(now) {

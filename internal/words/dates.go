@@ -25,6 +25,9 @@ func (b *Book) WithDates(d Dates) *Book {
 	return &dated
 }
 
+// MonthFirst reports whether a date is written with the month before the day: 12/24.
+func (b *Book) MonthFirst() bool { return b.dates == DatesUS }
+
 // Clock is a time of day: "14:32", or "2:32 PM".
 func (b *Book) Clock(t time.Time) string { return t.Format(b.clock("15:04", "3:04 PM")) }
 

@@ -53,7 +53,7 @@ func deTicket() map[string]string {
 		"choose.nothing":       "Nichts passt.",
 		"choose.has_tag":       "Das hat das Ticket schon.",
 		"choose.bad_tag":       "Ein Schlagwort hat nur Kleinbuchstaben, Ziffern und - _ . : /, höchstens 40 Zeichen.",
-		"choose.bad_time":      "Sag es wie: 2h, morgen 9, fr 14:30, 24. dez.",
+		"choose.bad_time":      "Sag es wie: 2h, morgen 9, fr {time}, 24. dez.",
 		"choose.past":          "Diese Zeit ist vorbei.",
 		"choose.new_tag":       "neues Schlagwort",
 		"choose.no_tags":       "Noch ist kein Schlagwort in Gebrauch. Schreib eins.",
@@ -72,6 +72,6 @@ func deTicket() map[string]string {
 		"choose.why.urgent":    "binnen {span}",
 		"choose.type_to_find":  "schreiben, um zu finden",
 		"choose.type_a_tag":    "ein Schlagwort schreiben",
-		"choose.type_a_moment": "wann: 2h, morgen 9, fr 14:30",
+		"choose.type_a_moment": "wann: 2h, morgen 9, fr {time}",
 	}
 }

@@ -55,7 +55,7 @@ func enTicket() map[string]string {
 		"choose.nothing":       "Nothing fits.",
 		"choose.has_tag":       "The ticket has it already.",
 		"choose.bad_tag":       "A tag has lower-case letters, digits and - _ . : / only, 40 at most.",
-		"choose.bad_time":      "Say it like: 2h, tomorrow 9, fri 14:30, 24 dec.",
+		"choose.bad_time":      "Say it like: 2h, tomorrow 9, fri {time}, 24 dec.",
 		"choose.past":          "That time is past.",
 		"choose.new_tag":       "new tag",
 		"choose.no_tags":       "No tag is in use yet. Type one.",
@@ -74,6 +74,6 @@ func enTicket() map[string]string {
 		"choose.why.urgent":    "within {span}",
 		"choose.type_to_find":  "type to find",
 		"choose.type_a_tag":    "type a tag",
-		"choose.type_a_moment": "type when: 2h, tomorrow 9, fri 14:30",
+		"choose.type_a_moment": "type when: 2h, tomorrow 9, fri {time}",
 	}
 }

@@ -69,7 +69,7 @@ func (a *Acts) choose(t Target, title, prompt string, fixed []option, read func(
 	}
 	c := &Choose{
 		Session: a.Session, target: t, title: begun(a.Book.T(title, "ticket", label)), fixed: fixed, read: read,
-		picker: part.NewPicker(a.Theme, a.Book.T(prompt)),
+		picker: part.NewPicker(a.Theme, a.Book.T(prompt, "time", half(a.Book))),
 	}
 	c.find()
 	c.toCurrent()

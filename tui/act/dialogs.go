@@ -122,12 +122,12 @@ func (a *Acts) snoozeDialog(t Target) screen.Screen {
 	}
 	add("choose.week", "1 week")
 	c := a.choose(t, "choose.snooze", "choose.type_a_moment", options, func(typed string) ([]option, string) {
-		at, err := when.Parse(typed, now)
+		at, err := moment(a.Book, typed, now)
 		switch {
 		case errors.Is(err, when.ErrPast):
 			return nil, a.Book.T("choose.past")
 		case err != nil:
-			return nil, a.Book.T("choose.bad_time")
+			return nil, a.Book.T("choose.bad_time", "time", half(a.Book))
 		}
 		return []option{a.until(a.Book.Weekday(at.Weekday()), at, now)}, ""
 	})

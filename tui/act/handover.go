@@ -51,12 +51,12 @@ func (a *Acts) remindDialog(t Target) *Choose {
 	}
 	add("choose.week", "1 week")
 	c := a.choose(t, "choose.remind", "choose.type_a_moment", options, func(typed string) ([]option, string) {
-		moment, err := when.Parse(typed, now)
+		moment, err := moment(a.Book, typed, now)
 		switch {
 		case errors.Is(err, when.ErrPast):
 			return nil, a.Book.T("choose.past")
 		case err != nil:
-			return nil, a.Book.T("choose.bad_time")
+			return nil, a.Book.T("choose.bad_time", "time", half(a.Book))
 		}
 		return []option{at(a.Book.Weekday(moment.Weekday()), moment)}, ""
 	})

@@ -29,12 +29,12 @@ func NewMoment(s *screen.Session, title, slot string) *Choose {
 		add("choose.monday", "monday 9")
 	}
 	c := a.choose(Target{}, title, "choose.type_a_moment", options, func(typed string) ([]option, string) {
-		t, err := when.Parse(typed, now)
+		t, err := moment(s.Book, typed, now)
 		switch {
 		case errors.Is(err, when.ErrPast):
 			return nil, s.Book.T("choose.past")
 		case err != nil:
-			return nil, s.Book.T("choose.bad_time")
+			return nil, s.Book.T("choose.bad_time", "time", half(s.Book))
 		}
 		return []option{at(s.Book.Weekday(t.Weekday()), t)}, ""
 	})
