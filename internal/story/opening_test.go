@@ -51,7 +51,6 @@ func TestAnAgentWritesFirst(t *testing.T) {
 		x.Type(" today.")
 		x.Press("ctrl+s")
 		x.Pass(2 * time.Second)
-		x.Press(".")
 		x.Sees("The recall of your lamp", "outbox 1")
 		all, err := x.ledger.Outbox()
 		shop.ok(err)

@@ -19,9 +19,9 @@ func TestWhatIsLookedForCanBeKeptAsAFilter(t *testing.T) {
 	if got := st.Picture(); st.Top().Title() != "Name of the filter" || !strings.Contains(got, "status:open lamp") {
 		t.Errorf("it asks\n%s", got)
 	}
-	st.Type("s")
+	st.Type("Lamps that are open")
 	st.Act(keymaps.Accept)
-	if len(d.Kept) != 1 || d.Kept[0].Query != "status:open lamp" || d.Kept[0].Name != desk.Foreign("status:open lamps") {
+	if len(d.Kept) != 1 || d.Kept[0].Query != "status:open lamp" || d.Kept[0].Name != desk.Foreign("Lamps that are open") {
 		t.Errorf("kept is %+v", d.Kept)
 	}
 	if !strings.Contains(st.LastSaid(), "stands behind the views now") {
