@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/adrg/xdg"
@@ -65,7 +66,11 @@ func (a *app) told(found ...doctor.Finding) []checked {
 
 // counted is the key of a finding, or of the text for one where it counts one thing.
 func (a *app) counted(key string, args map[string]string) string {
-	for _, count := range []string{"total", "stopped", "waiting", "keys"} {
+	counts := []string{"total", "stopped", "waiting", "keys"}
+	if last := key[strings.LastIndexByte(key, '.')+1:]; args[last] != "" {
+		counts = []string{last} // what the text is about, whatever else it counts
+	}
+	for _, count := range counts {
 		if n, ok := args[count]; ok {
 			if n == "1" && a.book.Has(key+".one") {
 				return key + ".one"

@@ -3,6 +3,8 @@ package main
 import (
 	"strconv"
 	"testing"
+
+	"github.com/heed-desk/heed/internal/words"
 )
 
 func TestTheDoctorLooksOverTheShoulderOfAWorkstationThatIsOpen(t *testing.T) {
@@ -14,4 +16,13 @@ func TestTheDoctorLooksOverTheShoulderOfAWorkstationThatIsOpen(t *testing.T) {
 	m.expect(0, "tickets were read, and all were whole.", "doctor", "--desk", dir, "--as", "owner")
 	w.leaves()
 	m.expect(0, "Nobody has it open.", "doctor", "--desk", dir, "--as", "owner")
+}
+
+func TestOneChangeIsSpokenOfAsOneWhateverElseIsCounted(t *testing.T) {
+	a := &app{book: words.German()}
+	for stopped, want := range map[string]string{"1": "doctor.outbox.stopped.one", "3": "doctor.outbox.stopped"} {
+		if got := a.counted("doctor.outbox.stopped", map[string]string{"total": "40", "waiting": "1", "stopped": stopped}); got != want {
+			t.Errorf("%s: %s", stopped, got)
+		}
+	}
 }

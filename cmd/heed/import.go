@@ -81,6 +81,9 @@ func (a *app) importFiles(ctx context.Context, ask intake.Ask, strict bool) (err
 	a.say(a.book.T("cli.import_done", "tickets", a.book.N("cli.import_tickets", sum.Tickets),
 		"customers", a.book.N("cli.import_customers", sum.Customers), "replies", a.book.N("cli.import_replies", sum.Replies),
 		"known", a.book.N("cli.import_known", sum.Known), "skipped", a.book.N("cli.import_skipped", sum.Skipped)))
+	if sum.Agents > 0 {
+		a.say(a.book.N("cli.import_agents", sum.Agents))
+	}
 	if sum.Mailboxes > 0 {
 		a.say(a.book.N("cli.import_mailboxes", sum.Mailboxes))
 	}

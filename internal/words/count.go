@@ -1,6 +1,9 @@
 package words
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // N is T for a text that counts something, with n at its place {n}. Where there is a text
 // for exactly one, under the key with ".one" behind it, that is taken for one.
@@ -24,6 +27,15 @@ func (b *Book) Count(n int) string {
 	default:
 		return b.T("count.millions", "n", strconv.Itoa(n/1_000_000)+b.tenth(n%1_000_000/100_000))
 	}
+}
+
+// Decimal is a decimal as a shop writes it ("168.00") with this language's point. What is none
+// comes back as it is.
+func (b *Book) Decimal(s string) string {
+	if _, err := strconv.ParseFloat(s, 64); err != nil {
+		return s
+	}
+	return strings.Replace(s, ".", b.T("count.point"), 1)
 }
 
 func (b *Book) tenth(n int) string {

@@ -118,6 +118,8 @@ func deStarting() map[string]string {
 		"cli.import_skipped.one":   "1 Zeile wurde übersprungen.",
 		"cli.import_tickets":       "{n} Tickets",
 		"cli.import_tickets.one":   "1 Ticket",
+		"cli.import_agents":        "{n} im Team sind neu.",
+		"cli.import_agents.one":    "1 im Team ist neu.",
 		"cli.import_customers":     "{n} Kunden",
 		"cli.import_customers.one": "1 Kunde",
 		"cli.import_replies":       "{n} Textbausteine",

@@ -105,6 +105,8 @@ func enCLI() map[string]string {
 		"cli.import_skipped.one":   "1 line was skipped.",
 		"cli.import_tickets":       "{n} tickets",
 		"cli.import_tickets.one":   "1 ticket",
+		"cli.import_agents":        "{n} colleagues are new.",
+		"cli.import_agents.one":    "1 colleague is new.",
 		"cli.import_customers":     "{n} customers",
 		"cli.import_customers.one": "1 customer",
 		"cli.import_replies":       "{n} replies",

@@ -267,3 +267,11 @@ func TestATextThatIsTooLongSaysByHowMuch(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAmountHasThePointOfTheLanguage(t *testing.T) {
+	for in, want := range map[string]string{"168.00": "168,00", "9": "9", "12.50 EUR": "12.50 EUR", "": ""} {
+		if got := words.German().Decimal(in); got != want || words.English().Decimal(in) != in {
+			t.Errorf("%q is %q in German, %q in English", in, got, words.English().Decimal(in))
+		}
+	}
+}

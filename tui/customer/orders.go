@@ -63,7 +63,7 @@ func (s *Screen) orderColumns(orders []desk.Order, now time.Time) columns {
 		c.number = max(c.number, text.Width(text.Truncate(nameOf(o), mostNumber)))
 		c.state = max(c.state, text.Width(stateOf(o)))
 		c.age = max(c.age, text.Width(s.orderAge(o, now)))
-		c.total = max(c.total, text.Width(totalOf(o)))
+		c.total = max(c.total, text.Width(s.totalOf(o)))
 	}
 	if s.w < totalFrom {
 		c.total = 0
@@ -85,7 +85,9 @@ const totalFrom = 56
 
 func stateOf(o desk.Order) string { return text.Truncate(text.Line(o.Status), mostState) }
 
-func totalOf(o desk.Order) string { return text.Truncate(text.Line(desk.Foreign(o.Total)), mostState) }
+func (s *Screen) totalOf(o desk.Order) string {
+	return text.Truncate(s.Book.Decimal(text.Line(desk.Foreign(o.Total))), mostState)
+}
 
 func (s *Screen) orderAge(o desk.Order, now time.Time) string {
 	if o.At.IsZero() {
@@ -105,7 +107,7 @@ func (s *Screen) orderLine(o desk.Order, c columns, under bool, now time.Time) s
 		right = text.PadRight(right, c.state)
 	}
 	if c.total > 0 {
-		right = part.Right(totalOf(o), c.total) + "  " + right
+		right = part.Right(s.totalOf(o), c.total) + "  " + right
 	}
 	if c.age > 0 {
 		right += " " + part.Right(s.orderAge(o, now), c.age)
@@ -147,10 +149,10 @@ func (s *Screen) orderInFull(o desk.Order, now time.Time) []string {
 		}
 	}
 	for _, it := range o.Items {
-		add(text.Line(it.Name), text.Line(desk.Foreign(it.Price)))
+		add(text.Line(it.Name), s.Book.Decimal(text.Line(desk.Foreign(it.Price))))
 	}
 	if o.Total != "" {
-		add(s.Book.T("customer.order.total"), text.Line(desk.Foreign(o.Total)))
+		add(s.Book.T("customer.order.total"), s.Book.Decimal(text.Line(desk.Foreign(o.Total))))
 	}
 	for _, code := range o.Tracking {
 		add(s.Book.T("customer.order.tracking", "code", text.Line(code)), "")
