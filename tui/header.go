@@ -15,8 +15,8 @@ import (
 const headerGap = 4
 
 // header draws the line at the top: the views with their counts, and how things stand.
-// The right side has its room whether or not it needs it, so that no view comes or goes
-// while something is sent.
+// The outbox has its room whether or not it needs it, so that no view comes or goes while
+// something is sent.
 func (r *Root) header(now time.Time) string {
 	t := r.session.Theme
 	if r.opts.Alone != nil {
@@ -24,7 +24,7 @@ func (r *Root) header(now time.Time) string {
 	}
 	right := r.standings(now)
 	left := " " + t.Accent.Render(r.session.Book.T("root.name")) + r.unkept()
-	room := r.w - max(text.Width(right), r.reserved()) - text.Width(left) - headerGap
+	room := r.w - max(text.Width(right), r.reserved(now)) - text.Width(left) - headerGap
 	return part.Spread(left+r.views(room), right, r.w)
 }
 
@@ -142,12 +142,13 @@ func (r *Root) standings(now time.Time) string {
 	if on := r.onBreak(now); on != "" {
 		parts = []string{on, parts[0]}
 	}
-	waits := r.outbox.attention+r.outbox.waiting > 0
-	switch {
-	case r.outbox.attention > 0:
-		parts = append(parts, t.Soon.Render(b.N("root.attention", r.outbox.attention)))
-	case waits || r.w >= twoPanes:
-		parts = append(parts, t.Dim.Render(b.T("root.outbox", "n", r.outbox.waiting)))
+	stuck, waiting := r.outbox.attention, r.outbox.waiting
+	waits := stuck+waiting > 0
+	if stuck > 0 {
+		parts = append(parts, t.Soon.Render(b.N("root.attention", stuck)))
+	}
+	if waiting > 0 && (stuck == 0 || r.w >= twoPanes) || !waits && r.w >= twoPanes {
+		parts = append(parts, t.Dim.Render(b.T("root.outbox", "n", waiting)))
 	}
 	if r.w >= twoPanes || r.w >= clockFrom && !waits {
 		parts = append(parts, t.Dim.Render(b.Clock(r.session.Local(now))))
@@ -158,10 +159,10 @@ func (r *Root) standings(now time.Time) string {
 // clockFrom is the width from which there is room for the time of day.
 const clockFrom = 60
 
-// reserved is the room that the standings are given, whatever they say now.
-func (r *Root) reserved() int {
+// reserved is the room that the standings are given, whatever waits to be sent now.
+func (r *Root) reserved(now time.Time) int {
 	b := r.session.Book
-	link := max(text.Width(b.T("root.offline_now")), text.Width(b.T("root.disk")), text.Width(b.T("root.disk_failed")))
+	link := text.Width(r.linkWords(now))
 	waits := max(text.Width(b.N("root.attention", 1)), text.Width(b.T("root.outbox", "n", 99)))
 	switch {
 	case r.w >= twoPanes:
@@ -186,6 +187,8 @@ func (r *Root) linkWords(now time.Time) string {
 		return t.Dim.Render(b.T("root.filling"))
 	case l.State == desk.LinkDenied:
 		return t.Late.Render(b.T("root.denied"))
+	case l.State == desk.LinkDown && !l.Since.IsZero() && r.w >= twoPanes:
+		return t.Soon.Render(b.T("root.offline_since", "when", b.Moment(r.session.Local(l.Since), r.session.Local(now))))
 	case l.State == desk.LinkDown && (l.Since.IsZero() || now.Sub(l.Since) < time.Minute):
 		return t.Soon.Render(b.T("root.offline_now"))
 	case l.State == desk.LinkDown:

@@ -8,8 +8,20 @@ import (
 	"github.com/heed-desk/heed/tui/tuitest"
 )
 
-func TestTheHeaderSaysHowLongItHasBeenOffline(t *testing.T) {
+func TestTheHeaderSaysSinceWhenItHasBeenOffline(t *testing.T) {
 	inHeed(t, 100, 30, nil, func(h *house, term *tuitest.Term) {
+		term.Pass(9 * time.Hour)
+		h.ledger.mu.Lock()
+		h.ledger.link = desk.Link{State: desk.LinkDown, Since: time.Now().Add(-11 * time.Second)}
+		h.ledger.mu.Unlock()
+		h.news.ch <- []desk.Change{{Kind: desk.ChangedLink}}
+		term.Settle()
+		term.Sees("offline since 08:59")
+	})
+}
+
+func TestInANarrowTerminalTheHeaderSaysHowLongItHasBeenOffline(t *testing.T) {
+	inHeed(t, 80, 24, nil, func(h *house, term *tuitest.Term) {
 		h.ledger.mu.Lock()
 		h.ledger.link = desk.Link{State: desk.LinkDown, Since: time.Now().Add(-11 * time.Second)}
 		h.ledger.mu.Unlock()

@@ -377,7 +377,7 @@ func TestScreensHearWhereTheLedgerMoved(t *testing.T) {
 		h.ledger.mu.Unlock()
 		h.news.ch <- []desk.Change{{Kind: desk.ChangedOutbox}, {Kind: desk.ChangedLink}}
 		term.Settle()
-		term.Sees("1 needs you")
+		term.Sees("1 needs you", "outbox 1")
 		for _, p := range []screen.Place{screen.Queue, screen.Ticket, screen.Customer} {
 			if got := h.last(p).heeded; got != 2 {
 				t.Errorf("%s heard %d changes", p, got)

@@ -9,6 +9,7 @@ func deRoot() map[string]string {
 		"root.synced_ago":     "aktuell vor {span}",
 		"root.never_synced":   "noch nicht abgeglichen",
 		"root.offline":        "offline {span}",
+		"root.offline_since":  "offline seit {when}",
 		"root.offline_now":    "offline",
 		"root.denied":         "abgemeldet",
 		"root.disk":           "Platte voll",
@@ -54,7 +55,7 @@ func deRoot() map[string]string {
 		"notices.level.good": "getan",
 		"notices.level.warn": "sieh hin",
 		"notices.level.fail": "misslungen",
-		"notices.level.info": "",
+		"notices.level.info": "gesagt",
 
 		"keys.heading": "Tasten von heed",
 		"keys.intro":   "Geschrieben von `go generate ./internal/words` aus der Tabelle, die heed selbst benutzt. Die erste Taste eines Befehls ist die, die die Fußzeile zeigt. [config.md](config.md) sagt, wie man andere Tasten bekommt; die Namen in Klammern sind die der Teile von heed dort.",

@@ -10,6 +10,7 @@ func enRoot() map[string]string {
 		"root.synced_ago":     "synced {span}",
 		"root.never_synced":   "not synced yet",
 		"root.offline":        "offline {span}",
+		"root.offline_since":  "offline since {when}",
 		"root.offline_now":    "offline",
 		"root.denied":         "signed out",
 		"root.disk":           "disk full",
@@ -55,7 +56,7 @@ func enRoot() map[string]string {
 		"notices.level.good": "done",
 		"notices.level.warn": "look",
 		"notices.level.fail": "failed",
-		"notices.level.info": "",
+		"notices.level.info": "said",
 
 		"keys.heading": "Keys of heed",
 		"keys.intro":   "Written by `go generate ./internal/words` from the table that heed itself uses. The first key of a command is the one that the footer shows. [config.md](config.md) says how to have other keys; the names between parentheses are those of the parts of heed there.",

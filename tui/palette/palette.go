@@ -77,8 +77,9 @@ func (p *Screen) find() {
 	p.more(p.those(func(i int) bool { return strings.EqualFold(p.names[i], query) || strings.EqualFold(p.short(i), query) }))
 	p.worded(query, texts, false)
 	p.worded(query, texts, true)
+	worded := len(p.found) > 0 // then letters that are strewn over a name are not what was meant
 	for _, m := range append(fuzzy.Find(query, texts), fuzzy.Find(query, p.plain)...) {
-		if near(m) {
+		if !worded && near(m) {
 			p.more([]int{m.Index})
 		}
 	}
