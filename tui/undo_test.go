@@ -206,8 +206,10 @@ func TestUndoSaysWhatIsLostBeforeItTakesBackWhatIsOlder(t *testing.T) {
 		if n++; n == 2 {
 			return screen.Out{Say: &screen.Notice{Text: "Thrown away.", Level: screen.Good, Lost: true}}
 		}
-		return screen.Out{Say: &screen.Notice{Text: "#7 is solved.", Name: "solving #7", Then: "It is open again.", Level: screen.Good, Undo: op,
-			Back: &desk.Op{ID: op, Ticket: ticketID(7), Intent: desk.SetStatus{Status: desk.Open}}}}
+		return screen.Out{Say: &screen.Notice{
+			Text: "#7 is solved.", Name: "solving #7", Then: "It is open again.", Level: screen.Good, Undo: op,
+			Back: &desk.Op{ID: op, Ticket: ticketID(7), Intent: desk.SetStatus{Status: desk.Open}},
+		}}
 	})
 	inHeed(t, 100, 30, set, func(h *house, term *tuitest.Term) {
 		h.ledger.late = desk.Refuse(desk.TooLateToUndo)

@@ -61,11 +61,29 @@ func TestATitleReadsRightForOneMarkedTicketForManyAndForOneWithoutANumber(t *tes
 
 func TestWhatIsTakenBackIsANounInEveryLanguage(t *testing.T) {
 	intents := []desk.Intent{
-		desk.Assign{}, desk.Assign{To: "kim"}, desk.Assign{To: "tom"}, desk.SetStatus{Status: desk.Solved}, desk.SetStatus{Status: desk.Pending},
-		desk.SetPriority{Urgency: desk.High, Impact: desk.High}, desk.Tag{Tags: []string{"x"}}, desk.Untag{Tags: []string{"x"}}, desk.Snooze{},
-		desk.Snooze{Until: time.Unix(1e9, 0)}, desk.SetGroup{}, desk.SetGroup{Group: "parts"}, desk.Follow{}, desk.Unfollow{}, desk.Merge{IntoNumber: 8},
-		desk.LinkTo{Number: 8}, desk.Unlink{Number: 8}, desk.MarkSpam{}, desk.LogCall{}, desk.HandOver{To: "tom"}, desk.Escalate{Group: "parts"},
-		desk.Remind{}, desk.Remind{At: time.Unix(1e9, 0)},
+		desk.Assign{},
+		desk.Assign{To: "kim"},
+		desk.Assign{To: "tom"},
+		desk.SetStatus{Status: desk.Solved},
+		desk.SetStatus{Status: desk.Pending},
+		desk.SetPriority{Urgency: desk.High, Impact: desk.High},
+		desk.Tag{Tags: []string{"x"}},
+		desk.Untag{Tags: []string{"x"}},
+		desk.Snooze{},
+		desk.Snooze{Until: time.Unix(1e9, 0)},
+		desk.SetGroup{},
+		desk.SetGroup{Group: "parts"},
+		desk.Follow{},
+		desk.Unfollow{},
+		desk.Merge{IntoNumber: 8},
+		desk.LinkTo{Number: 8},
+		desk.Unlink{Number: 8},
+		desk.MarkSpam{},
+		desk.LogCall{},
+		desk.HandOver{To: "tom"},
+		desk.Escalate{Group: "parts"},
+		desk.Remind{},
+		desk.Remind{At: time.Unix(1e9, 0)},
 	}
 	for name, book := range map[string]*words.Book{"English": words.English(), "German": words.German()} {
 		acts, other := actsIn(book), book.T("undo.other", "ticket", "#7")

@@ -70,7 +70,7 @@ func TestAClaimIsNoNewsWheneverTheListIsReadMeanwhile(t *testing.T) {
 		s := screentest.NewSession(d)
 		st := screentest.Play(t, d, s, queue.New(queue.Needs{Session: s, Reads: busy, People: d, Ledger: d, View: desk.ViewUnassigned}), 60, 24)
 		rt.Repeat(map[string]func(*rapid.T){
-			"down":  func(*rapid.T) { st.Act(keymaps.Down) },
+			"down": func(*rapid.T) { st.Act(keymaps.Down) },
 			"claim": func(*rapid.T) {
 				if alone {
 					st.Act(keymaps.Claim)
