@@ -112,11 +112,18 @@ func makeFolder(dir string) error {
 		}
 	}
 	if err := os.Mkdir(dir, 0o700); err != nil {
-		if info, serr := os.Stat(dir); serr != nil || !info.IsDir() { // nobody else has just made it
+		switch info, serr := os.Stat(dir); {
+		case serr != nil:
 			return err
-		}
+		case !info.IsDir():
+			return &fs.PathError{Op: "mkdir", Path: dir, Err: syscall.ENOTDIR}
+		} // somebody else has just made it
 	}
-	return syncFolder(above)
+	err := syncFolder(above)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil // one may write into it and not read it: no more can be done
+	}
+	return err
 }
 
 // syncFolder makes a rename in a folder last.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -47,9 +48,12 @@ func MakeFolder(dir string) error {
 		}
 	}
 	if err := os.Mkdir(dir, 0o700); err != nil {
-		if info, serr := os.Stat(dir); serr != nil || !info.IsDir() { // nobody else has just made it
+		switch info, serr := os.Stat(dir); {
+		case serr != nil:
 			return err
-		}
+		case !info.IsDir():
+			return &fs.PathError{Op: "mkdir", Path: dir, Err: syscall.ENOTDIR}
+		} // somebody else has just made it
 	}
 	err := SyncFolder(above)
 	if errors.Is(err, fs.ErrPermission) {
