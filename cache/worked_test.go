@@ -85,7 +85,7 @@ func TestALedgerOfAnOlderHeedFindsOutWhatWasWorkedOn(t *testing.T) {
 	opt := options(t)
 	l := filled(t, opt, 50)
 	must(t, l.Take(desk.Page{Messages: []desk.Message{ago(3, 2, me, 1)}}))
-	l = reopened(t, l) // it has done what it put off, too
+	l = reopened(t, l)                      // it has done what it put off, too
 	must(t, l.update(func(w *batch) error { // as it was before this was kept in mind
 		if err := w.root.DeleteBucket([]byte(partWorked.String())); err != nil {
 			return err
