@@ -18,7 +18,7 @@ const (
 
 // Panel draws a plain panel round an inside of w x h cells: its title, the inside, its keys.
 func Panel(t *theme.Theme, title, inside string, hints []Hint, w, h int) string {
-	if t.Name == theme.Plain {
+	if t.Name == theme.Plain || t.Name == theme.HighContrast {
 		return framed(t, title, inside, hints, w, h)
 	}
 	full := w + PanelColumns
@@ -34,8 +34,8 @@ func Panel(t *theme.Theme, title, inside string, hints []Hint, w, h int) string 
 	return strings.Join(lines, "\n")
 }
 
-// framed draws a panel of the same size with a line round it: where there are no colours
-// its ground does not tell it from what is behind.
+// framed draws a panel of the same size with a line round it: where there are no colours, or
+// only the strongest, its ground does not tell it from what is behind.
 func framed(t *theme.Theme, title, inside string, hints []Hint, w, h int) string {
 	edge := func(left, label, right string) string {
 		rest := max(w+1-text.Width(label), 0)
@@ -52,7 +52,11 @@ func framed(t *theme.Theme, title, inside string, hints []Hint, w, h int) string
 	if drawn := strings.TrimRight(Hints(t, hints, "", max(w-1, 0)), " "); drawn != "" {
 		keys = drawn + " "
 	}
-	return strings.Join(append(lines, blank, edge("╰", keys, "╯")), "\n")
+	lines = append(lines, blank, edge("╰", keys, "╯"))
+	for i, line := range lines {
+		lines[i] = t.Panel.Render(line)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Over lays a panel over a picture that is dimmed, with its top left corner at x, y.

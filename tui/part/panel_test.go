@@ -10,9 +10,8 @@ import (
 	"github.com/heed-desk/heed/tui/theme"
 )
 
-func TestAPanelHasAnEdgeWhereThereIsNoColour(t *testing.T) {
+func TestAPanelHasAnEdgeWhereItsGroundDoesNotTellItApart(t *testing.T) {
 	hints := []part.Hint{{Key: "enter", Label: "choose"}, {Key: "esc", Label: "cancel"}}
-	panel := ansi.Strip(part.Panel(theme.New(theme.Plain), "Status of #4821", "open\nsolved", hints, 30, 2))
 	want := strings.Trim(`
 ╭─ Status of #4821 ──────────────╮
 │                                │
@@ -21,8 +20,10 @@ func TestAPanelHasAnEdgeWhereThereIsNoColour(t *testing.T) {
 │                                │
 ╰─ enter choose   esc cancel ────╯
 `, "\n")
-	if panel != want {
-		t.Errorf("the panel is\n%s\n--- and should be\n%s", panel, want)
+	for _, name := range []theme.Name{theme.Plain, theme.HighContrast} {
+		if panel := ansi.Strip(part.Panel(theme.New(name), "Status of #4821", "open\nsolved", hints, 30, 2)); panel != want {
+			t.Errorf("%s: the panel is\n%s\n--- and should be\n%s", name, panel, want)
+		}
 	}
 }
 
