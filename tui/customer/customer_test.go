@@ -163,6 +163,21 @@ func TestAnOrderUnfoldsToAllThatIsKnownOfIt(t *testing.T) {
 	}
 }
 
+func TestInAWidePaneAnOrderIsOneLineWithItsSumUnderTheOthers(t *testing.T) {
+	d, id, who := harper()
+	c := d.Customers[who]
+	c.Orders[0].Items = []desk.OrderItem{{Name: u("lamp with a long shade of linen in the colour of sand, and a bulb that can be dimmed")}, {Name: u("bulb")}}
+	c.Orders[0].Total, c.Orders[1].Total = "94.80", "1204.00"
+	d.Customers[who] = c
+	want := strings.Trim(`
+▌#W5964460  lamp with a long shade of linen in the… +1    94.80  returned   3 w
+ #W1926021  bookshelf +1                                1204.00  on its way
+`, "\n")
+	if got := play(t, d, id, who, 80, 20).Picture(); !strings.Contains(got, want) {
+		t.Errorf("the pane shows\n%s", got)
+	}
+}
+
 func TestWhatAnImportBringsAlongIsReadAsNamesAndValues(t *testing.T) {
 	d, id, who := harper()
 	c := d.Customers[who]

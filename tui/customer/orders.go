@@ -40,9 +40,13 @@ func (s *Screen) layOrders(p *sheet, now time.Time) {
 // columns are the cells of the parts of an order; 0 for what there is no room for.
 type columns struct{ number, total, state, age int }
 
-// below reports whether what was bought has a line of its own: it would be cut beside the
-// number, even without the age.
+// below reports whether what was bought has a line of its own: the pane is narrow, and it
+// would be cut beside the number, even without the age. In a wide one enough of it stands
+// there to tell it, and all of it once it is unfolded.
 func (s *Screen) below(o desk.Order, c columns) bool {
+	if s.w >= totalFrom {
+		return false
+	}
 	what, more := s.bought(o)
 	return text.Width(what+more) > s.besideNumber(c)
 }
@@ -74,7 +78,7 @@ func (s *Screen) orderColumns(orders []desk.Order, now time.Time) columns {
 			bought = max(bought, text.Width(what+more))
 		}
 	}
-	if s.besideNumber(c)-1-c.age < bought {
+	if s.w < totalFrom && s.besideNumber(c)-1-c.age < bought {
 		c.age = 0
 	}
 	return c
