@@ -87,6 +87,6 @@ func TestANewTicketOpensWhereItWasSent(t *testing.T) {
 			t.Fatalf("%T to %d", op.Intent, len(op.Recipients))
 		}
 		term.SeesNot("New ticket for Olivia Lopez ·")
-		term.Sees("New ticket for Olivia Lopez is kept and goes out")
+		term.Sees("Kept and goes out: new ticket for Olivia Lopez")
 	})
 }

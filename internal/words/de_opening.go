@@ -22,7 +22,7 @@ func deOpening() map[string]string {
 
 		"composer.opening":            "Neues Ticket für {name}",
 		"composer.opening.subject":    "Betreff: {subject}",
-		"composer.opened":             "Neues Ticket für {name} ist gesichert und geht hinaus.",
+		"composer.opened":             "Gesichert, geht hinaus: neues Ticket für {name}.",
 		"root.back_as_opening":        "Der Text ist wieder ein Entwurf. {key.new_ticket} schreibt weiter.",
 		"root.back_as_opening.unkept": "Der Text ist wieder ein Entwurf, nur im Speicher. {key.new_ticket} schreibt weiter.",
 	}

@@ -22,7 +22,7 @@ func enOpening() map[string]string {
 
 		"composer.opening":            "New ticket for {name}",
 		"composer.opening.subject":    "Subject: {subject}",
-		"composer.opened":             "New ticket for {name} is kept and goes out.",
+		"composer.opened":             "Kept and goes out: new ticket for {name}.",
 		"root.back_as_opening":        "The text is a draft again. {key.new_ticket} goes on writing.",
 		"root.back_as_opening.unkept": "The text is a draft again, in memory only. {key.new_ticket} goes on writing.",
 	}
