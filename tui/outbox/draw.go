@@ -173,8 +173,8 @@ func (s *Screen) state(p desk.PendingOp, now time.Time) string {
 	}
 }
 
-// detail is the operation under the cursor in full, below a rule: why, the keys, and as much
-// as there is room for of what came and what it says. The rule counts what is out of sight.
+// detail is the operation under the cursor in full, below a rule: why, and as much as
+// there is room for of what came and what it says. The rule counts what is out of sight.
 func (s *Screen) detail(now time.Time) []string {
 	p := s.current()
 	if p == nil {
@@ -185,9 +185,6 @@ func (s *Screen) detail(now time.Time) []string {
 		for _, l := range text.Wrap(s.Book.Problem(p.Problem), max(s.detailWidth(), 1)) {
 			lines = append(lines, " "+s.Theme.Soon.Render(l))
 		}
-	}
-	if hints := s.decisions.Hints(*p); hints != "" {
-		lines = append(lines, " "+hints)
 	}
 	s.more.Resize(s.w, max(s.detailLines()-1-len(lines), 0))
 	s.more.Set(s.inFull(*p, now), false)
