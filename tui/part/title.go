@@ -57,6 +57,7 @@ type Gutter string
 const (
 	Foreign  Gutter = "▏" // what somebody outside wrote
 	Internal Gutter = "┆" // a note
+	Step     Gutter = "»" // what another system did
 	Own      Gutter = " " // what we wrote: indented and bare
 )
 

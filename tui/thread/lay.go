@@ -175,7 +175,7 @@ const mostEvent = 4
 func (s *Screen) event(m desk.Message, now time.Time) []string {
 	moment := s.Book.Moment(s.Local(m.At), now)
 	when := s.Theme.Dim.Render(moment) + " "
-	mark, words := " "+s.Theme.Gutter.Render(string(part.Foreign)), text.Told(m.Text)
+	mark, words := " "+s.Theme.Dim.Render(string(part.Step)+" "), text.Told(m.Text)
 	if m.Change != nil {
 		mark, words = s.Theme.Dim.Render(" · "), s.changeSaid(m)
 	}

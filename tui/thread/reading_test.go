@@ -132,10 +132,10 @@ func TestOneGoesFromMessageToMessage(t *testing.T) {
 	}
 }
 
-func TestAStepInAnotherSystemIsToldInWords(t *testing.T) {
+func TestAStepInAnotherSystemIsToldInWordsBehindAMarkOfItsOwn(t *testing.T) {
 	d, id := lamp()
 	d.Entries[id] = append(d.Entries[id], desk.Message{ID: 90, Kind: desk.Happening, At: now, Text: desk.Foreign(`result: {"City": "Leeds", "Day": "Wednesday"}`)})
-	if got := play(t, d, id, 60, 30).Picture(); !strings.Contains(got, "▏result: City Leeds · Day Wednesday") {
+	if got := play(t, d, id, 60, 30).Picture(); !strings.Contains(got, "» result: City Leeds · Day Wednesday") {
 		t.Errorf("the thread shows\n%s", got)
 	}
 }
