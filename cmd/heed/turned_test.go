@@ -24,11 +24,11 @@ func TestColoursAndKeysAreTurnedWhileHeedRunsAndTheFileKeepsWhatAPersonWrote(t *
 	s.send("\x1b[B")
 	s.sees("as in vim")
 	s.send("\r")
-	s.sees("keymap: vim. Kept in config.toml.")
+	s.sees("keymap: vim. Kept in mine.toml.")
 	s.send("gl\x1b[B")
 	s.sees("dark words on a light ground")
 	s.send("\r")
-	s.sees("theme: light until you leave. It is kept in config.toml, but --theme stands above that.")
+	s.sees("theme: light until you leave. It is kept in mine.toml, but --theme stands above that.")
 	want := "# heed, as I like it\nkeymap = \"vim\"   # so far\ntheme = \"light\"\n\n[keys.on_ticket]\nsolve = [\"f9\"] # never by accident\n"
 	says(t, path, want)
 	write(strings.Replace(want, "light", "contrast", 1)) // by hand, meanwhile
@@ -36,7 +36,7 @@ func TestColoursAndKeysAreTurnedWhileHeedRunsAndTheFileKeepsWhatAPersonWrote(t *
 	s.sees("was changed by somebody else meanwhile")
 	says(t, path, strings.Replace(want, "light", "contrast", 1))
 	s.send("gs")
-	s.sees("keymap +vim +config.toml, line 2")
+	s.sees("keymap +vim +mine.toml, line 2")
 	s.send("\x1b")
 	s.sees("f9 solve")
 	s.send("ZZ") // as in vim, at once
