@@ -199,8 +199,9 @@ func (s *Screen) flawSaid(a desk.Address, flaw desk.Flaw) string {
 	return s.Book.T("address.flaw."+string(flaw), "address", text.Truncate(text.Address(a.Value), 60))
 }
 
-// isAddressed sums up whom it goes to, for the line above the text.
-func (s *Screen) isAddressed() []string {
+// isAddressed sums up whom it goes to, and where wanted from which of our addresses, for the
+// line above the text.
+func (s *Screen) isAddressed(from bool) []string {
 	all := s.recipients()
 	var said []string
 	one := func(role desk.AddressRole, key string) {
@@ -221,7 +222,9 @@ func (s *Screen) isAddressed() []string {
 	if n := len(desk.AddressesIn(all, desk.AddressBcc)); n > 0 {
 		said = append(said, s.Book.T("address.bcc_n", "n", n))
 	}
-	one(desk.AddressFrom, "address.from")
+	if from {
+		one(desk.AddressFrom, "address.from")
+	}
 	return said
 }
 

@@ -55,7 +55,7 @@ func (s *Screen) View(now time.Time) paint.Frame {
 	}
 	switch s.footLines() {
 	case 3:
-		lines = append(lines, part.Pad(s.cautionLine(), s.w), part.Pad(" "+s.checkLine(s.w-2), s.w), part.Right(s.measure()+" ", s.w))
+		lines = append(lines, part.Pad(s.cautionLine(), s.w), part.Pad(" "+s.checkLine(s.w-2), s.w), part.Right(s.lastLine()+" ", s.w))
 	case 1:
 		measure := s.measure() + " "
 		if said := s.cautionLine(); said != "" {
@@ -74,14 +74,43 @@ func (s *Screen) titleLine(time.Time) string {
 		title = s.Theme.Note.Render(s.Title())
 	}
 	title = " " + title
+	via, state, _ := s.titleParts()
 	if s.begun {
-		title += s.Theme.Dim.Render(s.via())
+		title += s.Theme.Dim.Render(via)
 	}
-	return part.Spread(title, s.state()+" ", s.w)
+	return part.Spread(title, state+" ", s.w)
 }
 
-// via is how a text goes out and where to.
-func (s *Screen) via() string {
+// titleParts are what stands behind the title and at its right. An address is shown whole or
+// not at all: first the channel gives way, then how safe the text is stands below it where
+// that is quiet, then the address that it is sent from is left out.
+func (s *Screen) titleParts() (via, state, below string) {
+	state = s.state()
+	fits := func(via, state string) bool {
+		return text.Width(s.Title())+text.Width(via)+text.Width(state)+3 <= s.w
+	}
+	for _, least := range []int{0, 1} {
+		if via = s.via(least); fits(via, state) {
+			return via, state, ""
+		}
+	}
+	if s.calm() && s.footLines() == 3 && fits(via, "") {
+		return via, "", state
+	}
+	if less := s.via(2); fits(less, state) {
+		return less, state, ""
+	}
+	return s.via(0), state, ""
+}
+
+// calm reports whether how safe the text is needs nobody.
+func (s *Screen) calm() bool {
+	return s.draft.err == nil && (s.note || s.newest <= s.seen)
+}
+
+// via is how a text goes out and where to; with less of it, without the channel, then also
+// without the address that it is sent from.
+func (s *Screen) via(less int) string {
 	if s.note {
 		return " · " + s.Book.T("composer.unseen", "name", s.customerName())
 	}
@@ -89,16 +118,24 @@ func (s *Screen) via() string {
 	switch {
 	case s.forward != nil:
 		via = append(via, s.goesAlong())
-	case s.Book.Has("channel." + string(s.channel())):
+	case less == 0 && s.Book.Has("channel."+string(s.channel())):
 		via = append(via, s.Book.T("channel."+string(s.channel())))
 	}
 	if s.head == nil {
-		via = append(via, s.isAddressed()...)
+		via = append(via, s.isAddressed(less < 2)...)
 	}
 	if does := act.Does(s.Session, s.does()); does != "" {
 		via = slices.Insert(via, 1, s.Book.T("composer.does", "what", does))
 	}
 	return strings.Join(via, " · ")
+}
+
+// lastLine measures the text, and says how safe it is where there is no room for that above.
+func (s *Screen) lastLine() string {
+	if _, _, safe := s.titleParts(); safe != "" {
+		return safe + s.Theme.Dim.Render(" · ") + s.measure()
+	}
+	return s.measure()
 }
 
 // cautionLine is the quiet line about whom it goes to, cut to the width there is.

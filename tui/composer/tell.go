@@ -73,7 +73,7 @@ func (s *Screen) tellHeading() (at string, here []screen.Sentence, live *screen.
 
 // viaSaid is how a text goes out and where to.
 func (s *Screen) viaSaid() string {
-	said := strings.Split(strings.Trim(s.via(), " ·"), " · ")
+	said := strings.Split(strings.Trim(s.via(0), " ·"), " · ")
 	return strings.Join(said, ", ")
 }
 
