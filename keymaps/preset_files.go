@@ -4,7 +4,7 @@ package keymaps
 func fileSpecs() []Spec {
 	return []Spec{
 		{Action: Attachments, Group: GroupTicket, Scopes: []Scope{Thread}},
-		{Action: AddFile, Group: GroupWrite, Scopes: []Scope{Composer}},
+		{Action: AddFile, Group: GroupWrite, Scopes: []Scope{Composer}, Footer: 8},
 		{Action: RemoveFile, Group: GroupWrite, Scopes: []Scope{Composer}},
 		{Action: CompletePath, Group: GroupAsk, Scopes: []Scope{Paths}, Footer: 2},
 		{Action: OpenFile, Group: GroupAsk, Scopes: []Scope{Saving}, Footer: 3},

@@ -168,7 +168,7 @@ func writeSpecs() []Spec {
 	return append([]Spec{
 		{Action: Send, Group: GroupWrite, Scopes: composer, Footer: 1},
 		{Action: SendAndSolve, Group: GroupWrite, Scopes: composer, Footer: 3},
-		{Action: SendLater, Group: GroupWrite, Scopes: composer},
+		{Action: SendLater, Group: GroupWrite, Scopes: composer, Footer: 9},
 		{Action: InsertReply, Group: GroupWrite, Scopes: composer, Footer: 2},
 		{Action: ToggleNote, Group: GroupWrite, Scopes: composer, Footer: 4},
 		{Action: NextBlank, Group: GroupWrite, Scopes: []Scope{Composer, Filling}, Footer: 5},
