@@ -17,6 +17,16 @@ type dialog struct {
 	opener *seat // hears what came of it; nil for the root itself
 	asked  bool  // somebody pressed a key for it
 	since  time.Time
+	tall   int // the most lines that its inside has had in this window: its top stays where it is
+	within int // the height of the window of which that is so
+}
+
+// grown notes how tall a dialog is in a window of h lines.
+func (d *dialog) grown(h int) {
+	if d.within != h {
+		d.within, d.tall = h, 0
+	}
+	d.tall = max(d.tall, d.seat.h)
 }
 
 // open opens a dialog for a screen: at once after a key, else when the hands rest.

@@ -49,6 +49,7 @@ func (r *Root) place() {
 	for _, d := range r.dialogs {
 		w, h := r.roomFor(d.seat.screen)
 		d.seat.resize(w, h)
+		d.grown(r.h)
 		r.start(d.seat)
 	}
 }

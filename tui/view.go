@@ -81,7 +81,7 @@ func (r *Root) over(behind paint.Frame, d *dialog, now time.Time) paint.Frame {
 	inside := d.seat.screen.View(now)
 	panel := part.Panel(t, d.seat.screen.Title(), inside.Text, r.dialogHints(d.seat), d.seat.w, d.seat.h)
 	x := max((r.w-d.seat.w-part.PanelColumns)/2, 0)
-	y := max((r.h-d.seat.h-part.PanelLines)/3, 0)
+	y := min(max((r.h-d.tall-part.PanelLines)/3, 1), max(r.h-d.seat.h-part.PanelLines, 0)) // the header stays in sight
 	f := paint.Frame{Text: part.Over(t, behind.Text, panel, x, y)}
 	if inside.Caret != nil {
 		f.Caret = &paint.Point{X: x + 2 + inside.Caret.X, Y: y + 2 + inside.Caret.Y}

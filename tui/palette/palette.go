@@ -43,6 +43,7 @@ type Screen struct {
 	w, h   int
 	number int64 // what is looked for, where that is the number of a ticket; it is found as -1
 	picker *part.Picker
+	spare  bool // the window has room for what stands below the list, however short that is
 }
 
 // New makes a palette over commands.
@@ -216,9 +217,10 @@ func (p *Screen) Paste(s string) screen.Out {
 	return screen.Out{}
 }
 
-// Wish implements screen.Sized.
+// Wish implements screen.Sized: as tall as what is found.
 func (p *Screen) Wish(maxW, maxH int) (w, h int) {
-	return min(maxW, 88), min(maxH, max(len(p.all)+2, 8), 20)
+	p.spare = maxH >= roomy
+	return min(maxW, 88), min(maxH, max(len(p.found), 1)+fieldLines+p.below(), 20)
 }
 
 // Resize implements screen.Screen.
@@ -229,7 +231,7 @@ func (p *Screen) Resize(w, h int) {
 
 // below is how many lines stand below the list, for what has no room in a row.
 func (p *Screen) below() int {
-	if p.h < roomy {
+	if p.h < roomy && !p.spare {
 		return 0
 	}
 	return reasonLines
@@ -237,6 +239,7 @@ func (p *Screen) below() int {
 
 const (
 	roomy       = 12
+	fieldLines  = 2 // the field, and a blank one
 	reasonLines = 3 // a blank one, and what is said
 )
 
