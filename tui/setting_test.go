@@ -213,13 +213,13 @@ func TestWhatCouldNotBeKeptIsSaidAndCountsAllTheSame(t *testing.T) {
 func TestASessionWithoutAFileSaysThatNothingIsKept(t *testing.T) {
 	inShop(t, 120, 30, theme.Dark, func(term *tuitest.Term) {
 		term.Press("g", "s", "j", "right")
-		term.Sees("kept nowhere: what you change counts until you leave", "theme          light", "until you leave")
+		term.Sees("kept nowhere: what you change counts until you leave", "Colours            theme         light", "until you leave")
 		term.Press("X")
 		term.Sees("there is nothing to take out")
 		term.Press("esc")
 		term.Sees("Aarav Anderson · mail · waits")
 		term.Press("g", "s", "j", "j", "right")
-		term.Sees("density        one")
+		term.Sees("Lines of a row     density       one")
 		term.Press("esc")
 		term.SeesNot("Aarav Anderson · mail · waits")
 	})

@@ -72,6 +72,9 @@ func deSettings() map[string]string {
 		"settings.of.language":     "Sprache",
 		"settings.of.linear":       "Für Screenreader",
 		"settings.of.dates":        "Zeitangaben",
+		"settings.of.profile":      "Profil",
+		"settings.of.desk":         "Ordner des Desks",
+		"settings.of.as":           "Wessen Konto",
 
 		"settings.theme.auto":         "dunkel oder hell, nach dem Hintergrund des Terminals",
 		"settings.theme.dark":         "helle Schrift auf dunklem Grund",

@@ -72,6 +72,9 @@ func enSettings() map[string]string {
 		"settings.of.language":     "Language",
 		"settings.of.linear":       "For screen readers",
 		"settings.of.dates":        "Dates and times",
+		"settings.of.profile":      "Profile",
+		"settings.of.desk":         "The desk's folder",
+		"settings.of.as":           "Whose account",
 
 		"settings.theme.auto":         "dark or light, by the terminal's background",
 		"settings.theme.dark":         "light words on a dark ground",

@@ -10,8 +10,10 @@ import (
 const (
 	headLines  = 2  // the title and a blank line
 	mostBelow  = 8  // of what is told of the setting under the cursor
+	fileFrom   = 60 // columns from which a row has room for its name in the file
 	leastList  = 4  // rows that stay in sight above it
-	nameCells  = 14 // of a setting's name
+	nameCells  = 18 // of what a setting is called
+	fileCells  = 13 // of its name in the file
 	valueCells = 22
 )
 
@@ -47,14 +49,19 @@ func (s *Screen) place() string {
 	return path
 }
 
-// row is the line of a setting: its name, what counts, and where that comes from.
+// row is the line of a setting: what it is called, its name in the file where there is room
+// for that, what counts, and where that comes from.
 func (s *Screen) row(i, w int, selected bool) []string {
 	r := s.sheet.Rows[i]
 	name, value := s.Theme.Text, s.Theme.Text
 	if selected {
 		name, value = s.Theme.Strong, s.Theme.Strong
 	}
-	left := " " + name.Render(part.Pad(r.Name, nameCells)) + " " + value.Render(part.Cut(s.shown(r.value()), max(w-nameCells-4, 1)))
+	left := " " + name.Render(part.Pad(s.Book.T("settings.of."+r.Name), nameCells)) + " "
+	if w >= fileFrom {
+		left += s.Theme.Dim.Render(part.Pad(r.Name, fileCells)) + " "
+	}
+	left += value.Render(part.Cut(s.shown(r.value()), max(w-part.Width(left)-3, 1)))
 	from := s.from(r, r.Now)
 	if !r.Live {
 		from = s.from(r, r.Next)

@@ -55,10 +55,10 @@ func see(t *testing.T, st *screentest.Stage, wants ...string) {
 
 func TestASettingThatAFlagHoldsSaysWhatCountsNowAndWhatAfter(t *testing.T) {
 	st := play(t, 100, 30)
-	see(t, st, "theme dark until you leave", "› dark", "It counts until you leave. --theme says light, and stands above config.toml",
+	see(t, st, "Colours theme dark until you leave", "› dark", "It counts until you leave. --theme says light, and stands above config.toml",
 		"Line 4 of config.toml counts only where heed is started without --theme.")
 	st.Act(keymaps.Down)
-	see(t, st, "full_repaint true config.toml, line 9", "It counts from the next start of heed on.")
+	see(t, st, "Painting full_repaint true config.toml, line 9", "It counts from the next start of heed on.")
 	st.Act(keymaps.Down)
 	see(t, st, "It says which desk is meant")
 	for _, a := range []keymaps.Action{keymaps.NextValue, keymaps.Open, keymaps.UnsetValue} {
@@ -140,4 +140,9 @@ func TestTheSettingsTurnWhollyToTheLanguageThatIsTaken(t *testing.T) {
 			t.Errorf("%q is still there:\n%s", english, ansi.Strip(st.Top().View(d.Clock).Text))
 		}
 	}
+}
+
+func TestASettingIsCalledByAPlainNameAlsoWhereItsNameInTheFileHasNoRoom(t *testing.T) {
+	see(t, play(t, 100, 30), "The desk's folder desk none", "Quiet hours quiet 22:00-07:00")
+	see(t, play(t, 56, 30), "The desk's folder none", "Quiet hours 22:00-07:00")
 }
