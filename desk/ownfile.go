@@ -42,7 +42,7 @@ const (
 
 // FileTrouble is why a file of a person's own was not read or written.
 type FileTrouble struct {
-	Code string // missing, closed, folder, loop, special, exists, full, disk
+	Code string // missing, closed, folder, loop, special, changed, exists, full, disk
 	Err  error
 }
 

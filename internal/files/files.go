@@ -61,7 +61,8 @@ func (f *Files) Add(ctx context.Context, typed string, done *atomic.Int64) (desk
 		return desk.Attachment{}, trouble(err)
 	}
 	defer func() { _ = file.Close() }() // it was only read
-	switch info, err := file.Stat(); {
+	info, err := file.Stat()
+	switch {
 	case err != nil:
 		return desk.Attachment{}, trouble(err)
 	case info.Size() > desk.MaxFile:
@@ -69,7 +70,30 @@ func (f *Files) Add(ctx context.Context, typed string, done *atomic.Int64) (desk
 	case info.Size() == 0: // there is nothing to be read, and nothing to be waited for
 		return desk.Attachment{}, desk.Refuse(desk.FileEmpty)
 	}
-	return f.take(filepath.Base(path), &counted{from: file, ctx: ctx, done: done})
+	return f.take(filepath.Base(path), &counted{from: &steady{file: file, before: info}, ctx: ctx, done: done})
+}
+
+// steady is a file that ends only as it began: what somebody writes anew while it is read is
+// neither the old file nor the new one.
+type steady struct {
+	file   *os.File
+	before fs.FileInfo
+}
+
+// Read implements io.Reader.
+func (s *steady) Read(b []byte) (int, error) {
+	n, err := s.file.Read(b)
+	if !errors.Is(err, io.EOF) {
+		return n, err
+	}
+	now, serr := s.file.Stat()
+	if serr == nil && (now.Size() != s.before.Size() || !now.ModTime().Equal(s.before.ModTime())) {
+		serr = errChanged
+	}
+	if serr != nil {
+		return n, serr
+	}
+	return n, err
 }
 
 // AddText keeps a text as a file, to go with a message.
@@ -122,6 +146,7 @@ func (h *heading) Read(b []byte) (int, error) {
 var (
 	errFolder  = errors.New("it is a folder")
 	errSpecial = errors.New("it is no plain file")
+	errChanged = errors.New("it was changed while it was read")
 )
 
 // openPlain opens a plain file and never waits for one that is none.
@@ -165,6 +190,8 @@ func trouble(err error) error {
 		code = "loop"
 	case errors.Is(err, errSpecial):
 		code = "special"
+	case errors.Is(err, errChanged):
+		code = "changed"
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		code = "full"
 	}

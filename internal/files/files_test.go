@@ -1,6 +1,7 @@
 package files_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -24,13 +25,26 @@ type shelf struct {
 	fail      error
 	temp      string // where files are opened
 	meanwhile func() // runs once, while a file is being fetched
+	changing  func() // runs once, while a file is being copied
 }
 
 func (s *shelf) AddFile(from io.Reader) (desk.FileID, int64, error) {
+	if run := s.changing; run != nil {
+		s.changing = nil
+		first := make([]byte, 4)
+		if _, err := io.ReadFull(from, first); err != nil {
+			return desk.FileID{}, 0, err
+		}
+		run()
+		from = io.MultiReader(bytes.NewReader(first), from)
+	}
 	b, err := io.ReadAll(from)
+	if err != nil {
+		return desk.FileID{}, 0, err
+	}
 	id := desk.FileID(sha256.Sum256(b))
 	s.all[id] = string(b)
-	return id, int64(len(b)), err
+	return id, int64(len(b)), nil
 }
 
 func (s *shelf) fetch(ctx context.Context, f desk.Attachment, take func([]byte) error) error {
@@ -363,5 +377,32 @@ func TestWhatRunsOrIsNotWhatItSaysIsCautionedOf(t *testing.T) {
 			t.Error(got.Path, info.Mode(), err)
 		}
 		must(t, f.Open(got))
+	}
+}
+
+func TestAFileThatIsWrittenWhileItIsCopiedIsNotAttachedInPieces(t *testing.T) {
+	dir, f, s := home(t)
+	path := filepath.Join(dir, "report.bin")
+	for name, change := range map[string]func() error{
+		"cut":     func() error { return os.Truncate(path, 5) },
+		"longer":  func() error { return os.WriteFile(path, bytes.Repeat([]byte("b"), 1<<20), 0o600) },
+		"as long": func() error { return os.WriteFile(path, bytes.Repeat([]byte("c"), 1<<18), 0o600) },
+	} {
+		if err := os.WriteFile(path, bytes.Repeat([]byte("a"), 1<<18), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(path, time.Time{}, time.Now().Add(-time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+		s.changing = func() {
+			if err := change(); err != nil {
+				t.Error(err)
+			}
+		}
+		_, err := f.Add(t.Context(), path, new(atomic.Int64))
+		var trouble *desk.FileTrouble
+		if !errors.As(err, &trouble) || trouble.Code != "changed" {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
