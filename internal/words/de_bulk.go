@@ -7,7 +7,7 @@ func deBulk() map[string]string {
 		"action.mark_all":    "alle markieren",
 		"action.mark_none":   "keine markieren",
 		"action.mark_invert": "die anderen markieren",
-		"about.mark":         "Die Zeile markieren oder nicht mehr; für Markiertes gilt, was folgt",
+		"about.mark":         "Die Zeile markieren oder nicht mehr; für alles Markierte gilt, was folgt, oder es wird abgelehnt, wo es nur mit einem Ticket auf einmal geht: folgen, eskalieren, übergeben, erinnern, zusammenführen, verknüpfen, Anruf eintragen",
 		"about.mark_range":   "Von der zuletzt markierten Zeile bis hier markieren",
 		"about.mark_all":     "Die ganze Ansicht markieren",
 		"about.mark_none":    "Nichts mehr markieren",

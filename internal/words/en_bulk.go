@@ -7,7 +7,7 @@ func enBulk() map[string]string {
 		"action.mark_all":    "mark all",
 		"action.mark_none":   "mark none",
 		"action.mark_invert": "mark the others",
-		"about.mark":         "Mark the row, or no longer; what is done next is done to all that is marked",
+		"about.mark":         "Mark the row, or no longer; what is done next is done to all that is marked, or refused where it is for one ticket at a time: following, escalating, handing over, reminding, merging, linking, logging a call",
 		"about.mark_range":   "Mark from the row marked last up to here",
 		"about.mark_all":     "Mark the whole view",
 		"about.mark_none":    "Mark nothing any more",
