@@ -48,9 +48,11 @@ func (s *Screen) Tell(now time.Time) screen.Speech {
 func (s *Screen) tellRow(l *list, e entry, now time.Time) []screen.Sentence {
 	p, b := s.pencil(l, now), s.Book
 	at, total := s.place(l)
-	row := screen.Say(b.T("linear.queue.row", "n", at, "total", total))
-	row.Ages = true
-	all := []screen.Sentence{row, screen.Say(s.ticketSaid(e)), screen.Say(b.T("linear.ticket.subject", "subject", strings.ReplaceAll(s.subjectOf(e), `"`, "'")))}
+	var all []screen.Sentence
+	if !e.gone { // what has left stands at no place any more
+		all = append(all, screen.Sentence{Text: b.T("linear.queue.row", "n", at, "total", total), Ages: true})
+	}
+	all = append(all, screen.Say(s.ticketSaid(e)), screen.Say(b.T("linear.ticket.subject", "subject", strings.ReplaceAll(s.subjectOf(e), `"`, "'"))))
 	say := func(key string, pairs ...any) { all = append(all, screen.Say(b.T(key, pairs...))) }
 	say("linear.ticket.from", "name", text.Line(e.Name), "channel", p.channel(e.Channel))
 	if s.marked.has(e.ID) {
