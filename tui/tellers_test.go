@@ -14,7 +14,6 @@ import (
 // that is enough.
 func byPicture() map[string]string {
 	return map[string]string{
-		"act.Sum":         "a sum of few lines, which is read as it stands",
 		"act.Preview":     "what will happen to which tickets, in lines that are read as they stand",
 		"settings.Screen": "a list of settings with their values, each a row of its own",
 
