@@ -152,9 +152,18 @@ func (s *Screen) whereabouts(now time.Time) []string {
 		said = append(said, s.Book.T("customer.there", "time", s.Book.Clock(now.In(zone))))
 	}
 	if c.Language != "" {
-		said = append(said, text.Line(desk.Foreign(c.Language)))
+		said = append(said, s.language(c.Language))
 	}
 	return said
+}
+
+// language is the name of a language for whoever hears heed, where heed has a word for it; else its code as it came.
+func (s *Screen) language(code string) string {
+	plain, _, _ := strings.Cut(strings.ToLower(code), "-")
+	if key := "language." + plain; s.Book.Has(key) {
+		return s.Book.T(key)
+	}
+	return text.Line(desk.Foreign(code))
 }
 
 // mostLines is how many lines one value takes at most: nobody's address hides all else.

@@ -25,20 +25,20 @@ func (s *Screen) Tell(now time.Time) screen.Speech {
 		return sp
 	}
 	sp := screen.Speech{Head: []screen.Sentence{screen.Say(b.T("linear.customer", "name", s.name()))}}
-	add := func(words ...string) {
+	add := func(key string, words ...string) {
 		if said := strings.Join(words, ", "); said != "" {
-			sp.Head = append(sp.Head, screen.Sentence{Text: text.Sentence(b.T("linear.customer.is", "what", said)), Ages: true})
+			sp.Head = append(sp.Head, screen.Sentence{Text: text.Sentence(b.T(key, "what", said)), Ages: true})
 		}
 	}
 	if m := act.Minds(b, c); len(m) > 0 {
 		sp.Head = append(sp.Head, screen.Say(text.Sentence(b.T("mark.minds")+" "+strings.Join(m, ", "))))
 	}
-	add(append(s.standing("customer.since"), s.whereabouts(now)...)...)
+	add("linear.customer.is", append(s.standing("customer.since"), s.whereabouts(now)...)...)
 	var ways []string
 	for _, to := range slices.Concat(c.Mails, c.Phones) {
 		ways = append(ways, text.Line(to))
 	}
-	add(ways...)
+	add("linear.customer.ways", ways...)
 	sp.Head = append(sp.Head, screen.Sentence{Text: b.T("linear.customer.has", "orders", b.N("customer.orders", len(c.Orders)), "tickets", b.N("linear.customer.others", len(s.others))), Ages: true})
 	sp.At, sp.Here = s.tellUnder(now)
 	sp.More = s.tellRest()
