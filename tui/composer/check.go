@@ -142,7 +142,7 @@ func (s *Screen) checkLine(w int) string {
 	add := false
 	for _, f := range s.checked.findings {
 		label := s.Book.T("check." + string(f.Code))
-		mark := s.Theme.Soon.Render("·")
+		mark := s.Theme.Soon.Render("○")
 		switch {
 		case f.Met:
 			mark = s.Theme.Good.Render("✓")
