@@ -150,6 +150,10 @@ func (r *Root) turn(by int) {
 func (r *Root) commands(st *seat) []palette.Command {
 	var all []palette.Command
 	scopes := st.scopes()
+	names := make([]string, len(scopes))
+	for i, s := range scopes {
+		names[i] = string(s)
+	}
 	for _, spec := range keymaps.Specs() {
 		if spec.Edit != "" || spec.Action == keymaps.Palette || moves(spec.Action) {
 			continue
@@ -158,7 +162,7 @@ func (r *Root) commands(st *seat) []palette.Command {
 		if key == "" && !r.reachable(spec, scopes) {
 			continue
 		}
-		all = append(all, palette.Command{Action: spec.Action, Key: string(key), Why: r.why(st, spec.Action)})
+		all = append(all, palette.Command{Action: spec.Action, Scopes: names, Key: string(key), Why: r.why(st, spec.Action)})
 	}
 	if r.opts.Alone != nil {
 		return all

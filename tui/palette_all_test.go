@@ -57,11 +57,15 @@ func TestEveryCommandOfEveryPageIsFoundByItsNameWithItsKeyAndWhyItCannotBeTaken(
 		synctest.Test(t, func(t *testing.T) {
 			term := tuitest.Start(t, tui.Options{Ledger: shop(), Theme: theme.Plain, Zone: time.UTC}, 120, 40)
 			term.Press(page.keys...)
+			var scopes []string
+			for _, s := range page.scopes {
+				scopes = append(scopes, string(s))
+			}
 			for _, spec := range keymaps.Specs() {
 				if notListed(spec) || !slices.ContainsFunc(spec.Scopes, func(s keymaps.Scope) bool { return slices.Contains(page.scopes, s) }) {
 					continue
 				}
-				about, key := book.T("about."+string(spec.Action)), string(table.Key(spec.Action, page.scopes))
+				about, key := book.About(string(spec.Action), scopes...), string(table.Key(spec.Action, page.scopes))
 				term.Press("alt+x")
 				term.Type(about)
 				rows := panel(term)

@@ -142,3 +142,14 @@ func said(v any) string {
 		return fmt.Sprint(v)
 	}
 }
+
+// About is what an action does: as it is told in the first of the scopes that has words of
+// its own for it, else as it is told everywhere.
+func (b *Book) About(action string, scopes ...string) string {
+	for _, s := range scopes {
+		if key := "about." + action + "." + s; b.Has(key) {
+			return b.T(key)
+		}
+	}
+	return b.T("about." + action)
+}

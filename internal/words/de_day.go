@@ -60,6 +60,7 @@ func deDay() map[string]string {
 		"day.told.stars":     "{n} von 5 Sternen.",
 		"day.told.stars.one": "1 von 5 Sternen.",
 
+		"about.why_order.day":   "Sagen, was das zählt und wie",
 		"day.means":             "was es zählt",
 		"day.means.answered":    "Tickets, zu denen du mindestens ein öffentliches Wort gesagt hast: eine Antwort, oder ein Anruf, der jemanden erreichte. Die kleinen Balken sind die sieben Tage davor, je einer.",
 		"day.means.first_reply": "Vom Eingang eines Tickets bis zu unserem ersten öffentlichen Wort, wo dieses Wort deines war. Haben wir das Ticket selbst eröffnet, zählt das zweite. Nächte und Wochenenden zählen mit. p50: die Hälfte dauerte nicht länger. p90: neun von zehn dauerten nicht länger. n: von wie vielen.",

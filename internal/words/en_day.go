@@ -60,6 +60,7 @@ func enDay() map[string]string {
 		"day.told.stars":     "{n} of 5 stars.",
 		"day.told.stars.one": "1 of 5 stars.",
 
+		"about.why_order.day":   "Say what this counts, and how",
 		"day.means":             "what it counts",
 		"day.means.answered":    "Tickets to which you said at least one word in public: a reply, or a call that reached the customer. The small bars are the seven days before, a day each.",
 		"day.means.first_reply": "From the moment a ticket came in to our first public word on it, where that word was yours. Where we opened the ticket ourselves, the second word counts. Nights and weekends count. p50: half of them took no longer. p90: nine of ten took no longer. n: of how many.",

@@ -152,7 +152,7 @@ func (s *Screen) rows(scope keymaps.Scope) []string {
 		if len(chords) == 0 {
 			continue
 		}
-		about := s.Book.T("about." + string(spec.Action))
+		about := s.Book.About(string(spec.Action), string(scope))
 		names := chordNames(chords)
 		if looked != "" && !strings.Contains(strings.ToLower(about+" "+names+" "+string(spec.Action)+" "+s.Book.English("about."+string(spec.Action))), looked) {
 			continue

@@ -27,6 +27,9 @@ type Command struct {
 	Action keymaps.Action
 	Key    string
 	Why    desk.Reason // why it cannot be taken now
+	// Scopes are those that it counts in here, the innermost first: what it does may be
+	// told by where it works.
+	Scopes []string
 	// Elsewhere says that it is a command of another page: it is found by its words, behind
 	// those that there are here, and listed only where something is looked for.
 	Elsewhere bool
@@ -50,7 +53,7 @@ type Screen struct {
 func New(s *screen.Session, all []Command) *Screen {
 	p := &Screen{Session: s, all: all, picker: part.NewPicker(s.Theme, s.Book.T("palette.filter"))}
 	for _, c := range all {
-		p.names = append(p.names, s.Book.T("about."+string(c.Action)))
+		p.names = append(p.names, s.Book.About(string(c.Action), c.Scopes...))
 		p.plain = append(p.plain, s.Book.English("action."+string(c.Action))+" "+s.Book.English("about."+string(c.Action)))
 	}
 	p.find()
