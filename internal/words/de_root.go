@@ -50,12 +50,8 @@ func deRoot() map[string]string {
 		"palette.filter": "was möchtest du tun?",
 		"palette.none":   "So heißt kein Befehl.",
 
-		"notices.title":      "Meldungen",
-		"notices.empty":      "heed hatte noch nichts zu melden.",
-		"notices.level.good": "getan",
-		"notices.level.warn": "sieh hin",
-		"notices.level.fail": "misslungen",
-		"notices.level.info": "gesagt",
+		"notices.title": "Meldungen",
+		"notices.empty": "heed hatte noch nichts zu melden.",
 
 		"keys.heading": "Tasten von heed",
 		"keys.intro":   "Geschrieben von `go generate ./internal/words` aus der Tabelle, die heed selbst benutzt. Die erste Taste eines Befehls ist die, die die Fußzeile zeigt. [config.md](config.md) sagt, wie man andere Tasten bekommt; die Namen in Klammern sind die der Teile von heed dort.",

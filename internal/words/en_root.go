@@ -51,12 +51,8 @@ func enRoot() map[string]string {
 		"palette.filter": "what do you want to do?",
 		"palette.none":   "No command has such a name.",
 
-		"notices.title":      "Notices",
-		"notices.empty":      "heed has not had to say anything yet.",
-		"notices.level.good": "done",
-		"notices.level.warn": "look",
-		"notices.level.fail": "failed",
-		"notices.level.info": "said",
+		"notices.title": "Notices",
+		"notices.empty": "heed has not had to say anything yet.",
 
 		"keys.heading": "Keys of heed",
 		"keys.intro":   "Written by `go generate ./internal/words` from the table that heed itself uses. The first key of a command is the one that the footer shows. [config.md](config.md) says how to have other keys; the names between parentheses are those of the parts of heed there.",

@@ -21,6 +21,8 @@ type Screen struct {
 	log    *Log
 	scroll *part.Scroll
 	w, h   int
+
+	moments int // how wide the times are
 }
 
 // New makes a screen over a log.
@@ -59,6 +61,10 @@ func (s *Screen) View(now time.Time) paint.Frame {
 		return paint.Frame{Text: part.Fit(append([]string{title, ""},
 			strings.Split(part.Empty(s.Theme, s.Book.T("notices.empty"), s.w, max(s.h-2, 0)), "\n")...), s.w, s.h)}
 	}
+	s.moments = 0
+	for _, e := range entries {
+		s.moments = max(s.moments, text.Width(s.Book.Moment(s.Local(e.At), s.Local(now))))
+	}
 	var lines []string
 	for i := len(entries) - 1; i >= 0; i-- {
 		lines = append(lines, s.entry(entries[i], now)...)
@@ -67,30 +73,30 @@ func (s *Screen) View(now time.Time) paint.Frame {
 	return paint.Frame{Text: part.Fit(append([]string{title, ""}, strings.Split(s.scroll.View(), "\n")...), s.w, s.h)}
 }
 
-// entry draws one notice: its time and how much it matters, then the words, wrapped.
+// entry draws one notice: its time and the sign of how it went, then the words, wrapped.
 func (s *Screen) entry(e Entry, now time.Time) []string {
-	ink, level := s.level(e.Notice.Level)
-	head := part.Pad(s.Book.Moment(s.Local(e.At), s.Local(now)), 16) + " " + part.Pad(level, 7)
-	room := max(s.w-29, 8)
+	ink, sign := s.level(e.Notice.Level)
+	head := text.PadRight(s.Book.Moment(s.Local(e.At), s.Local(now)), s.moments)
 	var lines []string
-	for i, line := range text.Wrap(e.Notice.Text, room) {
+	for i, line := range text.Wrap(e.Notice.Text, max(s.w-s.moments-8, 8)) {
 		if i > 0 {
-			head = strings.Repeat(" ", 24)
+			head, sign = strings.Repeat(" ", s.moments), "  "
 		}
-		lines = append(lines, "   "+s.Theme.Dim.Render(head)+" "+ink.Render(line))
+		lines = append(lines, "   "+s.Theme.Dim.Render(head)+"  "+ink.Render(sign+line))
 	}
 	return lines
 }
 
+// level is the ink of a notice, and the sign before it: colour alone tells nothing.
 func (s *Screen) level(l screen.Level) (theme.Ink, string) {
 	switch l {
 	case screen.Good:
-		return s.Theme.Good, s.Book.T("notices.level.good")
+		return s.Theme.Good, "✓ "
 	case screen.Warning:
-		return s.Theme.Soon, s.Book.T("notices.level.warn")
+		return s.Theme.Soon, "! "
 	case screen.Failure:
-		return s.Theme.Late, s.Book.T("notices.level.fail")
+		return s.Theme.Late, "× "
 	case screen.Info:
 	}
-	return s.Theme.Text, s.Book.T("notices.level.info")
+	return s.Theme.Text, "  "
 }
