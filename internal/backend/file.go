@@ -12,6 +12,8 @@ import (
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
+
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // ErrDamaged says that a desk's file does not hold what was written.
@@ -97,42 +99,7 @@ func create(path, name string) error {
 	if err := os.Rename(temp, path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
-}
-
-// makeFolder makes a folder that only its owner can read, and those above it; what it made lasts.
-func makeFolder(dir string) error {
-	if info, err := os.Stat(dir); err == nil && info.IsDir() {
-		return nil
-	}
-	above := filepath.Dir(dir)
-	if above != dir {
-		if err := makeFolder(above); err != nil {
-			return err
-		}
-	}
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		switch info, serr := os.Stat(dir); {
-		case serr != nil:
-			return err
-		case !info.IsDir():
-			return &fs.PathError{Op: "mkdir", Path: dir, Err: syscall.ENOTDIR}
-		} // somebody else has just made it
-	}
-	err := syncFolder(above)
-	if errors.Is(err, fs.ErrPermission) {
-		return nil // one may write into it and not read it: no more can be done
-	}
-	return err
-}
-
-// syncFolder makes a rename in a folder last.
-func syncFolder(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return disk.SyncFolder(filepath.Dir(path))
 }
 
 // Sound looks through the file: nil, or ErrDamaged with what it found. It may take seconds.

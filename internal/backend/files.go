@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // FilesFolder is the name of the folder of attachments, in a desk's folder.
@@ -60,7 +61,7 @@ func (f *folder) path(id desk.FileID) string {
 // arriving begins a file of which nobody knows yet what it is. Its name tells when it was
 // begun by its time, for what a crash leaves behind.
 func (f *folder) arriving() (*os.File, error) {
-	if err := makeFolder(f.dir); err != nil {
+	if err := disk.MakeFolder(f.dir); err != nil {
 		return nil, err
 	}
 	return os.OpenFile(filepath.Join(f.dir, ".new-"+rand.Text()), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
@@ -69,13 +70,13 @@ func (f *folder) arriving() (*os.File, error) {
 // place gives a file that is whole and on the disk its name.
 func (f *folder) place(temp string, id desk.FileID) error {
 	path := f.path(id)
-	if err := makeFolder(filepath.Dir(path)); err != nil {
+	if err := disk.MakeFolder(filepath.Dir(path)); err != nil {
 		return err
 	}
 	if err := os.Rename(temp, path); err != nil {
 		return err
 	}
-	return errors.Join(syncFolder(filepath.Dir(path)), syncFolder(f.dir))
+	return errors.Join(disk.SyncFolder(filepath.Dir(path)), disk.SyncFolder(f.dir))
 }
 
 // Keep takes a file in for an account, and returns its id and size. Where want is set the

@@ -14,6 +14,7 @@ import (
 	_ "modernc.org/sqlite" // the driver of the embedded database
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // File is the name of the database in a desk's folder.
@@ -53,7 +54,7 @@ type Store struct {
 // must not be open in another process: who calls holds its lock. *Unfit where something
 // else than a desk lies there, or a damaged one; ErrNewerDesk.
 func Open(dir string) (*Store, error) {
-	if err := makeFolder(dir); err != nil {
+	if err := disk.MakeFolder(dir); err != nil {
 		return nil, err
 	}
 	path, err := filepath.Abs(filepath.Join(dir, File))

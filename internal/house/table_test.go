@@ -100,7 +100,7 @@ func serverRows() []row {
 		{
 			pkg:  "internal/backend",
 			what: "the desk: SQLite, HTTP, hints",
-			may:  []string{"desk", "client/api", "internal/text", "internal/words", "internal/metrics", "internal/phrasebook", "internal/archive"},
+			may:  []string{"desk", "client/api", "internal/text", "internal/words", "internal/metrics", "internal/phrasebook", "internal/archive", "internal/disk"},
 			never: []ban{
 				{"cache/...", "a server's truth is its database"},
 				{"tui", "many stations stand on one desk"},
