@@ -158,41 +158,35 @@ const mentioned = "mentioned"
 // tidings is what an entry is to somebody who follows the ticket, and how much it matters.
 func tidings(m desk.Message, me desk.AgentID) (movedOn, int) {
 	n := movedOn{who: m.Author.Agent}
+	is := func(what string, weight int) (movedOn, int) {
+		n.what = what
+		return n, weight
+	}
 	switch m.Kind {
 	case desk.FromCustomer:
-		n.what = "customer"
-		return n, 6
+		return is("customer", 6)
 	case desk.FromAgent:
-		n.what = "answered"
-		return n, 5
-	case desk.InternalNote:
-		n.what = "noted"
-		return n, 3
+		return is("answered", 5)
 	case desk.PhoneCall:
-		n.what = "called"
-		return n, 4
+		return is("called", 4)
 	case desk.Forwarded:
-		n.what = "forwarded"
-		return n, 4
+		return is("forwarded", 4)
+	case desk.InternalNote:
+		return is("noted", 3)
 	case desk.Happening:
 	}
-	if m.Change == nil {
-		n.what = "changed"
-		return n, 1
-	}
-	switch desk.Field(m.Change.Field) {
-	case desk.FieldFollow:
-		if m.Change.To != string(me) {
-			return n, 0
-		}
-		n.what = mentioned
-		return n, 7
-	case desk.FieldStatus:
-		n.what, n.status = "status", desk.Status(m.Change.To)
-		return n, 2
+	switch c := m.Change; {
+	case c == nil:
+		return is("changed", 1)
+	case desk.Field(c.Field) == desk.FieldFollow && c.To == string(me):
+		return is(mentioned, 7)
+	case desk.Field(c.Field) == desk.FieldFollow: // somebody else's
+		return n, 0
+	case desk.Field(c.Field) == desk.FieldStatus:
+		n.status = desk.Status(c.To)
+		return is("status", 2)
 	default:
-		n.what = "changed"
-		return n, 1
+		return is("changed", 1)
 	}
 }
 
