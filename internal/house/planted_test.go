@@ -46,12 +46,15 @@ func TestEachRuleCatchesWhatBreaksIt(t *testing.T) {
 		{"init", "nothing runs before main", "desk/more.go", "package desk\nfunc init() {}\n", "before main"},
 		{"a nap", "no test waits for a clock", "desk/more_test.go", "package desk\nimport \"time\"\nfunc f() { time.Sleep(1) }\n", "sleeps"},
 		{"a nap in a bubble", "", "desk/more_test.go", "package desk\nimport (\n\"time\"\n\"testing/synctest\"\n)\nfunc f() { synctest.Wait(); time.Sleep(1) }\n", ""},
+		{"a goroutine that nobody looks for", "nobody leaves a goroutine behind unseen", "desk/more.go", "package desk\nfunc f() { go f() }\n", "starts a goroutine"},
+		{"a group that nobody looks for", "nobody leaves a goroutine behind unseen", "desk/more.go", "package desk\nimport \"sync\"\nfunc f(g *sync.WaitGroup) { g.Go(func() {}) }\n", "starts a goroutine"},
 		{"a long file", "a file and a function can be taken in at a glance", "desk/more.go", "package desk\n" + strings.Repeat("\n", mostFileLines), "lines, over 500"},
 		{"a long function", "a file and a function can be taken in at a glance", "desk/more.go", "package desk\nfunc f() {\n" + long + "}\n", "lines, over 100"},
 		{"a long table", "", "desk/more.go", "package desk\nfunc f() []int {\n\treturn []int{\n" + strings.Repeat("\t\t0,\n", mostFuncLines) + "\t}\n}\n", ""},
 		{"a dead key", "no key is dead", "keymaps/more.go", "package keymaps\n\ntype Action string\n\nconst (\n\tDead Action = \"dead\"\n\tEditDead Action = \"edit\"\n)\n", "no screen knows Dead"},
 		{"a key that a screen knows", "", "tui/queue/more.go", "package queue\n\nimport \"" + heed + "keymaps\"\n\nvar _ = keymaps.Known\n", ""},
 		{"a foreign place", "the repository speaks of heed", "docs/x.md", "see " + foreignWords()[0] + "x\n", "docs/x.md:1"},
+		{"a program that was built here", "what is built is kept out of the repository", "heed", strings.Repeat("\x7f", largest+1), "goes to bin"},
 		{"a module without origin", "a module from charm.land says where it lives", "go.mod", "module x\n\nrequire charm.land/huh/v2 v2.0.3\n", "charmbracelet/huh"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -14,6 +14,23 @@ func foreignWords() []string {
 	return []string{"/wo" + "rk/", "proxy." + "golang.org", "sum." + "golang.org"}
 }
 
+// largest is the size in bytes from which a file is no source, but something that was made of
+// sources, or data.
+const largest = 1 << 20
+
+func holdSizes(wrong report, h *tree) {
+	h.walk(wrong, func(name string) {
+		info, err := os.Stat(filepath.Join(h.root, name))
+		if err != nil {
+			wrong("%v", err)
+			return
+		}
+		if info.Size() > largest {
+			wrong("%s has %d bytes: what is built goes to bin, figures to out", name, info.Size())
+		}
+	})
+}
+
 func holdWords(wrong report, h *tree) {
 	h.walk(wrong, func(name string) {
 		b, err := os.ReadFile(filepath.Join(h.root, name))

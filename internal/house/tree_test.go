@@ -52,9 +52,11 @@ func rules() []rule {
 		{"nothing in a package can be changed from everywhere", holdVars},
 		{"nothing runs before main", holdInit},
 		{"no test waits for a clock", holdSleep},
+		{"nobody leaves a goroutine behind unseen", holdGoroutines},
 		{"a file and a function can be taken in at a glance", holdLengths},
 		{"no key is dead", holdKeys},
 		{"the repository speaks of heed", holdWords},
+		{"what is built is kept out of the repository", holdSizes},
 		{"a module from charm.land says where it lives", holdModules},
 	}
 }
