@@ -27,17 +27,14 @@ type scene struct {
 const patience = 30 * time.Second
 
 func scenes() []scene {
-	wide, narrow := terminal.Size{Cols: 132, Rows: 36}, terminal.Size{Cols: 80, Rows: 24}
-	place := regexp.MustCompile(`1 of \d+`)
+	wide := terminal.Size{Cols: 132, Rows: 36}
 	return []scene{
-		{"queue", wide, nil, place},
-		{"queue-narrow", narrow, nil, place},
+		{"queue", wide, nil, regexp.MustCompile(`1 of \d+`)},
 		{"why", wide, []string{"j", "p"}, regexp.MustCompile(`(?i)why`)},
 		{"writing", wide, []string{"j", "r", "Thank you for coming back to us, and I am sorry that you had to. " +
 			"I have asked the bench to look at it today and will write to you by noon tomorrow."}, regexp.MustCompile(`draft saved`)},
 		{"replies", wide, []string{"j", "r", ";", "refund"}, regexp.MustCompile(`(?i)refund-`)},
 		{"search", wide, []string{"/", "refund status:open"}, regexp.MustCompile(`\d+ (tickets|found)`)},
-		{"keys", wide, []string{"?"}, regexp.MustCompile(`(?i)take the ticket`)},
 	}
 }
 

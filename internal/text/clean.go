@@ -44,11 +44,11 @@ func clean(s string, r rules) string {
 	m := mapper{rules: r}
 	s = m.run(s)
 	if m.beyondASCII {
-		s = norm.NFC.String(s)
+		s = composed(s)
 	}
 	if m.joiners {
 		if t := keepJoiners(s); t != s {
-			s = norm.NFC.String(t)
+			s = composed(t)
 		}
 	}
 	if m.beyondASCII {
@@ -59,6 +59,11 @@ func clean(s string, r rules) string {
 	}
 	return s
 }
+
+// composed is s with letters and marks put together, and nothing else put in: package norm parts more
+// than 30 marks in a row by a joiner that shows nothing (UAX 15, Stream-Safe Text Format). None that
+// was written is left by then.
+func composed(s string) string { return strings.ReplaceAll(norm.NFC.String(s), "\u034f", "") }
 
 // isPlain reports whether s is printable ASCII, which every sink takes as it is.
 func isPlain(s string) bool {

@@ -61,13 +61,33 @@ func capClusters(s string, open bool) string {
 		if first && extends(cluster) {
 			out.WriteString(noBase)
 		}
-		out.WriteString(capCluster(cluster))
+		head, space, tail := parted(cluster)
+		out.WriteString(capCluster(head) + space + capCluster(tail))
 		i += len(cluster)
 		if (i == len(s) && !open || i < len(s) && s[i] == '\n') && swallows(cluster) {
 			out.WriteString(noBase)
 		}
 	}
 	return out.String()
+}
+
+// parted takes a letter with a space in it apart, with signs of its own under marks that stand on
+// the space and behind what joins it: whoever cuts at spaces or takes them away must not leave
+// what joins a letter of heed's.
+func parted(cluster string) (head, space, tail string) {
+	at := strings.IndexFunc(cluster, unicode.IsSpace)
+	if at < 0 {
+		return cluster, "", ""
+	}
+	_, size := utf8.DecodeRuneInString(cluster[at:])
+	head, space, tail = cluster[:at], cluster[at:at+size], cluster[at+size:]
+	if head != "" {
+		head += noBase
+	}
+	if tail != "" {
+		tail = noBase + tail
+	}
+	return head, space, tail
 }
 
 // capCluster drops marks over maxMarks and cuts a chain that is longer than maxCluster.

@@ -9,12 +9,13 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text/hostile"
 )
 
 func TestForeignTextStaysInItsRectangle(t *testing.T) {
-	for _, p := range append(payloads(), dataPayloads(t)...) {
-		if len(p.text) < 1<<16 {
-			checkRectangle(t, p.text, 24)
+	for _, p := range append(hostile.All(), hostile.Data(t)...) {
+		if len(p.Text) < 1<<16 {
+			checkRectangle(t, p.Text, 24)
 		}
 	}
 	rapid.Check(t, func(t *rapid.T) {

@@ -12,6 +12,10 @@ import (
 // with a number behind it.
 const maxFileName = 200
 
+// noBeginning reports whether no name begins so: with what a shell or a folder takes for more
+// than a name, or with a mark that would sit on whatever stands before the name.
+func noBeginning(r rune) bool { return strings.ContainsRune(".-~ ", r) || unicode.IsMark(r) }
+
 // FileName returns what a file may be called on a disk: one part of a path, without a dot or
 // a dash in front, controls, or anything that turns letters round. Its endings stay, each
 // of them. A name of which nothing is left is "file".
@@ -31,7 +35,7 @@ func FileName(u desk.Untrusted) string {
 		}
 	}, raw)
 	name := strings.Join(strings.Fields(Line(desk.Foreign(raw))), " ")
-	name = strings.TrimRight(strings.TrimLeft(name, ".-~ "), ". ")
+	name = strings.TrimRight(strings.TrimLeftFunc(name, noBeginning), ". ")
 	if len(name) > maxFileName {
 		ending := ""
 		if i := strings.LastIndexByte(name, '.'); i > 0 && len(name)-i <= 16 {
@@ -41,7 +45,7 @@ func FileName(u desk.Untrusted) string {
 		for len(stem) > 0 && !utf8.ValidString(stem) {
 			stem = stem[:len(stem)-1]
 		}
-		name = stem + ending
+		name = strings.TrimRight(stem, ". ") + ending
 	}
 	if name == "" {
 		return "file"

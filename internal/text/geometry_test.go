@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text/hostile"
 )
 
 // cleanText draws lines that are fit to be shown.
@@ -23,8 +24,8 @@ func cleanBlock() *rapid.Generator[string] {
 }
 
 func TestWidthIsWhatTheRendererDraws(t *testing.T) {
-	for _, p := range append(payloads(), dataPayloads(t)...) {
-		checkDrawn(t, Truncate(Line(desk.Foreign(p.text)), 200))
+	for _, p := range append(hostile.All(), hostile.Data(t)...) {
+		checkDrawn(t, Truncate(Line(desk.Foreign(p.Text)), 200))
 	}
 	rapid.Check(t, func(t *rapid.T) { checkDrawn(t, cleanText().Draw(t, "text")) })
 }
@@ -158,14 +159,14 @@ func TestGoingBackUndoesGoingOn(t *testing.T) {
 func TestATerminalWithoutClustersKeepsItsColumns(t *testing.T) {
 	for in, want := range map[string]string{
 		"👩‍👩‍👧 x": "👩 x", "☎️ x": "☎  x", "1️⃣ x": "1  x", "👍🏽 x": "👍 x", "plain é 界": "plain é 界",
-		"\x1b[1m👩‍👧\x1b[m": "\x1b[1m👩\x1b[m", "नमस्ते": "नमस्ते", "🇩🇪 x": "🇩🇪 x",
+		"\x1b[1m👩‍👧\x1b[m": "\x1b[1m👩\x1b[m", "नमस्ते   x": "नमस्ते  x", "नमस्ते│": "नमस्│", "กำ  │ กำ│": "กำ │ ก│", "🇩": "🇩 ", "🇩🇪 x": "🇩🇪 x",
 	} {
 		got := Unclustered(in)
 		if got != want {
 			t.Errorf("Unclustered(%q) = %q, want %q", in, got, want)
 		}
-		if Width(got) != Width(in) {
-			t.Errorf("%q has %d cells, %q %d", in, Width(in), got, Width(got))
+		if runes := ansi.StringWidthWc(got); runes != Width(in) {
+			t.Errorf("%q has %d cells, %q %d, counted by runes", in, Width(in), got, runes)
 		}
 	}
 }

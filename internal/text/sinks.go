@@ -2,7 +2,6 @@ package text
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/heed-desk/heed/desk"
 )
@@ -11,7 +10,7 @@ import (
 const (
 	MaxTitle  = 80
 	MaxNotice = 120
-	MaxLog    = 200
+	MaxLog    = 400
 )
 
 // Line returns one line: newlines and tabs are spaces, other controls are pictures such
@@ -52,17 +51,6 @@ func Notice(u desk.Untrusted) string { return Truncate(Line(u), MaxNotice) }
 // Log returns what may stand in a log: one line of at most MaxLog cells. Logs do without
 // what customers write wherever they can.
 func Log(u desk.Untrusted) string { return Truncate(Line(u), MaxLog) }
-
-// Export returns a cell of a table for other programs: lines without bidi controls,
-// behind a ' where a spreadsheet would take the cell for a formula.
-func Export(u desk.Untrusted) string {
-	s := clean(u.Raw(), copyRules())
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, " \u00a0\u3000\n"))
-	if strings.ContainsRune("=+-@\uff1d\uff0b\uff0d\uff20\u2212", first) && first != utf8.RuneError {
-		return "'" + s
-	}
-	return s
-}
 
 // LineSpans is Line with the places of spans in the cleaned line, for marking what a
 // search found. Spans that nothing is left of are dropped.

@@ -134,7 +134,7 @@ func Truncate(s string, w int) string {
 		return s
 	}
 	if strings.IndexByte(s, '\x1b') >= 0 {
-		return ansi.Truncate(s, w, ellipsis)
+		return truncateStyled(s, w)
 	}
 	at, col, cut := 0, 0, 0
 	for c, cells := range Graphemes(s) {
@@ -148,6 +148,37 @@ func Truncate(s string, w int) string {
 		}
 	}
 	return s
+}
+
+// truncateStyled is Truncate of a text with styles, all of which stay. Width counts as it does.
+func truncateStyled(s string, w int) string {
+	if Width(s) <= w {
+		return s
+	}
+	var out strings.Builder
+	col, cut := 0, false
+	for i := 0; i < len(s); {
+		if s[i] == 0x1b {
+			n := styleAt(s[i:])
+			if n == 0 {
+				return ansi.Truncate(s, w, ellipsis) // it is for the one who knows all sequences
+			}
+			out.WriteString(s[i : i+n])
+			i += n
+			continue
+		}
+		letter, cells := firstCluster(s[i:])
+		if !cut && col+cells > w-1 {
+			out.WriteString(ellipsis)
+			cut = true
+		}
+		if !cut {
+			out.WriteString(letter)
+			col += cells
+		}
+		i += len(letter)
+	}
+	return out.String()
 }
 
 // PadRight returns s in exactly w cells: filled with spaces behind, or truncated.

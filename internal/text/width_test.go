@@ -27,3 +27,18 @@ func BenchmarkStyledWidth(b *testing.B) {
 		Width(s)
 	}
 }
+
+func TestAStyledLineIsCutWhereItsWidthSays(t *testing.T) {
+	pieces := []string{"a", " ", "\x1b[m", "\x1b[1;38;5;254m", "│", "漢", "👩‍👩‍👧", "1\ufe0f\u20e3", "…", "é", "e\u0301", "ก็", "क्षि", "☎\ufe0f", "🇩🇪", "#\ufe0f"}
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 12).Draw(t, "pieces"), "")
+		w := rapid.IntRange(1, 14).Draw(t, "w")
+		cut := Truncate(s, w)
+		if got := Width(cut); got > w || Width(s) > w && got < w-1 {
+			t.Fatalf("%q in %d: %q takes %d", s, w, cut, got)
+		}
+		if strings.Count(cut, "\x1b") != strings.Count(s, "\x1b") {
+			t.Fatalf("%q in %d loses a style: %q", s, w, cut)
+		}
+	})
+}
