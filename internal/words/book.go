@@ -7,6 +7,8 @@ import (
 	"maps"
 	"strconv"
 	"strings"
+
+	"github.com/heed-desk/heed/desk"
 )
 
 // Book is the catalogue in one language. It is never changed and may be shared.
@@ -61,7 +63,7 @@ func (b *Book) Name(login string) string {
 			return name
 		}
 	}
-	return login
+	return desk.Plain(login)
 }
 
 // T returns the text under key with its named places filled: pairs are a name and a
@@ -70,7 +72,7 @@ func (b *Book) Name(login string) string {
 func (b *Book) T(key string, pairs ...any) string {
 	text, ok := b.texts[key]
 	if !ok {
-		return key
+		return desk.Plain(key) // it may be made of a code that a newer desk has sent
 	}
 	open := strings.IndexByte(text, '{')
 	if open < 0 {

@@ -78,6 +78,8 @@ func deActions() map[string]string {
 		"action.cancel": "abbrechen",
 
 		"action.accept.picker": "wählen",
+		"action.accept.save":   "speichern",
+		"action.accept.go":     "hingehen",
 	}
 }
 

@@ -35,6 +35,7 @@ func deAddress() map[string]string {
 		"address.mixed":                        "{address} mischt Buchstaben zweier Schriften und ist vielleicht nicht, wonach es aussieht",
 		"address.new_one":                      "{address} war noch nicht in diesem Gespräch",
 		"address.new_many":                     "{n} davon waren noch nicht in diesem Gespräch",
+		"address.nobody":                       "keine Adresse bekannt · {key.addresses} sagt, an wen es geht",
 		"address.others":                       "{n} andere haben die letzte Nachricht bekommen · {key.reply_all} nimmt sie dazu",
 		"address.others.one":                   "noch jemand hat die letzte Nachricht bekommen · {key.reply_all} nimmt die Person dazu",
 		"address.flaw.empty":                   "Eine Adresse ist leer. Gib eine ein oder nimm das Komma weg.",
@@ -96,6 +97,8 @@ func deAddress() map[string]string {
 		"thread.along":                         "{n} Nachrichten gingen mit",
 		"thread.along.one":                     "1 Nachricht ging mit",
 		"thread.along_notes":                   ", auch Notizen",
+		"kind.forward":                         "Weiterleitung",
+		"listing.kind.forward":                 "Weiterleitung",
 		"history.forwarded.one":                "{who}: weitergeleitet, 1 Zeichen",
 		"history.forwarded":                    "{who}: weitergeleitet, {n} Zeichen",
 	}

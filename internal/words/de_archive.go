@@ -4,7 +4,7 @@ func deArchive() map[string]string {
 	return map[string]string{
 		"archive.not_json":      "Zeile {line} ist kein JSON-Objekt und wurde übersprungen.",
 		"archive.too_long":      "Zeile {line} ist länger als 8 MiB und wurde übersprungen.",
-		"archive.unknown_type":  "Zeile {line} wurde übersprungen: type ist keins von ticket, customer, reply und agent.",
+		"archive.unknown_type":  "Zeile {line} wurde übersprungen: type ist keins von ticket, customer, reply, agent und mailbox.",
 		"archive.not_text":      "Zeile {line} wurde übersprungen: In {field} gehört Text.",
 		"archive.not_number":    "Zeile {line} wurde übersprungen: In {field} gehört eine ganze Zahl.",
 		"archive.not_a_time":    "Zeile {line} wurde übersprungen: In {field} gehört eine Zeit, als Sekunden seit 1970 oder wie 2026-03-01T09:30:00Z.",

@@ -12,6 +12,8 @@ func deAway() map[string]string {
 		"away.no_tls":     "Was dort antwortet, spricht http, und die Adresse des Desks sagt https.",
 		"away.trouble":    "Der Desk antwortet, dass bei ihm etwas nicht stimmt.",
 		"away.busy":       "Der Desk bittet zu warten.",
+		"away.full":       "Die Platte des Servers, auf dem der Desk läuft, ist voll; dort wurde nichts geändert.",
+		"away.store":      "Der Server des Desks erreicht seine Datenbank nicht.",
 		"away.no_verdict": "Der Desk hat noch nicht gesagt, was daraus wird.",
 		"away.too_much":   "Was dort antwortet, schickt auf einmal mehr, als je ein Desk tut.",
 	}

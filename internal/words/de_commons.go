@@ -4,6 +4,7 @@ func deCommons() map[string]string {
 	return map[string]string{
 		"problem.leads_only":       "Filter für alle liegen in der Hand derer, die das Team leiten, darum wurde nichts geteilt. Behalte ihn als eigenen oder frag jemanden von ihnen.",
 		"problem.too_many_filters": "Es werden höchstens {n} Filter geteilt, dieser darum nicht. Wer das Team leitet, kann erst einen zurücknehmen.",
+		"problem.too_many_replies": "Ein Desk hat höchstens {n} Antworten und Makros, darum wurde nichts geändert. Wer das Team leitet, kann erst welche wegnehmen.",
 		"problem.filter_changed":   "{who} hat diesen geteilten Filter inzwischen geändert, darum bleibt er so. {key.filters} zeigt ihn; ändere ihn dort, wenn er anders sein soll.",
 
 		"problem.leads_only.shared":              "Diesen Filter haben alle, darum ändern ihn nur die, die das Team leiten. Mach dir aus seiner Abfrage einen eigenen, wenn du magst.",
@@ -30,11 +31,15 @@ func deCommons() map[string]string {
 
 		"kind.share_filter":   "Filter teilen",
 		"kind.unshare_filter": "Filter nicht mehr teilen",
+		"kind.edit_customer":  "Kundenblatt ändern",
+		"kind.merge_customer": "Zwei Kundenblätter zusammenführen",
 		"kind.take_break":     "Pause",
 		"kind.end_break":      "Zurück aus der Pause",
 
 		"listing.kind.share_filter":   "Filter geteilt",
 		"listing.kind.unshare_filter": "Filter nicht mehr geteilt",
+		"listing.kind.edit_customer":  "Kundenblatt geändert",
+		"listing.kind.merge_customer": "Kundenblätter zusammengeführt",
 		"listing.kind.take_break":     "Pause",
 		"listing.kind.end_break":      "zurück aus der Pause",
 
@@ -59,5 +64,6 @@ func deCommons() map[string]string {
 
 		"field.filter": "den Filter",
 		"field.follow": "die Mitlesenden",
+		"field.note":   "die Notiz",
 	}
 }

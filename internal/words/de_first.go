@@ -50,6 +50,7 @@ func deFirst() map[string]string {
 
 		"first.unkept_choice": "{name} konnte nicht in {file} festgehalten werden; es gilt für jetzt.",
 
+		"problem.nothing_selected.no_shell":    "Hier hat keine Shell heed gestartet, also kann auch keine es zurückholen: Es bleibt.",
 		"problem.nothing_selected.first_run":   "Sag zuerst, woran du arbeiten möchtest.",
 		"problem.nothing_selected.first_busy":  "Es wird gerade nachgesehen. Gleich noch einmal.",
 		"problem.nothing_selected.first_wrong": "Daran lässt sich noch nicht arbeiten; darunter steht, warum.",

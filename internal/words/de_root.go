@@ -3,7 +3,7 @@ package words
 func deRoot() map[string]string {
 	return map[string]string{
 		"root.name":           "heed",
-		"root.too_small":      "heed braucht 40x10. Das sind {w}x{h}.",
+		"root.too_small":      "heed braucht 40x10. Das sind {w}x{h}. Bis dahin schreiben Tasten nur und beenden.",
 		"root.kept":           "Dein Text ist gesichert.",
 		"root.synced":         "aktuell",
 		"root.synced_ago":     "aktuell vor {span}",
@@ -41,6 +41,7 @@ func deRoot() map[string]string {
 		"root.no_place":       "So eine Seite gibt es hier nicht.",
 		"root.close":          "schließen",
 		"root.in_full":        "alles davon",
+		"root.spilled":        "Was inzwischen getippt wurde, ist nicht angekommen. Tipp es noch einmal.",
 
 		"help.title":     "Tasten",
 		"help.filter":    "eine Taste oder einen Befehl finden",

@@ -12,12 +12,13 @@ func deSearch() map[string]string {
 		"search.order":   "Bestellung",
 		"search.help": `erstattung lampe = beide Worte, im Betreff oder im Gesagten; das letzte darf halb sein
 "vor drei wochen" = diese Worte, eins nach dem anderen
-#4821 = die Nummer eines Tickets oder einer Bestellung
+#4821 = die Nummer eines Tickets; P-41616 findet eine Bestellung
 from:harper = wer schrieb: ein Name, eine Adresse
-status:open = new, open, pending, on_hold, solved oder closed
+status:open = new, open, pending, on_hold, solved oder closed; is:open heißt dasselbe
 tag:refund = welches Schlagwort
 channel:chat = mail, chat, phone, sms, social oder form
-assignee:tom = bei wem; assignee:none für niemanden
+assignee:tom = bei wem; assignee:none oder is:unassigned für niemanden
+group:bench = bei welcher Gruppe
 priority:urgent = low, normal, high oder urgent
 before:2026-03 after:7d = wann es anfing`,
 	}

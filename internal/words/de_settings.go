@@ -9,8 +9,8 @@ func deSettings() map[string]string {
 		"action.theme":          "Farben",
 		"action.next_theme":     "nächste Farben",
 		"action.keymap":         "Tastenbelegung",
-		"action.next_value":     "nächster Wert",
-		"action.previous_value": "voriger Wert",
+		"action.next_value":     "nächster",
+		"action.previous_value": "voriger",
 		"action.unset":          "zurücknehmen",
 		"action.open.settings":  "ändern",
 
@@ -23,7 +23,7 @@ func deSettings() map[string]string {
 		"about.unset":          "Die Einstellung aus config.toml herausnehmen",
 
 		"config.doc.screen":      "Ändern, während heed läuft",
-		"config.doc.screen.is":   "`g s` zeigt jede Einstellung, was gilt und woher es kommt, und sagt, was sie tut. `right` und `left` stellen sie um, `enter` zeigt, was sie nimmt (oder nimmt Worte), `X` nimmt sie aus der Datei. Farben, Tastenbelegung, Sprache, Zeitangaben, Zeilen, Rufen, Ruhezeiten und Editor gelten sofort, die anderen ab dem nächsten Start. `g l` und `g k` wählen von überall Farben und Tastenbelegung: der Cursor zeigt jede, `esc` bringt zurück, was war. `g L` nimmt die nächsten Farben.",
+		"config.doc.screen.is":   "`g s` zeigt jede Einstellung, was gilt und woher es kommt, und sagt, was sie tut. `right` und `left` stellen sie um, `enter` zeigt, was sie nimmt (oder nimmt Worte), `X` nimmt sie aus der Datei. Farben, Tastenbelegung, Sprache, Zeitangaben, Zeilen, Rufen, Ruhezeiten, Sperre und Editor gelten sofort, die anderen ab dem nächsten Start. `g l` und `g k` wählen von überall Farben und Tastenbelegung: der Cursor zeigt jede, `esc` bringt zurück, was war. `g L` nimmt die nächsten Farben.",
 		"config.doc.screen.file": "Was du nimmst, steht dann in `config.toml`. Nur die eine Zeile ändert sich: Kommentare, Reihenfolge und alles andere bleiben, und hinter einem Link wird die Datei geschrieben, auf die er zeigt. Herausgenommen wird eine Einstellung durch ein `#` vor ihrer Zeile. Hat jemand dieselbe Einstellung inzwischen geändert, oder stimmt die Datei nicht mehr, so wird nichts geschrieben, und heed sagt es. Steht eine Option oder Variable über der Datei, so gilt deine Wahl, bis du gehst, und es steht da, was beim nächsten Mal gilt. Über SSH gibt es keine Datei: deine Wahl gilt, bis du gehst. Eine Belegung, mit der sich eigene Tasten nicht vertragen, wird mit der Zeile abgelehnt; die alte bleibt.",
 
 		"settings.title":      "Einstellungen",

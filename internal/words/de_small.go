@@ -61,6 +61,7 @@ func deLeave() map[string]string {
 	return map[string]string{
 		"root.not_saved_yet": "Deine Worte sind noch nicht auf der Platte: Sie nimmt nichts an. Sie sind noch hier, an ihrem Ticket, und heed versucht es weiter. Schaff etwas Platz.",
 		"root.saved_at_last": "Deine Worte sind jetzt auf der Platte.",
+		"leave.not_kept":     "{why} Noch einmal {key} beendet heed ohne sie.",
 		"leave.not_saved":    "Nicht gesichert: Die Platte nimmt deine letzten Worte nicht an. Noch einmal {key} beendet heed trotzdem.",
 	}
 }

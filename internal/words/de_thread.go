@@ -5,6 +5,7 @@ func deThread() map[string]string {
 		"thread.title":      "Ticket",
 		"thread.you":        "Du",
 		"thread.customer":   "Kunde",
+		"quoted":            "„{text}“",
 		"thread.system":     "Der Desk",
 		"thread.note":       "Notiz",
 		"thread.new":        "neu",

@@ -5,8 +5,8 @@ func deUnkept() map[string]string {
 		"root.in_memory":       "nur im Speicher",
 		"root.in_memory.short": "im Speicher",
 
-		"leave.unsent":     "{n} Dinge, die du geschrieben oder getan hast, sind noch nicht auf dem Desk, und auf diesem Computer wird nichts behalten. Noch einmal {key} beendet heed und verliert sie.",
-		"leave.unsent.one": "1 Ding, das du geschrieben oder getan hast, ist noch nicht auf dem Desk, und auf diesem Computer wird nichts behalten. Noch einmal {key} beendet heed und verliert es.",
+		"leave.unsent":     "{n} Sachen, die du geschrieben oder getan hast, sind noch nicht auf dem Desk, und auf diesem Computer wird nichts behalten. Noch einmal {key} beendet heed und verliert sie.",
+		"leave.unsent.one": "Etwas, das du geschrieben oder getan hast, ist noch nicht auf dem Desk, und auf diesem Computer wird nichts behalten. Noch einmal {key} beendet heed und verliert es.",
 
 		"about.quit.unkept":               "heed beenden; was nicht gesendet ist, geht verloren",
 		"about.back.unkept":               "Einen Schritt zurück; Geschriebenes bleibt, bis heed schließt",
@@ -15,7 +15,7 @@ func deUnkept() map[string]string {
 		"root.kept_for_later.unkept":      "nur im Speicher; verloren, wenn heed schließt",
 		"root.back_as_draft.unkept":       "Der Text ist wieder ein Entwurf, nur im Speicher. {key.reply} schreibt weiter.",
 		"root.back_as_note.unkept":        "Der Text ist wieder ein Entwurf, nur im Speicher. {key.note} schreibt weiter.",
-		"composer.saved.unkept":           "nur im Speicher",
+		"draft.saved.unkept":              "nur im Speicher",
 		"composer.sent.unkept":            "Antwort zu {ticket} wartet nur im Speicher, bis der Desk sie hat; schließt heed vorher, ist sie verloren.",
 		"composer.noted.unkept":           "Notiz zu {ticket} wartet nur im Speicher, bis der Desk sie hat; schließt heed vorher, ist sie verloren.",
 		"composer.too_long.unkept":        "Der Text hat jetzt {size}, eine Nachricht fasst {most}. Alles ist noch hier; {key} nimmt das Eingefügte wieder heraus.",

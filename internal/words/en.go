@@ -6,7 +6,8 @@ func english() map[string]string {
 	all := make(map[string]string, 1<<11)
 	for _, part := range []map[string]string{
 		enQueue(),
-		enSpan(),
+		enPromises(),
+		enSpan(), enSSH(),
 		enTicket(),
 		enDeal(),
 		enThread(),
@@ -31,6 +32,11 @@ func english() map[string]string {
 		enListing(),
 		enCLI(),
 		enStation(),
+		enStore(),
+		enPeople(),
+		enReport(),
+		enRunning(),
+		enDeskFile(),
 		enUnkept(),
 		enKeymap(),
 		enConfig(),
@@ -41,16 +47,20 @@ func english() map[string]string {
 		enLater(),
 		enEditor(),
 		enCommons(),
+		enPhrase(),
 		enMacro(),
 		enAddress(),
 		enDay(),
+		enFloor(),
 		enHandOver(),
 		enFiles(),
 		enLinear(),
 		enLanguage(),
+		enKeep(),
 		enSettings(),
 		enFirst(),
 		enElsewhere(),
+		enLocked(),
 	} {
 		for key, text := range part {
 			all[key] = text

@@ -80,6 +80,8 @@ func enActions() map[string]string {
 		"action.cancel": "cancel",
 
 		"action.accept.picker": "choose",
+		"action.accept.save":   "save",
+		"action.accept.go":     "go there",
 	}
 }
 

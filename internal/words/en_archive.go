@@ -5,7 +5,7 @@ func enArchive() map[string]string {
 	return map[string]string{
 		"archive.not_json":      "Line {line} is not a JSON object, so it was skipped.",
 		"archive.too_long":      "Line {line} is longer than 8 MiB, so it was skipped.",
-		"archive.unknown_type":  "Line {line} was skipped: its type is none of ticket, customer, reply and agent.",
+		"archive.unknown_type":  "Line {line} was skipped: its type is none of ticket, customer, reply, agent and mailbox.",
 		"archive.not_text":      "Line {line} was skipped: {field} should hold text.",
 		"archive.not_number":    "Line {line} was skipped: {field} should hold a whole number.",
 		"archive.not_a_time":    "Line {line} was skipped: {field} should be a time, as seconds since 1970 or like 2026-03-01T09:30:00Z.",

@@ -15,6 +15,8 @@ func enAway() map[string]string {
 		"away.no_tls":     "What answers there speaks http, and the desk's address says https.",
 		"away.trouble":    "The desk answers that it is in trouble.",
 		"away.busy":       "The desk asks to wait.",
+		"away.full":       "The disk of the desk's server is full, so nothing was changed there.",
+		"away.store":      "The desk's server cannot reach its database.",
 		"away.no_verdict": "The desk has not said yet what becomes of it.",
 		"away.too_much":   "What answers there sends more at once than any desk does.",
 	}

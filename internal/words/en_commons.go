@@ -5,6 +5,7 @@ func enCommons() map[string]string {
 	return map[string]string{
 		"problem.leads_only":       "Filters for everybody are in the hands of those who lead the desk, so nothing was shared. Keep it as your own, or ask one of them.",
 		"problem.too_many_filters": "The desk shares {n} filters at most, so this one was not. Somebody who leads can take one back first.",
+		"problem.too_many_replies": "A desk has {n} replies and macros at most, so nothing was changed. Somebody who leads can take some away first.",
 		"problem.filter_changed":   "{who} changed this shared filter meanwhile, so it stays as they left it. {key.filters} shows it; change it there if it should be otherwise.",
 
 		"problem.leads_only.shared":              "Everybody has this filter, so only those who lead the desk change it. Make one of your own of what it asks for, if you like.",
@@ -31,11 +32,15 @@ func enCommons() map[string]string {
 
 		"kind.share_filter":   "Share a filter",
 		"kind.unshare_filter": "Share a filter no longer",
+		"kind.edit_customer":  "Change a customer's record",
+		"kind.merge_customer": "Merge two records of a customer",
 		"kind.take_break":     "Break",
 		"kind.end_break":      "Back from the break",
 
 		"listing.kind.share_filter":   "filter shared",
 		"listing.kind.unshare_filter": "filter not shared",
+		"listing.kind.edit_customer":  "customer changed",
+		"listing.kind.merge_customer": "customers merged",
 		"listing.kind.take_break":     "break",
 		"listing.kind.end_break":      "back from break",
 
@@ -60,5 +65,6 @@ func enCommons() map[string]string {
 
 		"field.filter": "filter",
 		"field.follow": "followers",
+		"field.note":   "note",
 	}
 }

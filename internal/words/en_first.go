@@ -50,6 +50,7 @@ func enFirst() map[string]string {
 
 		"first.unkept_choice": "{name} could not be kept in {file}; it counts for now.",
 
+		"problem.nothing_selected.no_shell":    "No shell started heed here, so none could bring it back: it stays.",
 		"problem.nothing_selected.first_run":   "First say what you want to work at.",
 		"problem.nothing_selected.first_busy":  "It is being looked at. Once more in a moment.",
 		"problem.nothing_selected.first_wrong": "That cannot be worked at yet; below it stands why.",

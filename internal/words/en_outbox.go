@@ -3,7 +3,7 @@ package words
 func enOutbox() map[string]string {
 	return map[string]string{
 		"outbox.title":         "Outbox",
-		"outbox.empty":         "Everything you did has arrived.",
+		"outbox.empty":         "Nothing waits.",
 		"outbox.offline":       "no connection; it goes out by itself",
 		"outbox.offline_since": "no connection for {span}; it goes out by itself",
 		"outbox.offline_next":  "no connection for {span}; next try in {next}, {key} tries now",
@@ -13,8 +13,11 @@ func enOutbox() map[string]string {
 		"outbox.unsure":        "↑ perhaps there already, heed asks",
 		"outbox.status":        "Set to {status}",
 		"outbox.assigned":      "Give to {name}",
+		"outbox.claimed":       "Take the ticket",
 		"outbox.released":      "Give back",
 		"outbox.yours":         "yours",
+		"outbox.yours.to":      "yours, to {who}",
+		"outbox.yours.team":    "yours, for the team only",
 		"outbox.above":         "{n} lines above",
 		"outbox.above.one":     "1 line above",
 		"outbox.taken":         "Taken back. A text is a draft again.",

@@ -4,7 +4,7 @@ package words
 func enRoot() map[string]string {
 	return map[string]string{
 		"root.name":           "heed",
-		"root.too_small":      "heed needs 40x10. This is {w}x{h}.",
+		"root.too_small":      "heed needs 40x10. This is {w}x{h}. Until then keys only write and leave.",
 		"root.kept":           "Your text is kept.",
 		"root.synced":         "synced",
 		"root.synced_ago":     "synced {span}",
@@ -42,6 +42,7 @@ func enRoot() map[string]string {
 		"root.no_place":       "There is no such page here.",
 		"root.close":          "close",
 		"root.in_full":        "all of it",
+		"root.spilled":        "What was typed meanwhile was not taken. Type it again.",
 
 		"help.title":     "Keys",
 		"help.filter":    "find a key or a command",

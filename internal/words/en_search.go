@@ -12,12 +12,13 @@ func enSearch() map[string]string {
 		"search.order":   "their order",
 		"search.help": `refund lamp = both words, in a subject or in what was said; the last one may be half typed
 "three weeks ago" = these words, one after the other
-#4821 = a ticket's number, or an order's
+#4821 = a ticket's number; P-41616 finds an order
 from:harper = who wrote: a name, an address
-status:open = new, open, pending, on_hold, solved or closed
+status:open = new, open, pending, on_hold, solved or closed; is:open means the same
 tag:refund = what it is tagged
 channel:chat = mail, chat, phone, sms, social or form
-assignee:tom = whose it is; assignee:none for nobody's
+assignee:tom = whose it is; assignee:none or is:unassigned for nobody's
+group:bench = of which group
 priority:urgent = low, normal, high or urgent
 before:2026-03 after:7d = when it was opened`,
 	}

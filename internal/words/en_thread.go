@@ -5,6 +5,7 @@ func enThread() map[string]string {
 		"thread.title":      "Ticket",
 		"thread.you":        "You",
 		"thread.customer":   "Customer",
+		"quoted":            "“{text}”",
 		"thread.system":     "The desk",
 		"thread.note":       "note",
 		"thread.new":        "new",

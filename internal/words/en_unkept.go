@@ -17,7 +17,7 @@ func enUnkept() map[string]string {
 		"root.kept_for_later.unkept":      "in memory only; lost when heed closes",
 		"root.back_as_draft.unkept":       "The text is a draft again, in memory only. {key.reply} goes on writing.",
 		"root.back_as_note.unkept":        "The text is a draft again, in memory only. {key.note} goes on writing.",
-		"composer.saved.unkept":           "in memory only",
+		"draft.saved.unkept":              "in memory only",
 		"composer.sent.unkept":            "Reply to {ticket} waits in memory only until the desk has it; closing heed before that loses it.",
 		"composer.noted.unkept":           "Note on {ticket} waits in memory only until the desk has it; closing heed before that loses it.",
 		"composer.too_long.unkept":        "The text has {size} now and a message holds {most}. All of it is still here; {key} takes the paste out again.",

@@ -36,7 +36,7 @@ func (b *Book) KeyList(t *keymaps.Table) []KeyRow {
 			}
 			rows = append(rows, KeyRow{
 				Scope: b.T("scope." + string(scope)), In: string(scope), Keys: strings.Join(chords, ", "),
-				Command: string(spec.Action), About: b.T("about." + string(spec.Action)), Danger: spec.Danger,
+				Command: string(spec.Action), About: b.About(string(spec.Action), string(scope)), Danger: spec.Danger,
 			})
 		}
 	}

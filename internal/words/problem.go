@@ -65,6 +65,7 @@ func (b *Book) lineError(err error) (string, bool) {
 		{desk.ErrNoToken, "line.no_token"},
 		{desk.ErrTokenSilent, "line.token_silent"},
 		{desk.ErrOtherAccount, "line.other_account"},
+		{desk.ErrRevoked, "line.revoked"},
 		{desk.ErrUnauthorized, "line.unauthorized"},
 		{desk.ErrForbidden, "line.forbidden"},
 		{desk.ErrNotFound, "line.not_found"},
@@ -106,11 +107,11 @@ func (b *Book) reason(code desk.Code, args []string) string {
 			return b.T(key + ".here") // this desk's limit is its own
 		}
 		return b.T(key, "over", b.Size(n-desk.MaxReply), "most", b.Size(desk.MaxReply))
-	case desk.FilterChanged:
+	case desk.FilterChanged, desk.ReplyChanged:
 		return b.T(key, "who", b.who(arg(0)))
-	case desk.UnfilledBlank:
+	case desk.UnfilledBlank, desk.ReplyNamed:
 		return b.T(key, "name", arg(0))
-	case desk.TooManyTags, desk.TooManyFilters:
+	case desk.TooManyTags, desk.TooManyAtOnce, desk.TooManyFilters, desk.TooManyReplies:
 		return b.T(key, "n", arg(0))
 	case desk.BadValue:
 		return b.T(key, "field", b.field(arg(0)))
