@@ -22,11 +22,16 @@ const (
 	Addressing Scope = "addressing" // saying whom something goes to
 	Picker     Scope = "picker"     // choosing from a list with a search field
 	Filling    Scope = "filling"    // filling the blanks of a reply, one after the other
+	Phrases    Scope = "phrasebook" // the replies that everybody has
+	Phrase     Scope = "phrase"     // one of them, while it is written
 	Search     Scope = "search"
 	Outbox     Scope = "outbox"
 	Dialog     Scope = "dialog"
+	Joining    Scope = "joining" // two records of a customer that become one
+	Lines      Scope = "lines"   // a dialog with a text of several lines, where enter begins another one
 	FilterList Scope = "filters" // the agent's own views
 	Day        Scope = "day"     // the agent's own day
+	Floor      Scope = "floor"   // the desk as a whole
 	Settings   Scope = "settings"
 	Paths      Scope = "paths"  // typing the path of a file
 	Saving     Scope = "saving" // an attachment that came
@@ -42,6 +47,8 @@ const (
 	GoOutbox     Action = "outbox"
 	GoNotices    Action = "notices"
 	GoDay        Action = "day"
+	GoFloor      Action = "floor"      // how the whole desk stands
+	GoReplies    Action = "phrasebook" // the replies and macros that everybody has
 	GoBack       Action = "back"
 	Undo         Action = "undo"
 	Redraw       Action = "redraw"
@@ -54,6 +61,7 @@ const (
 	WhereAmI     Action = "where_am_i" // said to whoever hears heed
 	NewTicket    Action = "new_ticket" // write first to a customer
 	TakeBreak    Action = "break"      // or be back from it
+	Lock         Action = "lock"       // until it is opened again, nothing of anybody is shown
 
 	// everywhere, of heed itself
 	GoSettings Action = "settings"
@@ -85,6 +93,7 @@ const (
 	Filters      Action = "filters"
 	SaveFilter   Action = "save_filter"
 	RenameFilter Action = "rename_filter"
+	EditFilter   Action = "edit_filter"
 	DropFilter   Action = "drop_filter"  // or bring it back
 	ShareFilter  Action = "share_filter" // with everybody, or no longer
 	Mark         Action = "mark"
@@ -137,7 +146,10 @@ const (
 	Attachments Action = "attachments" // what came with the messages: save it, open it
 
 	// customer
-	Unfold Action = "unfold" // an order in full
+	Unfold        Action = "unfold"         // an order in full
+	EditCustomer  Action = "edit_customer"  // what is known of them
+	NoteCustomer  Action = "note_customer"  // a word to colleagues that stays with them
+	MergeCustomer Action = "merge_customer" // with another record of the same person
 
 	// day
 	Done Action = "done" // with a reminder
@@ -153,6 +165,13 @@ const (
 	SendLater    Action = "send_later"
 	OwnEditor    Action = "editor"        // write on in the editor of $VISUAL or $EDITOR
 	AddSuggested Action = "add_suggested" // take up what the line under the text proposes
+
+	// the phrasebook
+	NewReply   Action = "new_reply"
+	EditReply  Action = "edit_reply"
+	DropReply  Action = "drop_reply"
+	SaveReply  Action = "save_reply"  // for everybody
+	TheirReply Action = "their_reply" // what a colleague made of it meanwhile, or one's own again
 
 	// whom it goes to
 	Addresses   Action = "addresses" // shown and changed, or folded away
@@ -177,6 +196,8 @@ const (
 	// dialog
 	Accept Action = "accept"
 	Cancel Action = "cancel"
+
+	OtherSide Action = "other_side" // of two records keep what the other one says
 
 	// editing in a text field. The root hands the field the plain key of the edit
 	// (see Spec.Edit), so a screen never sees these.

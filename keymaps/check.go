@@ -18,16 +18,21 @@ func Stacks() [][]Scope {
 		{Saving, Paths, Picker, Field},
 		{Picker, Field, Everywhere},
 		{FilterList, Picker, Field, Everywhere},
+		{Phrases, Picker, Field, Everywhere},
+		{Phrase, Field, Everywhere},
 		{Picker, List, Everywhere},
 		{Filling, Field, Everywhere},
 		{Search, Field, Everywhere},
 		{Search, OnTicket, List, Everywhere},
 		{Outbox, OnTicket, List, Everywhere},
 		{Day, List, Everywhere},
+		{Floor, List, Everywhere},
 		{List, Everywhere},
 		{Settings, List, Everywhere},
 		{Dialog, Everywhere},
 		{Dialog, List, Everywhere},
+		{Joining, Dialog, List, Everywhere},
+		{Lines, Field, Everywhere},
 		{Dialog, Field, Everywhere},
 	}
 }
@@ -85,7 +90,7 @@ func faultOf(b Binding) Fault {
 		return BadChord
 	}
 	first := b.Chord.first()
-	if (b.Scope == Field || b.Scope == Composer || b.Scope == Addressing || b.Scope == Paths || b.Scope == Saving) && Printing(first) {
+	if (b.Scope == Field || b.Scope == Composer || b.Scope == Addressing || b.Scope == Phrase || b.Scope == Lines || b.Scope == Paths || b.Scope == Saving) && Printing(first) {
 		return FieldPrinting
 	}
 	if slices.ContainsFunc(b.Chord.Keys(), func(k string) bool { return k == "ctrl+m" || k == "ctrl+i" || k == "ctrl+[" }) {
@@ -156,5 +161,5 @@ func (t *Table) unreachable() []Conflict {
 
 // Scopes lists the scopes in the order of help.
 func Scopes() []Scope {
-	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Addressing, Picker, FilterList, Filling, Search, Outbox, Day, Settings, Paths, Saving, Dialog, Field}
+	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Addressing, Picker, FilterList, Phrases, Phrase, Filling, Search, Outbox, Day, Floor, Settings, Paths, Saving, Dialog, Joining, Lines, Field}
 }

@@ -71,11 +71,14 @@ func normalKey(key string) (string, error) {
 	if key == " " {
 		return "space", nil
 	}
+	mods, base := splitKey(key)
+	lower := strings.ToLower(base)
+	if utf8.RuneCountInString(base) == 1 && !stands(base) {
+		return "", fmt.Errorf("%q is no key that heed knows", key)
+	}
 	if utf8.RuneCountInString(key) == 1 {
 		return key, nil
 	}
-	mods, base := splitKey(key)
-	lower := strings.ToLower(base)
 	if utf8.RuneCountInString(base) != 1 {
 		if other, ok := otherNames(lower); ok {
 			lower = other
@@ -99,6 +102,12 @@ func normalKey(key string) (string, error) {
 		}
 	}
 	return b.String() + base, nil
+}
+
+// stands reports whether a letter is one that is seen, and by itself: a key is shown.
+func stands(letter string) bool {
+	r, _ := utf8.DecodeRuneInString(letter)
+	return unicode.IsPrint(r) && !unicode.In(r, unicode.M, unicode.Other_Default_Ignorable_Code_Point)
 }
 
 // splitKey parts "ctrl++" into ctrl and +.

@@ -55,7 +55,7 @@ func (t *Table) reaches(scope Scope, action Action, plain bool) bool {
 // typed reports whether a scope counts beside a text field's.
 func typed(s Scope) bool {
 	switch s {
-	case Field, Composer, Addressing, Paths, Saving, Picker, Filling, Search, Dialog:
+	case Field, Composer, Addressing, Lines, Paths, Saving, Picker, Filling, Search, Dialog:
 		return true
 	default:
 		return false

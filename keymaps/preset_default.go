@@ -18,6 +18,8 @@ func defaultEverywhere() []bound {
 		{Everywhere, GoOutbox, keys("g o")},
 		{Everywhere, GoNotices, keys("g n")},
 		{Everywhere, GoDay, keys("g d")},
+		{Everywhere, GoFloor, keys("g f")},
+		{Everywhere, GoReplies, keys("g r")},
 		{Everywhere, GoSettings, keys("g s", "f5")},
 		{Everywhere, PickTheme, keys("g l")},
 		{Everywhere, NextTheme, keys("g L")},
@@ -32,6 +34,7 @@ func defaultEverywhere() []bound {
 		{Everywhere, PreviousPane, keys("shift+tab")},
 		{Everywhere, SyncNow, keys("ctrl+r")},
 		{Everywhere, TakeBreak, keys("g b")},
+		{Everywhere, Lock, keys("g z", "f6")},
 		{Queue, Quit, keys("q")},
 	}
 }
@@ -57,6 +60,7 @@ func defaultLists() []bound {
 		{Settings, UnsetValue, keys("X", "delete")},
 		{Search, SaveFilter, keys("ctrl+s")},
 		{FilterList, RenameFilter, keys("alt+r")},
+		{FilterList, EditFilter, keys("alt+q")},
 		{FilterList, DropFilter, keys("alt+k")},
 		{FilterList, ShareFilter, keys("alt+s")},
 		{Queue, Mark, keys("x", "space")},
@@ -74,6 +78,9 @@ func defaultLists() []bound {
 		{Thread, PrevMessage, keys("P")},
 		{Thread, GoUnread, keys("U")},
 		{Customer, Unfold, keys("space")},
+		{Customer, EditCustomer, keys("e")},
+		{Customer, NoteCustomer, keys("N")},
+		{Customer, MergeCustomer, keys("M")},
 		{Search, Up, keys("up", "ctrl+p")},
 		{Search, Down, keys("down", "ctrl+n")},
 		{Search, PageUp, keys("pgup")},
@@ -115,6 +122,8 @@ func defaultTicket() []bound {
 		{OnTicket, GoCustomer, keys("i")},
 		{OnTicket, WhyOrder, keys("p")},
 		{Day, WhyOrder, keys("p")},
+		{Floor, WhyOrder, keys("p")},
+		{Floor, GoBack, keys("q")},
 		{Day, Done, keys("x", "space")},
 		{Outbox, SendAnyway, keys("A")},
 		{Outbox, EditAgain, keys("e")},
@@ -130,7 +139,7 @@ func defaultTicket() []bound {
 }
 
 func defaultWriting() []bound {
-	return append(defaultAddressing(), []bound{
+	return append(append(defaultAddressing(), defaultPhrases()...), []bound{
 		{Composer, Send, keys("ctrl+s", "ctrl+enter")},
 		{Composer, SendAndSolve, keys("alt+s")},
 		{Composer, SendLater, keys("alt+l")},
@@ -150,6 +159,7 @@ func defaultAsking() []bound {
 	return []bound{
 		{Dialog, Accept, keys("enter", "y")},
 		{Dialog, Cancel, keys("esc", "n")},
+		{Joining, OtherSide, keys("space", "right", "left")},
 		{Picker, Accept, keys("enter")},
 		{Picker, Cancel, keys("esc")},
 		{Picker, Up, keys("up", "ctrl+p")},

@@ -46,7 +46,7 @@ func emacsMoving() []bound {
 }
 
 func emacsWriting() []bound {
-	return append(emacsAddressing(), []bound{
+	return append(append(emacsAddressing(), emacsPhrases()...), []bound{
 		{Composer, Send, keys("ctrl+c ctrl+c", "ctrl+enter")},
 		{Composer, SendAndSolve, keys("ctrl+c ctrl+s", "alt+s")},
 		{Composer, SendLater, keys("ctrl+c ctrl+l", "alt+l")},

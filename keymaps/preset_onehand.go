@@ -50,12 +50,15 @@ func oneHandEverywhere() []bound {
 		{Everywhere, GoOutbox, keys("g x", "g o")},
 		{Everywhere, GoNotices, keys("g t", "g n")},
 		{Everywhere, GoDay, keys("g D")},
+		{Everywhere, GoFloor, keys("g F")},
+		{Everywhere, GoReplies, keys("g R")},
 		{Everywhere, GoSettings, keys("f5")},
 		{Everywhere, PickTheme, keys("g T")},
 		{Everywhere, NextTheme, keys("g V")},
 		{Everywhere, PickKeymap, keys("g C")},
 		{Everywhere, Undo, keys("x x", "u", "alt+u")},
 		{Everywhere, TakeBreak, keys("g B")},
+		{Everywhere, Lock, keys("g X", "f6")},
 		{Everywhere, Redraw, keys("g w", "ctrl+l")},
 		{Everywhere, Suspend, keys("g a", "ctrl+z")},
 		{Dialog, Accept, keys("f", "ctrl+t", "enter", "y")},
@@ -80,6 +83,7 @@ func oneHandLists() []bound {
 		{Queue, Density, keys("g v")},
 		{Queue, SortBy, keys("W", "O")},
 		{Queue, Filters, keys("R")},
+		{FilterList, EditFilter, keys("ctrl+q e")},
 		{FilterList, DropFilter, keys("alt+w", "alt+k")},
 		{Settings, NextValue, keys("space", "right")},
 		{Settings, PrevValue, keys("b", "left")},
@@ -135,7 +139,11 @@ func oneHandTicket() []bound {
 		{OnTicket, GoCustomer, keys("g c", "i")},
 		{OnTicket, WhyOrder, keys("x w", "p")},
 		{Day, WhyOrder, keys("x w", "p")},
+		{Floor, WhyOrder, keys("x w", "p")},
 		{Day, Done, keys("space")},
+		{Customer, EditCustomer, keys("W")},
+		{Customer, NoteCustomer, keys("x D", "N")},
+		{Customer, MergeCustomer, keys("x B", "M")},
 		{Outbox, EditAgain, keys("W")},
 		{Outbox, ScrollUp, keys("ctrl+e")},
 		{Thread, EditAgain, keys("W")},
@@ -143,7 +151,7 @@ func oneHandTicket() []bound {
 }
 
 func oneHandWriting() []bound {
-	return append(oneHandAddressing(), []bound{
+	return append(append(oneHandAddressing(), oneHandPhrases()...), []bound{
 		{Composer, SendLater, keys("ctrl+q f", "alt+l")},
 		{Composer, OwnEditor, keys("ctrl+q w")},
 		{Composer, ToggleNote, keys("alt+w", "alt+n")},

@@ -8,6 +8,7 @@ const (
 	GroupGo     Group = "go"     // getting about
 	GroupMove   Group = "move"   // moving in a list or a text
 	GroupTicket Group = "ticket" // what is done to a ticket
+	GroupPerson Group = "person" // what is done to a customer's record
 	GroupView   Group = "view"   // what is shown
 	GroupWrite  Group = "write"  // writing
 	GroupOutbox Group = "outbox" // what waits, is held or was refused
@@ -18,7 +19,7 @@ const (
 
 // Groups lists them in the order of help.
 func Groups() []Group {
-	return []Group{GroupTicket, GroupMove, GroupGo, GroupView, GroupWrite, GroupOutbox, GroupAsk, GroupEdit, GroupHeed}
+	return []Group{GroupTicket, GroupMove, GroupPerson, GroupGo, GroupView, GroupWrite, GroupOutbox, GroupAsk, GroupEdit, GroupHeed}
 }
 
 // Spec says what people need to know of an action.
@@ -37,7 +38,7 @@ func (s Spec) Title() string { return "action." + string(s.Action) }
 // Specs lists every action, in the order of help.
 func Specs() []Spec {
 	all := make([]Spec, 0, 96)
-	for _, part := range [][]Spec{ticketSpecs(), moveSpecs(), goSpecs(), viewSpecs(), writeSpecs(), fileSpecs(), outboxSpecs(), askSpecs(), editSpecs(), heedSpecs()} {
+	for _, part := range [][]Spec{ticketSpecs(), personSpecs(), moveSpecs(), goSpecs(), viewSpecs(), writeSpecs(), phraseSpecs(), fileSpecs(), outboxSpecs(), askSpecs(), editSpecs(), heedSpecs()} {
 		all = append(all, part...)
 	}
 	return all
@@ -94,14 +95,22 @@ func ticketSpecs() []Spec {
 
 // addressSpecs are those of whom something goes to.
 func addressSpecs() []Spec {
-	fields := []Scope{Addressing}
 	return []Spec{
 		{Action: Addresses, Group: GroupWrite, Scopes: []Scope{Composer, Addressing}, Footer: 3},
 		{Action: ReplyAll, Group: GroupWrite, Scopes: []Scope{Composer, Addressing}},
 		{Action: ForwardWhat, Group: GroupWrite, Scopes: []Scope{Composer}},
-		{Action: NextField, Group: GroupWrite, Scopes: fields, Footer: 1},
-		{Action: PrevField, Group: GroupWrite, Scopes: fields, Footer: 2},
-		{Action: WriteTo, Group: GroupWrite, Scopes: []Scope{Customer}},
+		{Action: NextField, Group: GroupWrite, Scopes: []Scope{Addressing, Phrase}, Footer: 1},
+		{Action: PrevField, Group: GroupWrite, Scopes: []Scope{Addressing, Phrase}, Footer: 2},
+		{Action: WriteTo, Group: GroupWrite, Scopes: []Scope{Customer}, Footer: 8},
+	}
+}
+
+func personSpecs() []Spec {
+	customer := []Scope{Customer}
+	return []Spec{
+		{Action: EditCustomer, Group: GroupPerson, Scopes: customer, Footer: 6},
+		{Action: NoteCustomer, Group: GroupPerson, Scopes: customer, Footer: 7},
+		{Action: MergeCustomer, Group: GroupPerson, Scopes: customer, Footer: 9, Danger: true},
 	}
 }
 
@@ -136,6 +145,8 @@ func goSpecs() []Spec {
 		{Action: GoOutbox, Group: GroupGo, Scopes: every},
 		{Action: GoNotices, Group: GroupGo, Scopes: every},
 		{Action: GoDay, Group: GroupGo, Scopes: every},
+		{Action: GoFloor, Group: GroupGo, Scopes: every},
+		{Action: GoReplies, Group: GroupGo, Scopes: every},
 		{Action: NextPane, Group: GroupGo, Scopes: every},
 		{Action: PreviousPane, Group: GroupGo, Scopes: every},
 		{Action: GoBack, Group: GroupGo, Scopes: every, Footer: 10},
@@ -145,11 +156,11 @@ func goSpecs() []Spec {
 func viewSpecs() []Spec {
 	queue := []Scope{Queue}
 	return []Spec{
-		{Action: WhyOrder, Group: GroupView, Scopes: []Scope{OnTicket, Day}, Footer: 11},
+		{Action: WhyOrder, Group: GroupView, Scopes: []Scope{OnTicket, Day, Floor}, Footer: 11},
 		{Action: Quotes, Group: GroupView, Scopes: []Scope{Thread}},
 		{Action: History, Group: GroupView, Scopes: []Scope{Thread}},
 		{Action: CopyText, Group: GroupTicket, Scopes: []Scope{Thread}},
-		{Action: Unfold, Group: GroupView, Scopes: []Scope{Customer}, Footer: 5},
+		{Action: Unfold, Group: GroupView, Scopes: []Scope{Customer}, Footer: 10},
 		{Action: NextView, Group: GroupView, Scopes: queue},
 		{Action: PreviousView, Group: GroupView, Scopes: queue},
 		{Action: ShowNew, Group: GroupView, Scopes: queue},
@@ -158,6 +169,7 @@ func viewSpecs() []Spec {
 		{Action: Filters, Group: GroupView, Scopes: queue},
 		{Action: SaveFilter, Group: GroupView, Scopes: []Scope{Search}},
 		{Action: RenameFilter, Group: GroupView, Scopes: []Scope{FilterList}, Footer: 3},
+		{Action: EditFilter, Group: GroupView, Scopes: []Scope{FilterList}, Footer: 6},
 		{Action: DropFilter, Group: GroupView, Scopes: []Scope{FilterList}, Footer: 4, Danger: true},
 		{Action: ShareFilter, Group: GroupView, Scopes: []Scope{FilterList}, Footer: 5},
 	}
@@ -175,8 +187,20 @@ func writeSpecs() []Spec {
 		{Action: PrevBlank, Group: GroupWrite, Scopes: []Scope{Composer, Filling}, Footer: 6},
 		{Action: OwnEditor, Group: GroupWrite, Scopes: composer},
 		{Action: AddSuggested, Group: GroupWrite, Scopes: composer},
-		{Action: DiscardDraft, Group: GroupWrite, Scopes: composer, Danger: true},
+		{Action: DiscardDraft, Group: GroupWrite, Scopes: []Scope{Composer, Phrase}, Danger: true},
 	}, addressSpecs()...)
+}
+
+// phraseSpecs are those of the replies that everybody has.
+func phraseSpecs() []Spec {
+	list, one := []Scope{Phrases}, []Scope{Phrase}
+	return []Spec{
+		{Action: NewReply, Group: GroupWrite, Scopes: list, Footer: 3},
+		{Action: EditReply, Group: GroupWrite, Scopes: list, Footer: 4},
+		{Action: DropReply, Group: GroupWrite, Scopes: list, Footer: 5, Danger: true},
+		{Action: SaveReply, Group: GroupWrite, Scopes: one, Footer: 1},
+		{Action: TheirReply, Group: GroupWrite, Scopes: one, Footer: 8},
+	}
 }
 
 func outboxSpecs() []Spec {
@@ -191,13 +215,14 @@ func outboxSpecs() []Spec {
 
 func askSpecs() []Spec {
 	return []Spec{
-		{Action: Accept, Group: GroupAsk, Scopes: []Scope{Dialog, Picker, Filling, Addressing}, Footer: 1},
-		{Action: Cancel, Group: GroupAsk, Scopes: []Scope{Dialog, Picker, Filling, Addressing}, Footer: 7},
+		{Action: Accept, Group: GroupAsk, Scopes: []Scope{Dialog, Picker, Filling, Addressing, Lines}, Footer: 1},
+		{Action: Cancel, Group: GroupAsk, Scopes: []Scope{Dialog, Picker, Filling, Addressing, Phrase, Lines}, Footer: 7},
+		{Action: OtherSide, Group: GroupAsk, Scopes: []Scope{Joining}, Footer: 2},
 	}
 }
 
 func editSpecs() []Spec {
-	field := []Scope{Field}
+	field, texts := []Scope{Field}, []Scope{Composer, Phrase, Lines}
 	edit := func(a Action, key string) Spec { return Spec{Action: a, Group: GroupEdit, Scopes: field, Edit: key} }
 	return []Spec{
 		edit(EditLeft, "left"), edit(EditRight, "right"),
@@ -207,10 +232,10 @@ func editSpecs() []Spec {
 		edit(EditWordBack, "alt+backspace"), edit(EditWordForward, "alt+delete"),
 		edit(EditToStart, "ctrl+u"), edit(EditToEnd, "ctrl+k"),
 		edit(EditUndo, "ctrl+z"), edit(EditRedo, "ctrl+y"),
-		{Action: EditUp, Group: GroupEdit, Scopes: []Scope{Composer}, Edit: "up"},
-		{Action: EditDown, Group: GroupEdit, Scopes: []Scope{Composer}, Edit: "down"},
-		{Action: EditTop, Group: GroupEdit, Scopes: []Scope{Composer}, Edit: "ctrl+home"},
-		{Action: EditBottom, Group: GroupEdit, Scopes: []Scope{Composer}, Edit: "ctrl+end"},
+		{Action: EditUp, Group: GroupEdit, Scopes: texts, Edit: "up"},
+		{Action: EditDown, Group: GroupEdit, Scopes: texts, Edit: "down"},
+		{Action: EditTop, Group: GroupEdit, Scopes: texts, Edit: "ctrl+home"},
+		{Action: EditBottom, Group: GroupEdit, Scopes: texts, Edit: "ctrl+end"},
 	}
 }
 
@@ -228,6 +253,7 @@ func heedSpecs() []Spec {
 		{Action: PickKeymap, Group: GroupHeed, Scopes: every},
 		{Action: SyncNow, Group: GroupHeed, Scopes: every},
 		{Action: TakeBreak, Group: GroupHeed, Scopes: every},
+		{Action: Lock, Group: GroupHeed, Scopes: every},
 		{Action: Redraw, Group: GroupHeed, Scopes: every},
 		{Action: WhereAmI, Group: GroupHeed, Scopes: every},
 		{Action: Suspend, Group: GroupHeed, Scopes: every},
