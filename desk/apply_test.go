@@ -300,6 +300,24 @@ func TestWhoOpensATicketOfflineGoesOnWithoutHavingSeenItsNumber(t *testing.T) {
 	}
 }
 
+func TestOnesOwnChangeHidesNobodysFromWhatOneHadBegunBefore(t *testing.T) {
+	before := waiting(Open)
+	theirs, _ := apply(t, before, by(berto, before, SetStatus{Status: OnHold}))
+	mine, _ := apply(t, theirs, by(anna, theirs, SetStatus{Status: Pending})) // having looked
+	_, _, err := tryApply(t, mine, by(anna, before, SetStatus{Status: Solved}), facts())
+	var p *Problem
+	if !errors.As(err, &p) || p.Code != FieldConflict || !slices.Equal(p.Args, []string{"status", "berto", "pending"}) {
+		t.Errorf("what was begun before both: %v", err)
+	}
+	if _, _, err := tryApply(t, mine, by(anna, theirs, SetStatus{Status: Solved}), facts()); err != nil {
+		t.Errorf("what was begun before one's own: %v", err)
+	}
+	again, _ := apply(t, mine, by(anna, mine, SetStatus{Status: Open}))
+	if _, _, err := tryApply(t, again, by(anna, before, SetStatus{Status: Solved}), facts()); codeOf(err) != FieldConflict {
+		t.Errorf("what was begun before all three: %v", err)
+	}
+}
+
 func TestTheFirstWriterOfAFieldWins(t *testing.T) {
 	for _, c := range []struct {
 		field      Field
@@ -451,13 +469,21 @@ func emptyIntent(t testing.TB, kind Kind) Intent {
 func TestATicketIsOpenedForACustomerOrToOne(t *testing.T) {
 	in := Create{
 		Subject: text("late"), Channel: Mail, Requester: CustomerID{DeriveID("c")}, RequesterName: text("Mei"), Tier: Gold, Text: text("where?"),
-		Group: "returns", Urgency: 9, Impact: -9, Tags: []string{"b", "a", "b"},
+		Group: "returns", Urgency: High, Impact: Low, Tags: []string{"b", "a", "b"},
 	}
 	op := Op{ID: NewOpID(), Ticket: NewTicketID(), Actor: anna, Intent: in}
 	got, events := apply(t, Ticket{}, op)
 	if got.ID != op.Ticket || got.Version != 1 || got.Status != New || got.Urgency != High || got.Impact != Low || !slices.Equal(got.Tags, []string{"a", "b"}) ||
 		got.WaitingSince != noon() || got.Assignee != "" || got.LastMessage != 1 || kinds(events) != "created" || events[0].Message.Kind != FromCustomer {
 		t.Errorf("for a customer: %+v, %+v", got, events)
+	}
+	for _, wrong := range [][2]Level{{9, Low}, {High, -9}} {
+		out := in
+		out.Urgency, out.Impact = wrong[0], wrong[1]
+		var p *Problem
+		if _, _, err := tryApply(t, Ticket{}, Op{ID: NewOpID(), Ticket: NewTicketID(), Actor: anna, Intent: out}, facts()); !errors.As(err, &p) || p.Code != BadValue {
+			t.Errorf("%v: %v", wrong, err)
+		}
 	}
 	in.Outbound = true
 	op.Intent = in

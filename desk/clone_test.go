@@ -11,6 +11,7 @@ func TestACloneOfATicketSharesNothingThatCanChange(t *testing.T) {
 	full.Touched = map[Field]Touch{FieldStatus: {Version: 1, By: Side(anna)}}
 	full.Links = []Linked{{Ticket: NewTicketID(), Number: 9}}
 	full.Reminders = []Reminder{{By: anna, At: noon()}}
+	full.Clocks = []Clock{{Target: FirstReply, Ran: []Stretch{{From: noon()}}}}
 	full.Attributes = map[string]Untrusted{"a": text("b")}
 	full.Rating = &Rating{Score: 4, At: time.Unix(1, 0)}
 	before, after := reflect.ValueOf(full), reflect.ValueOf(full.Clone())

@@ -8,8 +8,8 @@ import (
 )
 
 // This file holds what concerns the desk and no ticket: filters that somebody shares with
-// everybody, and breaks. Operations of that kind have no ticket, and Apply has nothing to do
-// with them: ApplyCommons does what they say.
+// everybody, the phrasebook, and breaks. Operations of that kind have no ticket, and Apply has
+// nothing to do with them: ApplyCommons does what they say.
 
 // The kinds of those intents.
 const (
@@ -69,8 +69,12 @@ func (o Op) Lane() Lane {
 		return Lane{Thing: string(RecordFilter) + "/" + in.ID}
 	case UnshareFilter:
 		return Lane{Thing: string(RecordFilter) + "/" + in.ID}
+	case PutReply, DropReply:
+		return Lane{Thing: string(RecordCanned) + "/" + o.CannedOf().String()}
 	case TakeBreak, EndBreak:
 		return Lane{Thing: "break"}
+	case EditCustomer, MergeCustomer:
+		return Lane{Thing: string(RecordCustomer) + "/" + o.Customer().String()}
 	default:
 		return Lane{Ticket: o.Ticket}
 	}
@@ -79,16 +83,26 @@ func (o Op) Lane() Lane {
 // OfDesk reports whether an operation concerns the desk and no ticket.
 func (o Op) OfDesk() bool { return o.Lane().Thing != "" }
 
-// Whole reports whether an operation has what it needs to be carried out: an id, an intent,
-// and a ticket where it is about one.
-func (o Op) Whole() bool {
-	return !o.ID.IsZero() && o.Intent != nil && o.Ticket.IsZero() == o.OfDesk()
+// Lacks names the field that an operation must have otherwise to be carried out: an id, an intent,
+// and a ticket where it is about one, only there. It is empty where nothing is wanting.
+func (o Op) Lacks() string {
+	switch {
+	case o.ID.IsZero():
+		return "op_id"
+	case o.Intent == nil:
+		return partIntent
+	case o.Ticket.IsZero() != o.OfDesk():
+		return "ticket"
+	default:
+		return ""
+	}
 }
 
 // Commons is the part of a desk that an operation of its own is done to.
 type Commons struct {
 	Filter Filter // the shared filter that it names; the zero Filter where there never was one
 	Shared int    // how many filters are shared
+	Shelf  Shelf  // the canned reply that it names
 	Actor  Agent  // whoever acts
 }
 
@@ -106,17 +120,21 @@ func ApplyCommons(c Commons, op Op, f Facts) (Commons, bool, error) {
 		p = after.share(in, op, f.Rights)
 	case UnshareFilter:
 		p = after.unshare(in, op, f)
+	case PutReply:
+		p = after.putReply(in, op, f.Rights)
+	case DropReply:
+		p = after.dropReply(in, f.Rights)
 	case TakeBreak:
 		after.leave(op, f)
 	case EndBreak:
 		after.comeBack(op, f)
 	default:
-		p = Refuse(BadValue, "intent", "")
+		p = Refuse(BadValue, partIntent, "")
 	}
 	if p != nil {
 		return c, false, p
 	}
-	changed := after.Filter != c.Filter || after.Actor.Version != c.Actor.Version
+	changed := after.Filter != c.Filter || after.Shelf.Differs(c.Shelf) || after.Actor.Version != c.Actor.Version
 	return after, changed, nil
 }
 

@@ -178,8 +178,8 @@ func TestAnOperationIsWholeWithATicketOrWithout(t *testing.T) {
 		}
 		with := Op{ID: NewOpID(), Ticket: NewTicketID(), Intent: in}
 		without := Op{ID: NewOpID(), Intent: in}
-		if with.Whole() == with.OfDesk() || without.Whole() != without.OfDesk() {
-			t.Errorf("%s: with a ticket %v, without %v", kind, with.Whole(), without.Whole())
+		if (with.Lacks() == "") == with.OfDesk() || (without.Lacks() == "") != without.OfDesk() {
+			t.Errorf("%s: with a ticket %v, without %v", kind, with.Lacks(), without.Lacks())
 		}
 		if !with.OfDesk() && (with.Lane() != Lane{Ticket: with.Ticket}) {
 			t.Errorf("%s goes on %+v", kind, with.Lane())

@@ -39,7 +39,13 @@ type Customer struct {
 	// Needs is what they asked us to mind, in their words or ours: "large print".
 	Needs []Untrusted `json:"needs,omitempty"`
 
+	// Consents are what they said to what we may do only with their leave, by purpose.
+	Consents []Consent `json:"consents,omitempty"`
+
 	Attributes map[string]Untrusted `json:"attributes,omitempty"`
+
+	// MergedInto is the record that has everything of this one now; zero where it stands alone.
+	MergedInto CustomerID `json:"merged_into,omitzero"`
 }
 
 // WantsNo reports whether they do not want to hear from us by a channel.
@@ -59,19 +65,6 @@ type Order struct {
 type OrderItem struct {
 	Name  Untrusted `json:"name"`
 	Price string    `json:"price,omitempty"`
-}
-
-// Canned is a reply from the phrasebook: a text with blanks such as {{customer.first}}.
-type Canned struct {
-	ID       CannedID `json:"id"`
-	Version  Version  `json:"version"`
-	Name     string   `json:"name"` // short, unique: "refund-on-its-way"
-	Title    string   `json:"title"`
-	Text     string   `json:"text"`
-	Tags     []string `json:"tags,omitempty"`
-	Language string   `json:"language,omitempty"`
-	Uses     int      `json:"uses,omitempty"`
-	Then     Macro    `json:"then,omitzero"` // what it does to the ticket when it is sent
 }
 
 // Role is what an agent may do.

@@ -18,6 +18,9 @@ func (d Draft) Key() DraftKey {
 // DraftKey names the draft that the words of an operation come from.
 func (o Op) DraftKey() DraftKey {
 	_, public := o.Text()
+	if in := o.Phrase(); in != nil {
+		return in.ID.DraftKey()
+	}
 	forward := o.Forwards() != nil
 	return DraftKey{Ticket: o.Ticket, Note: !public && !forward, Forward: forward}
 }
@@ -35,11 +38,11 @@ func (k DraftKey) Empty() *Draft {
 // words of its own.
 func (o Op) Draft() *Draft {
 	words, _ := o.Text()
-	if words.IsEmpty() {
+	if words.IsEmpty() && o.Phrase() == nil {
 		return nil
 	}
 	d := &Draft{
-		Ticket: o.Ticket, Note: o.DraftKey().Note, Text: words, Caret: words.Len(), Seen: o.Seen, Opens: o.Opens(),
+		Ticket: o.DraftKey().Ticket, Note: o.DraftKey().Note, Phrase: o.Phrase(), Text: words, Caret: words.Len(), Seen: o.Seen, Opens: o.Opens(),
 		To: slices.Clone(o.Recipients), Forward: o.Forwards(), Attachments: slices.Clone(o.Attachments()), At: o.At,
 	}
 	switch in := o.Intent.(type) {
@@ -62,7 +65,12 @@ func (d Draft) Before(begun *Draft) Draft {
 	if d.Text.IsEmpty() {
 		d.Caret = begun.Caret
 	}
-	d.Text = Join("\n\n", d.Text, begun.Text)
+	if d.Phrase == nil {
+		d.Phrase = begun.Phrase
+	}
+	if d.Phrase == nil || d.Text != begun.Text { // the same reply, written on
+		d.Text = Join("\n\n", d.Text, begun.Text)
+	}
 	d.Canned = Together(d.Canned, begun.Canned)
 	d.Attachments = Together(d.Attachments, begun.Attachments)
 	d.To = AddressedTogether(d.To, begun.To)

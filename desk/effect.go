@@ -43,18 +43,20 @@ func (a *application) entry(kind MessageKind, author Author, text Untrusted) *Me
 // unchanged refuses a change of a field that somebody else has changed since the
 // actor looked, unless both want the same.
 func (a *application) unchanged(f Field, current, wanted string) *Problem {
-	touch, ok := a.t.Touched[f]
-	if !ok || touch.Version <= a.base || touch.By == a.by || current == wanted {
+	by, version := a.t.Touched[f].not(a.by)
+	if version <= a.base || current == wanted {
 		return nil
 	}
-	return Refuse(FieldConflict, f, touch.By, current)
+	return Refuse(FieldConflict, f, by, current)
 }
 
 func (a *application) touch(f Field) {
 	if a.t.Touched == nil {
 		a.t.Touched = map[Field]Touch{}
 	}
-	a.t.Touched[f] = Touch{Version: a.t.Version + 1, By: a.by}
+	touch := Touch{Version: a.t.Version + 1, By: a.by}
+	touch.Other, touch.Others = a.t.Touched[f].not(a.by)
+	a.t.Touched[f] = touch
 }
 
 // become moves the ticket to a status.
@@ -176,8 +178,6 @@ func mergeTags(have, more []string) []string {
 	slices.Sort(all)
 	return slices.Compact(all)
 }
-
-func clampLevel(l Level) Level { return min(max(l, Low), High) }
 
 func instant(t time.Time) string {
 	if t.IsZero() {

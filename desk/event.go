@@ -40,8 +40,8 @@ type Event struct {
 	Op      OpID      `json:"op"`
 	By      Side      `json:"by"`
 	At      time.Time `json:"at"`
-	From    string    `json:"from,omitempty"` // the code before, where a field changed
-	To      string    `json:"to,omitempty"`
+	From    string    `json:"from,omitempty"`    // the code before, where a field changed
+	To      string    `json:"to,omitempty"`      // of a ticket that is created, its priority
 	Message *Message  `json:"message,omitempty"` // the thread entry that it made, if any
 }
 

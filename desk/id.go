@@ -88,9 +88,6 @@ func NewOpID() OpID { return OpID{NewID()} }
 // NewTicketID returns a fresh ticket id.
 func NewTicketID() TicketID { return TicketID{NewID()} }
 
-// NewCustomerID returns a fresh customer id.
-func NewCustomerID() CustomerID { return CustomerID{NewID()} }
-
 // AgentID is the login name of a colleague: a letter or digit, then up to 39 more of
 // a-z, 0-9, '.', '-' and '_'.
 type AgentID string

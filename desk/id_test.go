@@ -53,8 +53,8 @@ func TestDerivedIDsKeepTheirPartsApart(t *testing.T) {
 		}
 		seen[id] = strings.Join(parts, "|")
 	}
-	op, ticket, customer := NewOpID(), NewTicketID(), NewCustomerID()
-	if op == NewOpID() || ticket == NewTicketID() || customer == NewCustomerID() || op.IsZero() {
+	op, ticket, customer := NewOpID(), NewTicketID(), CustomerID{NewID()}
+	if op == NewOpID() || ticket == NewTicketID() || customer == (CustomerID{NewID()}) || op.IsZero() {
 		t.Error("a fresh id is not fresh")
 	}
 }

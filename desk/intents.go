@@ -23,6 +23,8 @@ func (a *application) create(in Create) *Problem {
 		return Refuse(BadValue, FieldTier, in.Tier)
 	case in.Group != "" && !in.Group.Valid():
 		return Refuse(BadValue, FieldGroup, in.Group)
+	case !in.Urgency.Valid(), !in.Impact.Valid():
+		return Refuse(BadValue, FieldPriority, "")
 	case in.Subject.Len() > MaxField:
 		return Refuse(BadValue, partSubject, "")
 	case in.RequesterName.Len() > MaxField:
@@ -36,7 +38,7 @@ func (a *application) create(in Create) *Problem {
 	}
 	a.t = Ticket{
 		ID: a.op.Ticket, Subject: in.Subject, Channel: in.Channel, Status: New,
-		Urgency: clampLevel(in.Urgency), Impact: clampLevel(in.Impact),
+		Urgency: in.Urgency, Impact: in.Impact,
 		Requester: in.Requester, RequesterName: in.RequesterName, Tier: in.Tier, Group: in.Group,
 		Tags: mergeTags(nil, in.Tags), CreatedAt: a.facts.Now,
 	}
@@ -53,7 +55,7 @@ func (a *application) create(in Create) *Problem {
 	if in.Outbound {
 		m.To, m.Canned = a.op.Recipients, in.Canned
 	}
-	a.happened(Event{Kind: Created, Message: m})
+	a.happened(Event{Kind: Created, To: a.t.Priority().String(), Message: m})
 	if in.Outbound {
 		a.become(cmp.Or(in.Do.Status, Pending))
 		if p := a.carryOut(in.Do); p != nil {
@@ -238,7 +240,7 @@ func (a *application) assign(in Assign) *Problem {
 }
 
 func (a *application) setPriority(in SetPriority) *Problem {
-	if in.Urgency != clampLevel(in.Urgency) || in.Impact != clampLevel(in.Impact) {
+	if !in.Urgency.Valid() || !in.Impact.Valid() {
 		return Refuse(BadValue, FieldPriority, "")
 	}
 	before, after := a.t.Priority(), PriorityOf(in.Urgency, in.Impact)

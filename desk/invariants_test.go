@@ -113,7 +113,7 @@ func (r *reader) intent(ids []TicketID) Intent {
 	case 14:
 		return Unmerge{Into: pick(r, ids...), Then: pick(r, status...), Waiting: pick(r, time.Time{}, noon(), noon().Add(time.Hour)), Until: noon().Add(time.Hour)}
 	case 15:
-		return LetGo{To: pick(r, ids...), Taken: MessageID(r.byte()), Since: noon().Add(time.Duration(r.byte()) * time.Minute), Then: pick(r, status...), Version: Version(r.byte())}
+		return LetGo{To: pick(r, ids...), ToNumber: 6, Taken: MessageID(r.byte()), Since: noon().Add(time.Duration(r.byte()) * time.Minute), Then: pick(r, status...), Version: Version(r.byte())}
 	case 16:
 		return LinkTo{To: pick(r, ids...), Number: 8}
 	case 17:

@@ -111,7 +111,10 @@ type Draft struct {
 	Seen   MessageID  `json:"seen,omitempty"`  // last message there when it was begun
 	Canned []CannedID `json:"canned,omitempty"`
 	Opens  *Opening   `json:"opens,omitempty"` // the ticket is a new one, which these are the first words of
-	To     []Address  `json:"to,omitempty"`    // whom it is to go to, where that was changed
+	// Phrase is the canned reply that these are the words of: all of it but them. Ticket is its
+	// id then, see CannedID.Drafted, and Note is set.
+	Phrase *PutReply `json:"phrase,omitempty"`
+	To     []Address `json:"to,omitempty"` // whom it is to go to, where that was changed
 	// Forward is what goes along where it is to be sent on to somebody outside. A ticket has
 	// one such draft beside the two others.
 	Forward *Quoted   `json:"forward,omitempty"`
@@ -123,7 +126,7 @@ type Draft struct {
 // Empty reports whether nothing was begun: neither a text nor files, nor was it addressed to
 // others than it would be by itself.
 func (d Draft) Empty() bool {
-	return d.Text.IsEmpty() && len(d.Attachments) == 0 && len(d.To) == 0
+	return d.Text.IsEmpty() && len(d.Attachments) == 0 && len(d.To) == 0 && d.Phrase == nil
 }
 
 // Hit is a ticket that a search found.

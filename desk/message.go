@@ -58,7 +58,8 @@ type FieldChange struct {
 	Field string `json:"field"`
 	From  string `json:"from,omitempty"`
 	To    string `json:"to,omitempty"`
-	// Waiting is, where another ticket was taken in, since when its customer waited there;
-	// zero where they did not.
+	// Waiting is, where another ticket was taken in, since when its customer waited there, and
+	// where one was let go or this one opened again, since when the customer waits from then
+	// on; zero where they do not.
 	Waiting time.Time `json:"waiting,omitzero"`
 }

@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -248,15 +250,17 @@ func (o Op) Text() (text Untrusted, public bool) {
 		return in.Reason, false
 	case HandOver:
 		return in.Note, false
+	case PutReply:
+		return Foreign(in.Text), false
 	default:
 		return Untrusted{}, false
 	}
 }
 
-// Composed reports whether the words of the operation are those of the ticket's draft.
+// Composed reports whether the words of the operation are those of a draft.
 func (o Op) Composed() bool {
 	switch o.Intent.(type) {
-	case Reply, Note, Create, Forward:
+	case Reply, Note, Create, Forward, PutReply:
 		return true
 	default:
 		return false
@@ -276,13 +280,13 @@ func (o Op) Hash() ([sha256.Size]byte, error) {
 // wireOp is Op as JSON.
 type wireOp struct {
 	ID         OpID            `json:"op_id"`
-	Ticket     TicketID        `json:"ticket"`
-	Base       Version         `json:"base"`
-	Seen       MessageID       `json:"seen_through"`
+	Ticket     TicketID        `json:"ticket" left:"out"`
+	Base       Version         `json:"base" left:"out"`
+	Seen       MessageID       `json:"seen_through" left:"out"`
 	Actor      AgentID         `json:"actor"`
-	At         time.Time       `json:"at"`
+	At         time.Time       `json:"at" left:"out"`
 	Kind       Kind            `json:"kind"`
-	Intent     json.RawMessage `json:"intent"`
+	Intent     json.RawMessage `json:"intent" left:"out"`
 	Recipients []Address       `json:"recipients,omitempty"`
 }
 
@@ -340,7 +344,9 @@ var intentReaders = map[Kind]func([]byte) (Intent, error){
 	KindSetGroup: readAs[SetGroup], KindMarkSpam: readAs[MarkSpam], KindNotSpam: readAs[NotSpam],
 	KindLogCall: readAs[LogCall], KindEscalate: readAs[Escalate], KindForward: readAs[Forward],
 	KindShareFilter: readAs[ShareFilter], KindUnshareFilter: readAs[UnshareFilter],
+	KindPutReply: readAs[PutReply], KindDropReply: readAs[DropReply],
 	KindTakeBreak: readAs[TakeBreak], KindEndBreak: readAs[EndBreak],
+	KindEditCustomer: readAs[EditCustomer], KindMergeCustomer: readAs[MergeCustomer],
 }
 
 func readAs[T Intent](b []byte) (Intent, error) {
@@ -349,4 +355,21 @@ func readAs[T Intent](b []byte) (Intent, error) {
 		return nil, err
 	}
 	return in, nil
+}
+
+// IntentsOf are one of each kind that somebody with these rights may want, as Intents.
+func IntentsOf(r Rights) []Intent {
+	return slices.DeleteFunc(Intents(), func(in Intent) bool { return !r.permit(in) })
+}
+
+// Intents are one of each kind that there is, empty, by the names of their kinds.
+func Intents() []Intent {
+	all := make([]Intent, 0, len(intentReaders))
+	for kind := range intentReaders {
+		if in, err := readIntent(kind, nil); err == nil {
+			all = append(all, in)
+		}
+	}
+	slices.SortFunc(all, func(a, b Intent) int { return cmp.Compare(a.Kind(), b.Kind()) })
+	return all
 }

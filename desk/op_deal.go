@@ -109,7 +109,7 @@ func (a *application) deal() *Problem {
 	case Remind:
 		return a.remind(in)
 	default:
-		return Refuse(BadValue, "intent", "")
+		return Refuse(BadValue, partIntent, "")
 	}
 }
 

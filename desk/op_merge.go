@@ -119,7 +119,7 @@ func (a *application) othersSince() bool {
 		}
 	}
 	for _, touch := range a.t.Touched {
-		if touch.By != a.by && touch.Version > a.base {
+		if _, version := touch.not(a.by); version > a.base {
 			return true
 		}
 	}
@@ -182,6 +182,7 @@ func (a *application) letGo(in LetGo) *Problem {
 	if a.t.WaitingSince.Equal(in.Since) && (!in.Was.IsZero() || a.t.voiceOf(CustomerSide).Last <= in.Taken) {
 		a.t.WaitingSince = in.Was // zero where nobody waited but for what is gone
 	}
+	a.tellWaiting(LetGoAgain)
 	if in.Then.Done() && in.Then != Closed && a.t.Status == Open && a.t.WaitingSince.IsZero() && a.t.Touched[FieldStatus].Version <= in.Version {
 		a.become(in.Then)
 	}
@@ -214,10 +215,22 @@ func (a *application) unlink(in Unlink) {
 }
 
 // waitsAgain says that the customer waits, since when they waited before something ended
-// that. It tells nothing of what is to come.
+// that, where the operation undoes it. It tells nothing of what is to come.
 func (a *application) waitsAgain(since time.Time) {
-	if !a.t.Status.Done() && a.t.WaitingSince.IsZero() && !since.IsZero() && !since.After(a.facts.Now) {
+	moved := slices.ContainsFunc(a.events, func(e Event) bool { return e.Kind == StatusChanged })
+	if moved && !a.t.Status.Done() && a.t.WaitingSince.IsZero() && !since.IsZero() && !since.After(a.facts.Now) {
 		a.t.WaitingSince = since.UTC()
+		a.tellWaiting(StatusChanged)
+	}
+}
+
+// tellWaiting writes beside the last change of a kind since when the customer waits after it.
+func (a *application) tellWaiting(kind EventKind) {
+	for _, e := range slices.Backward(a.events) {
+		if e.Kind == kind {
+			e.Message.Change.Waiting = a.t.WaitingSince
+			return
+		}
 	}
 }
 

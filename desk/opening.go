@@ -22,6 +22,21 @@ func (o Op) Opens() *Opening {
 	}
 }
 
+// Requester is whom an operation opens a ticket for; zero where it opens none.
+func (o Op) Requester() CustomerID {
+	in, _ := o.Intent.(Create)
+	return in.Requester
+}
+
+// Whom is the customer whom an operation names: it is about them. Zero where only its ticket says who
+// that is.
+func (o Op) Whom() CustomerID {
+	if who := o.Requester(); !who.IsZero() {
+		return who
+	}
+	return o.Customer()
+}
+
 // Create is the intent that opens the ticket with its first words, as Opens reads it back.
 func (o Opening) Create(text Untrusted) Create {
 	return Create{

@@ -62,6 +62,22 @@ func storedIntents() map[Kind][]string {
 		KindUnshareFilter: {`{"id":"f"}`},
 		KindTakeBreak:     {`{}`},
 		KindEndBreak:      {`{}`},
+
+		KindPutReply: {
+			`{"id":` + id + `,"name":"n","title":"t","language":"en","tags":["a"],"then":{"status":"solved"},"text":"x","over":"o"}`,
+			`{"id":` + id + `,"name":"n","title":"t","text":"x"}`,
+		},
+		KindDropReply: {`{"id":` + id + `,"over":"o"}`},
+
+		KindEditCustomer: {
+			`{"customer":` + id + `,"notes":["n"],"unnote":["o"],"attributes":{"a":"b","c":""},"consents":[{"for":"recording","given":true,"how":"by phone"}],"refuses":["phone"],"accepts":["mail"]}`,
+			`{"customer":` + id + `}`,
+			`{"customer":` + id + `,"name":"h","mails":["h@example.org"],"unmail":["g@example.org"],"phones":["1"],"unphone":["2"],"attributes":{"a":""},"was":{"name":"g","attributes":{"a":"b"},"consents":[{"for":"recording","given":true}]}}`,
+		},
+		KindMergeCustomer: {
+			`{"customer":` + id + `,"into":` + id + `}`,
+			`{"customer":` + id + `,"into":` + id + `,"takes":["name","tier"],"takes_attributes":["a"]}`,
+		},
 	}
 }
 

@@ -1,52 +1,42 @@
 package desk
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"reflect"
 )
 
 // ReadOp reads one operation as a desk takes it in: unlike UnmarshalJSON it refuses
-// fields that nobody knows, in the operation and in its intent, and anything behind it.
+// fields that nobody knows, in the operation and in its intent, and anything behind it, and it
+// misses those that have to be there: a ticket, where it is about one.
 func ReadOp(b []byte) (Op, error) {
-	if err := Unambiguous(b); err != nil {
-		return Op{}, err
-	}
 	var w wireOp
-	if err := readStrictly(b, &w); err != nil {
+	if err := ReadStrictly(b, &w); err != nil {
 		return Op{}, err
 	}
 	read, ok := intentReaders[w.Kind]
 	if !ok {
-		return Op{}, fmt.Errorf("unknown kind of operation %q", w.Kind)
+		return Op{}, &BadField{Name: "kind", Why: errUnknown}
 	}
 	if len(w.Intent) == 0 {
 		w.Intent = json.RawMessage("{}")
 	}
 	intent, err := read(w.Intent)
 	if err != nil {
-		return Op{}, err
+		return Op{}, within("intent", named(err))
 	}
 	if err := readStrictly(w.Intent, reflect.New(reflect.TypeOf(intent)).Interface()); err != nil {
-		return Op{}, err
+		return Op{}, within("intent", err)
 	}
-	return Op{
+	op := Op{
 		ID: w.ID, Ticket: w.Ticket, Base: w.Base, Seen: w.Seen, Actor: w.Actor, At: w.At,
 		Intent: intent, Recipients: w.Recipients,
-	}, nil
+	}
+	if op.Ticket.IsZero() && !op.OfDesk() {
+		return Op{}, &BadField{Name: "ticket", Why: errMissing}
+	}
+	return op, nil
 }
 
-func readStrictly(b []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		return err
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("more than one value")
-	}
-	return nil
-}
+// OpShape is what an operation is on the wire, empty: a struct in whose place for an intent is
+// anything. It is for whoever describes that.
+func OpShape() any { return wireOp{} }

@@ -33,7 +33,10 @@ type Reckoning struct {
 	Priority Priority      // from urgency and impact
 	Horizon  time.Duration // what that priority allows
 	Tier     time.Duration // taken off for the customer's tier, at most a tenth of the horizon
-	Due      time.Time     // From + Horizon - Tier, never before From
+	Patience time.Time     // From + Horizon - Tier, never before From
+	Promised Clock         // what is promised and runs out before that, or while nobody waits; zero for nothing
+	Due      time.Time     // Promised's where there is one, else Patience
+	Promise  Target        // of Promised, where Due is its
 }
 
 // Reckon computes a ticket's virtual due instant from what happened to it, never
@@ -45,7 +48,12 @@ func Reckon(t Ticket) Reckoning {
 	}
 	r.Horizon = r.Priority.Horizon()
 	r.Tier = tierBonus(t.Tier, r.Horizon)
-	r.Due = r.From.Add(r.Horizon - r.Tier)
+	r.Patience = r.From.Add(r.Horizon - r.Tier)
+	r.Due = r.Patience
+	first, some := Earliest(t.Clocks)
+	if some && !t.Status.Done() && (!r.Waiting || first.Due.Before(r.Patience)) {
+		r.Promised, r.Due, r.Promise = first, first.Due, first.Target
+	}
 	return r
 }
 

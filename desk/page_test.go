@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -15,5 +16,21 @@ func TestAPageWeighsWhatPeopleWrote(t *testing.T) {
 	}
 	if n := p.Weight(); n != 6007 {
 		t.Errorf("%d", n)
+	}
+}
+
+func TestAPageIsBareOnlyWhereNoFieldBringsAnything(t *testing.T) {
+	if !(Page{Next: "7", More: true}).Bare() {
+		t.Error("a cursor alone brings something")
+	}
+	for i, p := 0, reflect.TypeFor[Page](); i < p.NumField(); i++ {
+		if p.Field(i).Type.Kind() != reflect.Slice {
+			continue
+		}
+		var one Page
+		reflect.ValueOf(&one).Elem().Field(i).Set(reflect.MakeSlice(p.Field(i).Type, 1, 1))
+		if one.Bare() {
+			t.Errorf("what %s has is nothing", p.Field(i).Name)
+		}
 	}
 }

@@ -17,9 +17,10 @@ const (
 
 // What a BadValue names of an operation itself.
 const (
-	partBase = "base"
-	partSeen = "seen_through"
-	partAt   = "at"
+	partBase   = "base"
+	partIntent = "intent"
+	partSeen   = "seen_through"
+	partAt     = "at"
 )
 
 // plausible refuses numbers and instants that nobody can have seen. What is merely ahead

@@ -52,3 +52,16 @@ func TestAFailureOfTheLineKeepsItsCause(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestWhatARefusalNamesHasNoLetterWithoutEnd(t *testing.T) {
+	for named, want := range map[string]string{
+		strings.Repeat("\u1100", 60) + "\u1161": strings.Repeat("\u1100", 5) + "\u1161",
+		"\u1100" + strings.Repeat("\u1183", 60): "\u1100" + strings.Repeat("\u1183", 5),
+		"\u1112\u1161\u11ab\u1100\u116e\u11a8":  "\u1112\u1161\u11ab\u1100\u116e\u11a8", // two syllables, letter by letter
+		"e" + strings.Repeat("\u0301", 60):      "e\u0301\u0301\u0301\u0301",
+	} {
+		if got := Plain(named); got != want {
+			t.Errorf("%q is %q", named, got)
+		}
+	}
+}

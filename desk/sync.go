@@ -23,6 +23,14 @@ type Page struct {
 	Gone      []Tombstone `json:"gone,omitempty"`
 	Next      Cursor      `json:"next,omitempty"` // where the feed goes on; empty inside a snapshot
 	More      bool        `json:"more,omitempty"` // there is more already
+	// About names what the desk says of itself now, as Description.About does: where the two
+	// differ, it is asked again. Empty where nobody says.
+	About string `json:"about,omitempty"`
+}
+
+// Bare reports whether the page brings nothing but where the feed goes on.
+func (p Page) Bare() bool {
+	return len(p.Tickets)+len(p.Messages)+len(p.Customers)+len(p.Canned)+len(p.Agents)+len(p.Filters)+len(p.Gone) == 0
 }
 
 // Weight is about how many bytes of what people wrote stand in the page: enough to know
@@ -96,7 +104,11 @@ type Verdict struct {
 	Messages []Message `json:"messages,omitempty"`
 	// Filter and Agent are what an operation of the desk's own was done to, as it stands after.
 	Filter *Filter `json:"filter,omitempty"`
+	Canned *Canned `json:"canned,omitempty"`
 	Agent  *Agent  `json:"agent,omitempty"`
+	// Made is the version in which a customer's record has what an operation on it did. The record
+	// itself comes by the feed.
+	Made Version `json:"made,omitempty"`
 }
 
 // Hint says where something moved, never what it is: it may get lost or come twice.
@@ -108,6 +120,8 @@ type Hint struct {
 	Presence *Presence `json:"presence,omitempty"`
 	// Reset asks to pull: hints were missed.
 	Reset bool `json:"reset,omitempty"`
+	// Floor says that the floor has other figures. It is told to leads only.
+	Floor bool `json:"floor,omitempty"`
 }
 
 // Presence says that a colleague is on a ticket. It is a hint and never stored.
@@ -182,6 +196,10 @@ var (
 	ErrTooMuch      = errors.New("the answer is larger than any that a desk gives")
 )
 
+// ErrRevoked is an ErrUnauthorized of which the desk itself says that it is meant: the account
+// may not act any more. What it had sent is nobody's business here from then on.
+var ErrRevoked = fmt.Errorf("the desk has taken the account's access back: %w", ErrUnauthorized)
+
 // Temporary is a failure that passes: no connection, a server in trouble, too many requests.
 type Temporary struct {
 	After time.Duration // wait at least this long; 0 where nobody said
@@ -203,6 +221,8 @@ const (
 	AwayNoTLS   Away = "no_tls"   // what answers does not encrypt, which it should
 	AwayTrouble Away = "trouble"  // it answered that it is in trouble
 	AwayBusy    Away = "busy"     // it asks to wait
+	AwayFull    Away = "full"     // there is no room on its disk: it changed nothing
+	AwayStore   Away = "store"    // it cannot reach its database
 )
 
 // Error implements error.
@@ -227,7 +247,45 @@ type Link struct {
 	Filling  bool          // a first fill or a resync runs
 	Filled   int           // tickets taken by it so far
 	FillGoal int           // tickets that it will take, where the server said
+	Shut     Shut          // why what the desk has sent may not be shown; NotShut where it may
+	Contact  time.Time     // when the desk was last reached, by its own clock; zero where nobody knows
+	Bare     Bare          // why nothing of the desk is on this computer; NotBare where something is
 }
+
+// Bare is why nothing of a desk is on this computer: its tickets are not known, and not none.
+type Bare int8
+
+// The reasons.
+const (
+	NotBare  Bare = iota
+	BareNew       // nothing has ever come
+	BareLost      // what was here was damaged and set aside, and has not come again
+)
+
+// Shut is why what a desk has sent may not be shown any more. What the agent wrote is kept.
+type Shut int8
+
+// The reasons.
+const (
+	NotShut     Shut = iota
+	ShutLease        // the desk was not reached for too long; it opens with the next contact
+	ShutRevoked      // the desk has taken the account's access back
+)
+
+// String is the name of a reason, for keys and logs.
+func (s Shut) String() string {
+	switch s {
+	case ShutLease:
+		return "lease"
+	case ShutRevoked:
+		return "revoked"
+	case NotShut:
+	}
+	return ""
+}
+
+// Lease is how long what a desk has sent may be shown without a contact.
+const Lease = 30 * 24 * time.Hour
 
 // LinkState is the state of a connection.
 type LinkState string
@@ -248,6 +306,10 @@ type Description struct {
 	Epoch   string        `json:"epoch"`        // of the desk, from its making on
 	Skew    time.Duration `json:"-"`            // the desk's clock less ours, measured
 
+	// About names what the desk says of itself below: another one says something else.
+	About string `json:"about,omitempty"`
 	// Mailboxes are the desk's own addresses.
 	Mailboxes []Mailbox `json:"mailboxes,omitempty"`
+	// SLA is what the desk promises; nil where it promises nothing, or never says so.
+	SLA *SLA `json:"sla,omitempty"`
 }

@@ -38,6 +38,9 @@ const (
 	High   Level = 1
 )
 
+// Valid reports whether it is one of them.
+func (l Level) Valid() bool { return l >= Low && l <= High }
+
 // Priority is what urgency and impact amount to. The zero Priority is normal.
 type Priority int8
 
@@ -164,6 +167,8 @@ type Ticket struct {
 	Links       []Linked        `json:"links,omitempty"`     // in the order in which they were made
 	Reminders   []Reminder      `json:"reminders,omitempty"` // at most one of an agent: nobody is shown another one's
 	Rating      *Rating         `json:"rating,omitempty"`
+	// Clocks are what is promised on the ticket and may still run out, as the desk keeps them.
+	Clocks []Clock `json:"clocks,omitempty"`
 
 	// Attributes keeps the fields of an import that heed has no word for.
 	Attributes map[string]Untrusted `json:"attributes,omitempty"`
@@ -227,6 +232,24 @@ const (
 	FieldMinutes    Field = "minutes"
 	FieldFilter     Field = "filter"
 	FieldFollow     Field = "follow"
+	FieldNote       Field = "note" // of a customer's record
+)
+
+// The fields of a change of a customer's record.
+const (
+	partMails      = "mails"
+	partUnmail     = "unmail"
+	partPhones     = "phones"
+	partUnphone    = "unphone"
+	partNotes      = "notes"
+	partUnnote     = "unnote"
+	partAttributes = "attributes"
+	partConsents   = "consents"
+	partRefuses    = "refuses"
+	partAccepts    = "accepts"
+
+	partTakes           = "takes"
+	partTakesAttributes = "takes_attributes"
 )
 
 // What a BadValue may name that is no field of a ticket's own.
@@ -240,10 +263,22 @@ const (
 	PartFile     = "attachment"
 )
 
-// Touch says who last changed a field, and in which version.
+// Touch says who last changed a field, and in which version; and who last did before that
+// who is somebody else. What one has changed oneself hides nobody's change from what one
+// had begun before it.
 type Touch struct {
 	Version Version `json:"version"`
 	By      Side    `json:"by"`
+	Others  Version `json:"others,omitempty"` // the version of Other's change; 0 for none
+	Other   Side    `json:"other,omitempty"`
+}
+
+// not is who has last changed the field but for one side, and in which version.
+func (t Touch) not(who Side) (Side, Version) {
+	if t.By != who {
+		return t.By, t.Version
+	}
+	return t.Other, t.Others
 }
 
 // Rating is what the customer said of our service, 1 to 5.
@@ -260,6 +295,7 @@ func (t Ticket) Clone() Ticket {
 	t.Links = slices.Clone(t.Links)
 	t.Reminders = slices.Clone(t.Reminders)
 	t.Voices = slices.Clone(t.Voices)
+	t.Clocks = cloneClocks(t.Clocks)
 	t.Touched = maps.Clone(t.Touched)
 	t.Attributes = maps.Clone(t.Attributes)
 	if t.Rating != nil {

@@ -49,6 +49,7 @@ type Excerpt struct {
 	SnoozedUntil time.Time `json:"snoozed_until,omitzero"`
 	SolvedAt     time.Time `json:"solved_at,omitzero"`
 	Due          time.Time `json:"due"`
+	Promise      Target    `json:"promise,omitempty"` // the one that is due then; empty where it is the priority's horizon
 	LastMessage  MessageID `json:"last_message,omitempty"`
 	Rating       int       `json:"rating,omitempty"` // 1 to 5; 0 where there is none
 }
@@ -60,13 +61,19 @@ func (t Ticket) Excerpt() Excerpt {
 		Status: t.Status, Priority: t.Priority(), Requester: t.Requester, Name: t.RequesterName, Tier: t.Tier,
 		Assignee: t.Assignee, Group: t.Group, Tags: t.Tags, Followers: t.Followers, CreatedAt: t.CreatedAt, UpdatedAt: t.UpdatedAt,
 		WaitingSince: t.WaitingSince, SnoozedUntil: t.SnoozedUntil, SolvedAt: t.SolvedAt,
-		Due: Reckon(t).Due, LastMessage: t.LastMessage,
+		LastMessage: t.LastMessage,
 	}
+	r := Reckon(t)
+	e.Due, e.Promise = r.Due, r.Promise
 	if t.Rating != nil {
 		e.Rating = t.Rating.Score
 	}
 	return e
 }
+
+// Pressing reports whether anything runs out when the ticket is due: somebody waits, or
+// something is promised.
+func (e Excerpt) Pressing() bool { return !e.WaitingSince.IsZero() || e.Promise != "" }
 
 // Me is who looks: what the views "mine" and "groups" depend on.
 type Me struct {
@@ -115,7 +122,7 @@ func (v ViewID) Has(e Excerpt, me Me, now time.Time) bool {
 const nobodyWaits = int64(1) << 45
 
 // Order is where a row stands in a view: ascending. What waits stands by its due
-// instant with those that nobody waits for behind; snoozed tickets by the instant they
+// instant with those that nobody waits for, and of which nothing is promised, behind; snoozed tickets by the instant they
 // wake; solved ones and all newest first. A view that is sorted stands by its sort.
 func (v ViewID) Order(e Excerpt) int64 {
 	base, by := v.Sorted()
@@ -130,7 +137,7 @@ func (v ViewID) Order(e Excerpt) int64 {
 	case ViewAll:
 		return -e.UpdatedAt.UnixMilli()
 	default:
-		if e.WaitingSince.IsZero() {
+		if !e.Pressing() {
 			return nobodyWaits + e.Due.UnixMilli()
 		}
 		return e.Due.UnixMilli()
