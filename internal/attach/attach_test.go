@@ -55,8 +55,11 @@ func (o *owner) Write(_ context.Context, ask pipe.WriteAsk) ([]pipe.Written, err
 	return []pipe.Written{{Op: desk.NewOpID(), Kind: desk.KindReply, State: pipe.Queued}}, o.fault
 }
 
-func (o *owner) Outbox(context.Context) ([]desk.PendingOp, error) {
-	return []desk.PendingOp{{Op: desk.Op{ID: desk.NewOpID(), Intent: desk.Reply{Text: desk.Foreign("r")}}, Problem: desk.Refuse(desk.NewerMessage)}}, o.fault
+func (o *owner) Outbox(context.Context) (pipe.Unsent, error) {
+	return pipe.Unsent{
+		Ops:    []desk.PendingOp{{Op: desk.Op{ID: desk.NewOpID(), Intent: desk.Reply{Text: desk.Foreign("r")}}, Problem: desk.Refuse(desk.NewerMessage)}},
+		Drafts: []pipe.Begun{{Opens: true, Text: desk.Foreign("begun")}},
+	}, o.fault
 }
 
 func (o *owner) Decide(_ context.Context, ask pipe.DecideAsk) (pipe.Decided, error) {
@@ -72,6 +75,40 @@ func (o *owner) Sync(context.Context) (pipe.Synced, error) {
 	return pipe.Synced{Link: desk.LinkUp, Tickets: 3}, o.fault
 }
 
+func (o *owner) Holdings(context.Context) (pipe.Holdings, error) {
+	return pipe.Holdings{Tickets: 3, Files: []pipe.KeptFile{{Name: "cache.db", Size: 7}}, Oldest: moment}, o.fault
+}
+
+func (o *owner) Compact(context.Context) (pipe.Compacted, error) {
+	return pipe.Compacted{Before: 9, After: 3}, o.fault
+}
+
+func (o *owner) Snapshot(_ context.Context, dir string) error {
+	o.asked = append(o.asked, dir)
+	return o.fault
+}
+
+func (o *owner) Checked(context.Context) error { return o.fault }
+
+func (o *owner) Whom(_ context.Context, typed string) ([]pipe.Person, error) {
+	o.asked = append(o.asked, typed)
+	return []pipe.Person{{Name: desk.Foreign("Ann\x1b[2J"), Tickets: 2}}, o.fault
+}
+
+func (o *owner) Foresee(_ context.Context, who desk.CustomerID) (pipe.Foreseen, error) {
+	o.asked = append(o.asked, who)
+	return pipe.Foreseen{Tickets: 2, Mine: 1, Shown: 7, Unsent: pipe.Unsent{Drafts: []pipe.Begun{{Text: desk.Foreign("begun")}}}}, o.fault
+}
+
+func (o *owner) Erase(_ context.Context, ask pipe.EraseAsk) (pipe.Erased, error) {
+	o.asked = append(o.asked, ask.Force)
+	return pipe.Erased{Tickets: 2, Unsent: pipe.Unsent{Drafts: []pipe.Begun{{Number: 7, Text: desk.Foreign("begun")}}}}, o.fault
+}
+
+func (o *owner) Lock(context.Context) (pipe.Locked, error) {
+	return pipe.Locked{Screen: true}, o.fault
+}
+
 // serve serves an owner on a socket and returns a client of it.
 func serve(t *testing.T, o *owner) (*attach.Client, *attach.Server) {
 	t.Helper()
@@ -80,7 +117,7 @@ func serve(t *testing.T, o *owner) (*attach.Client, *attach.Server) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := attach.Serve(l, o)
+	s := attach.Serve(l, o, nil)
 	return attach.NewClient(func(ctx context.Context) (net.Conn, error) {
 		var d net.Dialer
 		return d.DialContext(ctx, "unix", path)
@@ -108,9 +145,9 @@ func TestEveryVerbComesThroughWhole(t *testing.T) {
 	if err != nil || written[0].State != pipe.Queued || written[0].Op.IsZero() {
 		t.Errorf("write %+v, %v", written, err)
 	}
-	ops, err := c.Outbox(ctx)
-	if err != nil || ops[0].Problem.Code != desk.NewerMessage {
-		t.Errorf("outbox %+v, %v", ops, err)
+	waits, err := c.Outbox(ctx)
+	if err != nil || waits.Ops[0].Problem.Code != desk.NewerMessage || !waits.Drafts[0].Opens {
+		t.Errorf("outbox %+v, %v", waits, err)
 	}
 	decided, err := c.Decide(ctx, pipe.DecideAsk{Op: "3f", What: pipe.Discard})
 	if err != nil || decided.Number != 7 || decided.Written[0].State != pipe.Discarded {
@@ -120,8 +157,45 @@ func TestEveryVerbComesThroughWhole(t *testing.T) {
 	if err != nil || synced.Tickets != 3 {
 		t.Errorf("sync %+v, %v", synced, err)
 	}
+	locked, err := c.Lock(ctx)
+	if err != nil || !locked.Screen {
+		t.Errorf("lock %+v, %v", locked, err)
+	}
 	want := []any{pipe.QueueAsk{View: desk.ViewMine, Limit: 3}, int64(7), pipe.SearchAsk{Query: "lamp", Limit: 2}, ask, pipe.DecideAsk{Op: "3f", What: pipe.Discard}}
 	if !reflect.DeepEqual(o.asked, want) {
+		t.Errorf("asked %+v", o.asked)
+	}
+	if err := s.Close(ctx); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhatIsKeptIsSeenToThroughTheSocket(t *testing.T) {
+	o := &owner{}
+	c, s := serve(t, o)
+	ctx := t.Context()
+	if h, err := c.Holdings(ctx); err != nil || h.Tickets != 3 || h.Size() != 7 || !h.Oldest.Equal(moment) {
+		t.Errorf("holdings %+v, %v", h, err)
+	}
+	if done, err := c.Compact(ctx); err != nil || done != (pipe.Compacted{Before: 9, After: 3}) {
+		t.Errorf("compact %+v, %v", done, err)
+	}
+	if err := errors.Join(c.Snapshot(ctx, "there"), c.Checked(ctx)); err != nil {
+		t.Error(err)
+	}
+	if all, err := c.Whom(ctx, "ann"); err != nil || all[0].Name != desk.Foreign("Ann\x1b[2J") || all[0].Tickets != 2 {
+		t.Errorf("whom %+v, %v", all, err)
+	}
+	who := desk.CustomerID{ID: desk.ID{7}}
+	if f, err := c.Foresee(ctx, who); err != nil || f.Tickets != 2 || f.Mine != 1 || f.Shown != 7 || f.Unsent.None() {
+		t.Errorf("foresee %+v, %v", f, err)
+	}
+	o.fault = pipe.NewFault(pipe.Conflict, "keep.unsent")
+	var f *pipe.Fault
+	if e, err := c.Erase(ctx, pipe.EraseAsk{Force: true}); !errors.As(err, &f) || f.Exit != pipe.Conflict || e.Unsent.Drafts[0].Text != desk.Foreign("begun") {
+		t.Errorf("erase %+v, %v", e, err)
+	}
+	if want := []any{"there", "ann", who, true}; !reflect.DeepEqual(o.asked, want) {
 		t.Errorf("asked %+v", o.asked)
 	}
 	if err := s.Close(ctx); err != nil {
@@ -148,9 +222,9 @@ func TestAFaultComesThroughWithItsExitStatusAndWhatIsKnown(t *testing.T) {
 
 func TestAnOwnerOfAnotherVersionDoesNothingAndThatIsSaid(t *testing.T) {
 	o := &owner{}
-	now := attach.Handler(o)
+	now := attach.Handler(o, nil)
 	for path, body := range map[string]string{
-		"/3/write": `{"number":7,"changes":[],"tomorrow":1}`, // a later heed asks for more than we know
+		"/4/write": `{"number":7,"changes":[],"tomorrow":1}`, // a later heed asks for more than we know
 		"/2/write": `{"number":7,"changes":[]}`,              // an earlier one asks in its way
 	} {
 		w := httptest.NewRecorder()

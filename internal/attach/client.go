@@ -29,7 +29,13 @@ var ErrNotTaken = fmt.Errorf("%w before it took the question", ErrGone)
 var ErrOtherVersion = errors.New("the process that has the profile open is another version of heed")
 
 // Client is the verbs of another process.
-type Client struct{ http *http.Client }
+type Client struct {
+	http *http.Client
+	// Words finds the words for an owner that answers nobody without them, after the fault that
+	// was its answer; empty for none. Nil where nobody has any.
+	Words func(refused *pipe.Fault) (string, error)
+	words string // those that were found last
+}
 
 // NewClient makes a client over a way to connect to the owner.
 func NewClient(dial func(context.Context) (net.Conn, error)) *Client {
@@ -62,8 +68,8 @@ func (c *Client) Write(ctx context.Context, ask pipe.WriteAsk) ([]pipe.Written, 
 }
 
 // Outbox implements pipe.Verbs.
-func (c *Client) Outbox(ctx context.Context) ([]desk.PendingOp, error) {
-	return call[[]desk.PendingOp](ctx, c, pathOutbox, none{})
+func (c *Client) Outbox(ctx context.Context) (pipe.Unsent, error) {
+	return call[pipe.Unsent](ctx, c, pathOutbox, none{})
 }
 
 // Decide implements pipe.Verbs.
@@ -76,8 +82,70 @@ func (c *Client) Sync(ctx context.Context) (pipe.Synced, error) {
 	return call[pipe.Synced](ctx, c, pathSync, none{})
 }
 
-// call asks one thing.
+// Lock implements pipe.Verbs.
+func (c *Client) Lock(ctx context.Context) (pipe.Locked, error) {
+	return call[pipe.Locked](ctx, c, pathLock, none{})
+}
+
+// Holdings implements pipe.Verbs.
+func (c *Client) Holdings(ctx context.Context) (pipe.Holdings, error) {
+	return call[pipe.Holdings](ctx, c, pathHoldings, none{})
+}
+
+// Compact implements pipe.Verbs.
+func (c *Client) Compact(ctx context.Context) (pipe.Compacted, error) {
+	return call[pipe.Compacted](ctx, c, pathCompact, none{})
+}
+
+// Snapshot implements pipe.Verbs.
+func (c *Client) Snapshot(ctx context.Context, dir string) error {
+	_, err := call[none](ctx, c, pathSnapshot, snapshotAsk{Dir: dir})
+	return err
+}
+
+// Checked implements pipe.Verbs.
+func (c *Client) Checked(ctx context.Context) error {
+	_, err := call[none](ctx, c, pathChecked, none{})
+	return err
+}
+
+// Whom implements pipe.Verbs.
+func (c *Client) Whom(ctx context.Context, typed string) ([]pipe.Person, error) {
+	return call[[]pipe.Person](ctx, c, pathWhom, whomAsk{Typed: typed})
+}
+
+// Foresee implements pipe.Verbs.
+func (c *Client) Foresee(ctx context.Context, who desk.CustomerID) (pipe.Foreseen, error) {
+	return call[pipe.Foreseen](ctx, c, pathForesee, foreseeAsk{Who: who})
+}
+
+// Erase implements pipe.Verbs.
+func (c *Client) Erase(ctx context.Context, ask pipe.EraseAsk) (pipe.Erased, error) {
+	return call[pipe.Erased](ctx, c, pathErase, ask)
+}
+
+// call asks one thing: again with words where the owner wants some. What it refused for want of
+// them it has not begun.
 func call[A any](ctx context.Context, c *Client, path string, ask any) (A, error) {
+	for {
+		got, err := try[A](ctx, c, path, ask)
+		var f *pipe.Fault
+		if c.Words == nil || !errors.As(err, &f) || !pipe.Barred(f) {
+			return got, err
+		}
+		words, werr := c.Words(f)
+		if werr != nil {
+			return got, werr
+		}
+		if words == "" {
+			return got, err
+		}
+		c.words = words
+	}
+}
+
+// try is call, once.
+func try[A any](ctx context.Context, c *Client, path string, ask any) (A, error) {
 	var got answer[A]
 	body, err := json.Marshal(ask)
 	if err != nil {
@@ -90,6 +158,7 @@ func call[A any](ctx context.Context, c *Client, path string, ask any) (A, error
 		return got.Value, err
 	}
 	req.Header.Set("Expect", "100-continue")
+	bring(req.Header, c.words)
 	res, err := c.http.Do(req)
 	switch {
 	case err == nil:

@@ -9,10 +9,20 @@ func remote(dir string) bool {
 	if syscall.Statfs(dir, &st) != nil {
 		return false
 	}
-	const nfs, smb, cifs, smb2, afs = 0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f
-	switch uint32(st.Type) {
-	case nfs, smb, cifs, smb2, afs:
+	return far(uint32(st.Type))
+}
+
+// far reports whether file systems of a kind, as statfs numbers them, lie on another machine.
+func far(kind uint32) bool {
+	const (
+		nfs, smb, cifs, smb2 = 0x6969, 0x517b, 0xff534d42, 0xfe534d42
+		afs, openafs, coda   = 0x6b414653, 0x5346414f, 0x73757245
+		ceph, lustre         = 0x00c36400, 0x0bd00bd0
+	)
+	switch kind {
+	case nfs, smb, cifs, smb2, afs, openafs, coda, ceph, lustre:
 		return true
+	default:
+		return false
 	}
-	return false
 }

@@ -19,8 +19,8 @@ import (
 	"github.com/heed-desk/heed/internal/files"
 )
 
-// shelf keeps files in memory, and hands out again what it keeps.
-type shelf struct {
+// depot keeps files in memory, and hands out again what it keeps.
+type depot struct {
 	all       map[desk.FileID]string
 	fail      error
 	temp      string // where files are opened
@@ -28,7 +28,7 @@ type shelf struct {
 	changing  func() // runs once, while a file is being copied
 }
 
-func (s *shelf) AddFile(from io.Reader) (desk.FileID, int64, error) {
+func (s *depot) AddFile(from io.Reader) (desk.FileID, int64, error) {
 	if run := s.changing; run != nil {
 		s.changing = nil
 		first := make([]byte, 4)
@@ -47,7 +47,7 @@ func (s *shelf) AddFile(from io.Reader) (desk.FileID, int64, error) {
 	return id, int64(len(b)), nil
 }
 
-func (s *shelf) fetch(ctx context.Context, f desk.Attachment, take func([]byte) error) error {
+func (s *depot) fetch(ctx context.Context, f desk.Attachment, take func([]byte) error) error {
 	if s.fail != nil {
 		_ = take([]byte("half"))
 		return s.fail
@@ -66,7 +66,7 @@ func (s *shelf) fetch(ctx context.Context, f desk.Attachment, take func([]byte) 
 }
 
 // home is a home folder with some files, and the files of the person whose it is.
-func home(t *testing.T) (string, *files.Files, *shelf) {
+func home(t *testing.T) (string, *files.Files, *depot) {
 	t.Helper()
 	dir, temp := t.TempDir(), t.TempDir()
 	t.Setenv("HOME", dir)
@@ -78,7 +78,7 @@ func home(t *testing.T) (string, *files.Files, *shelf) {
 		must(t, os.MkdirAll(filepath.Dir(path), 0o700))
 		must(t, os.WriteFile(path, []byte(text), 0o600))
 	}
-	s := &shelf{all: map[desk.FileID]string{}, temp: temp}
+	s := &depot{all: map[desk.FileID]string{}, temp: temp}
 	f := files.New(files.Options{Store: s, Fetch: s.fetch, Opener: "/bin/true", Temp: func() (string, error) { return temp, nil }})
 	t.Cleanup(func() {
 		must(t, f.Close())
@@ -180,7 +180,7 @@ func TestAPlainFileIsTakenAlsoThroughALinkAndNothingElseIs(t *testing.T) {
 	}
 }
 
-func attached(s *shelf, name, text string) desk.Attachment {
+func attached(s *depot, name, text string) desk.Attachment {
 	id, size, _ := s.AddFile(strings.NewReader(text))
 	return desk.Attachment{ID: id, Name: desk.Foreign(name), Size: size}
 }

@@ -9,11 +9,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/home"
+	"github.com/heed-desk/heed/internal/text"
 )
 
 const (
@@ -80,10 +81,9 @@ func entry(dir, base, begun string, e fs.DirEntry) (desk.Path, bool) {
 	return p, true
 }
 
-// typeable reports whether a name can stand in a field as it is.
-func typeable(name string) bool {
-	return utf8.ValidString(name) && strings.IndexFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
-}
+// typeable reports whether a name can stand in a field as it is, but for accents that may stand
+// apart from their letters, as some disks write them.
+func typeable(name string) bool { return text.PasteLine(name) == norm.NFC.String(name) }
 
 // startsWith reports whether a name begins with what was typed, in whatever case.
 func startsWith(name, begun string) bool {

@@ -164,22 +164,39 @@ func (f *Files) room() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	made, err := os.MkdirTemp(dir, opened)
+	f.temp, f.held, err = room(dir)
+	return f.temp, err
+}
+
+// room makes a folder that only this user can enter, and that the next heed sweeps where this
+// process ends without removing it.
+func room(dir string) (made string, held *os.File, err error) {
+	if made, err = os.MkdirTemp(dir, opened); err != nil {
+		return "", nil, err
+	}
+	if held, err = os.Open(made); err != nil {
+		return "", nil, errors.Join(err, os.Remove(made))
+	}
+	_ = hold(held) // where the disk cannot, nobody sweeps either
+	return made, held, nil
+}
+
+// Room makes a folder below dir for what is not to outlive this process: only this user can
+// enter it, leave removes it with all that is in it, and where this process ends before that,
+// Sweep does.
+func Room(dir string) (path string, leave func() error, err error) {
+	path, held, err := room(dir)
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
-	if f.held, err = os.Open(made); err != nil {
-		return "", errors.Join(err, os.Remove(made))
-	}
-	_ = hold(f.held) // where the disk cannot, nobody sweeps either
-	f.temp = made
-	return f.temp, nil
+	return path, func() error { return errors.Join(os.RemoveAll(path), held.Close()) }, nil
 }
 
 // Open hands a file that was fetched to the program that the system has for it. The program goes on by itself; whether it liked the file is
 // not known.
 func (f *Files) Open(file desk.FetchedFile) error {
 	cmd := exec.Command(f.opt.Opener, file.Path) //nolint:gosec,noctx // it outlives the question; the path is ours and absolute
+	cmd.Env = Outside()
 	if err := cmd.Start(); err != nil {
 		return trouble(err)
 	}
