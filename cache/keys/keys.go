@@ -18,6 +18,7 @@ var (
 	ErrKeyExists       = errors.New("there is a key already")
 	ErrWrongPassphrase = errors.New("the passphrase is not the right one")
 	ErrDamaged         = errors.New("the key file is damaged")
+	ErrTooMany         = errors.New("these are more keys than can be kept")
 )
 
 // write makes a key file that is whole or not there at all.
@@ -32,8 +33,19 @@ func write(path string, b []byte) error {
 	return err
 }
 
+// remove removes key files, as far as they are there, for good.
+func remove(paths ...string) error {
+	var errs []error
+	for _, path := range paths {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(append(errs, disk.SyncFolder(filepath.Dir(paths[0])))...)
+}
+
 // read returns a key file; ErrNoKey where there is none, *disk.Obstacle where something
-// else lies there: a key is never set aside.
+// else lies there.
 func read(path string) ([]byte, error) {
 	there, err := disk.Exists(path)
 	if errors.Is(err, disk.ErrUnsafe) {

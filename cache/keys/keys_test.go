@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -20,13 +21,13 @@ func cheap() cost { return cost{times: 1, memory: 1 << 10, threads: 1} }
 func TestTheRightPassphraseOpensTheKeyAndNoOtherDoes(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "profile")
 	key := seal.NewStoreKey()
-	if err := protect(dir, "correct horse", key, cheap()); err != nil {
+	if _, err := protect(dir, "correct horse", key, cheap()); err != nil {
 		t.Fatal(err)
 	}
-	if again, err := Unlock(dir, "correct horse"); err != nil || again != key {
+	if again, err := Unlock(dir, "correct horse", anyFits); err != nil || again.Key != key {
 		t.Fatalf("the right one: %v", err)
 	}
-	if _, err := Unlock(dir, "correct hors"); !errors.Is(err, ErrWrongPassphrase) {
+	if _, err := Unlock(dir, "correct hors", anyFits); !errors.Is(err, ErrWrongPassphrase) {
 		t.Errorf("the wrong one: %v", err)
 	}
 	if _, err := Protect(dir, "another"); !errors.Is(err, ErrKeyExists) {
@@ -49,7 +50,7 @@ func inBoth(t testing.TB, dir string, b []byte) {
 
 func TestADamagedKeyFileIsToldApartFromAWrongPassphrase(t *testing.T) {
 	dir := t.TempDir()
-	if err := protect(dir, "correct horse", seal.NewStoreKey(), cheap()); err != nil {
+	if _, err := protect(dir, "correct horse", seal.NewStoreKey(), cheap()); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, fileName)
@@ -61,13 +62,13 @@ func TestADamagedKeyFileIsToldApartFromAWrongPassphrase(t *testing.T) {
 		b := append([]byte(nil), whole...)
 		b[at] ^= 0x10
 		inBoth(t, dir, b)
-		if _, err := Unlock(dir, "correct horse"); !errors.Is(err, ErrDamaged) {
+		if _, err := Unlock(dir, "correct horse", anyFits); !errors.Is(err, ErrDamaged) {
 			t.Fatalf("byte %d: %v", at, err)
 		}
 	}
 	for _, n := range []int{0, 1, len(whole) - 1} {
 		inBoth(t, dir, whole[:n])
-		if _, err := Unlock(dir, "correct horse"); !errors.Is(err, ErrDamaged) {
+		if _, err := Unlock(dir, "correct horse", anyFits); !errors.Is(err, ErrDamaged) {
 			t.Fatalf("%d bytes: %v", n, err)
 		}
 		if !Protected(dir) {
@@ -90,7 +91,7 @@ func TestOneDamagedCopyOfAKeyLosesNothingAndIsMadeAgain(t *testing.T) {
 			"gone":      func(path string, _ []byte) error { return os.Remove(path) },
 		} {
 			dir := t.TempDir()
-			if err := protect(dir, "correct horse", key, cheap()); err != nil {
+			if _, err := protect(dir, "correct horse", key, cheap()); err != nil {
 				t.Fatal(err)
 			}
 			path := filepath.Join(dir, name)
@@ -101,10 +102,10 @@ func TestOneDamagedCopyOfAKeyLosesNothingAndIsMadeAgain(t *testing.T) {
 			if err := spoil(path, whole); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := Unlock(dir, "wrong horse"); !errors.Is(err, ErrWrongPassphrase) {
+			if _, err := Unlock(dir, "wrong horse", anyFits); !errors.Is(err, ErrWrongPassphrase) {
 				t.Errorf("%s of %s: a wrong passphrase gives %v", what, name, err)
 			}
-			if got, err := Unlock(dir, "correct horse"); err != nil || got != key {
+			if got, err := Unlock(dir, "correct horse", anyFits); err != nil || got.Key != key {
 				t.Errorf("%s of %s: %v", what, name, err)
 			}
 			if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, whole) {
@@ -116,7 +117,7 @@ func TestOneDamagedCopyOfAKeyLosesNothingAndIsMadeAgain(t *testing.T) {
 
 func TestWhereThereIsNoKeyNoneIsFound(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := Unlock(dir, "x"); !errors.Is(err, ErrNoKey) || Protected(dir) {
+	if _, err := Unlock(dir, "x", anyFits); !errors.Is(err, ErrNoKey) || Protected(dir) {
 		t.Error(err)
 	}
 }
@@ -127,7 +128,7 @@ func TestTheThrowawayKeyStaysTheSameAndSaysWhatItIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, err := Throwaway(dir, true); err != nil || again != key {
+	if again, err := Throwaway(dir, true); err != nil || again.Key != key.Key {
 		t.Fatal("another key", err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, throwawayName), []byte("x"), 0o600); err != nil {
@@ -153,6 +154,7 @@ func TestAKeyFileThatIsALinkIsNotFollowed(t *testing.T) {
 
 // book is a keyring in memory.
 type book struct {
+	mu      sync.Mutex
 	secrets map[string]string
 	err     error
 	stuck   chan struct{}
@@ -162,6 +164,8 @@ func (b *book) Get(_, user string) (string, error) {
 	if b.stuck != nil {
 		<-b.stuck
 	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	if b.err != nil {
 		return "", b.err
 	}
@@ -176,7 +180,22 @@ func (b *book) Set(_, user, secret string) error {
 	if b.stuck != nil {
 		<-b.stuck
 	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	b.secrets[user] = secret
+	return b.err
+}
+
+func (b *book) Delete(_, user string) error {
+	if b.stuck != nil {
+		<-b.stuck
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if _, ok := b.secrets[user]; !ok {
+		return keyring.ErrNotFound
+	}
+	delete(b.secrets, user)
 	return b.err
 }
 
@@ -187,10 +206,10 @@ func TestAKeyringKeepsOneKeyForEachProfile(t *testing.T) {
 		t.Fatal(err)
 	}
 	b, err := fromRing(r, "b", true)
-	if err != nil || a == b {
+	if err != nil || a.Key == b.Key {
 		t.Fatal("one key for two", err)
 	}
-	if again, err := fromRing(r, "a", true); err != nil || again != a {
+	if again, err := fromRing(r, "a", true); err != nil || again.Key != a.Key {
 		t.Fatal("another key", err)
 	}
 	r.secrets["a"] = "nonsense"
@@ -211,7 +230,7 @@ func TestAKeyringThatNeverAnswersIsNoKeyring(t *testing.T) {
 			"to be a safe": func() error { return keepSecret(r, "token", "a", "x") },
 		} {
 			begin := time.Now()
-			if _, err := inTime(func() (int, error) { return 0, ask() }); !errors.Is(err, ErrNoKeyring) || time.Since(begin) != ringPatience {
+			if _, err := inTime(t.Context(), func() (int, error) { return 0, ask() }); !errors.Is(err, ErrNoKeyring) || time.Since(begin) != ringPatience {
 				t.Errorf("asked for %s: %v after %v", what, err, time.Since(begin))
 			}
 		}
@@ -238,3 +257,6 @@ func TestASecretThatIsNotThereIsToldFromAKeyringThatIsNot(t *testing.T) {
 		t.Error("no keyring to put it in:", err)
 	}
 }
+
+// anyFits stands for a folder in which nothing tells one key from another.
+func anyFits(...seal.StoreKey) bool { return true }

@@ -2,6 +2,7 @@ package keys
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
@@ -9,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"time"
 
 	"golang.org/x/crypto/argon2"
 
@@ -35,14 +35,17 @@ func (c cost) fair() bool {
 //
 //	magic (8) | times (4) | memory (4) | threads (1) | salt (16) | sealed key | SHA-256 of all before
 //
-// The checksum tells a damaged file from a wrong passphrase.
+// The checksum tells a damaged file from a wrong passphrase. While keys are changed it has several
+// of them and another magic word, which an earlier heed does not take for its own.
 const (
 	fileName  = "key.sealed"
 	magic     = "heedkey1"
+	several   = "heedkey2"
 	saltSize  = 16
 	costSize  = 4 + 4 + 1
 	sealedAt  = len(magic) + costSize + saltSize
-	keyLength = sealedAt + seal.KeySize + seal.Overhead + sha256.Size
+	overhead  = sealedAt + seal.Overhead + sha256.Size
+	keyLength = overhead + seal.KeySize
 )
 
 // copyName is the second copy of the key file, to the letter: without the key nothing
@@ -61,86 +64,89 @@ func Protected(dir string) bool {
 
 // Protect makes a key for the folder and puts it behind a passphrase. ErrKeyExists where
 // there is one.
-func Protect(dir, passphrase string) (seal.StoreKey, error) {
-	key := seal.NewStoreKey()
-	return key, protect(dir, passphrase, key, usual())
+func Protect(dir, passphrase string) (*Held, error) {
+	return protect(dir, passphrase, seal.NewStoreKey(), usual())
 }
 
-func protect(dir, passphrase string, key seal.StoreKey, c cost) error {
-	b := []byte(magic)
-	b = binary.BigEndian.AppendUint32(b, c.times)
-	b = binary.BigEndian.AppendUint32(b, c.memory)
-	b = append(b, c.threads)
+func protect(dir, passphrase string, key seal.StoreKey, c cost) (*Held, error) {
 	var salt [saltSize]byte
 	_, _ = rand.Read(salt[:])
-	b = append(b, salt[:]...)
-	b = c.box(passphrase, salt[:]).Seal(b, place(), key[:])
-	sum := sha256.Sum256(b)
-	b = append(b, sum[:]...)
+	l := &lock{dir: dir, cost: c, salt: salt, box: c.box(passphrase, salt[:])}
+	b := l.file([]seal.StoreKey{key})
 	if Protected(dir) {
-		return ErrKeyExists
+		return nil, ErrKeyExists
 	}
 	if err := write(filepath.Join(dir, fileName), b); err != nil {
-		return err
+		return nil, err
 	}
 	if err := write(filepath.Join(dir, copyName), b); err != nil {
-		return errors.Join(err, os.Remove(filepath.Join(dir, fileName))) // nothing is sealed with it yet
+		return nil, errors.Join(err, os.Remove(filepath.Join(dir, fileName))) // nothing is sealed with it yet
 	}
-	return nil
+	return held([]seal.StoreKey{key}, l.keep), nil
 }
 
-// Unlock opens the folder's key, from whichever of its two copies is good, and makes the
-// other one again. ErrNoKey, ErrWrongPassphrase or ErrDamaged.
-func Unlock(dir, passphrase string) (seal.StoreKey, error) {
-	first, second := filepath.Join(dir, fileName), filepath.Join(dir, copyName)
-	key, b, err := open(first, passphrase)
-	if err == nil {
-		renew(second, b)
-		return key, nil
-	}
-	other, b, oerr := open(second, passphrase)
-	switch {
-	case oerr == nil:
-		renew(first, b)
-		return other, nil
-	case errors.Is(err, ErrNoKey), errors.Is(oerr, ErrWrongPassphrase):
-		return key, oerr // it says more than that the first one is not there, or damaged
-	default:
-		return key, err
-	}
+// lock is what a passphrase has opened: it can put other keys behind the same one, and does not
+// know it any more.
+type lock struct {
+	dir  string
+	cost cost
+	salt [saltSize]byte
+	box  *seal.Box
 }
 
-// renew makes a copy of the key again where it is missing or damaged; what was damaged is
-// set aside. That it cannot be made is no reason not to open what there is: the next start
-// tries again. A whole copy that says something else is left alone.
-func renew(path string, b []byte) {
-	_, _, err := parse(read(path))
-	if err == nil {
-		return
+// front is what stands in a key file before what is sealed, but for the magic word.
+func (l *lock) front() []byte {
+	b := binary.BigEndian.AppendUint32(nil, l.cost.times)
+	b = binary.BigEndian.AppendUint32(b, l.cost.memory)
+	return append(append(b, l.cost.threads), l.salt[:]...)
+}
+
+// file is a key file with these keys.
+func (l *lock) file(all []seal.StoreKey) []byte {
+	b := []byte(magic)
+	if len(all) > 1 {
+		b = []byte(several)
 	}
-	if errors.Is(err, ErrDamaged) {
-		if _, err := disk.SetAside(path, time.Now()); err != nil {
-			return
-		}
-	} else if !errors.Is(err, ErrNoKey) {
-		return
+	plain := join(all)
+	defer clear(plain)
+	b = l.box.Seal(append(b, l.front()...), placeOf(len(all)), plain)
+	sum := sha256.Sum256(b)
+	return append(b, sum[:]...)
+}
+
+// keep puts keys in the place of those that both copies have. The first copy is written first:
+// where the two differ, it counts.
+func (l *lock) keep(_ context.Context, all []seal.StoreKey) error {
+	first, second := filepath.Join(l.dir, fileName), filepath.Join(l.dir, copyName)
+	if len(all) == 0 {
+		return remove(first, second)
 	}
-	_ = write(path, b)
+	b := l.file(all)
+	if err := disk.Replace(first, b); err != nil {
+		return err
+	}
+	return disk.Replace(second, b)
 }
 
 // open opens one copy of a key, and returns what is in the file too.
-func open(path, passphrase string) (seal.StoreKey, []byte, error) {
+func open(dir, path, passphrase string) (*Held, []byte, error) {
 	b, err := read(path)
 	c, body, err := parse(b, err)
 	if err != nil {
-		return seal.StoreKey{}, nil, err
+		return nil, nil, err
 	}
-	at := len(magic) + costSize
-	plain, err := c.box(passphrase, b[at:sealedAt]).Open(nil, place(), body[sealedAt:])
+	l := &lock{dir: dir, cost: c, salt: [saltSize]byte(b[len(magic)+costSize : sealedAt])}
+	l.box = c.box(passphrase, l.salt[:])
+	plain, err := l.box.Open(nil, placeOf((len(b)-overhead)/seal.KeySize), body[sealedAt:])
 	if err != nil {
-		return seal.StoreKey{}, nil, ErrWrongPassphrase
+		return nil, nil, ErrWrongPassphrase
 	}
-	return seal.StoreKey(plain), b, nil
+	defer clear(plain)
+	all, err := split(plain)
+	if err != nil {
+		return nil, nil, err
+	}
+	return held(all, l.keep), b, nil
 }
 
 // parse takes a key file apart that was read, unless that failed.
@@ -148,7 +154,10 @@ func parse(b []byte, err error) (cost, []byte, error) {
 	if err != nil {
 		return cost{}, nil, err
 	}
-	if len(b) != keyLength || !bytes.HasPrefix(b, []byte(magic)) {
+	n := len(b) - overhead
+	one := len(b) == keyLength && bytes.HasPrefix(b, []byte(magic))
+	more := n > seal.KeySize && n%seal.KeySize == 0 && n <= mostHeld*seal.KeySize && bytes.HasPrefix(b, []byte(several))
+	if !one && !more {
 		return cost{}, nil, ErrDamaged
 	}
 	body := b[:len(b)-sha256.Size]
@@ -164,9 +173,13 @@ func parse(b []byte, err error) (cost, []byte, error) {
 }
 
 func (c cost) box(passphrase string, salt []byte) *seal.Box {
-	key := argon2.IDKey([]byte(passphrase), salt, c.times, c.memory, c.threads, seal.KeySize)
+	words := []byte(passphrase)
+	key := argon2.IDKey(words, salt, c.times, c.memory, c.threads, seal.KeySize)
+	defer clear(key)
+	clear(words)
 	debug.FreeOSMemory() // what the work took is not needed a second time
 	return seal.NewBox([seal.KeySize]byte(key), seal.StoreID{})
 }
 
-func place() seal.Place { return seal.Place{Bucket: "key"} }
+// placeOf is where so many keys stand.
+func placeOf(n int) seal.Place { return seal.Place{Bucket: "key", Version: uint64(n - 1)} }

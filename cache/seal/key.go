@@ -63,6 +63,7 @@ const (
 	ForOutbox    Purpose = "heed outbox 1"
 	ForJournal   Purpose = "heed outbox journal 1"
 	ForParcels   Purpose = "heed parcels 1"
+	ForLasting   Purpose = "heed cache lasting keys 1"
 	forMark      Purpose = "heed key mark 1"
 )
 
@@ -72,6 +73,7 @@ func (k StoreKey) Derive(p Purpose, id StoreID) [KeySize]byte {
 	if err != nil {
 		panic(err) // only for a length that HKDF cannot give
 	}
+	defer clear(b)
 	return [KeySize]byte(b)
 }
 
