@@ -3,6 +3,7 @@ package journal
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 
 	"github.com/heed-desk/heed/cache/seal"
 )
@@ -41,18 +42,19 @@ type head struct {
 	whole bool   // nothing of it is damaged
 }
 
-// readHead reads the head of a file; not ok where it is damaged or was written under
-// another key.
-func readHead(b []byte, key seal.StoreKey) (h head, ok bool) {
+// readHead reads the head of a file that one of these keys sealed; not ok where it is damaged or
+// was written under another key.
+func readHead(b []byte, keys ...seal.StoreKey) (h head, ok bool) {
 	if len(b) < oldHead {
 		return h, false
 	}
 	copy(h.id[:], b[len(magic):])
-	mark := key.Mark(h.id)
-	if !bytes.Equal(b[len(magic)+len(h.id):oldHead], mark[:]) {
+	mark := seal.Name(b[len(magic)+len(h.id) : oldHead])
+	i := slices.IndexFunc(keys, func(k seal.StoreKey) bool { return k.Mark(h.id) == mark })
+	if i < 0 {
 		return h, false
 	}
-	h.box = seal.NewBox(key.Derive(seal.ForJournal, h.id), h.id)
+	h.box = seal.NewBox(keys[i].Derive(seal.ForJournal, h.id), h.id)
 	switch {
 	case bytes.HasPrefix(b, []byte(before)):
 		h.size, h.whole = oldHead, true

@@ -37,21 +37,25 @@ type Options struct {
 	// Path is where the file lies; empty for a journal that keeps nothing.
 	Path string
 	Key  seal.StoreKey
+	// Older are keys that the file may still be sealed under; written anew it is under Key.
+	Older []seal.StoreKey
 	// Now is the clock that what is set aside is named by; time.Now where it is nil.
 	Now func() time.Time
 	// Moved is told the new name of what lay there and is no file.
 	Moved func(aside string)
 	// Opening is called with every descriptor that is opened; for tests, which break it.
 	Opening func(*os.File)
+	Writing disk.Writing
 }
 
 // Journal is an open journal. It belongs to one goroutine at a time.
 type Journal struct {
-	opt  Options
-	box  *seal.Box
-	file *os.File
-	size int64  // bytes that are known to be good
-	last uint64 // the newest frame's number
+	opt    Options
+	box    *seal.Box
+	file   *os.File
+	size   int64  // bytes that are known to be good
+	before int64  // how many they were before the newest frame; 0 where it cannot be taken back
+	last   uint64 // the newest frame's number
 }
 
 // Open opens the journal, or makes it, and returns what stands in it. What lies there and
@@ -96,18 +100,19 @@ func (j *Journal) load() (Contents, error) {
 	if err != nil {
 		return Contents{}, err
 	}
-	b, err := io.ReadAll(f)
+	b, whole, err := readAll(f)
 	if err != nil {
 		_ = f.Close()
 		return Contents{}, err
 	}
-	h, ok := readHead(b, j.opt.Key)
+	h, ok := readHead(b, append([]seal.StoreKey{j.opt.Key}, j.opt.Older...)...)
 	if !ok {
 		_ = f.Close()
 		return Contents{Damaged: true, Foreign: true}, nil
 	}
 	j.box = h.box
 	c, good := read(h, b[h.size:])
+	c.Damaged = c.Damaged || !whole
 	j.size = int64(h.size + good)
 	if n := len(c.Frames); n > 0 {
 		j.last = c.Frames[n-1].Seq
@@ -121,6 +126,16 @@ func (j *Journal) load() (Contents, error) {
 		}
 	}
 	return c, nil
+}
+
+// mostRead is more than a journal ever has, which is written anew at a fraction of it.
+const mostRead = maxFrame + 4<<20
+
+// readAll reads a file, and says whether that was all of it: what has far more than a journal
+// is damaged, and need not be held in memory to find that out.
+func readAll(from io.Reader) (b []byte, whole bool, err error) {
+	b, err = io.ReadAll(io.LimitReader(from, mostRead+1))
+	return b, len(b) <= mostRead, err
 }
 
 // adopt makes f the file that frames go to.
@@ -151,9 +166,12 @@ func (j *Journal) Append(data []byte) (seq uint64, err error) {
 		return 0, ErrClosed
 	}
 	frame := j.frame(j.last+1, data)
-	if _, err = j.file.WriteAt(frame, j.size); err == nil {
-		err = j.file.Sync()
-	}
+	err = j.opt.Writing.Do(func() error {
+		if _, err := j.file.WriteAt(frame, j.size); err != nil {
+			return err
+		}
+		return j.file.Sync()
+	})
 	if err != nil {
 		// What a failed flush left behind is not known. Cutting it off is tried once,
 		// on the same handle; the handle is not believed again either way.
@@ -162,9 +180,27 @@ func (j *Journal) Append(data []byte) (seq uint64, err error) {
 		j.file = nil
 		return 0, fmt.Errorf("%s: %w", filepath.Base(j.opt.Path), err)
 	}
+	j.before = j.size
 	j.size += int64(len(frame))
 	j.last++
 	return j.last, nil
+}
+
+// TakeBack takes the newest frame away, before anybody was told of it. It takes no room: a disk
+// that is full has it done. It may be called once after an Append.
+func (j *Journal) TakeBack() error {
+	if j.file == nil || j.before == 0 {
+		return nil
+	}
+	was := j.size
+	j.size = j.before
+	if err := j.cut(); err != nil {
+		j.size = was
+		return err
+	}
+	j.before = 0
+	j.last--
+	return nil
 }
 
 // cut takes away what stands behind the last good frame.
@@ -174,6 +210,9 @@ func (j *Journal) cut() error {
 	}
 	return j.file.Sync()
 }
+
+// Rekey has the file be sealed under another key when it is next written anew.
+func (j *Journal) Rekey(key seal.StoreKey) { j.opt.Key = key }
 
 // Rewrite replaces the file by one that holds these frames alone, numbered on from the
 // last one. The old file stands until the new one is whole.
@@ -188,7 +227,11 @@ func (j *Journal) Rewrite(data ...[]byte) error {
 		next.last++
 		b = append(b, next.frame(next.last, d)...)
 	}
-	f, err := disk.ReplaceOpen(j.opt.Path, b)
+	var f *os.File
+	err := j.opt.Writing.Do(func() (err error) {
+		f, err = disk.ReplaceOpen(j.opt.Path, b)
+		return err
+	})
 	if err != nil {
 		return err
 	}

@@ -329,3 +329,73 @@ func TestAnyDamageLeavesOnlyFramesThatWereWritten(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatStandsRoundAWriteMayRefuseItAndTheFrameIsNotThere(t *testing.T) {
+	opt := place1(t)
+	full := false
+	opt.Writing = func(write func() error) error {
+		if full {
+			return errors.New("no space left on device")
+		}
+		return write()
+	}
+	j, _ := open(t, opt)
+	if _, err := j.Append([]byte("one")); err != nil {
+		t.Fatal(err)
+	}
+	full = true
+	if _, err := j.Append([]byte("two")); err == nil {
+		t.Fatal("it said that it was there")
+	}
+	if err := j.Rewrite([]byte("one")); err == nil {
+		t.Fatal("it said that it was there")
+	}
+	full = false
+	if err := j.Rewrite([]byte("one"), []byte("three")); err != nil {
+		t.Fatal(err)
+	}
+	_ = j.Close()
+	if _, c := open(t, opt); len(c.Frames) != 2 || string(c.Frames[1].Data) != "three" || c.Damaged {
+		t.Fatalf("%+v", c)
+	}
+}
+
+func TestAFileThatIsFarTooLongIsDamagedAndNotReadWhole(t *testing.T) {
+	opt := place1(t)
+	j, _ := open(t, opt)
+	if _, err := j.Append([]byte("one")); err != nil {
+		t.Fatal(err)
+	}
+	_ = j.Close()
+	if err := os.Truncate(opt.Path, 1<<40); err != nil {
+		t.Skip("no such file can be had here:", err)
+	}
+	if _, c := open(t, opt); !c.Damaged || len(c.Frames) != 1 || string(c.Frames[0].Data) != "one" {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestWithoutTheKeyItIsSeenThatAFrameIsMissing(t *testing.T) {
+	opt := place1(t)
+	whole := written(t, opt, 3)
+	frame := frameHead + seal.Overhead + len("frame 1")
+	for _, c := range []struct {
+		name   string
+		is     []byte
+		frames int
+		whole  bool
+	}{
+		{"whole", whole, 3, true},
+		{"the last one cut short", whole[:len(whole)-3], 2, true},
+		{"without the second", append(bytes.Clone(whole[:headSize+frame]), whole[headSize+2*frame:]...), 1, false},
+		{"rubbish behind it", append(bytes.Clone(whole), "a letter to my aunt, and a long one"...), 3, false},
+		{"another file", []byte("a letter to my aunt"), 0, false},
+	} {
+		if err := os.WriteFile(opt.Path, c.is, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if frames, fault, err := Outline(opt.Path); err != nil || frames != c.frames || (fault == "") != c.whole {
+			t.Errorf("%s: %d frames, %q, %v", c.name, frames, fault, err)
+		}
+	}
+}

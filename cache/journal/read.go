@@ -91,23 +91,32 @@ func (r *reader) salvage(lost []byte) {
 // torn reports whether what stands at the end is the beginning of the next frame, and does
 // not open as a whole one.
 func (r *reader) torn(b []byte) bool {
-	if len(b) >= 4 {
-		n := int(binary.BigEndian.Uint32(b))
-		if n < seal.Overhead || n > maxFrame || n <= len(b)-frameHead {
-			return false
-		}
-	}
-	if r.sure && len(b) > 4 {
-		seq := binary.BigEndian.AppendUint64(nil, r.last+1)
-		if has := b[4:min(len(b), frameHead)]; !bytes.HasPrefix(seq, has) {
-			return false
-		}
+	if !begun(b, r.last, r.sure) {
+		return false
 	}
 	if len(b) < frameHead {
 		return true
 	}
 	_, err := r.box.Open(nil, place(binary.BigEndian.Uint64(b[4:])), b[frameHead:])
 	return err != nil
+}
+
+// begun reports whether what stands at the end may be the beginning of the frame behind the last
+// one, where it is sure which one that is.
+func begun(b []byte, last uint64, sure bool) bool {
+	if len(b) >= 4 {
+		n := int(binary.BigEndian.Uint32(b))
+		if n < seal.Overhead || n > maxFrame || n <= len(b)-frameHead {
+			return false
+		}
+	}
+	if sure && len(b) > 4 {
+		seq := binary.BigEndian.AppendUint64(nil, last+1)
+		if has := b[4:min(len(b), frameHead)]; !bytes.HasPrefix(seq, has) {
+			return false
+		}
+	}
+	return true
 }
 
 // order puts frames that were moved where they belong, once each.

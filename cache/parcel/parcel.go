@@ -49,8 +49,8 @@ type Keys interface {
 	DropParcelKeys(stays func(desk.FileID) bool) error
 }
 
-// Shelf holds parcels. Its methods may be called by any goroutine.
-type Shelf struct {
+// Depot holds parcels. Its methods may be called by any goroutine.
+type Depot struct {
 	dir   string // empty: in unnamed files that vanish with the process
 	key   seal.StoreKey
 	keys  Keys
@@ -62,17 +62,17 @@ type Shelf struct {
 	spare bool            // those stay
 }
 
-// parcel is one file on the shelf.
+// parcel is one file in the depot.
 type parcel struct {
 	open  *os.File // in memory only
 	fresh bool     // nothing that waits has named it yet
 }
 
-// Open opens a shelf in a folder, or one in memory for the empty name, with the store's key, by
+// Open opens a depot in a folder, or one in memory for the empty name, with the store's key, by
 // which its parcels are named. The folder is made when the first parcel comes.
-func Open(dir string, key seal.StoreKey, keys Keys) (*Shelf, error) {
-	s := &Shelf{
-		dir: dir, key: key, keys: keys, names: seal.NewNamer(key.Derive(seal.ForParcels, seal.StoreID{})),
+func Open(dir string, key seal.StoreKey, keys Keys) (*Depot, error) {
+	s := &Depot{
+		dir: dir, key: key, keys: keys, names: namer(key),
 		there: map[desk.FileID]*parcel{}, known: map[string]bool{},
 	}
 	if dir == "" {
@@ -95,14 +95,20 @@ func Open(dir string, key seal.StoreKey, keys Keys) (*Shelf, error) {
 // temporary is how the name of a parcel begins that is being made.
 const temporary = ".new-"
 
-func (s *Shelf) name(id desk.FileID) string {
-	n := s.names.Name('f', id[:])
+func namer(key seal.StoreKey) *seal.Namer {
+	return seal.NewNamer(key.Derive(seal.ForParcels, seal.StoreID{}))
+}
+
+func (s *Depot) name(id desk.FileID) string { return nameBy(s.names, id) }
+
+func nameBy(names *seal.Namer, id desk.FileID) string {
+	n := names.Name('f', id[:])
 	return hex.EncodeToString(n[:])
 }
 
 // Put keeps the bytes of a source, at most desk.MaxFile, and says which file they are.
 // Nothing is kept of a source that fails. ErrSize, ErrDisk, or the source's error.
-func (s *Shelf) Put(from io.Reader) (id desk.FileID, size int64, err error) {
+func (s *Depot) Put(from io.Reader) (id desk.FileID, size int64, err error) {
 	f, err := s.begin()
 	if err != nil {
 		return id, 0, fmt.Errorf("%w: %w", ErrDisk, err)
@@ -129,7 +135,7 @@ func (s *Shelf) Put(from io.Reader) (id desk.FileID, size int64, err error) {
 }
 
 // begin makes the file of a parcel of which nobody knows yet what it is.
-func (s *Shelf) begin() (*os.File, error) {
+func (s *Depot) begin() (*os.File, error) {
 	if s.dir == "" {
 		f, err := os.CreateTemp("", "heed-")
 		if err != nil {
@@ -144,7 +150,7 @@ func (s *Shelf) begin() (*os.File, error) {
 }
 
 // write seals a source into a file, and flushes it.
-func (s *Shelf) write(f *os.File, key [seal.KeySize]byte, from io.Reader) (size int64, err error) {
+func (s *Depot) write(f *os.File, key [seal.KeySize]byte, from io.Reader) (size int64, err error) {
 	own := seal.NewStoreID()
 	if _, err := f.Write(append([]byte(magic), own[:]...)); err != nil {
 		return 0, fmt.Errorf("%w: %w", ErrDisk, err)
@@ -191,7 +197,7 @@ func placeOf(n uint64, last bool) seal.Place {
 }
 
 // place gives a parcel that is whole its name; kept says that the file stays open, in memory.
-func (s *Shelf) place(f *os.File, id desk.FileID, key [seal.KeySize]byte) (kept bool, err error) {
+func (s *Depot) place(f *os.File, id desk.FileID, key [seal.KeySize]byte) (kept bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if p := s.find(id); p != nil {
@@ -218,7 +224,7 @@ func (s *Shelf) place(f *os.File, id desk.FileID, key [seal.KeySize]byte) (kept 
 }
 
 // find returns a parcel; nil where it is not here. The caller holds the lock.
-func (s *Shelf) find(id desk.FileID) *parcel {
+func (s *Depot) find(id desk.FileID) *parcel {
 	if p := s.there[id]; p != nil {
 		return p
 	}
@@ -233,7 +239,7 @@ func (s *Shelf) find(id desk.FileID) *parcel {
 
 // Open begins reading a file; desk.ErrNotFound where it is not here. What is damaged ends with
 // an error before its end: only after io.EOF it was the file, whole.
-func (s *Shelf) Open(id desk.FileID) (io.ReadCloser, error) {
+func (s *Depot) Open(id desk.FileID) (io.ReadCloser, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p := s.find(id)
@@ -248,7 +254,7 @@ func (s *Shelf) Open(id desk.FileID) (io.ReadCloser, error) {
 }
 
 // open is Open for a parcel that is here. The caller holds the lock.
-func (s *Shelf) open(p *parcel, id desk.FileID) (*reader, error) {
+func (s *Depot) open(p *parcel, id desk.FileID) (*reader, error) {
 	r := &reader{id: id, sum: sha256.New(), close: func() error { return nil }}
 	var from io.Reader
 	if p.open != nil {
@@ -272,7 +278,7 @@ func (s *Shelf) open(p *parcel, id desk.FileID) (*reader, error) {
 	_, err := io.ReadFull(r.in, head[:])
 	own := seal.StoreID(head[len(magic):])
 	key, ok := s.keys.ParcelKey(id)
-	if string(head[:len(magic)]) == older {
+	if !ok && string(head[:len(magic)]) == older {
 		key, ok = s.key.Derive(seal.ForParcels, own), true
 	}
 	if err != nil || !ok || string(head[:len(magic)]) != magic && string(head[:len(magic)]) != older {
@@ -340,16 +346,16 @@ func (r *reader) next() error {
 // Close implements io.Closer.
 func (r *reader) Close() error { return r.close() }
 
-// Any reports whether there is anything on the shelf.
-func (s *Shelf) Any() bool {
+// Any reports whether there is anything in the depot.
+func (s *Depot) Any() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return len(s.there)+len(s.known) > 0
 }
 
-// Spare has what was on the shelf at the start stay until the next one, though nothing names
+// Spare has what was in the depot at the start stay until the next one, though nothing names
 // it: what names it may be in a file that was set aside.
-func (s *Shelf) Spare() {
+func (s *Depot) Spare() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.spare = true
@@ -357,7 +363,7 @@ func (s *Shelf) Spare() {
 
 // Keep drops every parcel but those that are wanted, as they are while nobody else drops any.
 // One that nothing has named since it was put here stays: what names it is being written.
-func (s *Shelf) Keep(named func() map[desk.FileID]bool) error {
+func (s *Depot) Keep(named func() map[desk.FileID]bool) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	wanted := named()
@@ -389,7 +395,7 @@ func (s *Shelf) Keep(named func() map[desk.FileID]bool) error {
 	return errors.Join(errs...)
 }
 
-func (s *Shelf) remove(name string) error {
+func (s *Depot) remove(name string) error {
 	err := os.Remove(filepath.Join(s.dir, name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -398,7 +404,7 @@ func (s *Shelf) remove(name string) error {
 }
 
 // Close lets go of what is kept in memory.
-func (s *Shelf) Close() error {
+func (s *Depot) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var errs []error

@@ -38,7 +38,7 @@ func (k keyring) DropParcelKeys(stays func(desk.FileID) bool) error {
 	return nil
 }
 
-// secrets are what a shelf is opened with.
+// secrets are what a depot is opened with.
 type secrets struct {
 	seal.StoreKey
 	ring keyring
@@ -46,7 +46,7 @@ type secrets struct {
 
 func newSecrets() secrets { return secrets{seal.NewStoreKey(), keyring{}} }
 
-func shelf(t testing.TB, dir string, key secrets) *parcel.Shelf {
+func depot(t testing.TB, dir string, key secrets) *parcel.Depot {
 	t.Helper()
 	s, err := parcel.Open(dir, key.StoreKey, key.ring)
 	if err != nil {
@@ -65,7 +65,7 @@ func bytesOf(n int) []byte {
 	return b
 }
 
-func put(t testing.TB, s *parcel.Shelf, b []byte) desk.FileID {
+func put(t testing.TB, s *parcel.Depot, b []byte) desk.FileID {
 	t.Helper()
 	id, size, err := s.Put(bytes.NewReader(b))
 	if err != nil || size != int64(len(b)) || id != sha256.Sum256(b) {
@@ -74,7 +74,7 @@ func put(t testing.TB, s *parcel.Shelf, b []byte) desk.FileID {
 	return id
 }
 
-func read(s *parcel.Shelf, id desk.FileID) ([]byte, error) {
+func read(s *parcel.Depot, id desk.FileID) ([]byte, error) {
 	r, err := s.Open(id)
 	if err != nil {
 		return nil, err
@@ -103,7 +103,7 @@ func TestAFileComesBackAsItWasWhateverItsSizeAndAlsoAfterARestart(t *testing.T) 
 		if memory {
 			dir = ""
 		}
-		s := shelf(t, dir, key)
+		s := depot(t, dir, key)
 		for _, n := range []int{1, 100, 64<<10 - 1, 64 << 10, 64<<10 + 1, 128 << 10, 300_000} {
 			b := bytesOf(n)
 			id := put(t, s, b)
@@ -116,7 +116,7 @@ func TestAFileComesBackAsItWasWhateverItsSizeAndAlsoAfterARestart(t *testing.T) 
 			if memory {
 				continue
 			}
-			if got, err := read(shelf(t, dir, key), id); err != nil || !bytes.Equal(got, b) {
+			if got, err := read(depot(t, dir, key), id); err != nil || !bytes.Equal(got, b) {
 				t.Errorf("%d bytes, after a restart: %d came back, %v", n, len(got), err)
 			}
 		}
@@ -129,7 +129,7 @@ func TestAFileComesBackAsItWasWhateverItsSizeAndAlsoAfterARestart(t *testing.T) 
 func TestNothingOfAFileIsInClearOnTheDisk(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "parcels")
 	words := strings.Repeat("IBAN of Harper Moore ", 10_000)
-	id := put(t, shelf(t, dir, newSecrets()), []byte(words))
+	id := put(t, depot(t, dir, newSecrets()), []byte(words))
 	for _, path := range files(t, dir) {
 		b, err := os.ReadFile(path)
 		info, serr := os.Stat(path)
@@ -144,7 +144,7 @@ func TestNothingOfAFileIsInClearOnTheDisk(t *testing.T) {
 
 func TestAFileThatWasTouchedIsNeverTakenForWhole(t *testing.T) {
 	dir, key := filepath.Join(t.TempDir(), "parcels"), newSecrets()
-	id := put(t, shelf(t, dir, key), bytesOf(200_000))
+	id := put(t, depot(t, dir, key), bytesOf(200_000))
 	path := files(t, dir)[0]
 	whole, err := os.ReadFile(path)
 	if err != nil {
@@ -171,7 +171,7 @@ func TestAFileThatWasTouchedIsNeverTakenForWhole(t *testing.T) {
 		if err := os.WriteFile(path, spoil(bytes.Clone(whole)), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := read(shelf(t, dir, k), id); err == nil || errors.Is(err, io.EOF) {
+		if got, err := read(depot(t, dir, k), id); err == nil || errors.Is(err, io.EOF) {
 			t.Errorf("%s: %d bytes were taken for the file: %v", name, len(got), err)
 		}
 	}
@@ -183,9 +183,9 @@ func TestWhatNothingNamesAnyMoreGoesAndWhatWasJustAddedStays(t *testing.T) {
 		if memory {
 			dir = ""
 		}
-		s := shelf(t, dir, key)
+		s := depot(t, dir, key)
 		sent, waits, fresh := put(t, s, []byte("sent")), put(t, s, []byte("waits")), put(t, s, []byte("fresh"))
-		keep := func(s *parcel.Shelf, ids ...desk.FileID) {
+		keep := func(s *parcel.Depot, ids ...desk.FileID) {
 			named := map[desk.FileID]bool{}
 			for _, id := range ids {
 				named[id] = true
@@ -202,7 +202,7 @@ func TestWhatNothingNamesAnyMoreGoesAndWhatWasJustAddedStays(t *testing.T) {
 			}
 		}
 		if !memory {
-			s = shelf(t, dir, key)
+			s = depot(t, dir, key)
 			keep(s, waits)
 			if left := files(t, dir); len(left) != 1 {
 				t.Error("after a restart:", left)
@@ -223,7 +223,7 @@ func TestWhatNothingNamesAnyMoreGoesAndWhatWasJustAddedStays(t *testing.T) {
 
 func TestNothingIsKeptOfWhatIsEmptyTooLargeOrBreaksOff(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "parcels")
-	s := shelf(t, dir, newSecrets())
+	s := depot(t, dir, newSecrets())
 	broken := errors.New("the stick was pulled")
 	for name, c := range map[string]struct {
 		from io.Reader
@@ -254,7 +254,7 @@ func TestWhatACrashLeftHalfMadeIsGoneAtTheNextStart(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, ".new-half"), []byte("half"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	shelf(t, dir, newSecrets())
+	depot(t, dir, newSecrets())
 	if left := files(t, dir); len(left) > 0 {
 		t.Error(left)
 	}
@@ -262,7 +262,7 @@ func TestWhatACrashLeftHalfMadeIsGoneAtTheNextStart(t *testing.T) {
 
 func TestAFileWhoseKeyIsGoneDoesNotComeBackThoughTheDiskStillHasItsBytes(t *testing.T) {
 	dir, key := filepath.Join(t.TempDir(), "parcels"), newSecrets()
-	s := shelf(t, dir, key)
+	s := depot(t, dir, key)
 	id := put(t, s, []byte("IBAN of Harper Moore"))
 	path := files(t, dir)[0]
 	bytesOnDisk, err := os.ReadFile(path)
@@ -280,10 +280,10 @@ func TestAFileWhoseKeyIsGoneDoesNotComeBackThoughTheDiskStillHasItsBytes(t *test
 	if err := os.WriteFile(path, bytesOnDisk, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := read(shelf(t, dir, key), id); err == nil {
+	if got, err := read(depot(t, dir, key), id); err == nil {
 		t.Errorf("%q came back", got)
 	}
-	s = shelf(t, dir, key)
+	s = depot(t, dir, key)
 	if again := put(t, s, []byte("IBAN of Harper Moore")); again != id {
 		t.Error("it is another file")
 	}
@@ -302,7 +302,7 @@ func TestAFileThatAnEarlierHeedPutHereIsRead(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, hex.EncodeToString(name[:])), slices.Concat([]byte("heedpar1"), own[:], sealed), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s := shelf(t, dir, key)
+	s := depot(t, dir, key)
 	if err := s.Keep(func() map[desk.FileID]bool { return map[desk.FileID]bool{id: true} }); err != nil {
 		t.Fatal(err)
 	}

@@ -22,6 +22,14 @@ func (p *packer) count(n int)              { p.uint(uint64(n)) }
 func (p *packer) version(v desk.Version)   { p.int(int64(v)) }
 func (p *packer) message(m desk.MessageID) { p.int(int64(m)) }
 
+func (p *packer) bool(is bool) {
+	b := byte(0)
+	if is {
+		b = 1
+	}
+	p.b = append(p.b, b)
+}
+
 func (p *packer) string(s string) {
 	p.count(len(s))
 	p.b = append(p.b, s...)

@@ -23,8 +23,11 @@ func AppendRow(dst []byte, r *Row) []byte {
 	if r.Followed {
 		flags |= 1
 	}
-	if flags != 0 { // what was written before rows knew of these ends here too
+	if flags != 0 || r.Promise != "" { // what was written before rows knew of these ends here too
 		p.b = append(p.b, flags)
+	}
+	if r.Promise != "" { // and what was written before there were promises here
+		p.string(string(r.Promise))
 	}
 	return p.b
 }
@@ -39,6 +42,9 @@ func ReadRow(b []byte) (r Row, err error) {
 		flags := u.byte()
 		r.Followed = flags&1 != 0
 		r.Filed |= uint16(flags>>1) << 8
+	}
+	if len(u.b) > 0 {
+		r.Promise = desk.Target(u.string())
 	}
 	return r, u.err()
 }

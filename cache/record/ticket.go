@@ -44,20 +44,59 @@ func AppendTicket(dst []byte, t *desk.Ticket) []byte {
 	p.id(t.MergedInto.ID)
 	packRating(&p, t.Rating)
 	packAttributes(&p, t.Attributes)
-	if len(t.Links)+len(t.Reminders) > 0 { // what was written before there were links ends here too
-		packAll(&p, t.Links, func(l desk.Linked) {
-			p.id(l.Ticket.ID)
-			p.int(l.Number)
-		})
-	}
-	if len(t.Reminders) > 0 { // and what was written before there were reminders here
-		packAll(&p, t.Reminders, func(r desk.Reminder) {
-			p.string(string(r.By))
-			p.time(r.At)
-			p.text(r.Text)
-		})
-	}
+	others := touchedBefore(t.Touched)
+	packLater( // in the order in which they came to be kept
+		later{len(t.Links), func() {
+			packAll(&p, t.Links, func(l desk.Linked) {
+				p.id(l.Ticket.ID)
+				p.int(l.Number)
+			})
+		}},
+		later{len(t.Reminders), func() {
+			packAll(&p, t.Reminders, func(r desk.Reminder) {
+				p.string(string(r.By))
+				p.time(r.At)
+				p.text(r.Text)
+			})
+		}},
+		later{len(others), func() {
+			packAll(&p, others, func(f desk.Field) {
+				p.string(string(f))
+				p.version(t.Touched[f].Others)
+				p.string(string(t.Touched[f].Other))
+			})
+		}},
+		later{len(t.Clocks), func() {
+			packAll(&p, t.Clocks, func(c desk.Clock) { packClock(&p, c) })
+		}},
+	)
 	return p.b
+}
+
+// later is a list that records came to have after others: what was written before ends without it.
+type later struct {
+	size int
+	pack func()
+}
+
+// packLater packs lists up to the last one that has something in it.
+func packLater(all ...later) {
+	for len(all) > 0 && all[len(all)-1].size == 0 {
+		all = all[:len(all)-1]
+	}
+	for _, l := range all {
+		l.pack()
+	}
+}
+
+// touchedBefore are the fields that somebody else had changed before whoever did last.
+func touchedBefore(all map[desk.Field]desk.Touch) (fields []desk.Field) {
+	for _, f := range slices.Sorted(maps.Keys(all)) {
+		if all[f].Others != 0 {
+			fields = append(fields, f)
+		}
+	}
+	return fields
 }
 
 // ReadTicket reads a ticket; ErrRecord.
@@ -98,6 +137,12 @@ func ReadTicket(b []byte) (t desk.Ticket, err error) {
 			return desk.Reminder{By: desk.AgentID(u.string()), At: u.time(), Text: u.text()}
 		})
 	}
+	if len(u.b) > 0 {
+		unpackOthers(u, t.Touched)
+	}
+	if len(u.b) > 0 {
+		t.Clocks = unpackAll(u, func() desk.Clock { return unpackClock(u) })
+	}
 	return t, u.err()
 }
 
@@ -112,6 +157,17 @@ func unpackTouched(u *unpacker) map[desk.Field]desk.Touch {
 		m[f] = desk.Touch{Version: u.version(), By: desk.Side(u.string())}
 	}
 	return m
+}
+
+func unpackOthers(u *unpacker, into map[desk.Field]desk.Touch) {
+	for range u.count() {
+		f := desk.Field(u.string())
+		touch, ok := into[f]
+		touch.Others, touch.Other = u.version(), desk.Side(u.string())
+		if ok { // else it is no record that was ever written
+			into[f] = touch
+		}
+	}
 }
 
 func packRating(p *packer, r *desk.Rating) {
