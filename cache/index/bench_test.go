@@ -133,7 +133,7 @@ func BenchmarkSearch(b *testing.B) {
 	_ = x.store.View(func(r Reader) error {
 		return r.Scan([]byte{keyBlock}, func(_, v []byte) bool { size += int64(len(v)); return true })
 	})
-	b.Logf("%d tickets, %d segments, %.1f MB", x.Len(), len(x.shelf.segments), float64(size)/1e6)
+	b.Logf("%d tickets, %d segments, %.1f MB", x.Len(), len(x.stock.segments), float64(size)/1e6)
 	for _, typed := range []string{"refund", "refund ", "zeppelin", "ref", "re", "refund is not here", "status:open refund", "zeppelin burst", "from:c17", "#4821", `"refund is not"`} {
 		b.Run(strings.ReplaceAll(typed, " ", "_"), func(b *testing.B) {
 			var times []time.Duration

@@ -71,20 +71,30 @@ func FuzzADamagedBlockIsAnErrorAndNoPanic(f *testing.F) {
 	})
 }
 
+func TestASegmentThatDoesNotSayWhichBlocksItHasIsReadAndMissesNone(t *testing.T) {
+	docs := []meta{{id: desk.TicketID{ID: desk.DeriveID("a")}, version: 3, created: 9, updated: 10, length: 4}}
+	is := encodeDocs(blockSet{3: 9}, docs, nil)
+	was := append([]byte{docsUnblocked}, is[1+len(blockSet{}):]...)
+	has, again, _, err := decodeDocs(was)
+	if err != nil || has != (blockSet{}) || !slices.Equal(again, docs) {
+		t.Errorf("%v, %v, %v", has, again, err)
+	}
+}
+
 func FuzzADamagedListOfTicketsIsAnErrorAndNoPanic(f *testing.F) {
-	f.Add(encodeDocs([]meta{{id: desk.TicketID{ID: desk.DeriveID("a")}, version: 3, created: 9, updated: 10, length: 4}}, []desk.TicketID{{ID: desk.DeriveID("b")}}))
-	f.Add([]byte{docsFormat, 0, 0})
-	f.Add([]byte{docsFormat, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1})
+	f.Add(encodeDocs(blockSet{3: 9}, []meta{{id: desk.TicketID{ID: desk.DeriveID("a")}, version: 3, created: 9, updated: 10, length: 4}}, []desk.TicketID{{ID: desk.DeriveID("b")}}))
+	f.Add([]byte{docsUnblocked, 0, 0})
+	f.Add([]byte{docsUnblocked, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1})
 	f.Fuzz(func(t *testing.T, b []byte) {
-		docs, gone, err := decodeDocs(b)
+		has, docs, gone, err := decodeDocs(b)
 		if err != nil {
 			if !errors.Is(err, ErrDamaged) {
 				t.Fatal(err)
 			}
 			return
 		}
-		again, goneToo, err := decodeDocs(encodeDocs(docs, gone))
-		if err != nil || !slices.Equal(again, docs) || !slices.Equal(goneToo, gone) {
+		hasToo, again, goneToo, err := decodeDocs(encodeDocs(has, docs, gone))
+		if err != nil || has != hasToo || !slices.Equal(again, docs) || !slices.Equal(goneToo, gone) {
 			t.Fatalf("not the same twice: %v", err)
 		}
 	})

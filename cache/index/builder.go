@@ -125,8 +125,8 @@ func (b *builder) lists() [][]posting {
 	return lists
 }
 
-// write puts the builder's documents into w as segment id.
-func (b *builder) write(w Writer, seal Sealer, id uint64) error {
+// write puts the builder's documents into w as segment id, and says which blocks that has.
+func (b *builder) write(w Writer, seal Sealer, id uint64) (blockSet, error) {
 	type placed struct {
 		block uint8
 		key   string
@@ -157,10 +157,11 @@ func (b *builder) write(w Writer, seal Sealer, id uint64) error {
 	s := segmentWriter{w: w, seal: seal, id: id}
 	for _, p := range order {
 		if err := s.add(p.block, p.key, lists[p.term]); err != nil {
-			return err
+			return s.has, err
 		}
 	}
-	return s.end(b.docs, b.gone)
+	err := s.end(b.docs, b.gone)
+	return s.has, err
 }
 
 // segmentWriter writes the records of one segment. Blocks come in ascending order.
@@ -169,6 +170,7 @@ type segmentWriter struct {
 	seal   Sealer
 	id     uint64
 	block  uint8
+	has    blockSet
 	writer blockWriter
 }
 
@@ -187,6 +189,7 @@ func (s *segmentWriter) flush() error {
 	if len(s.writer.buf) == 0 {
 		return nil
 	}
+	s.has.add(s.block)
 	key := blockKey(s.id, s.block)
 	err := s.w.Put(key, s.seal.Seal(nil, key, s.writer.buf))
 	s.writer.reset()
@@ -198,5 +201,5 @@ func (s *segmentWriter) end(docs []meta, gone []desk.TicketID) error {
 		return err
 	}
 	key := segmentKey(s.id)
-	return s.w.Put(key, s.seal.Seal(nil, key, encodeDocs(docs, gone)))
+	return s.w.Put(key, s.seal.Seal(nil, key, encodeDocs(s.has, docs, gone)))
 }

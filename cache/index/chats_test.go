@@ -15,7 +15,7 @@ import (
 )
 
 // readChats reads real conversations as documents.
-func readChats(t *testing.T) shelfOfDocs {
+func readChats(t *testing.T) docsByID {
 	t.Helper()
 	dir := os.Getenv("HEED_DATA")
 	if dir == "" {
@@ -30,7 +30,7 @@ func readChats(t *testing.T) shelfOfDocs {
 	if err != nil {
 		t.Fatal(err)
 	}
-	docs := shelfOfDocs{}
+	docs := docsByID{}
 	lines := bufio.NewScanner(z)
 	lines.Buffer(nil, 1<<20)
 	for number := int64(1); lines.Scan(); number++ {

@@ -53,12 +53,17 @@ func wordsIn(class uint8) float64 {
 	return n * 1.2
 }
 
-const docsFormat = 1
+// Since format 2 a segment says which blocks it has: one whose key was damaged is missed.
+const (
+	docsFormat    = 2
+	docsUnblocked = 1
+)
 
-// encodeDocs writes which tickets a segment holds and which it knows to be gone.
-func encodeDocs(docs []meta, gone []desk.TicketID) []byte {
-	b := make([]byte, 0, 8+len(docs)*48+len(gone)*16)
+// encodeDocs writes which blocks a segment has, which tickets it holds and which it knows to be gone.
+func encodeDocs(has blockSet, docs []meta, gone []desk.TicketID) []byte {
+	b := make([]byte, 0, 8+blocks/8+len(docs)*48+len(gone)*16)
 	b = append(b, docsFormat)
+	b = append(b, has[:]...)
 	b = binary.AppendUvarint(b, uint64(len(docs)))
 	for _, m := range docs {
 		b = append(b, m.id.ID[:]...)
@@ -75,34 +80,54 @@ func encodeDocs(docs []meta, gone []desk.TicketID) []byte {
 	return b
 }
 
-// decodeDocs reads what encodeDocs wrote.
-func decodeDocs(b []byte) (docs []meta, gone []desk.TicketID, err error) {
-	if len(b) == 0 || b[0] != docsFormat {
-		return nil, nil, ErrDamaged
+// decodeDocs reads what encodeDocs wrote; of what was written before format 2 nobody knows which
+// blocks there are, and none is missed.
+func decodeDocs(b []byte) (has blockSet, docs []meta, gone []desk.TicketID, err error) {
+	r, has, ok := blocksOf(b)
+	if !ok {
+		return has, nil, nil, ErrDamaged
 	}
-	r := blockReader{rest: b[1:]}
 	n, ok := r.uvarint()
 	if !ok || n > segmentDocs {
-		return nil, nil, ErrDamaged
+		return has, nil, nil, ErrDamaged
 	}
 	docs = make([]meta, 0, n)
 	for range n {
 		m, ok := decodeMeta(&r)
 		if !ok {
-			return nil, nil, ErrDamaged
+			return has, nil, nil, ErrDamaged
 		}
 		docs = append(docs, m)
 	}
 	n, ok = r.uvarint()
 	if !ok || n != uint64(len(r.rest))/16 || len(r.rest)%16 != 0 {
-		return nil, nil, ErrDamaged
+		return has, nil, nil, ErrDamaged
 	}
 	for ; len(r.rest) > 0; r.rest = r.rest[16:] {
 		id, _ := ticketOf(r.rest)
 		gone = append(gone, id)
 	}
-	return docs, gone, nil
+	return has, docs, gone, nil
 }
+
+// blocksOf reads the beginning, up to the documents.
+func blocksOf(b []byte) (r blockReader, has blockSet, ok bool) {
+	switch {
+	case len(b) > 0 && b[0] == docsUnblocked:
+		return blockReader{rest: b[1:]}, has, true
+	case len(b) > len(has) && b[0] == docsFormat:
+		copy(has[:], b[1:])
+		return blockReader{rest: b[1+len(has):]}, has, true
+	default:
+		return r, has, false
+	}
+}
+
+// blockSet is a set of blocks, a bit for each.
+type blockSet [blocks / 8]byte
+
+func (s *blockSet) add(block uint8)      { s[block/8] |= 1 << (block % 8) }
+func (s *blockSet) has(block uint8) bool { return s[block/8]&(1<<(block%8)) != 0 }
 
 func decodeMeta(r *blockReader) (m meta, ok bool) {
 	if len(r.rest) < 32 {

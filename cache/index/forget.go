@@ -38,7 +38,7 @@ func (x *Index) forgetting(ctx context.Context) (done bool, err error) {
 // erase rewrites every segment that holds a ticket of the customers, dead ones too.
 func (x *Index) erase(ctx context.Context, customers []desk.CustomerID) error {
 	theirs := func(m meta) bool { return slices.Contains(customers, m.who) }
-	for _, s := range slices.Clone(x.shelf.segments) {
+	for _, s := range slices.Clone(x.stock.segments) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -49,7 +49,7 @@ func (x *Index) erase(ctx context.Context, customers []desk.CustomerID) error {
 			return err
 		}
 	}
-	if slices.ContainsFunc(x.shelf.tail.docs, theirs) {
+	if slices.ContainsFunc(x.stock.tail.docs, theirs) {
 		x.forgetTail()
 	}
 	return nil
@@ -59,10 +59,10 @@ func (x *Index) erase(ctx context.Context, customers []desk.CustomerID) error {
 func (x *Index) forgetTail() {
 	x.memory.Lock()
 	defer x.memory.Unlock()
-	for _, m := range x.shelf.tail.docs {
-		if at, ok := x.shelf.where[m.id]; ok && at.segment == 0 {
-			delete(x.shelf.where, m.id)
+	for _, m := range x.stock.tail.docs {
+		if at, ok := x.stock.where[m.id]; ok && at.segment == 0 {
+			delete(x.stock.where, m.id)
 		}
 	}
-	x.shelf.tail = newTail()
+	x.stock.tail = newTail()
 }

@@ -14,7 +14,7 @@ func (x *Index) Check(ctx context.Context) (damaged int, err error) {
 		return 0, err
 	}
 	err = x.store.View(func(r Reader) error {
-		for _, s := range x.shelf.segments {
+		for _, s := range x.stock.segments {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -25,7 +25,7 @@ func (x *Index) Check(ctx context.Context) (damaged int, err error) {
 		}
 		return nil
 	})
-	for _, s := range x.shelf.segments {
+	for _, s := range x.stock.segments {
 		if s.broken.Load() {
 			damaged++
 		}
@@ -38,16 +38,12 @@ func (x *Index) sound(r Reader, s *segment) bool {
 	j := joinOf([]*segment{s}, nil)
 	var plain []byte
 	for block := range blocks {
-		key := blockKey(s.id, uint8(block))
-		sealed := r.Get(key)
-		if sealed == nil {
-			continue
-		}
+		var there bool
 		var err error
-		if plain, err = x.seal.Open(plain[:0], key, sealed); err != nil {
-			return false
+		if plain, there, err = s.open(r, x.seal, uint8(block), plain[:0]); there {
+			_, err = j.collect(nil, 0, plain)
 		}
-		if _, err = j.collect(nil, 0, plain); err != nil {
+		if err != nil {
 			return false
 		}
 	}
@@ -56,11 +52,11 @@ func (x *Index) sound(r Reader, s *segment) bool {
 
 // heal drops a segment of which a block did not open, and queues its tickets.
 func (x *Index) heal() (done bool, err error) {
-	i := slices.IndexFunc(x.shelf.segments, func(s *segment) bool { return s.broken.Load() })
+	i := slices.IndexFunc(x.stock.segments, func(s *segment) bool { return s.broken.Load() })
 	if i < 0 {
 		return false, nil
 	}
-	s := x.shelf.segments[i]
+	s := x.stock.segments[i]
 	ids := slices.Clone(s.gone)
 	for doc, m := range s.docs {
 		if !s.dead[doc] {
@@ -79,10 +75,10 @@ func (x *Index) heal() (done bool, err error) {
 	x.memory.Lock()
 	for doc, m := range s.docs {
 		if !s.dead[doc] {
-			x.shelf.bury(m.id)
+			x.stock.bury(m.id)
 		}
 	}
-	x.shelf.remove(map[uint64]bool{s.id: true})
+	x.stock.remove(map[uint64]bool{s.id: true})
 	x.memory.Unlock()
 	return true, x.sweep([]*segment{s})
 }

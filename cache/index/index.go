@@ -21,8 +21,8 @@ type Index struct {
 	rooms  sync.Pool // of *room
 
 	work   sync.Mutex   // held by what changes the store
-	memory sync.RWMutex // guards shelf
-	shelf  *shelf       // nil until loaded
+	memory sync.RWMutex // guards stock
+	stock  *stock       // nil until loaded
 }
 
 // New returns an index over what the store holds. It reads nothing yet.
@@ -72,8 +72,8 @@ func (x *Index) beside(ids []desk.TicketID) []desk.TicketID {
 	x.memory.RLock()
 	defer x.memory.RUnlock()
 	var others []desk.TicketID
-	if x.shelf != nil {
-		for id := range x.shelf.where {
+	if x.stock != nil {
+		for id := range x.stock.where {
 			if !here[id] {
 				others = append(others, id)
 			}
@@ -107,16 +107,16 @@ func (x *Index) Load() error {
 func (x *Index) Len() int {
 	x.memory.RLock()
 	defer x.memory.RUnlock()
-	if x.shelf == nil {
+	if x.stock == nil {
 		return 0
 	}
-	return len(x.shelf.where)
+	return len(x.stock.where)
 }
 
 // ready loads if that has not been done. The work lock must not be held.
 func (x *Index) ready() error {
 	x.memory.RLock()
-	loaded := x.shelf != nil
+	loaded := x.stock != nil
 	x.memory.RUnlock()
 	if loaded {
 		return nil
@@ -124,15 +124,15 @@ func (x *Index) ready() error {
 	return x.Load()
 }
 
-// load fills the shelf. The work lock is held.
+// load fills the stock. The work lock is held.
 func (x *Index) load() error {
 	x.memory.RLock()
-	loaded := x.shelf != nil
+	loaded := x.stock != nil
 	x.memory.RUnlock()
 	if loaded {
 		return nil
 	}
-	s := newShelf()
+	s := newStock()
 	var lost, doomed []uint64
 	err := x.store.View(func(r Reader) error {
 		if err := r.Scan([]byte{keyDoomed}, func(key, _ []byte) bool {
@@ -164,7 +164,7 @@ func (x *Index) load() error {
 		return err
 	}
 	x.memory.Lock()
-	x.shelf = s
+	x.stock = s
 	x.memory.Unlock()
 	return nil
 }
@@ -177,11 +177,11 @@ func (x *Index) openSegment(id uint64, key, value []byte) (*segment, error) {
 	if err != nil {
 		return nil, errors.Join(ErrDamaged, err)
 	}
-	docs, gone, err := decodeDocs(plain)
+	has, docs, gone, err := decodeDocs(plain)
 	if err != nil {
 		return nil, err
 	}
-	return newSegment(id, docs, gone), nil
+	return newSegment(id, has, docs, gone), nil
 }
 
 // clear deletes segments that could not be read, and the blocks of those that were

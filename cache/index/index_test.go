@@ -26,19 +26,19 @@ func ticket(number int64, subject string, texts ...string) Doc {
 	return d
 }
 
-func indexOf(t *testing.T, docs ...Doc) (*Index, shelfOfDocs) {
+func indexOf(t *testing.T, docs ...Doc) (*Index, docsByID) {
 	t.Helper()
-	shelf := shelfOfDocs{}
-	x := New(newMemory(), newSealed(t), shelf)
+	stock := docsByID{}
+	x := New(newMemory(), newSealed(t), stock)
 	for _, d := range docs {
-		shelf[d.Ticket.ID] = d
+		stock[d.Ticket.ID] = d
 		note(t, x, d.Ticket.ID)
 	}
 	work(t, x)
-	return x, shelf
+	return x, stock
 }
 
-func search(t *testing.T, x *Index, shelf shelfOfDocs, typed string) []int64 {
+func search(t *testing.T, x *Index, stock docsByID, typed string) []int64 {
 	t.Helper()
 	q, err := Parse(typed, noon())
 	if err != nil {
@@ -50,7 +50,7 @@ func search(t *testing.T, x *Index, shelf shelfOfDocs, typed string) []int64 {
 	}
 	var numbers []int64
 	for _, h := range res.Hits {
-		numbers = append(numbers, shelf[h.Ticket].Ticket.Number)
+		numbers = append(numbers, stock[h.Ticket].Ticket.Number)
 	}
 	return numbers
 }
@@ -68,7 +68,7 @@ func TestATicketIsFoundByEverythingThatAnAgentMayRemember(t *testing.T) {
 	}
 	other := ticket(7, "Nothing of that kind", "Hello")
 	other.Ticket.RequesterName = desk.Foreign("Mei Kovacs")
-	x, shelf := indexOf(t, d, other)
+	x, stock := indexOf(t, d, other)
 	for _, typed := range []string{
 		"refund", "REFUND", "ref", "re", "card refund", "etagere", "étag", "#4821", "4821", "482", "#482",
 		"#W5964460", "w596", "W5964460", "harper", "harper.moore8392@example.com", "example.com weeks",
@@ -76,12 +76,12 @@ func TestATicketIsFoundByEverythingThatAnAgentMayRemember(t *testing.T) {
 		"status:open refund", "refund status:op", "tag:vip-care", "tag:vip", "channel:mail", "assignee:tom", "priority:urgent",
 		`"three weeks ago"`, `"three weeks a`, "after:2026-03-20 refund", "before:2026-03-21 refund", "refund before:", "refund status:",
 	} {
-		if got := search(t, x, shelf, typed); len(got) != 1 || got[0] != 4821 {
+		if got := search(t, x, stock, typed); len(got) != 1 || got[0] != 4821 {
 			t.Errorf("%q found %v", typed, got)
 		}
 	}
 	for _, typed := range []string{"refunds", "fund", "#48210", "from:mei refund", "status:solved refund", `"weeks three"`, "before:2026-03-20 refund", "tag:vi ", ""} {
-		if got := search(t, x, shelf, typed); len(got) != 0 {
+		if got := search(t, x, stock, typed); len(got) != 0 {
 			t.Errorf("%q found %v", typed, got)
 		}
 	}
@@ -91,8 +91,8 @@ func TestABetterFitStandsBeforeANewerOne(t *testing.T) {
 	worse := ticket(1, "Question", "It is about a lamp, a chair, a table and, at the very end of all that, a refund.")
 	better := ticket(2, "Refund for the refund", "Where is my refund?")
 	better.Ticket.UpdatedAt = noon().Add(-30 * 24 * time.Hour)
-	x, shelf := indexOf(t, worse, better)
-	if got := search(t, x, shelf, "refund"); len(got) != 2 || got[0] != 2 {
+	x, stock := indexOf(t, worse, better)
+	if got := search(t, x, stock, "refund"); len(got) != 2 || got[0] != 2 {
 		t.Errorf("found %v", got)
 	}
 }
@@ -100,28 +100,28 @@ func TestABetterFitStandsBeforeANewerOne(t *testing.T) {
 func TestOfTwoEqualTicketsTheNewerStandsFirst(t *testing.T) {
 	older, newer := ticket(1, "Refund"), ticket(2, "Refund")
 	older.Ticket.UpdatedAt = noon().Add(-90 * 24 * time.Hour)
-	x, shelf := indexOf(t, newer, older)
-	if got := search(t, x, shelf, "refund"); len(got) != 2 || got[0] != 2 {
+	x, stock := indexOf(t, newer, older)
+	if got := search(t, x, stock, "refund"); len(got) != 2 || got[0] != 2 {
 		t.Errorf("found %v", got)
 	}
 }
 
 func TestAWholeWordStandsBeforeABegunOne(t *testing.T) {
-	x, shelf := indexOf(t, ticket(1, "careful"), ticket(2, "care"), ticket(3, "careless"))
-	if got := search(t, x, shelf, "care"); len(got) != 3 || got[0] != 2 {
+	x, stock := indexOf(t, ticket(1, "careful"), ticket(2, "care"), ticket(3, "careless"))
+	if got := search(t, x, stock, "care"); len(got) != 3 || got[0] != 2 {
 		t.Errorf("found %v", got)
 	}
 }
 
 func TestASavedChangeIsFoundBeforeTheNextSegmentIsWritten(t *testing.T) {
 	d := ticket(1, "Lamp")
-	x, shelf := indexOf(t, d)
+	x, stock := indexOf(t, d)
 	d.Messages = append(d.Messages, desk.Message{Text: desk.Foreign("it flickers")})
 	d.Ticket.Version = 2
-	shelf[d.Ticket.ID] = d
+	stock[d.Ticket.ID] = d
 	note(t, x, d.Ticket.ID)
 	work(t, x)
-	if got := search(t, x, shelf, "flickers"); len(got) != 1 {
+	if got := search(t, x, stock, "flickers"); len(got) != 1 {
 		t.Errorf("found %v", got)
 	}
 	if x.Len() != 1 {
@@ -130,8 +130,8 @@ func TestASavedChangeIsFoundBeforeTheNextSegmentIsWritten(t *testing.T) {
 }
 
 func TestNoWordOfAnErasedCustomerStaysInTheStore(t *testing.T) {
-	store, shelf := newMemory(), shelfOfDocs{}
-	x := New(store, newPlain(), shelf)
+	store, stock := newMemory(), docsByID{}
+	x := New(store, newPlain(), stock)
 	x.limits.bulk = 5
 	for n := range int64(40) {
 		d := ticket(n, "Refund")
@@ -139,14 +139,14 @@ func TestNoWordOfAnErasedCustomerStaysInTheStore(t *testing.T) {
 			d = ticket(n, "Refund", "my zanzibar lamp")
 			d.Ticket.Requester = desk.CustomerID{ID: desk.DeriveID("erased")}
 		}
-		shelf[d.Ticket.ID] = d
+		stock[d.Ticket.ID] = d
 	}
-	note(t, x, shelf.ids()...)
+	note(t, x, stock.ids()...)
 	work(t, x)
 	who := desk.CustomerID{ID: desk.DeriveID("erased")}
-	for _, id := range shelf.ids() {
-		if shelf[id].Ticket.Requester == who {
-			delete(shelf, id)
+	for _, id := range stock.ids() {
+		if stock[id].Ticket.Requester == who {
+			delete(stock, id)
 			note(t, x, id)
 		}
 	}
@@ -159,7 +159,7 @@ func TestNoWordOfAnErasedCustomerStaysInTheStore(t *testing.T) {
 			t.Errorf("record %q still knows the customer", key[:1])
 		}
 	}
-	if got := search(t, x, shelf, "zanzibar"); len(got) != 0 {
+	if got := search(t, x, stock, "zanzibar"); len(got) != 0 {
 		t.Errorf("found %v", got)
 	}
 	if q, _ := Parse("refund", noon()); x.Len() != 30 {
@@ -168,14 +168,14 @@ func TestNoWordOfAnErasedCustomerStaysInTheStore(t *testing.T) {
 }
 
 func TestSearchingGoesOnWhileTheIndexIsWritten(t *testing.T) {
-	shelf := shelfOfDocs{}
+	stock := docsByID{}
 	for n := range int64(60) {
 		d := ticket(n, "Refund", strings.Repeat("word ", int(n)))
-		shelf[d.Ticket.ID] = d
+		stock[d.Ticket.ID] = d
 	}
-	x := New(openBolt(t), newSealed(t), shelf)
+	x := New(openBolt(t), newSealed(t), stock)
 	x.limits = limits{segment: 8, tail: 6, bulk: 4}
-	ids := shelf.ids()
+	ids := stock.ids()
 	note(t, x, ids[:20]...)
 	work(t, x)
 	var searching sync.WaitGroup
@@ -212,12 +212,12 @@ func TestASearchThatNobodyWaitsForEnds(t *testing.T) {
 }
 
 func TestAStoreThatFailsIsReportedAndNothingIsLost(t *testing.T) {
-	shelf := shelfOfDocs{}
+	stock := docsByID{}
 	store := &failing{memoryStore: newMemory()}
-	x := New(store, newPlain(), shelf)
+	x := New(store, newPlain(), stock)
 	x.limits.bulk = 1
 	d := ticket(1, "Refund")
-	shelf[d.Ticket.ID] = d
+	stock[d.Ticket.ID] = d
 	note(t, x, d.Ticket.ID)
 	store.fail = true
 	if _, err := x.Work(t.Context()); !errors.Is(err, errDisk) {
@@ -225,7 +225,7 @@ func TestAStoreThatFailsIsReportedAndNothingIsLost(t *testing.T) {
 	}
 	store.fail = false
 	work(t, x)
-	if got := search(t, x, shelf, "refund"); len(got) != 1 {
+	if got := search(t, x, stock, "refund"); len(got) != 1 {
 		t.Errorf("found %v", got)
 	}
 }
@@ -247,17 +247,17 @@ func (f *failing) Update(write func(Writer) error) error {
 }
 
 func TestAPartThatIsLostIsIndexedAgainThoughASearchMissedItFirst(t *testing.T) {
-	shelf := shelfOfDocs{}
+	stock := docsByID{}
 	store, seal := newMemory(), newPlain()
-	x := New(store, seal, shelf)
+	x := New(store, seal, stock)
 	for n := range int64(600) {
 		d := ticket(n, "Refund")
-		shelf[d.Ticket.ID] = d
+		stock[d.Ticket.ID] = d
 		note(t, x, d.Ticket.ID)
 	}
 	work(t, x)
 	_ = store.Scan([]byte{keySegment}, func(key, _ []byte) bool { store.records[string(key)] = []byte("?"); return true })
-	x = New(store, seal, shelf)
+	x = New(store, seal, stock)
 	q, _ := Parse("refund", noon())
 	if res, err := x.Search(t.Context(), q, 10, noon()); err != nil || !res.More {
 		t.Fatalf("the search says more: %v, %v", res.More, err)
@@ -265,7 +265,7 @@ func TestAPartThatIsLostIsIndexedAgainThoughASearchMissedItFirst(t *testing.T) {
 	if _, err := x.Work(t.Context()); !errors.Is(err, ErrLost) {
 		t.Fatalf("the indexer hears %v", err)
 	}
-	if err := store.Update(func(w Writer) error { return x.NoteAll(w, shelf.ids()...) }); err != nil {
+	if err := store.Update(func(w Writer) error { return x.NoteAll(w, stock.ids()...) }); err != nil {
 		t.Fatal(err)
 	}
 	work(t, x)

@@ -43,32 +43,29 @@ type listed struct {
 	list []posting
 }
 
-// write writes the joined segment, block by block.
-func (j *join) write(w Writer, seal Sealer, id uint64) error {
+// write writes the joined segment, block by block, and says which it has.
+func (j *join) write(w Writer, seal Sealer, id uint64) (blockSet, error) {
 	out := segmentWriter{w: w, seal: seal, id: id}
 	var plain []byte
 	for block := range blocks {
 		var all []listed
 		for i, s := range j.from {
-			key := blockKey(s.id, uint8(block))
-			sealed := w.Get(key)
-			if sealed == nil {
-				continue
-			}
+			var there bool
 			var err error
-			if plain, err = seal.Open(plain[:0], key, sealed); err == nil {
+			if plain, there, err = s.open(w, seal, uint8(block), plain[:0]); there {
 				all, err = j.collect(all, i, plain)
 			}
 			if err != nil {
 				s.broken.Store(true)
-				return ErrDamaged
+				return out.has, ErrDamaged
 			}
 		}
 		if err := addJoined(&out, uint8(block), all); err != nil {
-			return err
+			return out.has, err
 		}
 	}
-	return out.end(j.docs, j.gone)
+	err := out.end(j.docs, j.gone)
+	return out.has, err
 }
 
 // collect appends the entries of a block of the i-th segment.

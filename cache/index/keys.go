@@ -31,6 +31,11 @@ func blockKey(id uint64, block uint8) []byte {
 
 func lostKey() []byte { return []byte{keyLost} }
 
+// Sealed reports whether the record under a key is a sealed one.
+func Sealed(key []byte) bool {
+	return len(key) > 0 && (key[0] == keySegment || key[0] == keyBlock)
+}
+
 // number reads what the three key functions above wrote behind the first byte.
 func number(key []byte) (uint64, bool) {
 	if len(key) != 9 {

@@ -143,7 +143,7 @@ func drawWanted(t *rapid.T) wanted {
 // world is an index with the tickets that it should know.
 type world struct {
 	x     *Index
-	docs  shelfOfDocs
+	docs  docsByID
 	known []desk.TicketID // every ticket there ever was
 }
 
@@ -213,7 +213,7 @@ func (m *world) check(t *rapid.T) {
 func TestASearchFindsWhatReadingEveryTicketWouldFind(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		store, seal := newMemory(), newPlain()
-		docs := shelfOfDocs{}
+		docs := docsByID{}
 		m := &world{x: New(store, seal, docs), docs: docs}
 		// Small bounds let segments, tails and joins happen with few tickets.
 		m.x.limits = limits{segment: 6, tail: 4, bulk: 3}
@@ -282,7 +282,11 @@ func TestASearchFindsWhatReadingEveryTicketWouldFind(t *testing.T) {
 				if _, err := m.x.Check(t.Context()); err != nil { // loads
 					t.Fatal(err)
 				}
-				store.records[rapid.SampledFrom(keys).Draw(t, "record")] = []byte("?")
+				key := rapid.SampledFrom(keys).Draw(t, "record")
+				store.records[key] = []byte("?")
+				if rapid.Bool().Draw(t, "gone") {
+					delete(store.records, key)
+				}
 				// Whatever reads the record finds it; the searches of every other step may not.
 				if damaged, err := m.x.Check(t.Context()); err != nil || damaged < 1 {
 					t.Fatalf("%d damaged, %v", damaged, err)

@@ -51,7 +51,7 @@ func (x *Index) Search(ctx context.Context, q Query, limit int, now time.Time) (
 func (x *Index) rank(ctx context.Context, q Query, want int, now time.Time) ([]Hit, Result, error) {
 	x.memory.RLock()
 	defer x.memory.RUnlock()
-	res := Result{Indexed: len(x.shelf.where)}
+	res := Result{Indexed: len(x.stock.where)}
 	if q.IsZero() || want <= 0 {
 		return nil, res, nil
 	}
@@ -70,7 +70,7 @@ func (x *Index) rank(ctx context.Context, q Query, want int, now time.Time) ([]H
 		r.score(u)
 	}
 	res.Total = r.total
-	res.More = missing || slices.ContainsFunc(x.shelf.segments, func(s *segment) bool { return s.broken.Load() })
+	res.More = missing || slices.ContainsFunc(x.stock.segments, func(s *segment) bool { return s.broken.Load() })
 	return r.best(), res, nil
 }
 
@@ -104,13 +104,13 @@ func (m *room) keep(post []byte) []byte {
 }
 
 // collect finds the postings of every clause in every unit. The memory lock is held for
-// reading, so that no segment of the shelf is swept away meanwhile. It says too whether a
+// reading, so that no segment of the stock is swept away meanwhile. It says too whether a
 // part of the index is missing.
 func (x *Index) collect(ctx context.Context, q Query, in *room) (units []*unit, missing bool, err error) {
 	looks := looksOf(q, x.seal)
 	err = x.store.View(func(r Reader) error {
 		in.posts, missing = in.posts[:0], lost(r)
-		for _, s := range x.shelf.segments {
+		for _, s := range x.stock.segments {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -127,7 +127,7 @@ func (x *Index) collect(ctx context.Context, q Query, in *room) (units []*unit, 
 	if err != nil {
 		return nil, false, err
 	}
-	if t := x.shelf.tail; t.live > 0 {
+	if t := x.stock.tail; t.live > 0 {
 		units = append(units, t.unit(q))
 	}
 	return units, missing, nil
@@ -156,16 +156,14 @@ func looksOf(q Query, seal Sealer) map[uint8][]look {
 // damaged is marked; Work indexes its tickets again.
 func (x *Index) open(r Reader, u *unit, looks map[uint8][]look, in *room) {
 	for block, wanted := range looks {
-		key := blockKey(u.seg.id, block)
-		sealed := r.Get(key)
-		if sealed == nil {
-			continue
-		}
+		var there bool
 		var err error
-		if in.plain, err = x.seal.Open(in.plain[:0], key, sealed); err != nil {
-			in.plain = in.plain[:0]
+		if in.plain, there, err = u.seg.open(r, x.seal, block, in.plain[:0]); err != nil {
 			u.seg.broken.Store(true)
 			return
+		}
+		if !there {
+			continue
 		}
 		for _, l := range wanted {
 			entries := blockReader{rest: in.plain}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"errors"
 	"sync/atomic"
 
 	"github.com/heed-desk/heed/desk"
@@ -10,6 +11,7 @@ import (
 // dead and live do, under the index's lock.
 type segment struct {
 	id     uint64
+	has    blockSet // blocks that are there for certain
 	docs   []meta
 	gone   []desk.TicketID
 	dead   []bool
@@ -17,8 +19,27 @@ type segment struct {
 	broken atomic.Bool // a block did not open: its tickets are to be indexed again
 }
 
-func newSegment(id uint64, docs []meta, gone []desk.TicketID) *segment {
-	return &segment{id: id, docs: docs, gone: gone, dead: make([]bool, len(docs)), live: len(docs)}
+func newSegment(id uint64, has blockSet, docs []meta, gone []desk.TicketID) *segment {
+	return &segment{id: id, has: has, docs: docs, gone: gone, dead: make([]bool, len(docs)), live: len(docs)}
+}
+
+// open appends what is in a block to plain; not there where the segment has no such block.
+// ErrDamaged where it has one that is gone, or does not open.
+func (s *segment) open(r Reader, seal Sealer, block uint8, plain []byte) (opened []byte, there bool, err error) {
+	key := blockKey(s.id, block)
+	sealed := r.Get(key)
+	switch {
+	case sealed != nil:
+	case s.has.has(block):
+		return plain, false, ErrDamaged
+	default:
+		return plain, false, nil
+	}
+	opened, err = seal.Open(plain, key, sealed)
+	if err != nil {
+		return plain, false, errors.Join(ErrDamaged, err)
+	}
+	return opened, true, nil
 }
 
 func (s *segment) kill(doc uint16) {
@@ -34,18 +55,18 @@ type place struct {
 	doc     uint16
 }
 
-// shelf is the index's memory: its segments, its tail and where each ticket stands.
-type shelf struct {
+// stock is the index's memory: its segments, its tail and where each ticket stands.
+type stock struct {
 	segments []*segment // ascending by id
 	tail     *tail
 	where    map[desk.TicketID]place
 }
 
-func newShelf() *shelf {
-	return &shelf{tail: newTail(), where: map[desk.TicketID]place{}}
+func newStock() *stock {
+	return &stock{tail: newTail(), where: map[desk.TicketID]place{}}
 }
 
-func (s *shelf) segment(id uint64) *segment {
+func (s *stock) segment(id uint64) *segment {
 	for i := len(s.segments) - 1; i >= 0; i-- {
 		if s.segments[i].id == id {
 			return s.segments[i]
@@ -55,7 +76,7 @@ func (s *shelf) segment(id uint64) *segment {
 }
 
 // bury makes the document of a ticket one that is no longer found.
-func (s *shelf) bury(id desk.TicketID) {
+func (s *stock) bury(id desk.TicketID) {
 	at, ok := s.where[id]
 	if !ok {
 		return
@@ -69,7 +90,7 @@ func (s *shelf) bury(id desk.TicketID) {
 }
 
 // put takes in a segment that is newer than all others: what it says of a ticket counts.
-func (s *shelf) put(seg *segment) {
+func (s *stock) put(seg *segment) {
 	s.segments = append(s.segments, seg)
 	for _, id := range seg.gone {
 		s.bury(id)
@@ -81,7 +102,7 @@ func (s *shelf) put(seg *segment) {
 }
 
 // remove takes segments away whose live documents have been written elsewhere or are gone.
-func (s *shelf) remove(away map[uint64]bool) {
+func (s *stock) remove(away map[uint64]bool) {
 	kept := s.segments[:0:0]
 	for _, seg := range s.segments {
 		if !away[seg.id] {

@@ -143,10 +143,10 @@ func (s *sealed) Hash(term []byte) uint64 {
 	return binary.BigEndian.Uint64(h.Sum(nil))
 }
 
-// shelfOfDocs is a source.
-type shelfOfDocs map[desk.TicketID]Doc
+// docsByID is a source.
+type docsByID map[desk.TicketID]Doc
 
-func (s shelfOfDocs) Docs(ids []desk.TicketID) ([]Doc, error) {
+func (s docsByID) Docs(ids []desk.TicketID) ([]Doc, error) {
 	var docs []Doc
 	for _, id := range ids {
 		if d, ok := s[id]; ok {
@@ -156,7 +156,7 @@ func (s shelfOfDocs) Docs(ids []desk.TicketID) ([]Doc, error) {
 	return docs, nil
 }
 
-func (s shelfOfDocs) ids() []desk.TicketID {
+func (s docsByID) ids() []desk.TicketID {
 	var ids []desk.TicketID
 	for id := range s {
 		ids = append(ids, id)

@@ -29,7 +29,7 @@ func (x *Index) tidy(ctx context.Context) (more bool, err error) {
 func (x *Index) worthJoining() []*segment {
 	var small []*segment
 	wasteful := false
-	for _, s := range x.shelf.segments {
+	for _, s := range x.stock.segments {
 		half := s.live*2 < len(s.docs)
 		if half || s.live*2 < x.limits.segment {
 			small = append(small, s)
@@ -80,12 +80,13 @@ func (x *Index) replace(from []*segment, drop func(meta) bool) error {
 	j := joinOf(from, drop)
 	j.gone = x.written(x.notBack(j.gone), away)
 	var id uint64
+	var has blockSet
 	err := x.store.Update(func(w Writer) (err error) {
 		if id, err = w.Next(); err != nil {
 			return err
 		}
 		if len(j.docs)+len(j.gone) > 0 {
-			if err = j.write(w, x.seal, id); err != nil {
+			if has, err = j.write(w, x.seal, id); err != nil {
 				return err
 			}
 		}
@@ -95,12 +96,12 @@ func (x *Index) replace(from []*segment, drop func(meta) bool) error {
 		return err
 	}
 	x.memory.Lock()
-	x.shelf.remove(away)
+	x.stock.remove(away)
 	for _, m := range j.dropped {
-		x.shelf.bury(m.id)
+		x.stock.bury(m.id)
 	}
 	if len(j.docs)+len(j.gone) > 0 {
-		x.shelf.put(newSegment(id, j.docs, j.gone))
+		x.stock.put(newSegment(id, has, j.docs, j.gone))
 	}
 	x.memory.Unlock()
 	return x.sweep(from)
@@ -136,7 +137,7 @@ func (x *Index) sweep(segments []*segment) error {
 func (x *Index) notBack(ids []desk.TicketID) []desk.TicketID {
 	var gone []desk.TicketID
 	for _, id := range ids {
-		if _, back := x.shelf.where[id]; !back {
+		if _, back := x.stock.where[id]; !back {
 			gone = append(gone, id)
 		}
 	}
@@ -154,7 +155,7 @@ func (x *Index) written(ids []desk.TicketID, away map[uint64]bool) []desk.Ticket
 		asked[id] = true
 	}
 	var held []desk.TicketID
-	for _, s := range x.shelf.segments {
+	for _, s := range x.stock.segments {
 		if away[s.id] {
 			continue
 		}

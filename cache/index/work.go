@@ -60,7 +60,7 @@ type queued struct {
 func (x *Index) waiting() (queued, error) {
 	var q queued
 	seen := map[desk.TicketID]bool{}
-	after := x.shelf.tail.upto
+	after := x.stock.tail.upto
 	err := x.store.View(func(r Reader) error {
 		return r.Scan([]byte{keyQueue}, func(key, value []byte) bool {
 			seq, ok := number(key)
@@ -112,7 +112,7 @@ func (x *Index) writeBulk(ctx context.Context, q queued) error {
 		return err
 	}
 	b.gone = x.written(gone, nil)
-	after := x.shelf.tail.upto
+	after := x.stock.tail.upto
 	seg, err := x.writeSegment(b, func(seq uint64) bool { return seq > after && seq <= q.upto })
 	if err != nil {
 		return err
@@ -120,9 +120,9 @@ func (x *Index) writeBulk(ctx context.Context, q queued) error {
 	x.memory.Lock()
 	defer x.memory.Unlock()
 	for _, id := range gone {
-		x.shelf.bury(id)
+		x.stock.bury(id)
 	}
-	x.shelf.put(seg)
+	x.stock.put(seg)
 	return nil
 }
 
@@ -135,7 +135,7 @@ func (x *Index) extendTail(ctx context.Context, q queued) error {
 	}
 	written := x.written(gone, nil)
 	x.memory.Lock()
-	s := x.shelf
+	s := x.stock
 	for _, d := range docs {
 		s.bury(d.Ticket.ID)
 		s.where[d.Ticket.ID] = place{0, s.tail.add(d)}
@@ -157,7 +157,7 @@ func (x *Index) extendTail(ctx context.Context, q queued) error {
 
 // writeTail makes a segment of the tail.
 func (x *Index) writeTail() error {
-	old := x.shelf.tail
+	old := x.stock.tail
 	b := newBuilder()
 	b.terms, b.ids = old.terms, old.ids
 	b.runs = append(b.runs, old.runs...)
@@ -170,20 +170,21 @@ func (x *Index) writeTail() error {
 	}
 	x.memory.Lock()
 	defer x.memory.Unlock()
-	x.shelf.put(seg) // it takes the tail's place, which is why it comes before
-	x.shelf.tail = newTail()
-	x.shelf.tail.upto = old.upto
+	x.stock.put(seg) // it takes the tail's place, which is why it comes before
+	x.stock.tail = newTail()
+	x.stock.tail.upto = old.upto
 	return nil
 }
 
 // writeSegment writes a builder as a new segment and takes what it covers off the queue.
 func (x *Index) writeSegment(b *builder, covered func(seq uint64) bool) (*segment, error) {
 	var id uint64
+	var has blockSet
 	err := x.store.Update(func(w Writer) (err error) {
 		if id, err = w.Next(); err != nil {
 			return err
 		}
-		if err = b.write(w, x.seal, id); err != nil {
+		if has, err = b.write(w, x.seal, id); err != nil {
 			return err
 		}
 		return unqueue(w, covered)
@@ -191,7 +192,7 @@ func (x *Index) writeSegment(b *builder, covered func(seq uint64) bool) (*segmen
 	if err != nil {
 		return nil, err
 	}
-	return newSegment(id, b.docs, b.gone), nil
+	return newSegment(id, has, b.docs, b.gone), nil
 }
 
 // unqueue deletes the entries of the queue that are covered; they stand together.
