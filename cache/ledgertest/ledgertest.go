@@ -46,6 +46,7 @@ type Ledger interface {
 	MarkSeen(t desk.TicketID, last desk.MessageID) error
 	Filters() ([]desk.Filter, error)
 	SaveFilter(f desk.Filter) error
+	BegunReplies() ([]desk.Draft, error)
 }
 
 // Subject is an empty ledger under test, of an agent named Ana.
@@ -73,6 +74,7 @@ func Run(t *testing.T, open func(*testing.T) *Subject) {
 		{"AFilterIsAViewOfWhatFits", (*subject).filters},
 		{"AFilterThatIsSharedIsAViewOfEverybody", (*subject).shared},
 		{"ALeadWhoSharesSeesItAtOnceAndAnAgentIsRefused", (*subject).sharing},
+		{"ALeadWhoWritesAReplySeesItAtOnceAndWhatWasBegunStays", (*subject).writing},
 		{"ABreakIsKnownToOneselfAtOnce", (*subject).breaks},
 		{"WhatIsFollowedIsAViewUntilItIsDone", (*subject).follows},
 		{"AWindowStandsWhereItIsAskedFor", (*subject).window},

@@ -191,4 +191,7 @@ func (s *subject) drafts() {
 	if d := must1[*desk.Draft](s)(s.Draft(ticketID(1), false)); d != nil {
 		s.Error("an emptied draft is still there")
 	}
+	if err := s.SaveDraft(desk.Draft{Note: true, Text: desk.Foreign("rings twice"), At: noon()}); err == nil {
+		s.Error("words on no ticket are kept where nobody finds them")
+	}
 }

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
 	"github.com/heed-desk/heed/cache/journal"
+	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/desk"
 )
 
@@ -129,5 +131,38 @@ func TestADamagedLengthInTheJournalCostsNoWordAndNothingIsRemoved(t *testing.T) 
 		if _, c, err := journal.Open(journal.Options{Path: o.path("outbox.log"), Key: opt.Key}); err != nil || c.Damaged {
 			t.Errorf("bit %d: the new journal: %v %+v", bit, err, c.Damaged)
 		}
+	}
+}
+
+func TestWhatWasSaidNotToBeTakenBackIsThereAlsoWhereTheNextStartFindsBothCopies(t *testing.T) {
+	opt := options(t)
+	left := -1 // writes that the disk still takes; -1 for all
+	opt.Writing = func(write func() error) error {
+		if left == 0 {
+			return syscall.ENOSPC
+		}
+		left = max(left-1, -1)
+		return write()
+	}
+	o := opened(t, opt)
+	sent := op(1, reply("a"))
+	must(t, o.Submit(sent, 0))
+	left = 1 // the journal has it, and then the disk is full
+	if _, err := o.Cancel(sent.ID); !errors.Is(err, vault.ErrDisk) {
+		t.Fatal(err)
+	}
+	left = -1
+	if o = again(t, o); len(o.Pending()) != 1 || o.Draft(sent.Ticket, false) != nil {
+		t.Error("what the agent was told did not happen has happened")
+	}
+}
+
+func TestAHoldThatIsOverStaysOverWhereTheClockIsSetBack(t *testing.T) {
+	o := opened(t, options(t))
+	must(t, o.Submit(op(1, reply("a")), 8*time.Second))
+	o.opt.Now = func() time.Time { return noon().Add(time.Minute) }
+	o = again(t, o)
+	if ops, _ := o.Ready(noon().AddDate(-10, 0, 0)); len(ops) != 1 {
+		t.Error("it is held once more")
 	}
 }

@@ -1,11 +1,13 @@
 package outbox
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"testing"
 
@@ -231,32 +233,166 @@ func TestWhatCameAfterASalvageIsSafeToo(t *testing.T) {
 // TestTheEndOfTheProcessBetweenTheTwoFiles puts the file back to before a step that only
 // the journal has: nobody was told that it is queued.
 func TestTheEndOfTheProcessBetweenTheTwoFilesSendsNothingAndLosesNoWord(t *testing.T) {
-	o := opened(t, options(t))
 	kept, parked, gone := op(1, reply("kept")), op(2, reply("parked")), op(3, reply("gone"))
-	for _, x := range []desk.Op{kept, parked, gone} {
-		must(t, o.Submit(x, 0))
+	for name, step := range map[string]struct {
+		do     func(*Outbox) error
+		states []desk.OpState
+		draft  string // on the fourth ticket
+	}{
+		"submitted": {
+			func(o *Outbox) error { return o.Submit(op(4, reply("nobody was told")), 0) },
+			[]desk.OpState{desk.OpWaiting, desk.OpWaiting, desk.OpWaiting},
+			"nobody was told",
+		},
+		"refused": {
+			func(o *Outbox) error {
+				return o.Stopped(parked.ID, desk.OpRefused, desk.Refuse(desk.TicketClosed), nil)
+			},
+			[]desk.OpState{desk.OpWaiting, desk.OpRefused, desk.OpWaiting},
+			"",
+		},
+		"settled": {func(o *Outbox) error { return o.Settled(gone.ID) }, []desk.OpState{desk.OpWaiting, desk.OpWaiting}, ""},
+		"begun": {
+			func(o *Outbox) error { return o.SaveDraft(desk.Draft{Ticket: ticket(4), Text: desk.Foreign("begun")}) },
+			[]desk.OpState{desk.OpWaiting, desk.OpWaiting, desk.OpWaiting},
+			"begun",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := opened(t, options(t))
+			for _, x := range []desk.Op{kept, parked, gone} {
+				must(t, o.Submit(x, 0))
+			}
+			o = putBack(t, o, func(o *Outbox) { must(t, step.do(o)) })
+			for range 2 {
+				if s := states(o); !slices.Equal(s, step.states) || text(o.Draft(ticket(4), false)) != step.draft {
+					t.Error(s, text(o.Draft(ticket(4), false)))
+				}
+				o = again(t, o)
+			}
+		})
 	}
+}
+
+// putBack does something with an outbox, and puts its file back to before that.
+func putBack(t testing.TB, o *Outbox, do func(*Outbox)) *Outbox {
+	t.Helper()
 	must(t, o.Close())
 	db := filepath.Join(o.opt.Dir, "outbox.db")
 	before, err := os.ReadFile(db)
 	must(t, err)
 	o = opened(t, o.opt)
-	must(t, o.Submit(op(4, reply("nobody was told")), 0))
-	must(t, o.Stopped(parked.ID, desk.OpRefused, desk.Refuse(desk.TicketClosed), nil))
-	must(t, o.Settled(gone.ID))
-	must(t, o.SaveDraft(desk.Draft{Ticket: ticket(5), Text: desk.Foreign("begun")}))
+	do(o)
 	must(t, o.Close())
 	must(t, os.WriteFile(db, before, 0o600))
+	return opened(t, o.opt)
+}
+
+func TestAnOlderCopyOfTheFileTakesNothingBackThatWasSaidToBeQueued(t *testing.T) {
+	for name, anew := range map[string]bool{"the journal has every step": false, "the journal was written anew since": true} {
+		t.Run(name, func(t *testing.T) {
+			o := opened(t, options(t))
+			sent, stays := op(1, reply("sent meanwhile")), op(2, reply("stays"))
+			must(t, o.Submit(sent, 0))
+			must(t, o.SaveDraft(desk.Draft{Ticket: ticket(9), Text: desk.Foreign("begun")}))
+			o = putBack(t, o, func(o *Outbox) {
+				must(t, o.Submit(stays, 0))
+				must(t, o.Settled(sent.ID))
+				must(t, o.SaveDraft(desk.Draft{Ticket: ticket(9), Text: desk.Foreign("begun, and gone on with")}))
+				if anew {
+					must(t, o.checkpoint())
+				}
+			})
+			for range 2 {
+				p := o.Pending()
+				if len(p) != 1 || p[0].Op.ID != stays.ID || !o.Unsure(stays.ID) || text(o.Draft(ticket(9), false)) != "begun, and gone on with" {
+					t.Fatalf("%d wait, draft %q", len(p), text(o.Draft(ticket(9), false)))
+				}
+				o = again(t, o)
+			}
+			if left := disk.Aside(filepath.Join(o.opt.Dir, "outbox.db")); len(left) != 1 {
+				t.Error("set aside:", left)
+			}
+		})
+	}
+}
+
+func TestAnOlderCopyOfTheJournalTakesNothingBack(t *testing.T) {
+	o := opened(t, options(t))
+	must(t, o.Submit(op(1, reply("one")), 0))
+	must(t, o.Close())
+	log := filepath.Join(o.opt.Dir, "outbox.log")
+	before, err := os.ReadFile(log)
+	must(t, err)
 	o = opened(t, o.opt)
-	if s := states(o); len(s) != 2 || s[0] != desk.OpWaiting || s[1] != desk.OpRefused {
-		t.Fatal(s)
+	must(t, o.Submit(op(2, reply("two")), 0))
+	must(t, o.Close())
+	must(t, os.WriteFile(log, before, 0o600))
+	o = opened(t, o.opt)
+	if len(o.Pending()) != 2 {
+		t.Fatal("an operation is gone")
 	}
-	if text(o.Draft(ticket(4), false)) != "nobody was told" || text(o.Draft(ticket(5), false)) != "begun" {
-		t.Error("words are lost")
+	must(t, o.Close())
+	must(t, os.Remove(filepath.Join(o.opt.Dir, "outbox.db"))) // the journal carries it alone again
+	if p := opened(t, o.opt).Pending(); len(p) != 2 {
+		t.Fatalf("%d wait", len(p))
 	}
-	o = again(t, o)
-	if s := states(o); len(s) != 2 || text(o.Draft(ticket(4), false)) == "" {
-		t.Error("the next time:", s)
+}
+
+func TestADamagedHeadOfTheFileTakesNothingBack(t *testing.T) {
+	for page := range 2 { // bbolt goes back a transaction where the page of the last one is damaged
+		o := opened(t, options(t))
+		must(t, o.Submit(op(1, reply("one")), 0))
+		must(t, o.Submit(op(2, reply("two")), 0))
+		must(t, o.Close())
+		spoil(t, filepath.Join(o.opt.Dir, "outbox.db"), func(b []byte) []byte {
+			b[page*os.Getpagesize()+40] ^= 4
+			return b
+		})
+		if p := opened(t, o.opt).Pending(); len(p) != 2 || p[1].State != desk.OpWaiting {
+			t.Errorf("page %d: %d wait", page, len(p))
+		}
+	}
+}
+
+// TestAPageOfBeforeTakesNothingBack has every page of the file in turn as it was a while ago, as after a
+// write that a disk said it had done.
+func TestAPageOfBeforeTakesNothingBack(t *testing.T) {
+	opt, _ := busy(t)
+	db := filepath.Join(opt.Dir, "outbox.db")
+	before, err := os.ReadFile(db)
+	must(t, err)
+	o := opened(t, opt)
+	for n := range 6 {
+		must(t, o.Submit(op(50+n, reply(fmt.Sprintf("later %d", n))), 0))
+	}
+	must(t, o.SaveDraft(desk.Draft{Ticket: ticket(99), Text: desk.Foreign("begun, and gone on with")}))
+	want := o.Pending()
+	must(t, o.Close())
+	now, err := os.ReadFile(db)
+	must(t, err)
+	log, err := os.ReadFile(filepath.Join(opt.Dir, "outbox.log"))
+	must(t, err)
+	used := bytes.LastIndexFunc(now, func(r rune) bool { return r != 0 })
+	for at := 0; at < min(len(before), used); at += os.Getpagesize() {
+		b := slices.Clone(now[:used+os.Getpagesize()-used%os.Getpagesize()])
+		copy(b[at:at+os.Getpagesize()], before[at:])
+		must(t, os.WriteFile(db, b, 0o600))
+		must(t, os.WriteFile(filepath.Join(opt.Dir, "outbox.log"), log, 0o600))
+		o := opened(t, opt)
+		p := o.Pending()
+		if len(p) != len(want) || text(o.Draft(ticket(99), false)) != "begun, and gone on with" {
+			t.Fatalf("page %d: %d of %d wait", at/os.Getpagesize(), len(p), len(want))
+		}
+		for i := range p {
+			if p[i].Op.ID != want[i].Op.ID || p[i].State != want[i].State {
+				t.Errorf("page %d: operation %d is %s, and was %s", at/os.Getpagesize(), i, p[i].State, want[i].State)
+			}
+		}
+		must(t, o.Close())
+		for _, aside := range disk.Aside(db) {
+			must(t, os.Remove(aside))
+		}
 	}
 }
 

@@ -26,15 +26,14 @@ const keySeq = "seq"
 // table is the bbolt file: every entry and draft sealed in a record of its own.
 type table struct {
 	file *vault.File
-	key  seal.StoreKey
 	box  *seal.Box
 	name *seal.Namer
 }
 
 // bind takes the keys of the file that is open now.
-func (t *table) bind(id seal.StoreID) {
-	t.box = seal.NewBox(t.key.Derive(seal.ForOutbox, id), id)
-	t.name = seal.NewNamer(t.key.Derive(seal.ForNames, id))
+func (t *table) bind(key seal.StoreKey, id seal.StoreID) {
+	t.box = seal.NewBox(key.Derive(seal.ForOutbox, id), id)
+	t.name = seal.NewNamer(key.Derive(seal.ForNames, id))
 }
 
 func posKey(pos uint64) []byte { return binary.BigEndian.AppendUint64(nil, pos) }
@@ -45,27 +44,32 @@ func (t *table) draftKey(k desk.DraftKey) []byte {
 }
 
 // write performs a step in a transaction: on what stands there, or, anew, on nothing.
-func (t *table) write(s *shelf, c change, seq uint64, anew bool) error {
+func (t *table) write(s *contents, c change, seq uint64, anew bool) error {
 	return t.file.Update(func(tx *bolt.Tx) error {
 		if err := vault.Raise(tx, schema); err != nil {
 			return err
 		}
-		if anew {
-			if err := emptied(tx, bucketOps, bucketDrafts); err != nil {
-				return err
-			}
-		}
-		if err := t.step(tx, s, c); err != nil {
-			return err
-		}
-		if err := t.stepFilters(tx, c, anew); err != nil {
-			return err
-		}
-		if err := t.stepKeys(tx, c, anew); err != nil {
-			return err
-		}
-		return tx.Bucket([]byte(vault.HeadBucket)).Put([]byte(keySeq), t.box.Seal(nil, placeOfSeq(), posKey(seq)))
+		return t.writeIn(tx, s, c, seq, anew)
 	})
+}
+
+// writeIn is write inside a transaction.
+func (t *table) writeIn(tx *bolt.Tx, s *contents, c change, seq uint64, anew bool) error {
+	if anew {
+		if err := emptied(tx, bucketOps, bucketDrafts); err != nil {
+			return err
+		}
+	}
+	if err := t.step(tx, s, c); err != nil {
+		return err
+	}
+	if err := t.stepFilters(tx, c, anew); err != nil {
+		return err
+	}
+	if err := t.stepKeys(tx, c, anew); err != nil {
+		return err
+	}
+	return tx.Bucket([]byte(vault.HeadBucket)).Put([]byte(keySeq), t.box.Seal(nil, placeOfSeq(), posKey(seq)))
 }
 
 func emptied(tx *bolt.Tx, names ...string) error {
@@ -80,7 +84,7 @@ func emptied(tx *bolt.Tx, names ...string) error {
 	return nil
 }
 
-func (t *table) step(tx *bolt.Tx, s *shelf, c change) error {
+func (t *table) step(tx *bolt.Tx, s *contents, c change) error {
 	ops, drafts := tx.Bucket([]byte(bucketOps)), tx.Bucket([]byte(bucketDrafts))
 	for _, id := range c.Drop {
 		if e := s.find(id); e != nil {
@@ -118,39 +122,44 @@ func (t *table) put(b *bolt.Bucket, name string, key []byte, v any) error {
 // read returns everything in the file, and the number of its last step.
 func (t *table) read() (c change, seq uint64, err error) {
 	err = t.file.View(func(tx *bolt.Tx) error {
-		c = change{}
-		if seq, err = t.seq(tx); err != nil {
-			return err
-		}
-		if err := t.each(tx, bucketOps, func(key, plain []byte) error {
-			var e entry
-			if err := json.Unmarshal(plain, &e); err != nil {
-				return err
-			}
-			if !bytes.Equal(key, posKey(e.Pos)) {
-				return seal.ErrSeal
-			}
-			c.Put = append(c.Put, &e)
-			return nil
-		}); err != nil {
-			return err
-		}
-		if err := t.readFilters(tx, &c); err != nil {
-			return err
-		}
-		if err := t.readKeys(tx, &c); err != nil {
-			return err
-		}
-		return t.each(tx, bucketDrafts, func(_, plain []byte) error {
-			var d desk.Draft
-			if err := json.Unmarshal(plain, &d); err != nil {
-				return err
-			}
-			c.Drafts = append(c.Drafts, &d)
-			return nil
-		})
+		c, seq, err = t.readIn(tx)
+		return err
 	})
 	return c, seq, err
+}
+
+// readIn is read inside a transaction.
+func (t *table) readIn(tx *bolt.Tx) (c change, seq uint64, err error) {
+	if seq, err = t.seq(tx); err != nil {
+		return c, seq, err
+	}
+	if err := t.each(tx, bucketOps, func(key, plain []byte) error {
+		var e entry
+		if err := json.Unmarshal(plain, &e); err != nil {
+			return err
+		}
+		if !bytes.Equal(key, posKey(e.Pos)) {
+			return seal.ErrSeal
+		}
+		c.Put = append(c.Put, &e)
+		return nil
+	}); err != nil {
+		return c, seq, err
+	}
+	if err := t.readFilters(tx, &c); err != nil {
+		return c, seq, err
+	}
+	if err := t.readKeys(tx, &c); err != nil {
+		return c, seq, err
+	}
+	return c, seq, t.each(tx, bucketDrafts, func(_, plain []byte) error {
+		var d desk.Draft
+		if err := json.Unmarshal(plain, &d); err != nil {
+			return err
+		}
+		c.Drafts = append(c.Drafts, &d)
+		return nil
+	})
 }
 
 func placeOfSeq() seal.Place { return seal.Place{Bucket: vault.HeadBucket, Key: []byte(keySeq)} }

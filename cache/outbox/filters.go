@@ -42,12 +42,12 @@ func (o *Outbox) SaveFilter(f desk.Filter) error {
 	return o.commit(change{Filters: []*desk.Filter{&f}})
 }
 
-func (s *shelf) sortedFilters() []*desk.Filter {
+func (s *contents) sortedFilters() []*desk.Filter {
 	return slices.SortedFunc(maps.Values(s.filters), func(a, b *desk.Filter) int { return strings.Compare(a.ID, b.ID) })
 }
 
 // filtered are the filters after a step.
-func (s *shelf) filtered(c change) map[string]*desk.Filter {
+func (s *contents) filtered(c change) map[string]*desk.Filter {
 	if len(c.Filters) == 0 {
 		return s.filters
 	}

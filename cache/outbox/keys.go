@@ -56,12 +56,12 @@ func (o *Outbox) DropParcelKeys(stays func(desk.FileID) bool) error {
 	return o.commit(c)
 }
 
-func (s *shelf) sortedKeys() []*parcelKey {
+func (s *contents) sortedKeys() []*parcelKey {
 	return slices.SortedFunc(maps.Values(s.keys), func(a, b *parcelKey) int { return bytes.Compare(a.File[:], b.File[:]) })
 }
 
 // keyed are the keys after a step.
-func (s *shelf) keyed(c change) map[desk.FileID]*parcelKey {
+func (s *contents) keyed(c change) map[desk.FileID]*parcelKey {
 	if len(c.Keys) == 0 {
 		return s.keys
 	}

@@ -19,9 +19,10 @@ import (
 )
 
 // schema numbers the shape of outbox.db. Since 2 there are drafts, intents and fields that a
-// heed of 1 would take for others, or drop. What 1 wrote is read as it is.
+// heed of 1 would take for others, or drop; since 3 the key of the ledger may have been changed.
+// What 1 and 2 wrote is read as it is.
 const (
-	schema = 2
+	schema = 3
 	oldest = 1
 )
 
@@ -30,7 +31,8 @@ const mapSize = 16 << 20
 
 // Open opens the outbox, or makes it. Where one of its two files is damaged or missing,
 // it is made again from the other. vault.ErrBusy, vault.ErrWrongKey, vault.ErrOtherAccount,
-// vault.ErrNewer, disk.ErrUnsafe, vault.ErrDisk.
+// vault.ErrNewer, disk.ErrUnsafe, vault.ErrDisk. Where neither copy opens and the key fits, both
+// are set aside and an empty one is made.
 func Open(opt Options) (*Outbox, error) {
 	if opt.Now == nil {
 		opt.Now = time.Now
@@ -41,8 +43,14 @@ func Open(opt Options) (*Outbox, error) {
 	if opt.Moved == nil {
 		opt.Moved = func(string) {}
 	}
-	o := &Outbox{opt: opt, table: &table{key: opt.Key}}
-	o.state.Store(&shelf{})
+	if opt.Missing == nil {
+		opt.Missing = func(string) {}
+	}
+	if opt.Fits == nil {
+		opt.Fits = func() bool { return false }
+	}
+	o := &Outbox{opt: opt, table: &table{}}
+	o.state.Store(&contents{})
 	fresh, damage, err := o.openTable()
 	if err != nil {
 		return nil, err
@@ -63,20 +71,24 @@ func (o *Outbox) path(name string) string {
 
 // openTable opens outbox.db. Fresh says that there was none.
 func (o *Outbox) openTable() (fresh bool, damage *vault.Damage, err error) {
-	head := vault.Head{Schema: schema, Oldest: oldest, Key: o.opt.Key, Account: string(o.opt.Account)}
 	o.table.file, err = vault.Open(vault.Options{
 		Path: o.path("outbox.db"), MapSize: mapSize, Opening: o.opt.Opening, Now: o.opt.Now, Log: o.opt.Log, Shows: showsDamage,
-		Moved: o.opt.Moved,
+		Moved: o.opt.Moved, Writing: o.opt.Writing, Sure: true,
 		Prepare: func(tx *bolt.Tx) error {
 			fresh = true
-			return o.table.prepare(tx, head)
+			return o.table.prepare(tx, o.head())
 		},
-		Check: func(tx *bolt.Tx) error { return o.table.check(tx, head) },
+		Check: func(tx *bolt.Tx) error { return o.table.check(tx, o.head()) },
 	})
 	if errors.As(err, &damage) {
 		return fresh, damage, nil
 	}
 	return fresh, nil, err
+}
+
+// head is what outbox.db is to say of itself.
+func (o *Outbox) head() vault.Head {
+	return vault.Head{Schema: schema, Oldest: oldest, Key: o.opt.Key, Older: o.opt.Older, Account: string(o.opt.Account)}
 }
 
 func (t *table) prepare(tx *bolt.Tx, head vault.Head) error {
@@ -88,7 +100,7 @@ func (t *table) prepare(tx *bolt.Tx, head vault.Head) error {
 			return err
 		}
 	}
-	t.bind(head.ID)
+	t.bind(head.Under, head.ID)
 	return nil
 }
 
@@ -100,7 +112,7 @@ func (t *table) check(tx *bolt.Tx, head vault.Head) error {
 	if err != nil {
 		return err
 	}
-	t.bind(head.ID)
+	t.bind(head.Under, head.ID)
 	return nil
 }
 
@@ -126,7 +138,8 @@ func (o *Outbox) start(fresh bool, damage *vault.Damage) error {
 		}
 	}
 	j, c, err := journal.Open(journal.Options{
-		Path: o.path("outbox.log"), Key: o.opt.Key, Opening: o.opt.Opening, Now: o.opt.Now, Moved: o.opt.Moved,
+		Path: o.path("outbox.log"), Key: o.opt.Key, Older: o.opt.Older, Opening: o.opt.Opening, Now: o.opt.Now, Moved: o.opt.Moved,
+		Writing: o.opt.Writing,
 	})
 	if err != nil {
 		return err
@@ -136,10 +149,10 @@ func (o *Outbox) start(fresh bool, damage *vault.Damage) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case damage == nil && !fresh:
-		return o.resume(found, seq, c, steps)
-	case c.Foreign:
+	if damage == nil && !fresh && !told(c, steps, found, seq) {
+		damage = o.table.file.Suspect(errStale)
+	}
+	if c.Foreign && (damage != nil || fresh) && !o.opt.Fits() {
 		// The file is gone or damaged, and the journal does not open: a wrong key looks just
 		// so. What was made a moment ago under that key must not stay.
 		if fresh {
@@ -147,10 +160,32 @@ func (o *Outbox) start(fresh bool, damage *vault.Damage) error {
 			_ = os.Remove(o.path("outbox.db"))
 		}
 		return fmt.Errorf("outbox.log: %w", vault.ErrWrongKey)
+	}
+	o.missed(fresh, damage != nil, c, seq)
+	switch {
+	case damage == nil && !fresh:
+		return o.resume(found, seq, c, steps)
 	case damage == nil && c.Fresh:
 		return o.checkpoint()
 	default:
 		return o.salvage(steps, damage, c.Damaged)
+	}
+}
+
+// missed tells of what is not there any more. A copy is made before anything is put into it: one
+// that is missing beside an empty one may never have been there.
+func (o *Outbox) missed(fresh, damaged bool, c journal.Contents, seq uint64) {
+	switch {
+	case o.opt.Dir == "":
+	case fresh && c.Fresh:
+		if o.opt.Known {
+			o.opt.Missing("outbox.db")
+			o.opt.Missing("outbox.log")
+		}
+	case fresh && (len(c.Frames) > 0 || c.Damaged):
+		o.opt.Missing("outbox.db")
+	case c.Fresh && (seq > 0 || damaged):
+		o.opt.Missing("outbox.log")
 	}
 }
 
@@ -172,10 +207,53 @@ type step struct {
 	change
 }
 
+// errStale says that the file is not as its last step left it.
+var errStale = errors.New("the second copy tells of other steps")
+
+// told reports whether the journal tells of what stands in the file: the same, or one step
+// more, of which nobody was told. bbolt notices neither a page that is of an earlier time nor
+// a whole file that is. A journal that is damaged, or behind the file, knows nothing better.
+func told(c journal.Contents, steps []step, found change, seq uint64) bool {
+	if c.Damaged || c.Fresh || len(steps) == 0 || steps[len(steps)-1].seq < seq {
+		return true
+	}
+	if steps[len(steps)-1].seq > seq+1 {
+		return false
+	}
+	s := &contents{}
+	for i, st := range steps {
+		if st.seq <= seq || i == 0 { // the first is everything, also where it is one step more
+			s = s.after(st.change)
+		}
+	}
+	return (&contents{}).after(found).likens(s)
+}
+
+// likens reports whether two contents hold the same but for what the journal does not tell of:
+// how far sending came.
+func (s *contents) likens(other *contents) bool {
+	var both [2][]byte
+	for i, of := range []*contents{s, other} {
+		c := of.whole()
+		c.Put = nil
+		for _, e := range of.queue {
+			same := *e
+			same.Claimed, same.Unsure, same.Tries, same.Until = false, false, 0, time.Time{}
+			c.Put = append(c.Put, &same)
+		}
+		b, err := c.encode()
+		if err != nil {
+			return false
+		}
+		both[i] = b
+	}
+	return bytes.Equal(both[0], both[1])
+}
+
 // resume starts from the file, and takes from the journal what the end of the process
 // kept from it.
 func (o *Outbox) resume(found change, seq uint64, c journal.Contents, steps []step) error {
-	s := (&shelf{}).after(found)
+	s := (&contents{}).after(found)
 	behind := c.Damaged || c.Fresh || o.journal.Last() < seq
 	for _, st := range steps {
 		if st.seq > seq {
@@ -210,7 +288,7 @@ func (o *Outbox) resume(found change, seq uint64, c journal.Contents, steps []st
 // unheard is what becomes of a step that stands in the journal alone: the process ended
 // before anybody was told that it is queued. What was to be sent is not; its words come
 // back as a draft. What else happened did happen.
-func unheard(s *shelf, c change) change {
+func unheard(s *contents, c change) change {
 	out := change{Keys: c.Keys}
 	var ops []desk.Op
 	for _, e := range c.Put {
@@ -230,7 +308,7 @@ func unheard(s *shelf, c change) change {
 
 // salvage builds the outbox again from the journal.
 func (o *Outbox) salvage(steps []step, d *vault.Damage, torn bool) error {
-	s := &shelf{}
+	s := &contents{}
 	for _, st := range steps {
 		s = s.after(st.change)
 	}
@@ -264,9 +342,10 @@ func (o *Outbox) setJournalAside() error {
 // settleIn makes the entries of an earlier process ready for this one. What was claimed
 // then may have been sent, and so may everything where nothing is known of claims. A hold
 // never lasts longer than it was meant to, whatever happened to the clock. Where nothing
-// is to be settled the shelf comes back as it is.
-func (o *Outbox) settleIn(s *shelf, salvaged bool) *shelf {
-	now := o.opt.Now().Round(0)
+// is to be settled the contents come back as they are.
+func (o *Outbox) settleIn(s *contents, salvaged bool) *contents {
+	steady := o.opt.Now()
+	now := steady.Round(0)
 	var c change
 	for _, old := range s.queue {
 		e := *old
@@ -275,7 +354,13 @@ func (o *Outbox) settleIn(s *shelf, salvaged bool) *shelf {
 		if latest := now.Add(e.Hold); e.Until.After(latest) {
 			e.Until = latest
 		}
-		if e.Unsure != old.Unsure || e.Claimed != old.Claimed || !e.Until.Equal(old.Until) {
+		holds := !e.Later && e.Until.After(now)
+		if holds {
+			e.Until = steady.Add(e.Until.Sub(now)) // from here on it runs, whatever becomes of the clock
+		} else if !e.Later {
+			e.Until = time.Time{} // it is over, also for a clock that is set back
+		}
+		if holds || e.Unsure != old.Unsure || e.Claimed != old.Claimed || !e.Until.Equal(old.Until) {
 			c.Put = append(c.Put, &e)
 		}
 	}
@@ -291,30 +376,29 @@ func same(found change, whole []byte) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	is, err := (&shelf{}).after(found).whole().encode()
+	is, err := (&contents{}).after(found).whole().encode()
 	if err != nil {
 		return false, err
 	}
 	// Both have been read back: what writing makes of a letter that is none is no difference.
-	want, err := (&shelf{}).after(meant).whole().encode()
+	want, err := (&contents{}).after(meant).whole().encode()
 	return bytes.Equal(is, want), err
 }
 
 // draftOf gives the words of an operation back as the draft that they came from, before
 // what has been begun since; nil for an operation without words.
-func draftOf(s *shelf, op desk.Op) *desk.Draft {
-	text, _ := op.Text()
-	if _, made := op.Intent.(desk.Create); text.IsEmpty() || !op.Composed() || made && op.Opens() == nil {
+func draftOf(s *contents, op desk.Op) *desk.Draft {
+	back := op.Draft()
+	if _, made := op.Intent.(desk.Create); back == nil || !op.Composed() || made && op.Opens() == nil {
 		return nil // what a customer said is nobody's draft, and its ticket never was
 	}
-	back := op.Draft()
 	d := back.Before(s.drafts[back.Key()])
 	return &d
 }
 
 // draftsOf is draftOf for operations in the order in which they were queued: what two of
 // them said on one ticket is one draft.
-func draftsOf(s *shelf, ops []desk.Op) (all []*desk.Draft) {
+func draftsOf(s *contents, ops []desk.Op) (all []*desk.Draft) {
 	for _, op := range slices.Backward(ops) {
 		if d := draftOf(s, op); d != nil {
 			all = append(all, d)

@@ -11,6 +11,7 @@ import (
 	"github.com/heed-desk/heed/cache/journal"
 	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // checkpointAt is how long the journal may grow before it is written anew with what
@@ -22,6 +23,9 @@ type Options struct {
 	// Dir is the folder of outbox.db and outbox.log; empty for an outbox in memory.
 	Dir string
 	Key seal.StoreKey
+	// Older are keys that a copy may still be sealed under: a change of keys that has not come to
+	// its end.
+	Older []seal.StoreKey
 	// Account is whose outbox it is. The outbox of another account is not opened.
 	Account desk.AgentID
 	// Now is the clock of this machine.
@@ -29,15 +33,23 @@ type Options struct {
 	Log *slog.Logger
 	// Moved is told the new name of whatever was set aside: damage, or what is no file.
 	Moved func(aside string)
+	// Missing is told the name of a copy that was there and no longer is; nil for nobody.
+	Missing func(name string)
+	// Known says that the folder is not a new one: an outbox belongs there.
+	Known bool
+	// Fits reports whether the key is the one that the rest of the folder was sealed with: then
+	// copies that do not open are damaged, and it is not another key. Nil where nobody can say.
+	Fits func() bool
 	// Opening is called with every descriptor that is opened; for tests, which break it.
 	Opening func(*os.File)
+	Writing disk.Writing
 }
 
 // Outbox is an open outbox. Its methods may be called by any goroutine; reading never
 // waits for writing.
 type Outbox struct {
 	opt   Options
-	state atomic.Pointer[shelf]
+	state atomic.Pointer[contents]
 
 	mu      sync.Mutex // held by whoever writes
 	table   *table
@@ -59,7 +71,13 @@ func (o *Outbox) commit(c change) error {
 		if err != nil {
 			return diskError(err)
 		}
-		return o.table.write(o.state.Load(), c, seq, false)
+		if err := o.table.write(o.state.Load(), c, seq, false); err != nil {
+			// It is said not to have happened: no start may find it. What cannot be cut off is
+			// mended with the rest.
+			_ = o.journal.TakeBack()
+			return err
+		}
+		return nil
 	})
 	if err != nil {
 		return err
@@ -113,6 +131,9 @@ func (o *Outbox) mend() error {
 	if err := o.table.restore(); err != nil {
 		return err
 	}
+	// The next number may stand in the journal already, on a step that failed: what the file
+	// says from here on is not to be held to that.
+	o.journal.Skip(o.journal.Last() + 1)
 	s := o.state.Load()
 	if err := o.table.write(s, s.whole(), o.journal.Last()+1, true); err != nil {
 		return err

@@ -12,7 +12,7 @@ func (o *Outbox) Pending() []desk.PendingOp { return o.state.Load().pending(o.op
 
 // On returns what is not at rest on one ticket, oldest first.
 func (o *Outbox) On(ticket desk.TicketID) []desk.PendingOp {
-	return o.state.Load().pending(o.opt.Now(), func(t desk.TicketID) bool { return t == ticket })
+	return o.state.Load().pending(o.opt.Now(), func(op desk.Op) bool { return op.Ticket == ticket })
 }
 
 // Op returns one operation that is not at rest.
@@ -30,11 +30,11 @@ func (o *Outbox) Op(id desk.OpID) (desk.PendingOp, bool) {
 }
 
 // pending describes the entries at now, of the tickets that are wanted; nil wants all.
-func (s *shelf) pending(now time.Time, wanted func(desk.TicketID) bool) []desk.PendingOp {
+func (s *contents) pending(now time.Time, wanted func(desk.Op) bool) []desk.PendingOp {
 	var out []desk.PendingOp
 	parked := map[desk.Lane]bool{}
 	for _, e := range s.queue {
-		if wanted != nil && !wanted(e.Op.Ticket) {
+		if wanted != nil && !wanted(e.Op) {
 			continue
 		}
 		out = append(out, desk.PendingOp{
@@ -89,6 +89,16 @@ func (o *Outbox) Holds(now time.Time) (next time.Time) {
 
 // Drafts is how many texts were begun and not sent.
 func (o *Outbox) Drafts() int { return len(o.state.Load().drafts) }
+
+// AllDrafts are the texts that were begun and not sent, the oldest first.
+func (o *Outbox) AllDrafts() []desk.Draft {
+	var all []desk.Draft
+	for _, d := range o.state.Load().drafts {
+		all = append(all, *d)
+	}
+	slices.SortFunc(all, func(a, b desk.Draft) int { return a.At.Compare(b.At) })
+	return all
+}
 
 // Openings are the texts that were begun for new tickets, the last one first.
 func (o *Outbox) Openings() []desk.Draft {

@@ -1,10 +1,6 @@
 package outbox
 
-import (
-	"slices"
-
-	"github.com/heed-desk/heed/desk"
-)
+import "github.com/heed-desk/heed/desk"
 
 // Resume puts an operation in the outbox that an earlier process may have had: where it is
 // there it stays as it is, else the desk is asked for it before it is sent. Words of it
@@ -21,12 +17,7 @@ func (o *Outbox) Resume(op desk.Op) error {
 	}
 	e := o.entry(op, s.tail+1, 0)
 	e.Unsure = true
-	c := change{Put: []*entry{e}}
-	text, _ := op.Text()
-	if d := s.drafts[op.DraftKey()]; d != nil && !text.IsEmpty() && d.Text == text && slices.Equal(d.Attachments, op.Attachments()) {
-		c.Drafts = []*desk.Draft{op.DraftKey().Empty()}
-	}
-	return o.commit(c)
+	return o.commit(change{Put: []*entry{e}, Drafts: beside(s, op)})
 }
 
 // Cramped reports whether the disk did not take what the last start had to write anew: all

@@ -79,7 +79,7 @@ func TestWhatIsErasedIsInNeitherCopyOfTheOutbox(t *testing.T) {
 	must(t, o.SaveDraft(desk.Draft{Ticket: ticket(1), Note: true, Text: desk.Foreign("a note")}))
 	must(t, o.SaveDraft(desk.Draft{Ticket: ticket(1), Text: desk.Foreign("sent on"), Forward: &desk.Quoted{}}))
 	must(t, o.SaveDraft(desk.Draft{Ticket: ticket(9), Text: desk.Foreign("dear"), Opens: &desk.Opening{Requester: who, Channel: desk.Mail}}))
-	touched, err := o.Erase([]desk.TicketID{ticket(1)}, []desk.CustomerID{who})
+	touched, err := o.Erase([]desk.TicketID{ticket(1)}, []desk.CustomerID{who}, nil)
 	must(t, err)
 	if len(touched) != 4 {
 		t.Errorf("it touched %d", len(touched))

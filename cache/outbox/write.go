@@ -25,11 +25,11 @@ func (o *Outbox) Later(op desk.Op, wait time.Duration) error {
 // Post is Submit for words that come from elsewhere: the ticket's draft is somebody's other
 // words, and stays.
 func (o *Outbox) Post(op desk.Op) error {
-	return o.add(op, 0, false, func(*shelf, desk.Op) []*desk.Draft { return nil })
+	return o.add(op, 0, false, func(*contents, desk.Op) []*desk.Draft { return nil })
 }
 
 // add puts an operation in the outbox, and drops the drafts that it says.
-func (o *Outbox) add(op desk.Op, hold time.Duration, later bool, said func(*shelf, desk.Op) []*desk.Draft) error {
+func (o *Outbox) add(op desk.Op, hold time.Duration, later bool, said func(*contents, desk.Op) []*desk.Draft) error {
 	if p := o.admit(op); p != nil {
 		return p
 	}
@@ -57,7 +57,7 @@ func (o *Outbox) entry(op desk.Op, pos uint64, hold time.Duration) *entry {
 // admit refuses what can never be sent.
 func (o *Outbox) admit(op desk.Op) *desk.Problem {
 	switch {
-	case !op.Whole():
+	case op.Lacks() != "":
 		return desk.Refuse(desk.BadValue, "op", "")
 	case op.Actor != o.opt.Account:
 		return desk.Refuse(desk.NotAllowed)
@@ -69,9 +69,8 @@ func (o *Outbox) admit(op desk.Op) *desk.Problem {
 }
 
 // spoken drops the draft that an operation says.
-func (o *Outbox) spoken(s *shelf, op desk.Op) []*desk.Draft {
-	text, _ := op.Text()
-	if !op.Composed() || text.IsEmpty() || s.drafts[op.DraftKey()] == nil {
+func (o *Outbox) spoken(s *contents, op desk.Op) []*desk.Draft {
+	if !op.Composed() || op.Draft() == nil || s.drafts[op.DraftKey()] == nil {
 		return nil
 	}
 	return []*desk.Draft{op.DraftKey().Empty()}
@@ -156,9 +155,13 @@ func (o *Outbox) Again(old desk.OpID, op desk.Op) error {
 	return o.commit(change{Drop: []desk.OpID{old}, Put: []*entry{o.entry(op, e.Pos, 0)}})
 }
 
-// SaveDraft keeps what was begun; an empty draft drops it.
+// SaveDraft keeps what was begun; an empty draft drops it. Where nobody would find it again, as it is on
+// no ticket, it is refused.
 func (o *Outbox) SaveDraft(d desk.Draft) error {
-	if d.Text.Len() > 4*desk.MaxReply {
+	if d.Ticket.IsZero() && !d.Empty() {
+		return desk.Refuse(desk.NoSuchTicket)
+	}
+	if d.Text.Len() > desk.MaxDraft {
 		return desk.Refuse(desk.TextTooLong, d.Text.Len())
 	}
 	o.mu.Lock()
@@ -174,5 +177,6 @@ func (o *Outbox) SaveDraft(d desk.Draft) error {
 // sameDraft reports whether nothing but the time differs.
 func sameDraft(a, b desk.Draft) bool {
 	return a.Text == b.Text && a.Caret == b.Caret && a.Seen == b.Seen && slices.Equal(a.Canned, b.Canned) && slices.Equal(a.Attachments, b.Attachments) && reflect.DeepEqual(a.Opens, b.Opens) &&
+		reflect.DeepEqual(a.Phrase, b.Phrase) &&
 		slices.Equal(a.To, b.To) && reflect.DeepEqual(a.Forward, b.Forward)
 }

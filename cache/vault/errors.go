@@ -3,6 +3,8 @@ package vault
 import (
 	"errors"
 	"fmt"
+	"strings"
+	"syscall"
 )
 
 // What can be wrong with a file.
@@ -39,6 +41,11 @@ type diskError struct {
 	cause error
 }
 
-func (e *diskError) Error() string        { return fmt.Sprintf("%s: %v: %v", e.file, ErrDisk, e.cause) }
-func (e *diskError) Is(target error) bool { return target == ErrDisk }
-func (e *diskError) Unwrap() error        { return e.cause }
+func (e *diskError) Error() string { return fmt.Sprintf("%s: %v: %v", e.file, ErrDisk, e.cause) }
+func (e *diskError) Unwrap() error { return e.cause }
+
+// Is knows the system's own errors also where bbolt has made a text of them.
+func (e *diskError) Is(target error) bool {
+	errno, of := target.(syscall.Errno)
+	return target == ErrDisk || of && strings.HasSuffix(e.cause.Error(), errno.Error())
+}

@@ -19,18 +19,20 @@ import (
 type Options struct {
 	// Path is where the file lies; empty for one in memory.
 	Path string
-	// MaxSize is the most bytes the file may have; 0 for no limit.
-	MaxSize int
 	// MapSize is how much room to map at first, so that readers never wait for a larger map.
 	MapSize int
 	// Prepare is the first transaction of a new file.
 	Prepare func(*bolt.Tx) error
+	// Sure has a file whose last transaction may have been lost taken for damaged: where
+	// another copy has it. Else the file goes on from the one before.
+	Sure bool
 	// Check looks at a file that was opened: nil, or what is wrong with it.
 	Check func(*bolt.Tx) error
 	// Shows reports whether an error of a transaction's function shows damage of the file.
 	Shows func(error) bool
 	// Opening is called with every descriptor that is opened; for tests, which break it.
 	Opening func(*os.File)
+	Writing disk.Writing
 	// Now is the clock that damaged files are named by.
 	Now func() time.Time
 	// Moved is told the new name of whatever was set aside: damage, or what is no file.
@@ -166,19 +168,27 @@ func (f *File) check() error {
 	err = guarded(func() error {
 		return f.db.View(func(tx *bolt.Tx) error {
 			if tx.Size() > info.Size() {
-				return fmt.Errorf("%d bytes of %d", info.Size(), tx.Size())
+				return f.damaged(f.life, fmt.Errorf("%d bytes of %d", info.Size(), tx.Size()))
+			}
+			if f.opt.Sure {
+				if err := sureOfLast(f.fd, f.db.Info().PageSize); err != nil {
+					return f.damaged(f.life, err)
+				}
+			}
+			if err := noRings(f.fd, f.db.Info().PageSize); err != nil {
+				return f.damaged(f.life, err)
 			}
 			return f.opt.Check(tx)
 		})
 	})
-	return f.judge(err)
+	return f.judge(f.life, err)
 }
 
 // connect opens the handle.
 func (f *File) connect() error {
 	err := guarded(func() error {
 		db, err := bolt.Open(f.opt.Path, 0o600, &bolt.Options{
-			Timeout: lockPatience, InitialMmapSize: f.opt.MapSize, MaxSize: f.opt.MaxSize,
+			Timeout: lockPatience, InitialMmapSize: f.opt.MapSize,
 			OpenFile: f.openFile,
 		})
 		f.db = db
@@ -199,7 +209,7 @@ func (f *File) connect() error {
 	case errors.As(err, &path), errors.As(err, &sys), errors.As(err, &errno):
 		return &diskError{file: f.name(), cause: err}
 	default:
-		return f.damaged(err)
+		return f.damaged(f.life, err)
 	}
 }
 

@@ -14,13 +14,13 @@ func dirOf(path string) string { return filepath.Dir(path) }
 // View runs fn in a reading transaction. What fn returns comes back; a *Damage where
 // the file turned out to be damaged.
 func (f *File) View(fn func(*bolt.Tx) error) error {
-	db, err := f.hold()
+	db, life, err := f.hold()
 	if err != nil {
 		return err
 	}
 	err = guarded(func() error { return db.View(fn) })
 	f.mu.RUnlock()
-	return f.concluded(db, err)
+	return f.concluded(db, life, err)
 }
 
 // Update runs fn in a writing transaction and commits it. ErrDisk where the disk would
@@ -28,7 +28,7 @@ func (f *File) View(fn func(*bolt.Tx) error) error {
 func (f *File) Update(fn func(*bolt.Tx) error) error {
 	f.writing.Lock()
 	defer f.writing.Unlock()
-	db, err := f.hold()
+	db, life, err := f.hold()
 	if err != nil {
 		return err
 	}
@@ -44,8 +44,9 @@ func (f *File) Update(fn func(*bolt.Tx) error) error {
 			}
 			return err
 		}
-		if err := tx.Commit(); err != nil {
+		if err := f.opt.Writing.Do(tx.Commit); err != nil {
 			failed = true
+			_ = tx.Rollback() // where the commit was not come to; a second end says only that
 			return err
 		}
 		return nil
@@ -54,26 +55,26 @@ func (f *File) Update(fn func(*bolt.Tx) error) error {
 	if failed {
 		return f.failed(db, err)
 	}
-	return f.concluded(db, err)
+	return f.concluded(db, life, err)
 }
 
-// hold returns the handle with the lock held for reading. A file that lost its handle
-// to a failed commit is opened again here.
-func (f *File) hold() (*bolt.DB, error) {
+// hold returns the handle, and which life of the file it is of, with the lock held for reading. A
+// file that lost its handle to a failed commit is opened again here.
+func (f *File) hold() (db *bolt.DB, life int, err error) {
 	f.mu.RLock()
 	if f.db != nil {
-		return f.db, nil
+		return f.db, f.life, nil
 	}
 	f.mu.RUnlock()
 	if err := f.revive(); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	f.mu.RLock()
 	if f.db == nil {
 		f.mu.RUnlock()
-		return nil, ErrClosed
+		return nil, 0, ErrClosed
 	}
-	return f.db, nil
+	return f.db, f.life, nil
 }
 
 // revive opens the file again where there is no handle.
@@ -92,10 +93,10 @@ func (f *File) revive() error {
 	}
 }
 
-// concluded judges how a transaction ended. A panic has left bbolt's locks in an unknown
-// state: that handle is never used again.
-func (f *File) concluded(db *bolt.DB, err error) error {
-	err = f.judge(err)
+// concluded judges how a transaction of a life ended: another file may stand here by now, and is
+// not to blame. A panic has left bbolt's locks in an unknown state: that handle is never used again.
+func (f *File) concluded(db *bolt.DB, life int, err error) error {
+	err = f.judge(life, err)
 	var d *Damage
 	if !errors.As(err, &d) {
 		return err
@@ -121,7 +122,7 @@ func (f *File) failed(db *bolt.DB, cause error) error {
 	}
 	f.opt.Log.Error("a commit failed", "file", f.name(), "err", cause)
 	if f.opt.Path == "" {
-		f.damage = f.damaged(cause) // nothing to open again: what was in memory is lost with the handle
+		f.damage = f.damaged(f.life, cause) // nothing to open again: what was in memory is lost with the handle
 		f.abandon()
 		return err
 	}
@@ -131,22 +132,30 @@ func (f *File) failed(db *bolt.DB, cause error) error {
 	return err
 }
 
-// judge turns what shows damage into a *Damage.
-func (f *File) judge(err error) error {
+// judge turns what shows damage into a *Damage of a life.
+func (f *File) judge(life int, err error) error {
 	var d *Damage
 	var p *fault
 	switch {
 	case err == nil, errors.As(err, &d):
 		return err
 	case errors.As(err, &p), f.opt.Shows != nil && f.opt.Shows(err):
-		return f.damaged(err)
+		return f.damaged(life, err)
 	default:
 		return err
 	}
 }
 
-func (f *File) damaged(cause error) *Damage {
-	return &Damage{File: f.name(), Cause: cause, life: f.life}
+func (f *File) damaged(life int, cause error) *Damage {
+	return &Damage{File: f.name(), Cause: cause, life: life}
+}
+
+// Suspect is the damage of a file that opens and is not what it should be, by what is known
+// from elsewhere: it can be replaced.
+func (f *File) Suspect(cause error) *Damage {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.damaged(f.life, cause)
 }
 
 // Replace sets the file in which d was found aside and begins a new one, and reports

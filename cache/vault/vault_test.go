@@ -254,6 +254,34 @@ func TestAFailedCommitCountsForNothingAndTheFileGoesOn(t *testing.T) {
 	}
 }
 
+func TestWhoeverHearsLateOfADamageDoesNotBlameTheFileThatCameInItsPlace(t *testing.T) {
+	opt := options(t, seal.NewStoreKey())
+	var f *File
+	late := func() {}
+	opt.Shows = func(err error) bool { late(); return errors.Is(err, errBroken) }
+	f = opened(t, opt)
+	late = func() { // somebody else was quicker
+		late = func() {}
+		if done, _, err := f.Replace(f.Suspect(errBroken)); !done || err != nil {
+			t.Error(done, err)
+		}
+	}
+	err := f.View(func(*bolt.Tx) error { return errBroken })
+	var d *Damage
+	if !errors.As(err, &d) {
+		t.Fatal(err)
+	}
+	if err := put(f, "k", "v"); err != nil {
+		t.Fatal(err)
+	}
+	if done, aside, err := f.Replace(d); done || err != nil {
+		t.Error("what is whole was set aside:", aside, err)
+	}
+	if v, err := get(f, "k"); err != nil || v != "v" {
+		t.Error(v, err)
+	}
+}
+
 // TestAFileThatBboltDoesNotCloseIsNotLockedForEver gives the file a handle whose Close ends
 // before it comes to the descriptor, as it does after a panic.
 func TestAFileThatBboltDoesNotCloseIsNotLockedForEver(t *testing.T) {
@@ -498,6 +526,42 @@ func TestWhoHearsOfACompactedFileMayWaitForAReader(t *testing.T) {
 		}
 	})
 	if err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhatStandsRoundACommitMayRefuseItAndNothingOfItCounts(t *testing.T) {
+	opt := options(t, seal.NewStoreKey())
+	full, seen := false, 0
+	opt.Writing = func(commit func() error) error {
+		if seen++; full {
+			return syscall.ENOSPC
+		}
+		return commit()
+	}
+	f := opened(t, opt)
+	if err := put(f, "before", "v"); err != nil || seen != 1 {
+		t.Fatal(err, seen)
+	}
+	full = true
+	if err := put(f, "lost", "v"); !errors.Is(err, ErrDisk) || !errors.Is(err, syscall.ENOSPC) {
+		t.Fatal(err)
+	}
+	full = false
+	if err := put(f, "after", "v"); err != nil {
+		t.Fatal(err)
+	}
+	for k, want := range map[string]string{"before": "v", "lost": "", "after": "v"} {
+		if v, err := get(f, k); err != nil || v != want {
+			t.Errorf("%s is %q, %v", k, v, err)
+		}
+	}
+}
+
+func TestAFullDiskIsToldFromOneThatFailsAlsoWhereBboltMadeATextOfIt(t *testing.T) {
+	full := fmt.Errorf("file resize error: %s", &os.PathError{Op: "truncate", Path: "x.db", Err: syscall.ENOSPC}) //nolint:errorlint // as bbolt does
+	err := error(&diskError{file: "x.db", cause: full})
+	if !errors.Is(err, syscall.ENOSPC) || !errors.Is(err, ErrDisk) || errors.Is(err, syscall.EIO) {
 		t.Error(err)
 	}
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// shelf is what stands in the outbox, in memory. It is small: what has not come to rest.
-// A shelf is never changed; every step makes another, and who reads one keeps it.
-type shelf struct {
+// contents is what stands in the outbox, in memory. It is small: what has not come to rest.
+// It is never changed; every step makes another, and who reads one keeps it.
+type contents struct {
 	queue  []*entry // by Pos
 	drafts map[desk.DraftKey]*desk.Draft
 	tail   uint64 // the highest Pos so far
@@ -19,9 +19,9 @@ type shelf struct {
 	keys    map[desk.FileID]*parcelKey
 }
 
-// after returns the shelf that a step makes of this one.
-func (s *shelf) after(c change) *shelf {
-	next := &shelf{queue: slices.Clone(s.queue), drafts: s.drafts, tail: s.tail, filters: s.filtered(c), keys: s.keyed(c)}
+// after returns the contents that a step makes of this one.
+func (s *contents) after(c change) *contents {
+	next := &contents{queue: slices.Clone(s.queue), drafts: s.drafts, tail: s.tail, filters: s.filtered(c), keys: s.keyed(c)}
 	for _, id := range c.Drop {
 		next.remove(id)
 	}
@@ -45,11 +45,11 @@ func (s *shelf) after(c change) *shelf {
 	return next
 }
 
-func (s *shelf) remove(id desk.OpID) {
+func (s *contents) remove(id desk.OpID) {
 	s.queue = slices.DeleteFunc(s.queue, func(e *entry) bool { return e.Op.ID == id })
 }
 
-func (s *shelf) insert(e *entry) {
+func (s *contents) insert(e *entry) {
 	at := len(s.queue)
 	for at > 0 && s.queue[at-1].Pos > e.Pos {
 		at--
@@ -59,7 +59,7 @@ func (s *shelf) insert(e *entry) {
 }
 
 // find returns an entry; nil where it is not there.
-func (s *shelf) find(id desk.OpID) *entry {
+func (s *contents) find(id desk.OpID) *entry {
 	for _, e := range s.queue {
 		if e.Op.ID == id {
 			return e
@@ -68,9 +68,9 @@ func (s *shelf) find(id desk.OpID) *entry {
 	return nil
 }
 
-// whole is everything as one step, which gives it back on an empty shelf. The same
-// shelf always makes the same step.
-func (s *shelf) whole() change {
+// whole is everything as one step, which gives it back where nothing is. The same
+// contents always makes the same step.
+func (s *contents) whole() change {
 	c := change{Put: s.queue, Filters: s.sortedFilters(), Keys: s.sortedKeys()}
 	for _, d := range s.drafts {
 		c.Drafts = append(c.Drafts, d)
