@@ -18,8 +18,13 @@ const (
 // mostUsed is how many addresses are remembered.
 const mostUsed = 50
 
-// Described takes in what the desk says of itself: its own addresses are known offline too.
+// Described takes in what the desk says of itself: its own addresses and what it promises are
+// known offline too.
 func (l *Ledger) Described(d desk.Description) error {
+	l.known.Store(&d.ID)
+	if err := l.describedSLA(d.SLA); err != nil {
+		return err
+	}
 	if was := l.boxes.Load(); was != nil && reflect.DeepEqual(*was, d.Mailboxes) {
 		return nil
 	}

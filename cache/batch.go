@@ -5,6 +5,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"github.com/heed-desk/heed/cache/outbox"
 	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/desk"
 )
@@ -23,14 +24,17 @@ type batch struct {
 	noted     []filed // those rows
 	filed     int     // how many were filed
 	news      news
-	notes     map[desk.TicketID]bool // for the search index
-	forgotten []seal.Name            // customers whose keys went
-	erased    []desk.CustomerID      // the same, for the search index
-	lost      []desk.TicketID        // the tickets of those
-	txid      int                    // the transaction's number
-	self      *desk.Agent            // the record of the ledger's own agent, where it came
-	shared    bool                   // a filter that is shared has changed
-	whole     bool                   // another generation is the one that counts from now on
+	notes     map[desk.TicketID]bool     // for the search index
+	forgotten []seal.Name                // customers whose keys went
+	erased    []desk.CustomerID          // the same, for the search index
+	erases    bool                       // something was erased whose traces are in the files
+	lost      []desk.TicketID            // the tickets of those
+	may       func(outbox.Waiting) error // what may stand against dropping what waits of those; nil for nothing
+	txid      int                        // the transaction's number
+	self      *desk.Agent                // the record of the ledger's own agent, where it came
+	shared    bool                       // a filter that is shared has changed
+	recalled  bool                       // the desk has news of somebody who was forgotten here alone
+	whole     bool                       // another generation is the one that counts from now on
 }
 
 // move is a key that came into the order of a view, or left it.
@@ -101,16 +105,16 @@ func (w *batch) filling() {
 
 // number returns the local number of a ticket, a new one where it has none yet.
 func (w *batch) number(id desk.TicketID) (n local, isNew bool, err error) {
-	ids := w.bucket(partIDs)
-	if n, ok := localOf(ids.Get(id.ID[:])); ok {
-		return n, false, nil
+	n, there, err := w.local(id)
+	if err != nil || there {
+		return n, false, err
 	}
 	seq, err := w.bucket(partRows).NextSequence()
 	if err != nil {
 		return 0, false, err
 	}
 	n = local(seq)
-	return n, true, ids.Put(id.ID[:], n.key())
+	return n, true, w.bucket(partIDs).Put(id.ID[:], n.key())
 }
 
 // makeGeneration makes the buckets of a generation.

@@ -38,8 +38,7 @@ func benchPage(from, to int) desk.Page {
 // benchLedger is a ledger with n tickets, and how long it took to fill it.
 func benchLedger(b testing.TB, n int) (*Ledger, time.Duration) {
 	b.Helper()
-	opt := options(b)
-	opt.Now = time.Now
+	opt, _ := housed(b)
 	l := opened(b, opt)
 	pages := make([]desk.Page, 0, n/200+1)
 	for from := 0; from < n; from += 200 {
@@ -196,4 +195,22 @@ func got2[T any](v T, err error) T {
 		panic(err)
 	}
 	return v
+}
+
+// BenchmarkErase is from the page that says that somebody is erased until no trace is left.
+func BenchmarkErase(b *testing.B) {
+	sizes(b, func(b *testing.B, n int) {
+		l, _ := benchLedger(b, n)
+		waitIndexed(b, l, n)
+		b.ReportMetric(float64(sizeOf(b, l))/1e6, "MB")
+		var took []time.Duration
+		b.ResetTimer()
+		for i := range b.N {
+			begin := time.Now()
+			must(b, l.Take(desk.Page{Gone: []desk.Tombstone{{Kind: desk.RecordCustomer, ID: customerID(i * 7).String()}}, Next: "2"}))
+			must(b, l.tracesGone(b.Context()))
+			took = append(took, time.Since(begin))
+		}
+		report(b, took)
+	})
 }

@@ -34,6 +34,10 @@ func (l *Ledger) clockwork() {
 // this machine's clock.
 func (l *Ledger) due(last, now time.Time) (next time.Time) {
 	skew := l.skew()
+	was := l.told
+	if l.told = now.Add(skew); l.told.Before(was.Add(-mostBack)) {
+		l.misfiled.Store(true) // what woke by a clock that ran ahead sleeps on
+	}
 	l.putOff()
 	wake, err := l.wakeSnoozed()
 	if err != nil {
@@ -46,6 +50,7 @@ func (l *Ledger) due(last, now time.Time) (next time.Time) {
 	}
 	l.endHolds(last, now)
 	l.keepHouse(now)
+	next = earlier(next, l.keepLease(now))
 	for _, at := range []time.Time{wake, forget} {
 		if !at.IsZero() {
 			next = earlier(next, at.Add(-skew))
@@ -56,6 +61,10 @@ func (l *Ledger) due(last, now time.Time) (next time.Time) {
 	}
 	return earlier(next, now.Add(housekeeping))
 }
+
+// mostBack is how far the desk's time as it is known may go back before that counts: less is
+// what measuring it anew makes of it.
+const mostBack = 5 * time.Second
 
 // lookAgain is how long the clockwork waits at most where somebody waits for a moment on the
 // wall: a timer stands still while the machine sleeps, and the moment may be there when it wakes.

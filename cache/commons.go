@@ -7,7 +7,8 @@ import (
 )
 
 // This file keeps what concerns the desk and no ticket: the filters that are shared, and how
-// it stands with the agent's own breaks. What waits in the outbox is laid over both.
+// it stands with the agent's own breaks. What waits in the outbox is laid over both, and over
+// the phrasebook: see Canned.
 
 // putFilter takes a shared filter in, if it is newer than what is held.
 func (w *batch) putFilter(f *desk.Filter) error {
@@ -120,13 +121,18 @@ func (l *Ledger) commonFacts(op desk.Op) desk.Facts {
 	return f
 }
 
-// sharable refuses, before it is queued, a filter that nobody could search by.
+// sharable refuses, before it is queued, a filter that nobody could search by, and a reply that
+// nobody could send.
 func (l *Ledger) sharable(op desk.Op) error {
-	in, ok := op.Intent.(desk.ShareFilter)
-	if !ok {
-		return nil
+	switch in := op.Intent.(type) {
+	case desk.ShareFilter:
+		return l.readable(desk.Filter{ID: in.ID, Name: in.Name, Query: in.Query})
+	case desk.PutReply:
+		if p := in.Canned().Sound(); p != nil {
+			return p
+		}
 	}
-	return l.readable(desk.Filter{ID: in.ID, Name: in.Name, Query: in.Query})
+	return nil
 }
 
 // commonsMoved makes everybody see what the outbox has for the desk now.

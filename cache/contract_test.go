@@ -1,15 +1,25 @@
 package cache
 
 import (
+	"fmt"
+	"os"
 	"testing"
 	"time"
 
 	"go.uber.org/goleak"
 
 	"github.com/heed-desk/heed/cache/ledgertest"
+	"github.com/heed-desk/heed/internal/sickdisk"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	if err := sickdisk.Enter(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(3)
+	}
+	child()
+	goleak.VerifyTestMain(m)
+}
 
 func TestTheLedgerOnTheDiskDoesWhatEveryLedgerDoes(t *testing.T) {
 	ledgertest.Run(t, func(t *testing.T) *ledgertest.Subject { return subject(t, options(t)) })

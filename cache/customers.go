@@ -34,6 +34,7 @@ func (l *Ledger) FindCustomers(ctx context.Context, typed string, limit int) ([]
 			return nil, err
 		}
 		err = l.view(func(k *look) error {
+			people := l.foreseen(k)
 			for _, h := range res.Hits {
 				r, _, err := l.rowOver(k, k.over, h.Ticket)
 				if err != nil || ctx.Err() != nil {
@@ -43,14 +44,15 @@ func (l *Ledger) FindCustomers(ctx context.Context, typed string, limit int) ([]
 					continue
 				}
 				seen[r.Requester] = true
-				c, err := k.customer(r.Requester)
+				c, err := people.now(r.Requester)
 				if errors.Is(err, desk.ErrNotFound) {
 					c, err = desk.Customer{ID: r.Requester, Name: r.Name, Tier: r.Tier}, nil
 				}
 				if err != nil {
 					return err
 				}
-				if isCalled(&c, typed) {
+				if isCalled(&c, typed) && (c.ID == r.Requester || !seen[c.ID]) {
+					seen[c.ID] = true
 					all = append(all, c)
 				}
 			}

@@ -25,6 +25,9 @@ func (l *Ledger) Remember(d desk.Deed) error {
 		return err
 	}
 	return trouble(l.update(func(w *batch) error {
+		if slices.ContainsFunc(opsOf(d), w.ofErased) {
+			return nil // of somebody who was erased since there is nothing to undo, and nothing is kept
+		}
 		b, err := w.tx.CreateBucketIfNotExists([]byte(bucketDeeds))
 		if err != nil {
 			return err
@@ -42,6 +45,19 @@ func (l *Ledger) Remember(d desk.Deed) error {
 		}
 		return keepLast(b, desk.MostDeeds)
 	}))
+}
+
+// opsOf are the operations that a deed names, and those of a deed on several tickets.
+func opsOf(d desk.Deed) (ops []desk.Op) {
+	for _, op := range []*desk.Op{d.Did, d.Back} {
+		if op != nil {
+			ops = append(ops, *op)
+		}
+	}
+	for _, one := range d.Many {
+		ops = append(ops, opsOf(one)...)
+	}
+	return ops
 }
 
 // dropPast drops the deeds that were long ago.

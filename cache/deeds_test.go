@@ -39,17 +39,17 @@ func TestWhatUndoBeginsWithOutlivesTheProcess(t *testing.T) {
 
 func TestWhatUndoBeginsWithIsForgottenAfterAWeek(t *testing.T) {
 	opt := options(t)
-	now := noon()
-	opt.Now = func() time.Time { return now }
+	clock := handAt(noon())
+	opt.Now = clock.now
 	l := opened(t, opt)
 	old, fresh := desk.NewOpID(), desk.NewOpID()
 	must(t, l.Remember(desk.Deed{Op: old, Said: "Casey Quill has your reply"}))
-	now = now.Add(desk.DeedsLast)
+	clock.on(desk.DeedsLast)
 	must(t, l.Remember(desk.Deed{Op: fresh, Said: "tagged"}))
 	if deeds := got2(l.Deeds()); len(deeds) != 2 {
 		t.Fatalf("within the week there are %+v", deeds)
 	}
-	now = now.Add(time.Minute)
+	clock.on(time.Minute)
 	if deeds := got2(l.Deeds()); len(deeds) != 1 || deeds[0].Op != fresh {
 		t.Fatalf("after it there are %+v", deeds)
 	}

@@ -57,7 +57,7 @@ func TestTheEndOfTheProcessBetweenTheTwoFilesSendsNothingTwice(t *testing.T) {
 	}
 	after := ticket(3)
 	after.Version, after.Status = 2, desk.Pending
-	must(t, l.takeVerdict(sent.ID, desk.Verdict{Op: sent.ID, Outcome: desk.Applied, Ticket: &after}, true))
+	must(t, l.takeVerdict(sent, desk.Verdict{Op: sent.ID, Outcome: desk.Applied, Ticket: &after}, true))
 	l = reopened(t, l)
 	if out := got2(l.Outbox()); len(out) != 1 || out[0].Op.ID != other.ID {
 		t.Fatalf("%d wait", len(out))

@@ -30,6 +30,9 @@ func TestWhatWaitsOfACustomerWhoIsErasedGoesWithThemFilesAndAll(t *testing.T) {
 
 		must(t, l.Take(desk.Page{Gone: []desk.Tombstone{{Kind: desk.RecordCustomer, ID: who.String()}}, Next: "2"}))
 		synctest.Wait()
+		if n := l.Missed(); n != 2 { // the reply that was refused, and what was to open a ticket
+			t.Errorf("%d things are said to be gone", n)
+		}
 		if d := got2(l.Draft(ticketID(3), false)); d != nil {
 			t.Error("a draft stays")
 		}

@@ -4,11 +4,14 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 
+	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/disk"
@@ -23,26 +26,42 @@ const keyGeneration = "generation"
 // openCache opens cache.db, or makes it. What cannot be used is set aside: everything in
 // it can be had from the desk again.
 func (l *Ledger) openCache() error {
-	head := vault.Head{Schema: schema, Oldest: oldest, Key: l.opt.Key, Account: string(l.opt.Me.ID)}
 	path := ""
 	if l.opt.Dir != "" {
 		path = filepath.Join(l.opt.Dir, "cache.db")
+		_ = os.Remove(path + ".new") // what a compact has left behind that was killed; where it cannot go the next one makes room
 	}
 	f, err := vault.Open(vault.Options{
 		Path: path, MapSize: mapSize, Opening: l.opening, Now: l.opt.Now, Log: l.opt.Log, Shows: showsDamage,
-		Moved: l.moved, Prepare: func(tx *bolt.Tx) error { return l.prepare(tx, head) },
-		Check: func(tx *bolt.Tx) error { return l.check(tx, head) },
+		Moved: l.moved, Writing: l.opt.Writing, Prepare: func(tx *bolt.Tx) error { return l.prepare(tx, l.head()) },
+		Check: func(tx *bolt.Tx) error { return l.check(tx, l.head()) },
 	})
 	l.file = f
 	var d *vault.Damage
 	if errors.As(err, &d) {
+		l.removal.owed.Store(l.opt.Home != nil) // it may have said so: what was set aside opens no more under another key
 		return l.rebuild(d)
 	}
 	return err
 }
 
+// head is what cache.db is to say of itself.
+func (l *Ledger) head() vault.Head {
+	h := l.held.Load()
+	return vault.Head{Schema: schema, Oldest: oldest, Key: h.key, Older: h.older, Account: string(l.opt.Me.ID)}
+}
+
+// Under reports whether one of these keys is one that the ledger may be sealed under now.
+func (l *Ledger) Under(all ...seal.StoreKey) bool {
+	h := l.held.Load()
+	return slices.ContainsFunc(append([]seal.StoreKey{h.key}, h.older...), func(k seal.StoreKey) bool { return slices.Contains(all, k) })
+}
+
 func (l *Ledger) prepare(tx *bolt.Tx, head vault.Head) error {
 	if err := head.Write(tx); err != nil {
+		return err
+	}
+	if err := l.removal.inherit(tx); err != nil {
 		return err
 	}
 	for _, name := range []string{bucketKeys, bucketSettled, bucketSeen} {
@@ -50,16 +69,29 @@ func (l *Ledger) prepare(tx *bolt.Tx, head vault.Head) error {
 			return err
 		}
 	}
-	l.adopt(head)
+	if err := l.adopt(tx, head); err != nil {
+		return err
+	}
 	if err := makeGeneration(tx, 1); err != nil {
 		return err
 	}
 	return setGeneration(tx, 1)
 }
 
-// check says what stands against using the file as it is. Whatever it is, the file is
-// built again; only a disk that fails is an error.
+// check says what stands against using the file as it is, and takes its keys. Whatever it is, the
+// file is built again; only a disk that fails is an error.
 func (l *Ledger) check(tx *bolt.Tx, head vault.Head) error {
+	if err := fit(tx, &head); err != nil {
+		return err
+	}
+	if tx.Bucket([]byte(vault.HeadBucket)).Get([]byte(keyErased)) != nil {
+		l.removal.owed.Store(true)
+	}
+	return l.adopt(tx, head)
+}
+
+// fit reads the head of a file, and says what stands against using it.
+func fit(tx *bolt.Tx, head *vault.Head) error {
 	err := head.Read(tx)
 	if errors.Is(err, vault.ErrNewer) {
 		return err // another heed is still in use here: its file is not touched
@@ -74,17 +106,26 @@ func (l *Ledger) check(tx *bolt.Tx, head vault.Head) error {
 	if tx.Bucket(g.bucket()) == nil {
 		return fmt.Errorf("no generation: %w", errIncoherent)
 	}
-	l.adopt(head)
 	return nil
 }
 
 // adopt takes the keys of the file that is open now. One that is only opened again keeps
 // those it has.
-func (l *Ledger) adopt(head vault.Head) {
-	if s := l.seals.Load(); s != nil && s.id == head.ID {
-		return
+func (l *Ledger) adopt(tx *bolt.Tx, head vault.Head) error {
+	was := l.seals.Load()
+	if was != nil && was.id == head.ID && was.under == head.Under {
+		return nil
 	}
-	l.seals.Store(&sealed{sealing: newSealing(l.opt.Key, head.ID), id: head.ID})
+	last, err := readLasting(tx, &head)
+	if err != nil {
+		return err
+	}
+	s := &sealed{sealing: newSealing(head.Under, head.ID, last), id: head.ID, under: head.Under, last: last}
+	if was != nil {
+		s.epoch = was.now() + 1 // what was begun with the keys of before teaches nothing to these
+	}
+	l.seals.Store(s)
+	return nil
 }
 
 func setGeneration(tx *bolt.Tx, g generation) error {
@@ -185,11 +226,15 @@ func (l *Ledger) write(g generation, fn func(*batch) error) (*batch, error) {
 		if err := l.eraseWaiting(w); err != nil {
 			return err
 		}
+		if len(w.erased) > 0 {
+			l.fill.keysWent(w.gen)
+		}
 		if err := w.addCounts(); err != nil {
 			return err
 		}
 		return l.search.note(w)
 	})
+	l.leaving.end(w)
 	var d *vault.Damage
 	if errors.As(err, &d) {
 		if rerr := l.rebuild(d); rerr != nil {
@@ -217,6 +262,9 @@ func (l *Ledger) published(w *batch) {
 	}
 	l.subs.tellAll(w.news.changes())
 	l.erasedWaiting(w)
+	if w.erases {
+		l.removal.owe()
+	}
 	if len(w.notes)+len(w.erased) > 0 {
 		l.search.nudge()
 	}
@@ -251,8 +299,12 @@ func (l *Ledger) rebuild(d *vault.Damage) error {
 		return err
 	}
 	l.opt.Log.Error("the cache is built again", "damaged", filepath.Base(aside), "err", d.Cause)
-	l.life.Add(1)
-	l.keepNewest(aside)
+	if aside != "" {
+		_ = l.dropAside(aside) // the next one will do it
+	}
+	if l.removal.owed.Load() {
+		l.removal.fresh.Store(true) // they are in what was set aside
+	}
 	l.forgetOrders()
 	l.search.renew(l)
 	l.stale.Store(true)
@@ -262,15 +314,20 @@ func (l *Ledger) rebuild(d *vault.Damage) error {
 	return nil
 }
 
-// keepNewest removes damaged caches but the newest: they are large, and hold nothing that
-// the desk does not have.
-func (l *Ledger) keepNewest(aside string) {
-	if aside == "" {
-		return
+// dropAside removes damaged caches but one: they are large, hold nothing that the desk does not
+// have, and have the keys of everybody who was erased since.
+func (l *Ledger) dropAside(but string) error {
+	if l.opt.Dir == "" {
+		return nil
 	}
+	var all []error
 	for _, old := range disk.Aside(filepath.Join(l.opt.Dir, "cache.db")) {
-		if old != aside {
-			_ = os.Remove(old)
+		if old == but {
+			continue
+		}
+		if err := os.Remove(old); !errors.Is(err, fs.ErrNotExist) {
+			all = append(all, err)
 		}
 	}
+	return errors.Join(all...)
 }

@@ -4,27 +4,50 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 
 	"github.com/heed-desk/heed/cache/parcel"
 	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
-// openParcels opens the shelf of what is attached, and drops what nothing names any more.
+// openParcels opens the depot of what is attached, and drops what nothing names any more.
 func (l *Ledger) openParcels() (err error) {
 	dir := ""
 	if l.opt.Dir != "" {
 		dir = filepath.Join(l.opt.Dir, "parcels")
+		if err := l.clearParcels(dir); err != nil {
+			return fmt.Errorf("%w: %w", vault.ErrDisk, err)
+		}
 	}
 	if l.parcels, err = parcel.Open(dir, l.opt.Key, l.out); err != nil {
 		return fmt.Errorf("%w: %w", vault.ErrDisk, err)
+	}
+	if h := l.held.Load(); len(h.older) > 0 {
+		if err := l.parcels.Rekey(h.key, h.older, l.out.Files()); err != nil {
+			return fmt.Errorf("%w: %w", vault.ErrDisk, err)
+		}
 	}
 	if l.salvaged {
 		l.parcels.Spare()
 	}
 	l.dropFiles()
 	return nil
+}
+
+// clearParcels sets aside what lies in the place of the depot and is no folder.
+func (l *Ledger) clearParcels(dir string) error {
+	if info, err := os.Stat(dir); err == nil && info.IsDir() {
+		return nil
+	}
+	aside, err := disk.SetAside(dir, l.opt.Now())
+	if aside != "" {
+		l.opt.Log.Error("what lay in the place of the files that wait is no folder", "aside", filepath.Base(aside))
+		l.moved(aside)
+	}
+	return err
 }
 
 // AddFile keeps a copy of a file, sealed, until nothing that waits names it: a draft or an

@@ -8,6 +8,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/desk"
 )
@@ -35,8 +36,9 @@ var (
 type filling struct {
 	one sync.Mutex // one resync at a time
 
-	mu  sync.Mutex
-	gen generation
+	mu   sync.Mutex
+	gen  generation
+	void bool // a key went under which something of it may be sealed
 }
 
 // beside is the generation that is being filled beside the one that counts; 0 for none.
@@ -49,7 +51,21 @@ func (f *filling) beside() generation {
 func (f *filling) set(g generation) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.gen = g
+	f.gen, f.void = g, false
+}
+
+// keysWent says that keys of customers were destroyed with what a generation has of them. What is
+// being filled beside that has records of theirs too, or will: it is given up.
+func (f *filling) keysWent(g generation) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.void = f.void || f.gen != 0 && f.gen != g
+}
+
+func (f *filling) isVoid() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.void
 }
 
 // Resync lets fill take a whole snapshot in, beside what is held, and puts it in its
@@ -62,6 +78,7 @@ func (l *Ledger) Resync(fill func(desk.Shadow) error) error {
 	if err != nil {
 		return trouble(err)
 	}
+	l.ahead.clear()
 	err = fill(s)
 	if werr := s.wait(); err == nil {
 		err = werr
@@ -78,19 +95,24 @@ func (l *Ledger) Resync(fill func(desk.Shadow) error) error {
 
 // beginFill makes room for a snapshot.
 func (l *Ledger) beginFill() (*shadow, error) {
-	s := &shadow{l: l, size: firstFill, life: l.life.Load(), tickets: map[desk.TicketID]struct{}{}}
+	s := &shadow{l: l, size: firstFill, tickets: map[desk.TicketID]struct{}{}}
 	var current generation
+	var away bool
 	err := l.view(func(k *look) error {
+		away = k.someAway()
 		first, _ := k.bucket(partIDs).Cursor().First()
-		s.live, current = first == nil && !k.lacksCommons(), k.gen
+		s.live, current, s.file = first == nil && !k.lacksCommons(), k.gen, k.id
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
 	s.gen = current
+	if s.live && away {
+		err = l.update((*batch).recall)
+	}
 	if s.live {
-		return s, nil
+		return s, err
 	}
 	s.gen = current + 1
 	err = l.file.Update(func(tx *bolt.Tx) error {
@@ -144,11 +166,12 @@ func (l *Ledger) dropOthers(but generation) error {
 type shadow struct {
 	l       *Ledger
 	gen     generation
-	live    bool  // it is filled where it can be seen
-	life    int64 // of the file in which it is filled
-	size    int   // of the next transaction, in tickets
+	live    bool         // it is filled where it can be seen
+	file    seal.StoreID // in which it is filled
+	size    int          // of the next transaction, in tickets
 	page    desk.Page
 	weight  int // of page, in bytes
+	gone    []desk.Tombstone
 	tickets map[desk.TicketID]struct{}
 	writing chan error // the end of the transaction that runs; nil for none
 	done    bool
@@ -166,7 +189,7 @@ func (s *shadow) Take(p desk.Page) error {
 	s.page.Canned = append(s.page.Canned, p.Canned...)
 	s.page.Agents = append(s.page.Agents, p.Agents...)
 	s.page.Filters = append(s.page.Filters, p.Filters...)
-	s.page.Gone = append(s.page.Gone, p.Gone...)
+	s.gone = append(s.gone, p.Gone...)
 	s.weight += p.Weight()
 	if len(s.page.Tickets) < s.size && s.gathered() < s.size*mostBeside && s.weight < mostGathered {
 		return nil
@@ -177,7 +200,7 @@ func (s *shadow) Take(p desk.Page) error {
 // gathered is how many records wait to be written.
 func (s *shadow) gathered() int {
 	p := &s.page
-	return len(p.Tickets) + len(p.Messages) + len(p.Customers) + len(p.Canned) + len(p.Agents) + len(p.Filters) + len(p.Gone)
+	return len(p.Tickets) + len(p.Messages) + len(p.Customers) + len(p.Canned) + len(p.Agents) + len(p.Filters)
 }
 
 // Done says that the snapshot is complete.
@@ -222,7 +245,7 @@ func (s *shadow) write(p *desk.Page) error {
 		write = s.l.turn
 	}
 	w, err := write(s.gen, func(w *batch) error {
-		if s.life != s.l.life.Load() {
+		if s.file != w.id || s.l.fill.isVoid() {
 			return desk.ErrGone
 		}
 		w.filling()
@@ -241,10 +264,13 @@ func (s *shadow) write(p *desk.Page) error {
 func (s *shadow) finish() error {
 	defer s.l.fill.set(0)
 	w, err := s.l.turn(s.gen, func(w *batch) error {
-		if s.life != s.l.life.Load() {
+		if s.file != w.id || s.l.fill.isVoid() {
 			return desk.ErrGone
 		}
 		w.whole = true
+		if err := w.put(&desk.Page{Gone: s.gone}); err != nil { // what is shown until now is whole until then
+			return err
+		}
 		if err := w.filedForMe(); err != nil {
 			return err
 		}
@@ -252,6 +278,9 @@ func (s *shadow) finish() error {
 			return err
 		}
 		if err := w.putMailboxes(s.l.mailboxes()); err != nil {
+			return err
+		}
+		if err := w.setText(stateSLA, s.l.promised().text); err != nil {
 			return err
 		}
 		return w.setCursor(s.next)

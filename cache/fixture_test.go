@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -128,4 +129,20 @@ func sizeOf(t testing.TB, l *Ledger) int64 {
 	info, err := os.Stat(filepath.Join(l.opt.Dir, "cache.db"))
 	must(t, err)
 	return info.Size()
+}
+
+// hand is the hand of a clock that a test moves while a ledger looks at it.
+type hand struct{ at atomic.Pointer[time.Time] }
+
+func handAt(at time.Time) *hand {
+	h := &hand{}
+	h.at.Store(&at)
+	return h
+}
+
+func (h *hand) now() time.Time { return *h.at.Load() }
+
+func (h *hand) on(d time.Duration) {
+	at := h.now().Add(d)
+	h.at.Store(&at)
 }

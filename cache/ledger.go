@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -23,20 +24,24 @@ type Ledger struct {
 	opt     Options
 	out     *outbox.Outbox
 	file    *vault.File
-	parcels *parcel.Shelf // what is attached and waits
+	parcels *parcel.Depot // what is attached and waits
 
 	salvaged bool // a file of the outbox was set aside at the start
 
-	seals      atomic.Pointer[sealed] // of the cache.db that is open now
-	life       atomic.Int64           // counts the cache.db files that have stood here
-	cursorLife atomic.Int64           // the life in which the cursor was last asked for
+	held  atomic.Pointer[storeKeys] // the keys of the store
+	seals atomic.Pointer[sealed]    // of the cache.db that is open now
+	asked atomic.Pointer[asked]     // for the cursor; nil while nobody has
 
 	me       atomic.Pointer[desk.Me]
 	self     atomic.Pointer[desk.Agent]     // what the desk last told of the agent; nil before
 	meMu     sync.Mutex                     // held by whoever says anew who looks
 	boxes    atomic.Pointer[[]desk.Mailbox] // the desk's own addresses
+	promises atomic.Pointer[promises]       // what the desk promises
+	known    atomic.Pointer[string]         // the id of the desk that was last heard of; nil before
 	link     atomic.Pointer[desk.Link]
 	over     atomic.Pointer[overlay]
+	copying  sync.Mutex                    // held while cache.db is copied, or written anew
+	anew     sync.RWMutex                  // held for writing while cache.db is written anew
 	overMu   sync.Mutex                    // held by whoever makes a new overlay, or changes what it lies over
 	filed    atomic.Int64                  // the last transaction that changed what an overlay lies over, from before its commit on
 	turned   atomic.Pointer[chan struct{}] // closed when the overlay has been laid over that one
@@ -45,14 +50,20 @@ type Ledger struct {
 	sorts    sorts
 	present  presence
 	gone     withdrawn
+	ahead    ahead
+	lease    lease
 	subs     subscribers
 	repairs  repairs
 	fill     filling
 	search   searcher
-	roomy    atomic.Bool // much was deleted: the file may be worth compacting
-	kept     time.Time   // when the house was last kept; the clockwork's
-	stale    atomic.Bool // every projection is to be made anew
-	misfiled atomic.Bool // the rows are filed for another agent, or other groups
+	removal  removal
+	leaving  leaving
+	missed   atomic.Int64 // see Missed
+	roomy    atomic.Bool  // much was deleted: the file may be worth compacting
+	kept     time.Time    // when the house was last kept; the clockwork's
+	told     time.Time    // the desk's time when the clockwork last looked; its own
+	stale    atomic.Bool  // every projection is to be made anew
+	misfiled atomic.Bool  // the rows are filed for another agent, or other groups
 
 	wake    chan struct{} // the courier's
 	alarm   chan struct{} // the clockwork's: something may be due earlier
@@ -66,7 +77,16 @@ type Ledger struct {
 // sealed is the sealing of a file with the file's id.
 type sealed struct {
 	*sealing
-	id seal.StoreID
+	id    seal.StoreID
+	under seal.StoreKey
+	last  lasting
+}
+
+// storeKeys are the keys of the store: the one that counts, and those under which a file may still be
+// sealed.
+type storeKeys struct {
+	key   seal.StoreKey
+	older []seal.StoreKey
 }
 
 // Open opens the ledger, or makes it. Errors that a person can do something about are
@@ -78,16 +98,22 @@ func openWith(opt Options, opening func(*os.File)) (*Ledger, error) {
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
+	if opt.Uptime == nil {
+		opt.Uptime = uptime
+	}
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}
 	if opt.Memory {
-		opt.Dir, opt.Key = "", seal.NewStoreKey()
+		opt.Dir, opt.Key, opt.Older, opt.Home = "", seal.NewStoreKey(), nil, nil
 	} else if err := disk.Folder(opt.Dir); err != nil {
 		return nil, err
 	}
 	l := &Ledger{opt: opt, opening: opening, wake: make(chan struct{}, 1), alarm: make(chan struct{}, 1)}
+	l.held.Store(&storeKeys{key: opt.Key, older: opt.Older})
 	l.search.wake = make(chan struct{}, 1)
+	l.search.again = make(chan struct{}, 1)
+	l.lease.uptime = opt.Uptime
 	l.me.Store(&opt.Me)
 	l.link.Store(&desk.Link{State: desk.LinkDown, Since: opt.Now()})
 	l.over.Store(newOverlay())
@@ -106,12 +132,20 @@ func openWith(opt Options, opening func(*os.File)) (*Ledger, error) {
 
 // openFiles opens the outbox first: it is what tells a wrong key from a damaged cache.
 func (l *Ledger) openFiles() (err error) {
+	known, err := l.begunBefore()
+	if err != nil {
+		return err
+	}
+	lost := false
 	l.out, err = outbox.Open(outbox.Options{
-		Dir: l.opt.Dir, Key: l.opt.Key, Account: l.opt.Me.ID, Now: l.opt.Now, Log: l.opt.Log, Opening: l.opening,
-		Moved: func(aside string) { l.salvaged = true; l.moved(aside) },
+		Dir: l.opt.Dir, Key: l.opt.Key, Older: l.opt.Older, Account: l.opt.Me.ID, Now: l.opt.Now, Log: l.opt.Log, Opening: l.opening, Writing: l.opt.Writing,
+		Moved: func(aside string) { l.salvaged = true; l.moved(aside) }, Missing: l.missing, Known: known, Fits: func() bool { lost = l.keyFits(); return lost },
 	})
 	if err != nil {
 		return err
+	}
+	if lost {
+		l.lose()
 	}
 	if err := l.openCache(); err != nil {
 		_ = l.out.Close()
@@ -122,6 +156,7 @@ func (l *Ledger) openFiles() (err error) {
 
 // begin makes what was read usable, and starts what the ledger does by itself.
 func (l *Ledger) begin() error {
+	l.dropCopies()
 	l.search.renew(l)
 	if err := l.forgetSettled(); err != nil {
 		return err
@@ -132,12 +167,19 @@ func (l *Ledger) begin() error {
 	if err := l.recallMailboxes(); err != nil {
 		return err
 	}
+	if err := l.recallSLA(); err != nil {
+		return err
+	}
+	if err := l.recallLease(); err != nil {
+		return err
+	}
 	if err := l.refileForViewer(); err != nil {
 		return err
 	}
 	if err := l.refreshAll(); err != nil {
 		return err
 	}
+	l.accessNoted() // before anything can be sent: what the desk sends from here on stays
 	l.running.Go(l.clockwork)
 	l.running.Go(l.indexing)
 	return nil
@@ -161,6 +203,7 @@ func (l *Ledger) Close() error {
 	l.stop()
 	l.subs.close()
 	l.running.Wait()
+	l.endLease()
 	return l.closeFiles()
 }
 
@@ -173,11 +216,37 @@ func (l *Ledger) Now() time.Time { return l.opt.Now().Add(l.skew()) }
 // skew is the desk's clock less ours, as last measured.
 func (l *Ledger) skew() time.Duration { return l.link.Load().Skew }
 
-// Link is how the connection is.
-func (l *Ledger) Link() desk.Link { return *l.link.Load() }
+// Link is how the connection is, and whether what the desk has sent may be shown.
+func (l *Ledger) Link() desk.Link {
+	k := *l.link.Load()
+	k.Shut, k.Contact = l.lease.shut()
+	k.Bare = l.bare()
+	return k
+}
+
+// bare is why nothing of the desk is here. One of which nobody can say so now is not.
+func (l *Ledger) bare() desk.Bare {
+	var filled bool
+	err := l.viewBare(func(k *look) error {
+		at, err := k.cursor()
+		filled = at != ""
+		return err
+	})
+	switch {
+	case err != nil, filled:
+		return desk.NotBare
+	case l.opt.Dir != "" && len(disk.Aside(filepath.Join(l.opt.Dir, "cache.db"))) > 0:
+		return desk.BareLost
+	default:
+		return desk.BareNew
+	}
+}
 
 // Linked tells the ledger how the connection is.
 func (l *Ledger) Linked(k desk.Link) {
+	if l.lease.heard(k) {
+		signal(l.alarm)
+	}
 	was := l.link.Swap(&k)
 	if was.Skew != k.Skew {
 		signal(l.alarm) // what is due is due at another moment

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 
 	"github.com/heed-desk/heed/cache/record"
 	"github.com/heed-desk/heed/cache/seal"
@@ -17,7 +18,12 @@ var errIncoherent = errors.New("the records contradict each other")
 
 // showsDamage reports whether an error of a transaction means that cache.db is damaged.
 func showsDamage(err error) bool {
-	return errors.Is(err, seal.ErrSeal) || errors.Is(err, record.ErrRecord) || errors.Is(err, errIncoherent)
+	for _, shows := range []error{seal.ErrSeal, record.ErrRecord, errIncoherent, berrors.ErrBucketNotFound, berrors.ErrIncompatibleValue} {
+		if errors.Is(err, shows) {
+			return true
+		}
+	}
+	return false
 }
 
 // look is one look at a generation of the records, inside a transaction.
@@ -64,7 +70,12 @@ func splitOwned(v []byte) (o owned, err error) {
 
 // within is where a record stands: generations never share a place.
 func (k *look) within(in part, key []byte, version uint64) seal.Place {
-	b := binary.BigEndian.AppendUint32(k.room[:0], uint32(k.gen))
+	return placeWithin(k.room[:0], k.gen, in, key, version)
+}
+
+// placeWithin is where a record of a generation stands; it is put together behind room.
+func placeWithin(room []byte, g generation, in part, key []byte, version uint64) seal.Place {
+	b := binary.BigEndian.AppendUint32(room, uint32(g))
 	return seal.Place{Bucket: in.String(), Key: append(b, key...), Version: version}
 }
 
@@ -105,16 +116,35 @@ func (k *look) openPlain(in part, key, value []byte) ([]byte, error) {
 	return k.seal.box.Open(nil, k.within(in, key, binary.BigEndian.Uint64(value)), value[8:])
 }
 
-// local finds a ticket's local number.
-func (k *look) local(id desk.TicketID) (local, bool) {
-	return localOf(k.bucket(partIDs).Get(id.ID[:]))
+// local finds a ticket's local number; not there where none is held.
+func (k *look) local(id desk.TicketID) (n local, there bool, err error) {
+	return k.leadsTo(partIDs, id.ID[:])
 }
 
-// ticket returns the full record of a ticket.
+// leadsTo is the local number to which a key of a part leads. What stands there and is no number
+// is damage: whoever took it for nothing would say that a ticket is not there which is.
+func (k *look) leadsTo(of part, key []byte) (n local, there bool, err error) {
+	v := k.bucket(of).Get(key)
+	if v == nil {
+		return 0, false, nil
+	}
+	n, there = localOf(v)
+	if !there {
+		err = fmt.Errorf("a way to no ticket: %w", errIncoherent)
+	}
+	return n, there, err
+}
+
+// ticket returns the full record of a ticket; desk.ErrNotFound where only words of it have come.
+// One that has a row has a record, or the file is damaged.
 func (k *look) ticket(n local) (desk.Ticket, error) {
 	key := n.key()
 	v := k.bucket(partTickets).Get(key)
-	if v == nil {
+	switch {
+	case v != nil:
+	case k.bucket(partRows).Get(key) != nil:
+		return desk.Ticket{}, fmt.Errorf("a row without its ticket: %w", errIncoherent)
+	default:
 		return desk.Ticket{}, desk.ErrNotFound
 	}
 	_, plain, err := k.openOwned(partTickets, key, v)
@@ -126,8 +156,11 @@ func (k *look) ticket(n local) (desk.Ticket, error) {
 
 // ticketByID returns the full record of a ticket; desk.ErrNotFound.
 func (k *look) ticketByID(id desk.TicketID) (desk.Ticket, local, error) {
-	n, ok := k.local(id)
-	if !ok {
+	n, there, err := k.local(id)
+	if err != nil {
+		return desk.Ticket{}, 0, err
+	}
+	if !there {
 		return desk.Ticket{}, 0, desk.ErrNotFound
 	}
 	t, err := k.ticket(n)

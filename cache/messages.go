@@ -39,7 +39,7 @@ func byTicket(all []desk.Message) [][]desk.Message {
 }
 
 func (w *batch) putThread(ticket desk.TicketID, all []desk.Message) error {
-	if w.isGone(goneTicket, ticket.ID) {
+	if w.isGone(goneTicket, ticket.ID) || w.isAway(ticket.ID) {
 		return nil
 	}
 	n, isNew, err := w.number(ticket)

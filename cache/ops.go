@@ -2,6 +2,7 @@ package cache
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -11,7 +12,16 @@ import (
 func (l *Ledger) Outbox() ([]desk.PendingOp, error) {
 	all := l.byDeskClock(l.out.Pending())
 	err := l.view(func(k *look) error {
+		here := &people{k: k}
 		for i := range all {
+			if who := all[i].Op.Customer(); !who.IsZero() {
+				c, err := here.now(who)
+				if err != nil && !errors.Is(err, desk.ErrNotFound) {
+					return err
+				}
+				all[i].Subject = c.Name
+				continue
+			}
 			r, _, err := l.rowOver(k, k.over, all[i].Op.Ticket)
 			if err != nil {
 				return err
@@ -70,10 +80,7 @@ func (l *Ledger) Submit(op desk.Op, hold time.Duration) error {
 	if err := l.allowed(op); err != nil {
 		return err
 	}
-	if err := l.out.Submit(op, hold); err != nil {
-		return trouble(err)
-	}
-	return l.changed(op.Ticket)
+	return l.put(op, l.out.Submit(op, hold))
 }
 
 // Later is Submit for what is to go out when wait has passed, and not before. What is done
@@ -82,19 +89,24 @@ func (l *Ledger) Later(op desk.Op, wait time.Duration) error {
 	if err := l.allowed(op); err != nil {
 		return err
 	}
-	if err := l.out.Later(op, wait); err != nil {
-		return trouble(err)
-	}
-	return l.changed(op.Ticket)
+	return l.put(op, l.out.Later(op, wait))
 }
 
 // Post is Submit, without a hold, for words that come from elsewhere than the ticket's draft:
 // that stays.
 func (l *Ledger) Post(op desk.Op) error {
-	if err := l.out.Post(op); err != nil {
+	if err := l.allowed(op); err != nil {
+		return err
+	}
+	return l.put(op, l.out.Post(op))
+}
+
+// put is what remains to be done for an operation that was put in the outbox, if it was.
+func (l *Ledger) put(op desk.Op, err error) error {
+	if err != nil {
 		return trouble(err)
 	}
-	return l.changed(op.Ticket)
+	return errors.Join(l.stays(op), l.changed(op.Ticket))
 }
 
 // Cancel takes an operation back. It fails with a *desk.Problem of code TooLateToUndo
@@ -123,10 +135,10 @@ func (l *Ledger) Discard(id desk.OpID) error {
 // Again puts a new operation in the place of one that was held or refused. The ticket's draft
 // stays.
 func (l *Ledger) Again(old desk.OpID, op desk.Op) error {
-	if err := l.gone.noting(old, func() error { return l.out.Again(old, op) }); err != nil {
-		return trouble(err)
+	if err := l.allowed(op); err != nil {
+		return err
 	}
-	return l.changed(op.Ticket)
+	return l.put(op, l.gone.noting(old, func() error { return l.out.Again(old, op) }))
 }
 
 // SaveDraft keeps a text that was begun; an empty one drops it.
@@ -140,15 +152,23 @@ func (l *Ledger) SaveDraft(d desk.Draft) error {
 			return err
 		}
 	}
-	had := l.out.HasDraft(d.Ticket)
+	had, was := l.out.HasDraft(d.Ticket), l.out.Draft(d.Ticket, d.Note)
 	if err := l.out.SaveDraft(d); err != nil {
 		return trouble(err)
 	}
-	if had != l.out.HasDraft(d.Ticket) {
+	var refused error
+	if !d.Empty() {
+		refused = l.stays(about)
+	}
+	switch has := l.out.HasDraft(d.Ticket); {
+	case had == has:
+	case d.Phrase != nil, was != nil && was.Phrase != nil:
+		l.subs.tell(desk.Change{Kind: desk.ChangedCanned})
+	default:
 		l.subs.tell(desk.Change{Kind: desk.ChangedTicket, Ticket: d.Ticket}) // its row has a sign more or less
 	}
 	l.dropFiles()
-	return nil
+	return refused
 }
 
 // changed makes everybody see what the outbox has on a ticket now.

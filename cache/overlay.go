@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/desk"
 )
 
@@ -11,7 +12,8 @@ import (
 // ticket with operations, as it will be. It is made anew with every step and never
 // changed, so a reader that has one keeps a coherent whole.
 type overlay struct {
-	on      int64 // the last transaction that it was laid over (Ledger.filed)
+	id      seal.StoreID // the file that it was laid over
+	on      int64        // the last transaction that it was laid over (Ledger.filed)
 	tickets map[desk.TicketID]*projection
 	halves  map[[8]byte]bool // the same tickets, by what the order keeps of an id: their rows in the file are covered
 	views   [viewCount]lane
@@ -123,11 +125,17 @@ func (l *Ledger) pendingByTicket() map[desk.TicketID][]desk.PendingOp {
 }
 
 // lay puts an overlay in the place of the one that readers have, with some projections made
-// anew. Where they cannot be read the old ones stay: readers wait for neither.
+// anew; all of them where the file is another than the one that lay under it. Where they
+// cannot be read the old ones stay: readers wait for neither.
 func (l *Ledger) lay(over *overlay, tickets []desk.TicketID, pending map[desk.TicketID][]desk.PendingOp) error {
-	changed := make(map[desk.TicketID]*projection, len(tickets))
+	var next overlay
 	err := l.viewBare(func(k *look) error {
-		for _, id := range tickets {
+		base, some := over, tickets
+		if k.id != over.id {
+			base, some = newOverlay(), slices.Collect(maps.Keys(pending))
+		}
+		changed := make(map[desk.TicketID]*projection, len(some))
+		for _, id := range some {
 			ops := pending[id]
 			if ops == nil {
 				changed[id] = nil
@@ -139,14 +147,16 @@ func (l *Ledger) lay(over *overlay, tickets []desk.TicketID, pending map[desk.Ti
 			}
 			changed[id] = p
 		}
+		if next = *base; len(changed) > 0 {
+			next = *base.with(changed)
+		}
+		next.id = k.id
 		return nil
 	})
-	same := *over
-	next := &same
-	if err == nil && len(changed) > 0 {
-		next = over.with(changed)
+	if err != nil {
+		next = *l.over.Load()
 	}
 	next.on = l.filed.Load()
-	l.over.Store(next)
+	l.over.Store(&next)
 	return err
 }

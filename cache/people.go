@@ -1,8 +1,10 @@
 package cache
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	"github.com/heed-desk/heed/cache/seal"
@@ -11,7 +13,7 @@ import (
 
 // putCustomer takes a customer's record in, if it is newer than what is held.
 func (w *batch) putCustomer(c *desk.Customer) error {
-	if w.isGone(goneCustomer, c.ID.ID) {
+	if w.isGone(goneCustomer, c.ID.ID) || w.isAway(c.ID.ID) {
 		return nil
 	}
 	box, name, err := w.keyOf(c.ID)
@@ -27,6 +29,11 @@ func (w *batch) putCustomer(c *desk.Customer) error {
 			return nil
 		}
 	}
+	return w.keepCustomer(box, name, c)
+}
+
+// keepCustomer writes a customer's record in the place of what is held.
+func (w *batch) keepCustomer(box *seal.Box, name seal.Name, c *desk.Customer) error {
 	plain, err := json.Marshal(c)
 	if err != nil {
 		return err
@@ -69,8 +76,8 @@ func (k *look) customer(id desk.CustomerID) (c desk.Customer, err error) {
 }
 
 // dropCustomer removes everything that is held of a customer, and the key that it was
-// sealed with.
-func (w *batch) dropCustomer(id desk.CustomerID) error {
+// sealed with. Their tickets are buried as things of these kinds.
+func (w *batch) dropCustomer(id desk.CustomerID, kinds ...byte) error {
 	name := w.seal.nameOf(id)
 	var tickets []desk.TicketID
 	var names []desk.Untrusted // as the record has it, and as older rows do
@@ -93,11 +100,14 @@ func (w *batch) dropCustomer(id desk.CustomerID) error {
 	if err := w.dropDeeds(id.ID, names...); err != nil {
 		return err
 	}
+	if err := w.dropCarried(desk.TicketID{}, id); err != nil {
+		return err
+	}
 	for _, t := range tickets {
 		if err := w.dropTicket(t); err != nil {
 			return err
 		}
-		for _, kind := range []byte{goneTicket, goneErased} {
+		for _, kind := range kinds {
 			if err := w.bury(kind, t.ID); err != nil {
 				return err // what comes late of it would be sealed with nobody's key
 			}
@@ -106,7 +116,7 @@ func (w *batch) dropCustomer(id desk.CustomerID) error {
 	if err := w.bucket(partCustomers).Delete(name[:]); err != nil {
 		return err
 	}
-	if err := w.setText(stateErased, ""); err != nil {
+	if err := w.noteErased(); err != nil {
 		return err
 	}
 	if err := w.bucket(partState).Delete([]byte(stateUsed)); err != nil {
@@ -123,8 +133,11 @@ func (w *batch) dropCustomer(id desk.CustomerID) error {
 func (k *look) eachOf(id desk.CustomerID, fn func(local) (bool, error)) error {
 	name := k.seal.nameOf(id)
 	c := k.bucket(partHistory).Cursor()
-	for key, _ := c.Seek(name[:]); len(key) == historyKeySize && [16]byte(key[:16]) == [16]byte(name); key, _ = c.Next() {
-		n, _ := localOf(key[historyKeySize-4:])
+	for key, _ := c.Seek(name[:]); bytes.HasPrefix(key, name[:]); key, _ = c.Next() {
+		n, ok := localOf(key[min(historyKeySize-4, len(key)):])
+		if !ok {
+			return fmt.Errorf("a ticket of a customer without a number: %w", errIncoherent)
+		}
 		if more, err := fn(n); err != nil || !more {
 			return err
 		}
@@ -194,12 +207,25 @@ const (
 	goneCustomer = 'c'
 	goneCanned   = 'p'
 	goneErased   = 'e' // a ticket of a customer who is erased
+	goneAway     = 'h' // a customer whom this machine has forgotten and the desk has not, or a ticket of theirs
 )
 
 func goneKey(kind byte, name seal.Name) []byte { return append([]byte{kind}, name[:]...) }
 
 func (w *batch) isGone(kind byte, id desk.ID) bool {
 	return w.gone && w.buried(kind, id)
+}
+
+// isAway reports whether one of these was forgotten here alone, and notes that the desk has
+// news of it.
+func (w *batch) isAway(ids ...desk.ID) bool {
+	for _, id := range ids {
+		if w.gone && w.buried(goneAway, id) {
+			w.recalled = true
+			return true
+		}
+	}
+	return false
 }
 
 // bury remembers that something is gone.

@@ -5,8 +5,6 @@ import (
 	"encoding/binary"
 	"slices"
 
-	bolt "go.etcd.io/bbolt"
-
 	"github.com/heed-desk/heed/cache/record"
 	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/desk"
@@ -81,15 +79,6 @@ func (k *look) pieceWith(n local, id desk.MessageID) (piece, bool, error) {
 	key, _ := c.Seek(pieceKey(n, id+1))
 	key, value := stepBack(c, key)
 	return pieceOf(n, key, value)
-}
-
-// stepBack goes from where a cursor was sent to the key before: a cursor that was sent
-// behind the last key stands nowhere.
-func stepBack(c *bolt.Cursor, at []byte) (key, value []byte) {
-	if at == nil {
-		return c.Last()
-	}
-	return c.Prev()
 }
 
 // putPieces writes entries as one piece or more, in place of the piece that stood under old.

@@ -2,6 +2,7 @@ package cache
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/heed-desk/heed/cache/record"
@@ -32,6 +33,7 @@ func (l *Ledger) predict(t desk.Ticket, ops []desk.PendingOp, applied map[desk.O
 		if p.State != desk.OpHeld && p.State != desk.OpRefused && !p.PutOff() {
 			after, happened, err := desk.Apply(t, p.Op, l.facts(p.Op.At))
 			if err == nil {
+				after.Clocks = l.promised().sla.Clocks(t, after, happened)
 				t, events = after, happened
 			}
 		}
@@ -78,6 +80,9 @@ func (l *Ledger) project(k *look, id desk.TicketID, ops []desk.PendingOp) (*proj
 	t, n, err := k.ticketByID(id)
 	switch {
 	case errors.Is(err, desk.ErrNotFound):
+		if k.stands(id) {
+			return nil, fmt.Errorf("a ticket in the order that its id does not lead to: %w", errIncoherent)
+		}
 	case err != nil:
 		return nil, err
 	default:
@@ -85,9 +90,10 @@ func (l *Ledger) project(k *look, id desk.TicketID, ops []desk.PendingOp) (*proj
 		if err != nil {
 			return nil, err
 		}
-		if ok {
-			p.was = &was
+		if !ok {
+			return nil, fmt.Errorf("a ticket without its row: %w", errIncoherent)
 		}
+		p.was = &was
 	}
 	applied, err := k.applied(id, n, ops)
 	if err != nil {
@@ -102,6 +108,22 @@ func (l *Ledger) project(k *look, id desk.TicketID, ops []desk.PendingOp) (*proj
 	}
 	p.row, p.there = viewer{me: l.Me(), now: l.Now()}.rowOf(&after), true
 	return p, nil
+}
+
+// stands reports whether a ticket is in the list of all. It looks at all of that: for what should
+// not be.
+func (k *look) stands(id desk.TicketID) bool {
+	view := bitOf(desk.ViewAll)
+	c := k.bucket(partOrder).Cursor()
+	for key, _ := c.Seek([]byte{byte(view)}); ; key, _ = c.Next() {
+		at, p, ok := placeOfKey(key)
+		if !ok || at != view {
+			return false
+		}
+		if p.half == [8]byte(id.ID[:8]) {
+			return true
+		}
+	}
 }
 
 func (p *projection) count(op desk.PendingOp) {

@@ -2,6 +2,7 @@ package cache
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/heed-desk/heed/desk"
@@ -38,51 +39,75 @@ func (l *Ledger) countsOf(k *look) (map[desk.ViewID]int, error) {
 	return out, nil
 }
 
-// Customer returns a customer; desk.ErrNotFound.
+// Customer returns a customer, with what waits in the outbox done to the record, or the one that has
+// everything of theirs since the two were merged; desk.ErrNotFound.
 func (l *Ledger) Customer(id desk.CustomerID) (c desk.Customer, err error) {
 	err = l.view(func(k *look) error {
-		c, err = k.customer(id)
+		c, err = l.foreseen(k).now(id)
 		return err
 	})
 	return c, err
 }
 
-// History returns the newest n tickets of a customer, newest first.
+// History returns the newest n tickets of a customer, newest first; also those of a record that is
+// about to be merged into theirs.
 func (l *Ledger) History(id desk.CustomerID, n int) ([]desk.Row, error) {
 	var out []desk.Row
 	err := l.view(func(k *look) error {
 		out = nil
-		for _, p := range k.over.tickets {
-			if p.there && p.was == nil && p.row.Requester == id {
-				out = append(out, l.shown(k, desk.ViewAll, &p.row, p)) // made here, and not heard of by the desk
+		records, err := l.foreseen(k).goingInto(id)
+		for _, who := range records {
+			if err == nil {
+				out, err = l.historyOf(k, who, n, out)
 			}
 		}
-		return k.eachOf(id, func(at local) (bool, error) {
-			r, err := l.rowAt(k, at)
-			if err != nil {
-				return false, err
-			}
-			p := k.over.tickets[r.ID]
-			if p != nil && p.there {
-				r = &p.row
-			}
-			out = append(out, l.shown(k, desk.ViewAll, r, p))
-			return len(out) < n, nil
-		})
+		return err
 	})
 	slices.SortStableFunc(out, func(a, b desk.Row) int { return b.CreatedAt.Compare(a.CreatedAt) })
 	return out[:min(len(out), max(n, 0))], err
 }
 
-// Canned returns the phrasebook, by name.
-func (l *Ledger) Canned() ([]desk.Canned, error) {
-	var all []desk.Canned
-	err := l.view(func(k *look) (err error) {
-		all, err = readAll[desk.Canned](k, partCanned)
-		return err
+// historyOf adds the newest n tickets that stand under one record.
+func (l *Ledger) historyOf(k *look, id desk.CustomerID, n int, out []desk.Row) ([]desk.Row, error) {
+	for _, p := range k.over.tickets {
+		if p.there && p.was == nil && p.row.Requester == id {
+			out = append(out, l.shown(k, desk.ViewAll, &p.row, p)) // made here, and not heard of by the desk
+		}
+	}
+	most := len(out) + n
+	err := k.eachOf(id, func(at local) (bool, error) {
+		r, err := l.rowAt(k, at)
+		if err != nil {
+			return false, err
+		}
+		if r.Requester != id {
+			return false, fmt.Errorf("a ticket among those of another customer: %w", errIncoherent)
+		}
+		p := k.over.tickets[r.ID]
+		if p != nil && p.there {
+			r = &p.row
+		}
+		out = append(out, l.shown(k, desk.ViewAll, r, p))
+		return len(out) < most, nil
 	})
-	slices.SortFunc(all, func(a, b desk.Canned) int { return cmp.Compare(a.Name, b.Name) })
-	return all, err
+	return out, err
+}
+
+// TicketsOf is how many tickets of a customer are here.
+func (l *Ledger) TicketsOf(id desk.CustomerID) (n int, err error) {
+	err = l.view(func(k *look) error {
+		n = 0
+		for _, p := range k.over.tickets {
+			if p.there && p.was == nil && p.row.Requester == id {
+				n++ // made here, and not heard of by the desk
+			}
+		}
+		return k.eachOf(id, func(local) (bool, error) {
+			n++
+			return true, nil
+		})
+	})
+	return n, trouble(err)
 }
 
 // Agents returns the colleagues, by login name.
@@ -100,8 +125,11 @@ func (l *Ledger) Agents() ([]desk.Agent, error) {
 // Find returns the ticket with a number; desk.ErrNotFound.
 func (l *Ledger) Find(number int64) (id desk.TicketID, err error) {
 	err = l.view(func(k *look) error {
-		n, ok := localOf(k.bucket(partNumbers).Get(numberKey(number)))
-		if !ok {
+		n, there, err := k.leadsTo(partNumbers, numberKey(number))
+		if err != nil {
+			return err
+		}
+		if !there {
 			return desk.ErrNotFound
 		}
 		r, err := l.rowAt(k, n)

@@ -9,11 +9,12 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// Repair is a file that could not be used and was set aside. What was in cache.db comes
-// from the desk again; outbox.db and outbox.log are made again from each other.
+// Repair is a file that could not be used and was set aside, or that was missing. What was in
+// cache.db comes from the desk again; outbox.db and outbox.log are made again from each other.
 type Repair struct {
-	File  string // cache.db, outbox.db or outbox.log
-	Aside string // what it is called now, in the same folder
+	File  string // cache.db, outbox.db, outbox.log or parcels
+	Aside string // what it is called now, in the same folder; empty for what was missing
+	Lost  bool   // nothing of it could be read
 }
 
 // repairs gathers what was set aside since the ledger was opened.
@@ -28,6 +29,24 @@ func (l *Ledger) Repairs() []Repair {
 	l.repairs.mu.Lock()
 	defer l.repairs.mu.Unlock()
 	return slices.Clone(l.repairs.all)
+}
+
+// missing notes that a file was not there any more.
+func (l *Ledger) missing(name string) {
+	l.salvaged = true
+	l.opt.Log.Error("a file of the outbox is missing", "file", name)
+	l.repairs.mu.Lock()
+	l.repairs.all = append(l.repairs.all, Repair{File: name})
+	l.repairs.mu.Unlock()
+}
+
+// lose notes that nothing could be read of the copies of the outbox that were set aside so far.
+func (l *Ledger) lose() {
+	l.repairs.mu.Lock()
+	defer l.repairs.mu.Unlock()
+	for i, r := range l.repairs.all {
+		l.repairs.all[i].Lost = r.File != "cache.db"
+	}
 }
 
 // moved notes that a file was set aside.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"testing/synctest"
 
 	"github.com/heed-desk/heed/desk"
 )
@@ -171,4 +172,32 @@ func TestASnapshotOfManyCustomersDoesNotGatherInMemory(t *testing.T) {
 		}
 		return s.Done(0, "1")
 	}))
+}
+
+func TestACustomerWhoIsForgottenWhileEverythingComesAnewTakesNobodyAlong(t *testing.T) {
+	timed(t, 600, func(t *testing.T, l *Ledger) {
+		cursor, file := l.Cursor(), l.seals.Load().id
+		err := l.Resync(func(s desk.Shadow) error {
+			must(t, s.Take(page(0, 300)))
+			synctest.Wait()
+			got2(l.Erase(t.Context(), customerID(3), true))
+			return errors.Join(s.Take(page(300, 600)), s.Done(600, "2"))
+		})
+		if !errors.Is(err, desk.ErrGone) {
+			t.Error("what was filled beside goes on without their key:", err)
+		}
+		synctest.Wait()
+		for n := range 600 {
+			if _, err := l.Thread(ticketID(n), 9); err != nil && !errors.Is(err, desk.ErrNotFound) {
+				t.Fatal(n, err)
+			}
+		}
+		if c := got2(l.Counts())[desk.ViewAll]; c != 588 || l.seals.Load().id != file || l.Cursor() != cursor {
+			t.Errorf("%d tickets are left", c)
+		}
+		fill(t, l, 600)
+		if c := got2(l.Counts())[desk.ViewAll]; c != 600 || l.seals.Load().id != file {
+			t.Errorf("%d tickets after the next", c)
+		}
+	})
 }

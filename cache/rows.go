@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"errors"
 	"fmt"
 	"sync/atomic"
 
@@ -43,6 +44,9 @@ func (l *Ledger) rowAt(k *look, n local) (*record.Row, error) {
 	r, err := record.ReadRow(plain)
 	if err != nil {
 		return nil, err
+	}
+	if back, _, err := k.local(r.ID); err != nil || back != n {
+		return nil, fmt.Errorf("a ticket that its id does not lead to: %w", errors.Join(errIncoherent, err))
 	}
 	o := &openedRow{n: n, nonce: nonce, row: r}
 	slot.Store(o)
@@ -144,9 +148,9 @@ func (l *Ledger) rowOver(k *look, o *overlay, id desk.TicketID) (*record.Row, *p
 	if p := o.tickets[id]; p != nil && p.there {
 		return &p.row, p, nil
 	}
-	n, ok := k.local(id)
-	if !ok || k.bucket(partRows).Get(n.key()) == nil {
-		return nil, nil, nil
+	n, there, err := k.local(id)
+	if err != nil || !there || k.bucket(partRows).Get(n.key()) == nil {
+		return nil, nil, err
 	}
 	r, err := l.rowAt(k, n)
 	if err == nil && r.ID != id {

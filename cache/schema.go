@@ -8,9 +8,10 @@ import (
 )
 
 // schema numbers the shape of cache.db. Since 2 there are records with fields that a heed of 1
-// would drop. What 1 wrote is read as it is; anything older makes the file be built again.
+// would drop, since 3 there may be keys that last. What 1 and 2 wrote is read as it is; anything
+// older makes the file be built again.
 const (
-	schema = 2
+	schema = 3
 	oldest = 1
 )
 
@@ -20,6 +21,7 @@ const (
 	bucketSettled = "settled" // an operation's id -> nothing: carried out, whatever the outbox says
 	bucketSeen    = "seen"    // a ticket's id -> the last message that the agent has seen
 	bucketDeeds   = "deeds"   // the order in which they were done -> what undo begins with
+	bucketCarried = "carried" // the order in which the desk carried them out -> operations
 )
 
 // part is a bucket of a generation: everything that a resync brings anew. Tickets have a

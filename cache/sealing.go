@@ -27,13 +27,13 @@ type sealing struct {
 // boxesKept is how many customers' keys stay opened. Opening one costs a microsecond.
 const boxesKept = 8192
 
-func newSealing(key seal.StoreKey, id seal.StoreID) *sealing {
+func newSealing(key seal.StoreKey, id seal.StoreID, last lasting) *sealing {
 	return &sealing{
 		box:    seal.NewBox(key.Derive(seal.ForRecords, id), id),
 		wrap:   seal.NewBox(key.Derive(seal.ForCustomers, id), id),
-		names:  seal.NewNamer(key.Derive(seal.ForNames, id)),
+		names:  seal.NewNamer(last.names),
 		search: seal.NewBox(key.Derive(seal.ForSearch, id), id),
-		terms:  seal.NewNamer(key.Derive(seal.ForTerms, id)),
+		terms:  seal.NewNamer(last.terms),
 		boxes:  map[seal.Name]*seal.Box{},
 		named:  map[desk.CustomerID]seal.Name{},
 	}
@@ -108,15 +108,26 @@ func (s *sealing) forget(names []seal.Name) {
 
 func placeOfKeyRecord(n seal.Name) seal.Place { return seal.Place{Bucket: bucketKeys, Key: n[:]} }
 
+// unwrapKey opens a customer's key that lies under a name.
+func (s *sealing) unwrapKey(n seal.Name, v []byte) (key [seal.KeySize]byte, err error) {
+	plain, err := s.wrap.Open(nil, placeOfKeyRecord(n), v)
+	if err != nil || len(plain) != seal.KeySize {
+		return key, fmt.Errorf("a customer's key: %w", seal.ErrSeal)
+	}
+	key = [seal.KeySize]byte(plain)
+	clear(plain)
+	return key, nil
+}
+
 // unwrap opens a customer's key.
 func (s *sealing) unwrap(tx *bolt.Tx, id seal.StoreID, n seal.Name) (*seal.Box, error) {
 	v := tx.Bucket([]byte(bucketKeys)).Get(n[:])
 	if v == nil {
 		return nil, nil
 	}
-	plain, err := s.wrap.Open(nil, placeOfKeyRecord(n), v)
-	if err != nil || len(plain) != seal.KeySize {
-		return nil, fmt.Errorf("a customer's key: %w", seal.ErrSeal)
+	key, err := s.unwrapKey(n, v)
+	if err != nil {
+		return nil, err
 	}
-	return seal.NewBox([seal.KeySize]byte(plain), id), nil
+	return seal.NewBox(key, id), nil
 }

@@ -3,7 +3,6 @@ package cache
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
 	"errors"
 	"sync/atomic"
 	"time"
@@ -17,15 +16,19 @@ import (
 
 // searcher has the search index of the generation that counts.
 type searcher struct {
-	idx  atomic.Pointer[index.Index]
-	wake chan struct{}
+	idx   atomic.Pointer[index.Index]
+	wake  chan struct{} // there is something to do
+	again chan struct{} // and it does not rest, if it does: somebody waits, or it is another file
+
+	recounted *index.Index // the indexer's own
 }
 
-// renew begins with the index of another generation, or of another file.
+// renew begins with the index of another generation, or of another file. It may be called by
+// who lays the overlay, and found a damaged file as they did.
 func (s *searcher) renew(l *Ledger) {
 	store := &searchStore{l: l}
-	err := l.view(func(k *look) error {
-		store.gen, store.sealed = k.gen, l.seals.Load()
+	err := l.viewBare(func(k *look) error {
+		store.gen, store.id = k.gen, k.id
 		return nil
 	})
 	if err != nil {
@@ -33,6 +36,7 @@ func (s *searcher) renew(l *Ledger) {
 	}
 	s.idx.Store(index.New(store, store, store))
 	s.nudge()
+	signal(s.again)
 }
 
 // nudge tells the indexer that there is something to do.
@@ -61,13 +65,17 @@ func (l *Ledger) indexing() {
 		case <-l.ctx.Done():
 			return
 		case <-l.search.wake:
+		case <-l.removal.rest:
+			l.removal.rest = nil
 		}
 		for l.ctx.Err() == nil {
 			more, err := l.indexOnce()
 			if err != nil {
 				l.opt.Log.Error("indexing for search", "err", err)
+				l.removal.tried(err) // nothing is removed before the index is done: who waits for that learns why
 				select {
 				case <-l.ctx.Done():
+				case <-l.search.again:
 				case <-time.After(indexPause):
 				}
 			}
@@ -95,9 +103,29 @@ func (l *Ledger) indexOnce() (more bool, err error) {
 		l.subs.tell(desk.Change{Kind: desk.ChangedSearch})
 	}
 	if err == nil && !more {
+		more, err = l.recount(idx)
+	}
+	if err == nil && !more {
 		err = l.eraseTraces()
 	}
 	return more, err
+}
+
+// recount queues every ticket, once for an index, where that has nothing more to do and holds fewer
+// tickets than there are: an entry of its queue was lost, as by a flipped bit.
+func (l *Ledger) recount(idx *index.Index) (more bool, err error) {
+	if l.search.recounted == idx {
+		return false, nil
+	}
+	l.search.recounted = idx
+	var there [viewCount]int64
+	if err := l.viewBare(func(k *look) (err error) { there, err = k.readCounts(); return err }); err != nil {
+		return false, err
+	}
+	if int64(idx.Len()) >= there[bitOf(desk.ViewAll)] || l.search.idx.Load() != idx {
+		return false, nil
+	}
+	return true, l.noteEverything(idx)
 }
 
 // noteEverything queues every ticket: a part of the index is lost, and which it held is
@@ -164,12 +192,13 @@ const mostFound = 500
 func (s *searcher) find(ctx context.Context, q index.Query, limit int, now time.Time) (index.Result, error) {
 	idx := s.idx.Load()
 	res, err := idx.Search(ctx, q, limit, now)
-	if errors.Is(err, errSuperseded) {
-		if next := s.idx.Load(); next != idx {
-			return next.Search(ctx, q, limit, now)
-		}
+	if !errors.Is(err, errSuperseded) {
+		return res, err
 	}
-	return res, err
+	if next := s.idx.Load(); next != idx {
+		return next.Search(ctx, q, limit, now)
+	}
+	return index.Result{More: true}, nil // a damaged file is being replaced: its index comes next
 }
 
 // snippetEntries is how many of a thread's newest entries a snippet is looked for in.
@@ -180,9 +209,9 @@ func (l *Ledger) hit(k *look, o *overlay, q index.Query, h index.Hit) (desk.Hit,
 	if err != nil || r == nil {
 		return desk.Hit{}, false, err // it went meanwhile
 	}
-	n, ok := k.local(h.Ticket)
-	if !ok {
-		return desk.Hit{}, false, nil
+	n, there, err := k.local(h.Ticket)
+	if err != nil || !there {
+		return desk.Hit{}, false, err
 	}
 	entries, _, err := k.entries(h.Ticket, n, 0, snippetEntries)
 	if err != nil {
@@ -218,13 +247,14 @@ func longest(spans []desk.Span) int {
 // searchStore gives the index of one generation its place in the file, its keys, and
 // what it indexes.
 type searchStore struct {
-	l      *Ledger
-	gen    generation
-	sealed *sealed
+	l   *Ledger
+	gen generation
+	id  seal.StoreID // of the file
 }
 
-// superseded reports whether the file is no longer the one that the index belongs to.
-func (s *searchStore) superseded() bool { return s.l.seals.Load() != s.sealed }
+// superseded reports whether the file is no longer the one that the index belongs to. One whose
+// keys were changed still is.
+func (s *searchStore) superseded() bool { return s.l.seals.Load().id != s.id }
 
 // View implements index.Store.
 func (s *searchStore) View(read func(index.Reader) error) error {
@@ -275,21 +305,19 @@ func (r searchRecords) Next() (uint64, error) { return r.b.NextSequence() }
 
 func searchPlace(key []byte) seal.Place { return seal.Place{Bucket: partSearch.String(), Key: key} }
 
+// keys are those of the file as it is now: inside a transaction they cannot change.
+func (s *searchStore) keys() sealer { return sealer{s.l.seals.Load().sealing} }
+
 // Seal implements index.Sealer.
-func (s *searchStore) Seal(dst, key, plain []byte) []byte {
-	return s.sealed.search.Seal(dst, searchPlace(key), plain)
-}
+func (s *searchStore) Seal(dst, key, plain []byte) []byte { return s.keys().Seal(dst, key, plain) }
 
 // Open implements index.Sealer.
 func (s *searchStore) Open(dst, key, sealed []byte) ([]byte, error) {
-	return s.sealed.search.Open(dst, searchPlace(key), sealed)
+	return s.keys().Open(dst, key, sealed)
 }
 
 // Hash implements index.Sealer.
-func (s *searchStore) Hash(term []byte) uint64 {
-	n := s.sealed.terms.Name('t', term)
-	return binary.BigEndian.Uint64(n[:8])
-}
+func (s *searchStore) Hash(term []byte) uint64 { return s.keys().Hash(term) }
 
 // Docs implements index.Source.
 func (s *searchStore) Docs(ids []desk.TicketID) ([]index.Doc, error) {

@@ -31,9 +31,9 @@ func (l *Ledger) MarkSeen(t desk.TicketID, last desk.MessageID) error {
 // lastKnown is the last entry of a ticket that its row tells of, or that has come before
 // the row does; 0 where neither is held.
 func (k *look) lastKnown(t desk.TicketID) (desk.MessageID, error) {
-	n, ok := k.local(t)
-	if !ok {
-		return 0, nil
+	n, there, err := k.local(t)
+	if err != nil || !there {
+		return 0, err
 	}
 	r, _, err := k.row(n)
 	if err != nil {

@@ -13,21 +13,23 @@ import (
 // comes between the two, the operation is not sent again. Settling twice is once.
 func (l *Ledger) Settle(id desk.OpID, v desk.Verdict) error {
 	p, there := l.out.Op(id)
-	if err := l.takeVerdict(id, v, there); err != nil {
+	if err := l.takeVerdict(p.Op, v, there); err != nil {
 		return trouble(err)
 	}
 	if !there {
 		return nil
 	}
-	erased, err := l.ofErased(p.Op)
-	if err != nil {
-		return trouble(err)
-	}
+	var err error
 	switch {
-	case v.Outcome == desk.Applied, erased: // nobody is to decide on what is about them
+	case l.allowed(p.Op) != nil: // nobody is to decide on what is about who is erased
+		err = l.dropErased([]desk.Op{p.Op}, func([]desk.Op) error { return l.out.Settled(id) })
+		if v.Outcome != desk.Applied {
+			l.missed.Add(1)
+		}
+	case v.Outcome == desk.Applied:
 		err = l.out.Settled(id)
 	default:
-		err = l.park(id, v)
+		err = l.park(p.Op, v)
 	}
 	if err != nil {
 		return trouble(err)
@@ -35,8 +37,16 @@ func (l *Ledger) Settle(id desk.OpID, v desk.Verdict) error {
 	return l.changed(p.Op.Ticket)
 }
 
-// park marks an operation that was not carried out.
-func (l *Ledger) park(id desk.OpID, v desk.Verdict) error {
+// park marks an operation that was not carried out, but for one about somebody who is erased
+// meanwhile.
+func (l *Ledger) park(op desk.Op, v desk.Verdict) error {
+	if err := l.stopped(op.ID, v); err != nil {
+		return err
+	}
+	return unlessGone(l.stays(op))
+}
+
+func (l *Ledger) stopped(id desk.OpID, v desk.Verdict) error {
 	switch v.Outcome {
 	case desk.Held:
 		return l.out.Stopped(id, desk.OpHeld, v.Problem, v.Messages)
@@ -50,14 +60,20 @@ func (l *Ledger) park(id desk.OpID, v desk.Verdict) error {
 }
 
 // takeVerdict takes in what a verdict says of the records, and marks an operation that
-// was applied.
-func (l *Ledger) takeVerdict(id desk.OpID, v desk.Verdict, there bool) error {
+// was applied and keeps it: a desk that is restored from an older copy has lost it.
+func (l *Ledger) takeVerdict(op desk.Op, v desk.Verdict, there bool) error {
 	page := desk.Page{Messages: v.Messages}
 	if v.Ticket != nil {
 		page.Tickets = []desk.Ticket{*v.Ticket}
 	}
 	if v.Filter != nil {
 		page.Filters = []desk.Filter{*v.Filter}
+	}
+	if v.Canned != nil {
+		page.Canned = []desk.Canned{*v.Canned}
+	}
+	if in, ok := op.Intent.(desk.DropReply); ok && v.Outcome == desk.Applied {
+		page.Gone = []desk.Tombstone{{Kind: desk.RecordCanned, ID: in.ID.String()}}
 	}
 	if v.Agent != nil {
 		page.Agents = []desk.Agent{*v.Agent}
@@ -70,7 +86,8 @@ func (l *Ledger) takeVerdict(id desk.OpID, v desk.Verdict, there bool) error {
 			return err
 		}
 	}
-	return l.update(func(w *batch) error {
+	var made madeVersions
+	err := l.update(func(w *batch) (err error) {
 		if err := w.put(&page); err != nil {
 			return err
 		}
@@ -81,8 +98,19 @@ func (l *Ledger) takeVerdict(id desk.OpID, v desk.Verdict, there bool) error {
 		if !there || v.Outcome != desk.Applied {
 			return nil
 		}
-		return settled.Put(id.ID[:], []byte{})
+		if made, err = w.foretell(op, v.Made, l.commonFacts(op)); err != nil {
+			return err
+		}
+		if err := w.keepCarried(l.deskID(), op, made); err != nil {
+			return err
+		}
+		l.ahead.add(op, made) // before a page that waits for this transaction to end can come
+		return settled.Put(op.ID.ID[:], []byte{})
 	})
+	if err != nil {
+		l.ahead.drop(op.ID, made)
+	}
+	return err
 }
 
 // prune forgets the marks of operations that have left the outbox.

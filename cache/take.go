@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/heed-desk/heed/cache/seal"
 	"github.com/heed-desk/heed/desk"
 )
 
@@ -64,7 +65,7 @@ func (w *batch) drop(t desk.Tombstone) error {
 	}
 	switch t.Kind {
 	case desk.RecordCustomer:
-		if err := w.dropCustomer(desk.CustomerID{ID: id}); err != nil {
+		if err := w.dropCustomer(desk.CustomerID{ID: id}, goneTicket, goneErased); err != nil {
 			return err
 		}
 		return w.bury(goneCustomer, id)
@@ -90,9 +91,9 @@ func (w *batch) dropMessage(name string) error {
 	if !ok || m == 0 || !readID(&id.ID, ticket) {
 		return nil // it names nothing that could be held
 	}
-	n, ok := w.local(id)
-	if !ok {
-		return nil
+	n, there, err := w.local(id)
+	if err != nil || !there {
+		return err
 	}
 	return w.removeEntry(id, n, m)
 }
@@ -111,29 +112,73 @@ func parseEntry(text string) desk.MessageID {
 	return desk.MessageID(n)
 }
 
+// asked is what there was when the cursor was last asked for: a page that goes on from it fits
+// nothing else.
+type asked struct {
+	file seal.StoreID
+	gen  generation
+}
+
 // Take takes a page of the feed in: its records and its cursor in one transaction.
-// desk.ErrGone where the records had to be given up since the cursor was asked for.
+// desk.ErrGone where the records had to be given up since the cursor was asked for, and where
+// the page has news of somebody whom this machine was made to forget: only a snapshot has all
+// that was said.
 func (l *Ledger) Take(p desk.Page) error {
-	life := l.cursorLife.Load()
-	return trouble(l.update(func(w *batch) error {
-		if life != l.life.Load() {
+	was := l.asked.Load()
+	fits := func(k *look) error {
+		if was != nil && *was != (asked{k.id, k.gen}) {
 			return desk.ErrGone
+		}
+		return nil
+	}
+	if p.Bare() {
+		if known, err := l.stands(p.Next, fits); known || err != nil {
+			return err
+		}
+	}
+	err := l.update(func(w *batch) error {
+		if err := fits(&w.look); err != nil {
+			return err
 		}
 		if err := w.put(&p); err != nil {
 			return err
+		}
+		if err := w.layAhead(&p, l); err != nil {
+			return err
+		}
+		if w.recalled {
+			return desk.ErrGone
 		}
 		if p.Next == "" {
 			return nil
 		}
 		return w.setCursor(p.Next)
-	}))
+	})
+	if err == nil {
+		l.ahead.caughtUp(&p)
+	}
+	return trouble(err)
+}
+
+// stands reports whether the feed goes on where it does already. An idle desk is asked once a
+// minute, and nothing is written then: neither the disk wakes for it, nor the battery drains.
+func (l *Ledger) stands(next desk.Cursor, fits func(*look) error) (known bool, err error) {
+	err = l.viewBare(func(k *look) error {
+		if err := fits(k); err != nil {
+			return err
+		}
+		at, err := k.cursor()
+		known = err == nil && (next == "" || next == at)
+		return err
+	})
+	return known, trouble(err)
 }
 
 // Cursor is where the feed goes on.
 func (l *Ledger) Cursor() desk.Cursor {
 	var c desk.Cursor
-	l.cursorLife.Store(l.life.Load())
 	if err := l.view(func(k *look) (err error) {
+		l.asked.Store(&asked{k.id, k.gen})
 		if k.lacksCommons() {
 			c = "" // everything once more, into records that have room for it
 			return nil

@@ -12,7 +12,7 @@ import (
 func (k *look) newestFirst(ticket desk.TicketID, n local, fn func(*desk.Message) bool) error {
 	c := k.bucket(partThreads).Cursor()
 	key, _ := c.Seek((n + 1).key())
-	for key, value := stepBack(c, key); key != nil; key, value = c.Prev() {
+	for key, value := stepBack(c, key); key != nil; key, value = stepBack(c, key) {
 		p, ok, err := pieceOf(n, key, value)
 		if err != nil || !ok {
 			return err
@@ -139,8 +139,11 @@ func firstUnseen(all []desk.Message, seen desk.MessageID, me desk.AgentID) desk.
 func (l *Ledger) Messages(id desk.TicketID, before desk.MessageID, n int) ([]desk.Message, error) {
 	var all []desk.Message
 	err := l.view(func(k *look) (err error) {
-		at, ok := k.local(id)
-		if !ok {
+		at, there, err := k.local(id)
+		if err != nil {
+			return err
+		}
+		if !there {
 			return desk.ErrNotFound
 		}
 		all, _, err = k.entries(id, at, before, n)

@@ -11,7 +11,7 @@ import (
 // putTicket takes a ticket's record in. One that is not newer than what is held is
 // ignored, and so is one that is known to be gone.
 func (w *batch) putTicket(t *desk.Ticket) error {
-	if w.isGone(goneTicket, t.ID.ID) {
+	if w.isGone(goneTicket, t.ID.ID) || w.isGone(goneCustomer, t.Requester.ID) || w.isAway(t.ID.ID, t.Requester.ID) {
 		return nil
 	}
 	n, isNew, err := w.number(t.ID)
@@ -110,8 +110,8 @@ func (w *batch) indexTicket(n local, was, is *record.Row) error {
 func numberKey(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }
 
 // historyKey orders a customer's tickets newest first.
-func (w *batch) historyKey(r *record.Row, n local) []byte {
-	name := w.seal.nameOf(r.Requester)
+func (k *look) historyKey(r *record.Row, n local) []byte {
+	name := k.seal.nameOf(r.Requester)
 	key := append(make([]byte, 0, historyKeySize), name[:]...)
 	key = binary.BigEndian.AppendUint64(key, ^(uint64(r.CreatedAt.UnixMilli()) ^ 1<<63))
 	return append(key, n.key()...)
@@ -124,9 +124,12 @@ func (w *batch) dropTicket(id desk.TicketID) error {
 	if err := w.dropDeeds(id.ID); err != nil {
 		return err
 	}
-	n, ok := w.local(id)
-	if !ok {
-		return nil
+	if err := w.dropCarried(id, desk.CustomerID{}); err != nil {
+		return err
+	}
+	n, there, err := w.local(id)
+	if err != nil || !there {
+		return err
 	}
 	was, held, err := w.row(n)
 	if err != nil {

@@ -21,10 +21,12 @@ func (t *diskTrouble) Unwrap() []error { return []error{t.problem, t.cause} }
 func trouble(err error) error {
 	var p *desk.Problem
 	switch {
-	case err == nil, errors.As(err, &p), !errors.Is(err, vault.ErrDisk):
+	case err == nil, errors.As(err, &p):
 		return err
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return &diskTrouble{problem: desk.Refuse(desk.DiskFull), cause: err}
+	case !errors.Is(err, vault.ErrDisk):
+		return err
 	default:
 		return &diskTrouble{problem: desk.Refuse(desk.DiskFailed), cause: err}
 	}

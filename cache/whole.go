@@ -9,18 +9,32 @@ import "errors"
 // errTorn says that the records are newer, or older, than what is to lie over them.
 var errTorn = errors.New("the records and what lies over them are not of one time")
 
+// errOtherFile says that the records are of another file than what is to lie over them.
+var errOtherFile = errors.New("the records are of another file than what lies over them")
+
 // viewWhole looks at the records of a generation together with the overlay that was laid over
 // them. It waits for no disk: only, where a transaction has just been committed, until the
-// overlay has been laid anew, which is done in memory.
+// overlay has been laid anew, which is done in memory. Where a damaged file has just been
+// replaced it lays the overlay itself.
 func (l *Ledger) viewWhole(g generation, fn func(*look) error) error {
 	for {
 		turned, over := l.turned.Load(), l.over.Load()
 		err := l.viewAt(g, func(k *look) error {
-			if k.over = over; !l.whole(k) {
+			k.over = over
+			switch {
+			case over.id != k.id:
+				return errOtherFile
+			case !l.whole(k):
 				return errTorn
 			}
 			return fn(k)
 		})
+		if errors.Is(err, errOtherFile) {
+			if err := l.refreshAll(); err != nil {
+				return err
+			}
+			continue
+		}
 		if !errors.Is(err, errTorn) {
 			return err
 		}
@@ -41,6 +55,8 @@ func (l *Ledger) whole(k *look) bool {
 // turn changes the records of a generation that readers see in one transaction, and lays the
 // overlay anew: readers go over from the one to the other at once.
 func (l *Ledger) turn(g generation, fn func(*batch) error) (*batch, error) {
+	l.anew.RLock() // before overMu: what is queued does not wait until a file has been written anew
+	defer l.anew.RUnlock()
 	l.overMu.Lock()
 	defer l.overMu.Unlock()
 	was := l.filed.Load()

@@ -154,13 +154,13 @@ func (s *stretch) backward(from place, end bool, n int) []spot {
 		disk, ok := s.spot(key, value)
 		switch {
 		case ok && s.over.halves[disk.half]:
-			key, value = c.Prev()
+			key, value = stepBack(c, key)
 		case next > 0 && (!ok || in[next-1].compare(disk.place) > 0):
 			next--
 			out = append(out, spot{place: in[next].place, p: in[next].p})
 		case ok:
 			out = append(out, disk)
-			key, value = c.Prev()
+			key, value = stepBack(c, key)
 		default:
 			slices.Reverse(out)
 			return out

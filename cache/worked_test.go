@@ -110,11 +110,11 @@ func TestALedgerOfAnOlderHeedFindsOutWhatWasWorkedOn(t *testing.T) {
 
 func TestWhatWasWorkedOnLongAgoIsForgotten(t *testing.T) {
 	opt := options(t)
-	at := noon()
-	opt.Now = func() time.Time { return at }
+	clock := handAt(noon())
+	opt.Now = clock.now
 	l := filled(t, opt, 20)
 	must(t, l.Take(desk.Page{Messages: []desk.Message{ago(3, 2, me, 0)}}))
-	at = at.AddDate(0, 0, 40)
+	clock.on(40 * 24 * time.Hour)
 	must(t, l.Take(desk.Page{Messages: []desk.Message{ago(4, 2, me, -39)}}))
 	n := 0
 	must(t, l.view(func(k *look) error {
