@@ -15,6 +15,9 @@ import (
 // not carried out or that the same again does no harm; desk.ErrAmbiguous that it may have
 // been carried out and nobody knows; desk.ErrNoFile that a file of it has to go up first.
 //
+// desk.ErrGone says that it was not carried out, for this is not the desk of the epoch that the
+// line is bound to.
+//
 // What the desk turns away without a verdict (too large, not understood) comes back as a
 // refusal, for sending it again would change nothing.
 func (l *Line) Apply(ctx context.Context, op desk.Op) (desk.Verdict, error) {
@@ -26,11 +29,14 @@ func (l *Line) Apply(ctx context.Context, op desk.Op) (desk.Verdict, error) {
 	defer done()
 	var left departure
 	header := http.Header{api.HeaderIdempotency: {op.ID.String()}}
-	a, err := l.exchange(left.watch(ctx), http.MethodPost, api.Ops, nil, body, header)
+	if epoch := l.epoch.Load(); epoch != nil {
+		header.Set(api.HeaderEpoch, *epoch)
+	}
+	a, err := l.exchange(left.watch(ctx), http.MethodPost, api.Ops, nil, body, header, maxAnswer)
 	if err != nil {
 		return desk.Verdict{}, unsure(err, &left)
 	}
-	if a.problem != nil {
+	if a.problem != nil && !a.settled() {
 		return turnedAway(op, a)
 	}
 	switch a.status {
@@ -43,6 +49,12 @@ func (l *Line) Apply(ctx context.Context, op desk.Op) (desk.Verdict, error) {
 		return desk.Verdict{}, fmt.Errorf("%w: its answer makes no sense", desk.ErrAmbiguous)
 	}
 	return v, nil
+}
+
+// settled reports whether a problem is a verdict: the desk has decided, and not carried it out.
+func (a answer) settled() bool {
+	var v desk.Verdict
+	return json.Unmarshal(a.body, &v) == nil && v.Outcome != ""
 }
 
 // unsure tells apart what never left from what may have arrived.

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"slices"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -20,9 +21,14 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// maxAnswer is the most that an answer may hold: far over api.PageSize and what cannot be
-// cut, so that the desks of older versions are read too.
-const maxAnswer = 64 << 20
+// The most that answers may hold, in bytes. What is larger is read no further.
+const (
+	// maxAnswer bounds what carries records, a page of the feed, a line of a snapshot, a verdict:
+	// twice api.PageSize of a text of which JSON makes six times as much, and what cannot be cut.
+	maxAnswer = 12*api.PageSize + 2*desk.MaxRecord + api.MaxBody
+	// maxWord bounds what only says how it went.
+	maxWord = 1 << 20
+)
 
 var (
 	errTruncated = errors.New("the answer broke off")
@@ -40,7 +46,7 @@ type answer struct {
 func (l *Line) get(ctx context.Context, path string, q url.Values, into any) error {
 	ctx, done := context.WithTimeoutCause(ctx, l.timeout, errTimeout)
 	defer done()
-	a, err := l.exchange(ctx, http.MethodGet, path, q, nil, nil)
+	a, err := l.exchange(ctx, http.MethodGet, path, q, nil, nil, maxAnswer)
 	if err != nil {
 		return err
 	}
@@ -53,15 +59,15 @@ func (l *Line) get(ctx context.Context, path string, q url.Values, into any) err
 	return nil
 }
 
-// exchange sends a request and reads the answer. Its errors say that no answer of a desk
+// exchange sends a request and reads the answer, which has most bytes. Its errors say that no answer of a desk
 // was had: *desk.Temporary, desk.ErrNotADesk.
-func (l *Line) exchange(ctx context.Context, method, path string, q url.Values, body []byte, header http.Header) (answer, error) {
+func (l *Line) exchange(ctx context.Context, method, path string, q url.Values, body []byte, header http.Header, most int) (answer, error) {
 	res, err := l.send(ctx, method, path, q, body, header)
 	if err != nil {
 		return answer{}, err
 	}
 	defer func() { _ = res.Body.Close() }() // it was read, or is not wanted
-	return readAnswer(ctx, res)
+	return readAnswer(ctx, res, most)
 }
 
 // send sends a request and returns what began to come back, once it is known to be of a desk.
@@ -91,7 +97,7 @@ func (l *Line) carry(ctx context.Context, req *http.Request) (*http.Response, er
 	if l.token != "" {
 		req.Header.Set("Authorization", "Bearer "+l.token)
 	}
-	began := time.Now()
+	began := l.now()
 	res, err := l.http.Do(req)
 	if err != nil {
 		return nil, away(cause(ctx, err))
@@ -120,10 +126,7 @@ func cause(ctx context.Context, err error) error {
 func foreign(res *http.Response) error {
 	switch {
 	case res.StatusCode >= 500, res.StatusCode == http.StatusTooManyRequests:
-		why := desk.AwayTrouble
-		if res.StatusCode == http.StatusTooManyRequests {
-			why = desk.AwayBusy
-		}
+		why := api.AwayOf(res.StatusCode, res.Header.Get("Content-Type"), res.Body)
 		return &desk.Temporary{After: retryAfter(res.Header), Err: statusError(res.StatusCode), Why: why}
 	case res.Header.Get(api.HeaderDesk) == "":
 		return fmt.Errorf("%w: it answered %d", desk.ErrNotADesk, res.StatusCode)
@@ -156,15 +159,18 @@ func retryAfter(h http.Header) time.Duration {
 	return 0
 }
 
-// readAnswer reads the body to the end.
-func readAnswer(ctx context.Context, res *http.Response) (answer, error) {
-	body, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
+// readAnswer reads the body to the end, which is desk.ErrTooMuch where it has more than most bytes.
+func readAnswer(ctx context.Context, res *http.Response, most int) (answer, error) {
+	if res.ContentLength > int64(most) {
+		return answer{}, desk.ErrTooMuch
+	}
+	body, err := io.ReadAll(io.LimitReader(res.Body, int64(most)+1))
 	switch {
 	case err != nil && context.Cause(ctx) != nil:
 		return answer{}, away(context.Cause(ctx))
 	case err != nil:
 		return answer{}, &desk.Temporary{Err: errors.Join(errTruncated, err), Why: desk.AwayCut}
-	case len(body) > maxAnswer:
+	case len(body) > most:
 		return answer{}, desk.ErrTooMuch
 	}
 	a := answer{status: res.StatusCode, body: body}
@@ -192,9 +198,12 @@ func (a answer) failure() error {
 	}
 	switch a.status {
 	case http.StatusUnauthorized:
+		if a.problem != nil && a.problem.Code == api.Disabled {
+			return desk.ErrRevoked
+		}
 		return desk.ErrUnauthorized
 	case http.StatusForbidden:
-		return desk.ErrForbidden
+		return a.forbidden()
 	case http.StatusNotFound:
 		return desk.ErrNotFound
 	case http.StatusGone:
@@ -206,10 +215,22 @@ func (a answer) failure() error {
 	return fmt.Errorf("%w: it answered %d", desk.ErrNotADesk, a.status)
 }
 
+// forbidden is what was not permitted: *api.Narrow where another token would do, by a scope that we know.
+func (a answer) forbidden() error {
+	if a.problem == nil {
+		return desk.ErrForbidden
+	}
+	known := slices.DeleteFunc(api.Scopes(), func(s api.Scope) bool { return !slices.Contains(a.problem.Scopes, s) })
+	if len(known) == 0 {
+		return desk.ErrForbidden
+	}
+	return &api.Narrow{Scopes: known}
+}
+
 // measure learns how far the desk's clock is from ours. Its own header counts in
 // milliseconds; Date in seconds, so that less than two of them say nothing.
 func (l *Line) measure(h http.Header, began time.Time) {
-	now := time.Now()
+	now := l.now()
 	middle := began.Add(now.Sub(began) / 2)
 	if ms, err := strconv.ParseInt(h.Get(api.HeaderTime), 10, 64); err == nil {
 		l.skew.Store(int64(time.UnixMilli(ms).Sub(middle.Truncate(time.Millisecond))))

@@ -9,7 +9,9 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -18,6 +20,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/heed-desk/heed/client"
+	"github.com/heed-desk/heed/client/api"
 	"github.com/heed-desk/heed/desk"
 )
 
@@ -225,6 +228,8 @@ func TestEveryWayToBeAwayHasItsName(t *testing.T) {
 			desk.AwaySilent:  lineTo(t, func(net.Conn, *http.Request) {}),
 			desk.AwayCut:     lineTo(t, func(c net.Conn, _ *http.Request) { _ = c.Close() }),
 			desk.AwayTrouble: lineTo(t, says(502, html, "<h1>Bad Gateway</h1>")),
+			desk.AwayFull:    lineTo(t, says(507, problem, `{"status":507,"code":"disk_full"}`)),
+			desk.AwayStore:   lineTo(t, says(503, problem, `{"status":503,"code":"no_database"}`)),
 			desk.AwayBusy:    lineTo(t, says(429, problem, `{"status":429,"code":"too_many"}`)),
 		} {
 			for _, call := range []string{"describe", "changes", "snapshot", "lookup", "announce"} {
@@ -237,19 +242,41 @@ func TestEveryWayToBeAwayHasItsName(t *testing.T) {
 	})
 }
 
-func TestAnAnswerThatIsTooLargeIsCalledThat(t *testing.T) {
-	endless := func(header string) other {
-		return func(c net.Conn, _ *http.Request) {
-			_, _ = io.WriteString(c, "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n"+header+"\r\n") // the line hangs up
-			for block := make([]byte, 1<<20); ; {
-				if _, err := c.Write(block); err != nil {
-					return
+// mostRead is more than any call takes of an answer, with what a pipe and a reader hold.
+const mostRead = 18 << 20
+
+func TestAnAnswerThatHasNoEndIsReadNoFurtherThanAnAnswerMayBe(t *testing.T) {
+	const block = 64 << 10
+	records := ours + "Transfer-Encoding: chunked\r\n"
+	for call, header := range map[string]string{
+		"describe": records, "changes": records, "lookup": records, "apply": records, "announce": records, "watch": records,
+		"snapshot": "Heed-Desk: 1\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n",
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			var taken atomic.Int64
+			line := lineTo(t, func(c net.Conn, _ *http.Request) {
+				_, err := io.WriteString(c, "HTTP/1.1 200 OK\r\n"+header+"\r\n")
+				for chunk := fmt.Sprintf("%x\r\n%s\r\n", block, strings.Repeat(" ", block)); err == nil; {
+					_, err = io.WriteString(c, chunk) // until the line hangs up
+					taken.Add(block)
 				}
+			})
+			if err := calls(line)[call](t.Context()); what(err) != "too much" {
+				t.Errorf("%s: %v", call, err)
 			}
-		}
+			if n := taken.Load(); n > mostRead {
+				t.Errorf("%s took %d bytes", call, n)
+			}
+		})
 	}
-	for call, header := range map[string]string{"changes": ours, "snapshot": "Heed-Desk: 1\r\nContent-Type: application/x-ndjson\r\n"} {
-		if err := calls(lineTo(t, endless(header)))[call](t.Context()); what(err) != "too much" {
+}
+
+func TestAnAnswerThatSaysItIsTooLargeIsNotReadAtAll(t *testing.T) {
+	for _, call := range []string{"changes", "apply", "announce"} {
+		says := cutting(func(c net.Conn, _ *http.Request) {
+			_, _ = io.WriteString(c, "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n"+ours+"\r\n")
+		})
+		if err := calls(lineTo(t, says))[call](t.Context()); what(err) != "too much" {
 			t.Errorf("%s: %v", call, err)
 		}
 	}
@@ -347,6 +374,29 @@ func TestTheClocksDifferenceIsMeasured(t *testing.T) {
 			if err != nil || d.Skew != want {
 				t.Errorf("%q: %v %v", header, d.Skew, err)
 			}
+		}
+	})
+}
+
+// sayer answers every request with the same.
+type sayer struct{ header http.Header }
+
+// RoundTrip implements http.RoundTripper.
+func (s sayer) RoundTrip(req *http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusOK, Header: s.header, Body: io.NopCloser(strings.NewReader(`{"epoch":"1","agent":{"id":"ann"}}`)), Request: req}, nil
+}
+
+func TestTheClocksDifferenceIsMeasuredByThisMachinesClock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		now := time.Now()
+		wrong := now.AddDate(10, 0, 0)
+		says := sayer{http.Header{"Content-Type": {api.TypeJSON}, api.HeaderDesk: {api.APIVersion}, api.HeaderTime: {strconv.FormatInt(now.UnixMilli(), 10)}}}
+		line, err := client.New(client.Options{URL: "http://localhost", Transport: says, Now: func() time.Time { return wrong }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d, err := line.Describe(t.Context()); err != nil || d.Skew != now.Sub(wrong) {
+			t.Error(d.Skew, err)
 		}
 	})
 }

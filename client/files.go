@@ -48,7 +48,7 @@ func (l *Line) Upload(ctx context.Context, file desk.Attachment, open func() (io
 		return err
 	}
 	defer func() { _ = res.Body.Close() }() // it was read, or is not wanted
-	a, err := readAnswer(ctx, res)
+	a, err := readAnswer(ctx, res, maxWord)
 	if err != nil {
 		return err
 	}
@@ -137,7 +137,7 @@ func unwelcome(file desk.Attachment, a answer) error {
 // of what was taken counts before Download has returned nil: then it was the file, whole.
 // desk.ErrNotFound where the desk does not have it for us.
 func (l *Line) Download(ctx context.Context, file desk.Attachment, take func([]byte) error) error {
-	return l.stream(ctx, api.File+file.ID.String(), api.TypeFile, nil, func(ctx context.Context, body *awake) error {
+	return l.stream(ctx, api.File+file.ID.String(), nil, api.TypeFile, nil, func(ctx context.Context, body *awake) error {
 		return receive(ctx, body, file, take)
 	})
 }

@@ -27,6 +27,8 @@ type Options struct {
 	Transport http.RoundTripper
 	// Timeout is how long a short request may take; 15 s where it is 0.
 	Timeout time.Duration
+	// Now is the clock of this machine, which the desk's is measured by; time.Now where it is nil.
+	Now func() time.Time
 	// Quiet is how long a stream may say nothing before it counts as dead; 45 s where it is 0.
 	Quiet time.Duration
 }
@@ -39,8 +41,10 @@ type Line struct {
 	own     *http.Transport // ours to close; nil where another was given
 	timeout time.Duration
 	quiet   time.Duration
-	skew    atomic.Int64 // nanoseconds
-	heard   atomic.Int64 // the newest change that a hint told of; 0 for none
+	now     func() time.Time
+	skew    atomic.Int64           // nanoseconds
+	epoch   atomic.Pointer[string] // that operations are meant for; nil for any
+	heard   atomic.Int64           // the newest change that a hint told of; 0 for none
 }
 
 // ErrPlain reports a URL that would send the token over the network for all to read.
@@ -55,7 +59,10 @@ var ErrPort = errors.New("a port is a number from 1 to 65535")
 
 // New makes a line. It connects to nothing yet.
 func New(o Options) (*Line, error) {
-	l := &Line{token: o.Token, timeout: o.Timeout, quiet: o.Quiet}
+	l := &Line{token: o.Token, timeout: o.Timeout, quiet: o.Quiet, now: o.Now}
+	if l.now == nil {
+		l.now = time.Now
+	}
 	if l.timeout == 0 {
 		l.timeout = 15 * time.Second
 	}
@@ -148,6 +155,9 @@ func (l *Line) Close() error {
 
 // Skew is the desk's clock less ours, as the last answer told it.
 func (l *Line) Skew() time.Duration { return time.Duration(l.skew.Load()) }
+
+// Bind makes the line send operations to the desk of one epoch alone.
+func (l *Line) Bind(epoch string) { l.epoch.Store(&epoch) }
 
 // Describe says what is at the other end and who we are to it.
 func (l *Line) Describe(ctx context.Context) (desk.Description, error) {

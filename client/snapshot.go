@@ -24,7 +24,7 @@ var (
 func (l *Line) Snapshot(ctx context.Context, begun func(tickets int), take func(desk.Page) error) (int, desk.Cursor, error) {
 	var tickets int
 	var next desk.Cursor
-	err := l.stream(ctx, api.Snapshot, api.TypeNDJSON, nil, func(ctx context.Context, body *awake) (err error) {
+	err := l.stream(ctx, api.Snapshot, nil, api.TypeNDJSON, nil, func(ctx context.Context, body *awake) (err error) {
 		tickets, next, err = follow(ctx, body, begun, take)
 		return err
 	})

@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -19,12 +20,12 @@ var errQuiet = errors.New("the connection went dead")
 
 // stream asks for what comes in pieces, of a media type, and has read read it. The
 // context that read is given ends where nothing comes for too long.
-func (l *Line) stream(ctx context.Context, path, kind string, header http.Header, read func(context.Context, *awake) error) error {
+func (l *Line) stream(ctx context.Context, path string, q url.Values, kind string, header http.Header, read func(context.Context, *awake) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	alarm := time.AfterFunc(l.quiet, func() { cancel(errQuiet) })
 	defer alarm.Stop()
-	res, err := l.send(ctx, http.MethodGet, path, nil, nil, header)
+	res, err := l.send(ctx, http.MethodGet, path, q, nil, header)
 	if err != nil {
 		return err
 	}
@@ -33,7 +34,7 @@ func (l *Line) stream(ctx context.Context, path, kind string, header http.Header
 	if got, _, err := mime.ParseMediaType(res.Header.Get("Content-Type")); err == nil && got == kind {
 		return read(ctx, body)
 	}
-	a, err := readAnswer(ctx, &http.Response{StatusCode: res.StatusCode, Header: res.Header, Body: body})
+	a, err := readAnswer(ctx, &http.Response{StatusCode: res.StatusCode, Header: res.Header, Body: body}, maxWord)
 	if err == nil {
 		err = a.failure()
 	}
@@ -75,7 +76,7 @@ func (l *Line) Watch(ctx context.Context, hint func(desk.Hint)) error {
 	if last := l.heard.Load(); last > 0 {
 		header.Set("Last-Event-ID", strconv.FormatInt(last, 10))
 	}
-	return l.stream(ctx, api.Hints, api.TypeEvents, header, func(ctx context.Context, body *awake) error {
+	return l.stream(ctx, api.Hints, nil, api.TypeEvents, header, func(ctx context.Context, body *awake) error {
 		err := readEvents(body, func(e event) {
 			if h, ok := e.hint(); ok {
 				if h.Seq > 0 {
@@ -96,7 +97,7 @@ func (l *Line) Announce(ctx context.Context, p desk.Presence) error {
 	}
 	ctx, done := context.WithTimeoutCause(ctx, l.timeout, errTimeout)
 	defer done()
-	a, err := l.exchange(ctx, http.MethodPost, api.Presences, nil, body, nil)
+	a, err := l.exchange(ctx, http.MethodPost, api.Presences, nil, body, nil, maxWord)
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ const (
 	EventChange   = "change"
 	EventPresence = "presence"
 	EventReset    = "reset" // hints were missed: pull
+	EventFloor    = "floor" // the floor has other figures; for leads, once somebody has looked at it
 )
 
 // Announcement is what a session says of itself. Who says it is in its token.

@@ -31,6 +31,14 @@ func (c *Courier) At(p desk.Presence) {
 	wake(c.at.moved)
 }
 
+// Here is the ticket that the agent looks at or writes in; zero for none.
+func (c *Courier) Here() desk.TicketID {
+	if p, ok := c.at.get(); ok && p.Doing != desk.Left {
+		return p.Ticket
+	}
+	return desk.TicketID{}
+}
+
 func (w *whereabouts) get() (desk.Presence, bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -19,9 +19,16 @@ const (
 	deniedCheck     = 5 * time.Minute  // a token that was not good is tried this often
 	probe           = 15 * time.Second // a desk that is away is looked for at least this often
 	probeWaiting    = 5 * time.Second  // and this often while something waits for it
+	probeSoon       = 3 * time.Second  // and this often at first: it may only have started again
+	soonTries       = 16               // for so many tries, which are about 20 s
 	patience        = 30 * time.Second // for one answer; a half-open connection gives none
 	fillPatience    = 60 * time.Second // for the next page of a first fill
 )
+
+// Gather is how long after one pull hints wait for the next, which takes in all that they told of.
+// Every change of a desk is told to everybody at it: with a thousand of them, a pull for each
+// would be most of what the desk does.
+const Gather = 500 * time.Millisecond
 
 // Options are what a courier may be told. The zero Options are good.
 type Options struct {
@@ -51,6 +58,9 @@ type Courier struct {
 	watchAgain chan struct{} // wakes the watcher; holds one
 
 	greeted time.Time // when the desk last said who it is; only follow uses it
+	about   string    // what it said of itself then, by its name; only follow uses it
+	epoch   string    // the desk's, as it said then; only follow uses it
+	bound   bool      // operations go to the desk of an epoch alone; only follow uses it
 }
 
 // New makes a courier that does nothing until Run.

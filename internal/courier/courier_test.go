@@ -59,7 +59,7 @@ func TestAReplyGoesOutAtOnceAndIsSettled(t *testing.T) {
 		l.submit(op)
 		synctest.Wait()
 		if l.left() != 0 || len(d.has(op.Ticket)) != 1 {
-			t.Fatalf("left %d, applied %d", l.left(), len(d.applied))
+			t.Fatalf("left %d, applied %d", l.left(), d.carried())
 		}
 		if len(d.lookups) != 0 {
 			t.Error("a fresh operation needs no look-up")
@@ -203,6 +203,23 @@ func TestADeskThatIsBackIsNoticedThoughNothingWaits(t *testing.T) {
 		pass(15 * time.Second)
 		if k := l.link(); k.State != desk.LinkUp || !k.Next.IsZero() {
 			t.Errorf("link %+v", k)
+		}
+	})
+}
+
+func TestADeskThatOnlyStartsAgainIsLookedForEveryThreeSeconds(t *testing.T) {
+	world(t, nil, func(t *testing.T, l *ledger, d *line, c *courier.Courier) {
+		synctest.Wait()
+		d.set(down)
+		c.Pull()
+		pass(15 * time.Second)
+		// Half of that on average, which is what chance gives here.
+		if k := l.link(); k.State != desk.LinkDown || time.Until(k.Next) > 1500*time.Millisecond {
+			t.Errorf("after a moment it is looked for in %v", time.Until(k.Next))
+		}
+		pass(5 * time.Minute)
+		if k := l.link(); k.State != desk.LinkDown || time.Until(k.Next) > 7500*time.Millisecond {
+			t.Errorf("after minutes it is looked for in %v", time.Until(k.Next))
 		}
 	})
 }
@@ -399,6 +416,55 @@ func TestAHintPullsAndADoubledHintDoesNoHarm(t *testing.T) {
 		}
 		if n := d.count(func() int { return d.pulls }) - before; n > 5 {
 			t.Errorf("%d pulls for two hints and three pages", n)
+		}
+	})
+}
+
+func TestWhereMuchMovesHintsAreFetchedTogetherAndTheFirstAtOnce(t *testing.T) {
+	world(t, nil, func(t *testing.T, l *ledger, d *line, _ *courier.Courier) {
+		moves := func(seq int) {
+			d.mu.Lock()
+			d.seq = seq
+			d.mu.Unlock()
+			d.hints <- desk.Hint{Seq: 1, Kind: desk.RecordTicket}
+			synctest.Wait()
+		}
+		pass(time.Minute / 2)
+		if moves(1); l.Cursor() != "1" {
+			t.Errorf("what moves at a quiet desk is not fetched at once: cursor %q", l.Cursor())
+		}
+		before := d.count(func() int { return d.pulls })
+		for range 99 { // of what others may see alone
+			pass(20 * time.Millisecond)
+			moves(1)
+		}
+		moves(2)
+		pass(courier.Gather)
+		if n := d.count(func() int { return d.pulls }) - before; l.Cursor() != "2" || n > 5 {
+			t.Errorf("cursor %q after %d pulls for 100 hints in two seconds", l.Cursor(), n)
+		}
+	})
+}
+
+func TestHintsThatEndAreListenedToAgainWithinTwoSecondsHoweverOftenTheyHaveEnded(t *testing.T) {
+	world(t, nil, func(t *testing.T, _ *ledger, d *line, _ *courier.Courier) {
+		watches := func() int { return d.count(func() int { return d.watches }) }
+		for n := range 10 { // as where a desk is started again and again, and pulls find it there
+			pass(time.Second / 2)
+			before := watches()
+			d.set(func(_ context.Context, what string, _ desk.Op, _ int) error {
+				if what == "watch" {
+					return errDown
+				}
+				return nil
+			})
+			d.hints <- desk.Hint{Presence: &desk.Presence{Agent: "tom"}}
+			synctest.Wait()
+			d.set(nil)
+			if pass(2 * time.Second); watches() == before {
+				t.Errorf("the end number %d is not listened behind", n+1)
+				return // nobody would hear the next hint
+			}
 		}
 	})
 }
@@ -683,6 +749,27 @@ func TestWhatIsPutOffGoesOutWithinAMinuteOfASleepThatItsMomentFellInto(t *testin
 		cancel()
 		if err := <-done; !errors.Is(err, context.Canceled) {
 			t.Errorf("Run ended with %v", err)
+		}
+	})
+}
+
+func TestADeskThatSaysSomethingElseOfItselfIsAskedAtOnceAndOnce(t *testing.T) {
+	world(t, func(_ *ledger, d *line) { d.about = "as it was" }, func(t *testing.T, _ *ledger, d *line, c *courier.Courier) {
+		synctest.Wait()
+		if d.greets != 1 {
+			t.Fatalf("at first it is asked %d times", d.greets)
+		}
+		d.mu.Lock()
+		d.about = "other promises"
+		d.mu.Unlock()
+		if err := c.Sync(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if d.greets != 2 {
+			t.Errorf("with the first news after that it was asked %d times", d.greets-1)
+		}
+		if err := c.Sync(t.Context()); err != nil || d.greets != 2 {
+			t.Errorf("once more it is asked %d times, %v", d.greets-2, err)
 		}
 	})
 }

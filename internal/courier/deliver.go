@@ -111,7 +111,7 @@ func final(op desk.Op, err error) (desk.Verdict, bool) {
 // to prove it does not.
 func certain(err error) bool {
 	var t *desk.Temporary
-	return !errors.Is(err, desk.ErrAmbiguous) && (errors.Is(err, desk.ErrUnauthorized) || errors.As(err, &t))
+	return !errors.Is(err, desk.ErrAmbiguous) && (errors.Is(err, desk.ErrUnauthorized) || errors.Is(err, desk.ErrGone) || errors.As(err, &t))
 }
 
 // flickers bounds the backoff of what failed with the whole connection to 16 s.

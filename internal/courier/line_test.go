@@ -19,6 +19,7 @@ type line struct {
 	sends   map[desk.OpID]int
 	pulls   int
 	greets  int
+	about   string // what the desk says of itself
 	fills   int
 	seq     int
 	flying  int
@@ -64,7 +65,9 @@ func (d *line) Describe(ctx context.Context) (desk.Description, error) {
 	if err := d.broken(ctx, "describe", desk.Op{}, 0); err != nil {
 		return desk.Description{}, err
 	}
-	return desk.Description{Name: "lamps", Skew: d.skew}, nil
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return desk.Description{Name: "lamps", Skew: d.skew, About: d.about}, nil
 }
 
 func (d *line) Changes(ctx context.Context, after desk.Cursor) (desk.Page, error) {
@@ -84,7 +87,7 @@ func (d *line) Changes(ctx context.Context, after desk.Cursor) (desk.Page, error
 	if at < d.seq {
 		at++
 	}
-	return desk.Page{Next: desk.Cursor(strconv.Itoa(at)), More: at < d.seq}, nil
+	return desk.Page{Next: desk.Cursor(strconv.Itoa(at)), More: at < d.seq, About: d.about}, nil
 }
 
 func (d *line) Snapshot(ctx context.Context, begun func(int), take func(desk.Page) error) (int, desk.Cursor, error) {
@@ -102,6 +105,13 @@ func (d *line) Snapshot(ctx context.Context, begun func(int), take func(desk.Pag
 		}
 	}
 	return d.tickets, "1", nil
+}
+
+// carried is how many operations the desk has carried out.
+func (d *line) carried() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.applied)
 }
 
 func (d *line) Apply(ctx context.Context, op desk.Op) (desk.Verdict, error) {

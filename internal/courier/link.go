@@ -28,6 +28,13 @@ func (k *link) up() bool {
 	return k.l.State == desk.LinkUp
 }
 
+// skew is the desk's clock less ours, as it was last noted.
+func (k *link) skew() time.Duration {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.l.Skew
+}
+
 // change changes what is known and tells the ledger. The ledger is told under the lock, so
 // that it hears of two changes in the order in which they happened.
 func (k *link) change(f func(l *desk.Link)) {

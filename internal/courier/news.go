@@ -13,21 +13,27 @@ import (
 // every minute, and with backoff while the desk cannot be reached. It is also what finds
 // out whether the desk can be reached.
 func (c *Courier) follow(ctx context.Context) {
-	failures := 0
-	timer := time.NewTimer(0)
+	failures, gathered := 0, true
+	timer, gathering := time.NewTimer(0), time.NewTimer(Gather)
 	defer timer.Stop()
+	defer gathering.Stop()
 	for ctx.Err() == nil {
 		hinted := c.asks.hinted
-		if failures > 0 {
+		if failures > 0 || !gathered {
 			hinted = nil // a hint is no reason to hurry back to a desk in trouble
 		}
 		select {
 		case <-ctx.Done():
 			return
+		case <-gathering.C:
+			gathered = true
+			continue
 		case <-c.asks.signal:
 		case <-hinted:
 		case <-timer.C:
 		}
+		gathered = false
+		gathering.Reset(Gather)
 		waiting := c.asks.take()
 		err := c.pull(ctx)
 		if ctx.Err() != nil {
@@ -58,7 +64,9 @@ func (c *Courier) pause(ctx context.Context, failures int, err error) time.Durat
 		return max(deniedCheck, asked(err))
 	case away(err):
 		most := probe
-		if ops, _, err := c.ledger.Ready(ctx, c.opt.Now()); err == nil && len(ops) > 0 {
+		if failures <= soonTries {
+			most = probeSoon
+		} else if ops, _, err := c.ledger.Ready(ctx, c.opt.Now()); err == nil && len(ops) > 0 {
 			most = probeWaiting
 		}
 		ceiling := min(firstBackoff<<min(failures-1, 9), most)
@@ -79,6 +87,7 @@ func away(err error) bool {
 func (c *Courier) noticed(err error, wait time.Duration) {
 	switch {
 	case err == nil:
+		c.set()
 		c.link.synced()
 	case denied(err):
 		c.link.become(desk.LinkDenied, err, wait)
@@ -87,6 +96,19 @@ func (c *Courier) noticed(err error, wait time.Duration) {
 	}
 	if err != nil {
 		c.opt.Log.Warn("pull failed", "err", err)
+	}
+}
+
+// mostOff is how far our clock may drift from the desk's before that counts as set: less is
+// what answers take on their way.
+const mostOff = 2 * time.Second
+
+// set notices that the clock of this machine was set since the desk's was last measured.
+func (c *Courier) set() {
+	if l, ok := c.line.(Clocked); ok {
+		if skew := l.Skew(); (skew - c.link.skew()).Abs() > mostOff {
+			c.link.measured(skew)
+		}
 	}
 }
 
@@ -106,6 +128,9 @@ func (c *Courier) pull(ctx context.Context) error {
 	if !errors.Is(err, desk.ErrGone) {
 		return err
 	}
+	if err := c.greet(ctx); err != nil { // it may be the desk of another epoch
+		return err
+	}
 	if err := c.fill(ctx); err != nil {
 		return err
 	}
@@ -122,7 +147,10 @@ func (c *Courier) greet(ctx context.Context) error {
 	if c.opt.Agent != "" && d.Agent.ID != c.opt.Agent {
 		return desk.ErrOtherAccount
 	}
-	c.greeted = c.opt.Now()
+	c.greeted, c.epoch, c.about = c.opt.Now(), d.Epoch, d.About
+	if !c.bound { // nothing goes out before the first pull has succeeded
+		c.bind()
+	}
 	c.link.measured(d.Skew)
 	if err := c.ledger.Described(d); err != nil {
 		return fmt.Errorf("taking in what the desk says of itself: %w", err)
@@ -142,12 +170,21 @@ func (c *Courier) catchUp(ctx context.Context) error {
 			return fmt.Errorf("taking news in: %w", err)
 		}
 		if !page.More {
-			return nil
+			return c.heardOf(ctx, page.About)
 		}
 		if c.ledger.Cursor() == before {
 			return errors.New("the feed promises more and does not move") // a desk gone wrong must not keep us turning
 		}
 	}
+}
+
+// heardOf asks the desk what it says of itself where that is another thing than when it was
+// last asked: what it promises and its own addresses are known here as soon as they change.
+func (c *Courier) heardOf(ctx context.Context, about string) error {
+	if about == "" || about == c.about {
+		return nil
+	}
+	return c.greet(ctx)
 }
 
 func (c *Courier) changes(ctx context.Context) (desk.Page, error) {
@@ -158,6 +195,10 @@ func (c *Courier) changes(ctx context.Context) (desk.Page, error) {
 
 // fill takes the whole desk in, beside what is held, and swaps it in at the end.
 func (c *Courier) fill(ctx context.Context) error {
+	if err := c.recall(ctx); err != nil {
+		return err
+	}
+	c.bind()
 	err := c.snapshot(ctx)
 	c.link.change(func(l *desk.Link) {
 		l.Filling, l.Filled, l.FillGoal = false, 0, 0

@@ -55,6 +55,15 @@ type Files interface {
 	File(id desk.FileID) (io.ReadCloser, error)
 }
 
+// Keeper is an outbox that keeps what the desk has carried out lately: a desk that is restored
+// from an older copy does not know it any more.
+type Keeper interface {
+	// Carried are those operations, the newest first.
+	Carried() ([]desk.OpID, error)
+	// Recall puts some of them back in the outbox, before what waits on their tickets.
+	Recall(lost []desk.OpID) error
+}
+
 // Ledger is a store with an outbox.
 type Ledger interface {
 	Outbox
@@ -75,6 +84,18 @@ type Line interface {
 	Apply(ctx context.Context, op desk.Op) (desk.Verdict, error)
 	// Lookup returns the recorded verdict of an operation; ErrNotFound where it never arrived.
 	Lookup(ctx context.Context, op desk.OpID) (desk.Verdict, error)
+}
+
+// Binder is a line that sends operations to the desk of one epoch alone: to any other, such as
+// the same desk restored from a copy, Apply fails with desk.ErrGone and nothing is carried out.
+type Binder interface {
+	Bind(epoch string)
+}
+
+// Clocked is a line that measures the desk's clock with every answer.
+type Clocked interface {
+	// Skew is the desk's clock less ours, as the last answer told it.
+	Skew() time.Duration
 }
 
 // Watcher is a line that can tell at once where something moved.

@@ -7,8 +7,8 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// steady is how long a watch must have held before its end counts as the first failure.
-const steady = time.Minute
+// steady is how long a watch must have held to have been one, if nothing was heard by it.
+const steady = time.Second
 
 // watch listens for hints while the connection is up. Hints only make news come sooner:
 // whatever is lost here, the next pull brings.
@@ -24,9 +24,9 @@ func (c *Courier) watch(ctx context.Context, w Watcher) {
 			continue
 		}
 		began := c.opt.Now()
-		err := c.listen(ctx, w)
-		if c.opt.Now().Sub(began) >= steady {
-			failures = 0
+		heard, err := c.listen(ctx, w)
+		if heard || c.opt.Now().Sub(began) >= steady {
+			failures = min(failures, 1) // it was there, and is again soon: as long as pulls succeed, news waits for it
 		}
 		failures++
 		c.opt.Log.Info("watch ended", "err", err)
@@ -42,8 +42,8 @@ func (c *Courier) watch(ctx context.Context, w Watcher) {
 }
 
 // listen watches once. It ends with the connection: a watch that hangs on a dead one
-// would never say so.
-func (c *Courier) listen(ctx context.Context, w Watcher) error {
+// would never say so. Heard says whether any hint came.
+func (c *Courier) listen(ctx context.Context, w Watcher) (heard bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	ended := make(chan struct{})
@@ -62,7 +62,11 @@ func (c *Courier) listen(ctx context.Context, w Watcher) error {
 		cancel()
 	}()
 	c.asks.hint() // what moved before anybody listened
-	return w.Watch(ctx, c.hinted)
+	err = w.Watch(ctx, func(h desk.Hint) {
+		heard = true
+		c.hinted(h)
+	})
+	return heard, err
 }
 
 // hinted takes a hint in.

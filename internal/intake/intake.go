@@ -46,6 +46,9 @@ type Ask struct {
 	// Skipped hears of every line that is no record; Going how many records were read.
 	Skipped func(file string, bad *archive.BadLine)
 	Going   func(records int)
+	// Turned hears of each colleague who gets another login than a file has for them, as often as
+	// they are named; nil where nobody wants to.
+	Turned func(archive.Turned)
 }
 
 // Sum is what came of it.
@@ -119,6 +122,11 @@ func (r *run) records(ctx context.Context, turn func(archive.Record) archive.Rec
 				if r.ask.Going != nil {
 					r.ask.Going(n)
 				}
+				if r.ask.Turned != nil {
+					for _, t := range rec.Turned {
+						r.ask.Turned(t)
+					}
+				}
 				more = yield(turn(rec), nil)
 				return more
 			}, func(bad *archive.BadLine) {
@@ -160,12 +168,11 @@ func (r *run) each(ctx context.Context, path string, take func(archive.Record) b
 	if err != nil {
 		return &Unreadable{File: path, Err: err}
 	}
-	for ctx.Err() == nil {
-		rec, err := in.Next()
+	for rec, err := range in.Records() {
 		var bad *archive.BadLine
 		switch {
-		case errors.Is(err, io.EOF):
-			return nil
+		case ctx.Err() != nil:
+			return ctx.Err()
 		case errors.As(err, &bad):
 			if skip != nil {
 				skip(bad)

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"net/http"
 
+	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/archive"
 	"github.com/heed-desk/heed/internal/backend"
 )
@@ -78,6 +79,9 @@ func (e Elsewhere) post(ctx context.Context, body io.Reader) (sum backend.Import
 		return sum, fmt.Errorf("%w: %w", ErrCut, err)
 	}
 	defer func() { err = errors.Join(err, res.Body.Close()) }()
+	if why := backend.Declined(res); why == desk.AwayFull || why == desk.AwayStore {
+		return sum, &desk.Temporary{Err: errors.New(res.Status), Why: why}
+	}
 	if res.StatusCode != http.StatusOK {
 		return sum, fmt.Errorf("%w: it answered %s", ErrCut, res.Status)
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/archive"
 	"github.com/heed-desk/heed/internal/backend"
 	"github.com/heed-desk/heed/internal/intake"
@@ -86,6 +87,24 @@ func TestAnOwnerThatGoesAwayIsNoImport(t *testing.T) {
 		if _, err := intake.Run(t.Context(), intake.Elsewhere{Carry: web.Client().Transport, URL: web.URL}, ask); !errors.Is(err, intake.ErrCut) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+func TestADeskThatCannotWriteIsNoneThatWentAway(t *testing.T) {
+	for code, why := range map[string]desk.Away{"disk_full": desk.AwayFull, "no_database": desk.AwayStore} {
+		web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			_, _ = io.Copy(io.Discard, r.Body)
+			w.Header().Set("Content-Type", "application/problem+json")
+			w.WriteHeader(http.StatusInsufficientStorage)
+			_, _ = io.WriteString(w, `{"code":"`+code+`"}`)
+		}))
+		ask := intake.Ask{Dir: t.TempDir(), Files: []string{chats(t, 40)}, Owner: mia, Now: now}
+		_, err := intake.Run(t.Context(), intake.Elsewhere{Carry: web.Client().Transport, URL: web.URL}, ask)
+		var later *desk.Temporary
+		if !errors.As(err, &later) || later.Why != why || errors.Is(err, intake.ErrCut) {
+			t.Errorf("%s: %v", code, err)
+		}
+		web.Close()
 	}
 }
 
