@@ -16,6 +16,7 @@ import (
 
 	"github.com/heed-desk/heed/internal/backend"
 	"github.com/heed-desk/heed/internal/profile"
+	"github.com/heed-desk/heed/internal/rounds"
 )
 
 // takeOver is how often a client looks whether the folder has become free.
@@ -26,14 +27,17 @@ type Desk struct {
 	dir     string
 	use     profile.Use
 	version string
+	store   string // a database that was named for it
 
 	mu     sync.Mutex
 	run    *running // nil while another process runs it
 	closed bool
+	tell   func(chore string, err error)
 
-	stop context.CancelFunc
-	wait sync.WaitGroup
-	lent *http.Transport
+	stop   context.CancelFunc
+	wait   sync.WaitGroup
+	rounds rounds.Book
+	lent   *http.Transport
 }
 
 // ErrNoDesk says that a folder holds no desk.
@@ -43,23 +47,43 @@ var ErrNoDesk = errors.New("there is no desk in this folder")
 // desk is not. No new one is made in its place.
 var ErrDeskGone = errors.New("the desk of this folder is gone")
 
-// missing reports whether nothing lies in the place of a desk's file.
+// ErrNoFolder says that a database was named where a folder belongs.
+var ErrNoFolder = errors.New("that is a database, and a folder is needed")
+
+// missing reports whether nothing lies in the place of a desk's file, nor of what names its database.
 func missing(dir string) bool {
-	_, err := os.Lstat(filepath.Join(dir, backend.File))
-	return errors.Is(err, fs.ErrNotExist)
+	for _, name := range []string{backend.File, storeFile} {
+		if _, err := os.Lstat(filepath.Join(dir, name)); !errors.Is(err, fs.ErrNotExist) {
+			return false
+		}
+	}
+	return true
 }
 
-// lack is what it means that a folder has no desk.
+// lack is what it means that a folder has no desk: ErrNoDesk; ErrDeskGone where something tells of
+// one, backend.ErrUnfinished where a backup was being restored into it.
 func lack(dir string) error {
-	if left, err := filepath.Glob(filepath.Join(dir, "profiles", "*", "outbox.*")); err == nil && len(left) > 0 {
+	if _, err := os.Lstat(filepath.Join(dir, restoring)); !errors.Is(err, fs.ErrNotExist) {
+		return backend.ErrUnfinished
+	}
+	if len(Replaced(dir)) > 0 {
 		return ErrDeskGone
+	}
+	for _, of := range []string{filepath.Join("profiles", "*", "outbox.*"), filepath.Join(backend.FilesFolder, "*")} {
+		if left, err := filepath.Glob(filepath.Join(dir, of)); err == nil && len(left) > 0 {
+			return ErrDeskGone
+		}
 	}
 	return ErrNoDesk
 }
 
 // Open opens the desk in a folder. Where there is none one is made, but not for a command
 // of a shell: that means another folder. Version is the software's, as the desk tells it.
+// ErrNoFolder, ErrNoDesk, ErrDeskGone, backend.ErrUnfinished.
 func Open(dir string, use profile.Use, version string) (*Desk, error) {
+	if InDatabase(dir) {
+		return nil, ErrNoFolder
+	}
 	if use == profile.Pipe && missing(dir) {
 		return nil, fmt.Errorf("%w: %s", lack(dir), dir)
 	}
@@ -72,7 +96,7 @@ func Open(dir string, use profile.Use, version string) (*Desk, error) {
 		return nil, err
 	}
 	if err != nil {
-		d.wait.Go(func() { d.succeed(ctx) })
+		d.wait.Go(func() { d.rounds.Make(ctx, d.succession()) })
 	}
 	return d, nil
 }
@@ -80,12 +104,25 @@ func Open(dir string, use profile.Use, version string) (*Desk, error) {
 // Own opens the desk to run it in this process; *profile.Busy where another one does. It
 // waits for a command of a shell to be done.
 func Own(ctx context.Context, dir string, use profile.Use, version string) (*Desk, error) {
-	d := &Desk{dir: dir, use: use, version: version, stop: func() {}, lent: overSocket(dir)}
+	return OwnIn(ctx, dir, "", use, version)
+}
+
+// OwnIn is Own for a desk that lies in a PostgreSQL database, whose URL the folder remembers
+// without its password; the folder's own where store is empty. backend.ErrBadURL,
+// ErrTwoStores, ErrStoreGone, ErrNoFolder.
+func OwnIn(ctx context.Context, dir, store string, use profile.Use, version string) (*Desk, error) {
+	if InDatabase(dir) {
+		return nil, ErrNoFolder
+	}
+	d := &Desk{dir: dir, store: store, use: use, version: version, stop: func() {}, lent: overSocket(dir)}
 	ctx, cancel := context.WithTimeout(ctx, briefly)
 	defer cancel()
 	for {
 		err := d.begin()
 		if err == nil {
+			if use == profile.Serving {
+				d.ease()
+			}
 			return d, nil
 		}
 		var busy *profile.Busy
@@ -106,31 +143,46 @@ const briefly = 15 * time.Second
 // begin takes the folder and runs the desk, where it does not yet.
 func (d *Desk) begin() error {
 	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.closed || d.run != nil {
+	enough := d.closed || d.run != nil
+	d.mu.Unlock()
+	if enough {
 		return nil
 	}
-	run, err := start(d.dir, d.use, d.version)
+	run, err := start(d.dir, d.store, d.use, d.version) // a database that is away takes its time, and nobody waits here for it
 	if err != nil {
 		return err
 	}
-	d.run = run
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.run = run // Close waits for whoever is here
+	run.store.OnTrouble(d.tell)
 	return nil
 }
 
-// succeed takes over when the process that runs the desk is gone.
-func (d *Desk) succeed(ctx context.Context) {
-	tick := time.NewTicker(takeOver)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
+// succession takes over when the process that runs the desk is gone.
+func (d *Desk) succession() rounds.Round {
+	return rounds.Round{What: "take_over", First: takeOver, Do: func(context.Context) (time.Duration, error) {
+		err := d.begin()
+		var busy *profile.Busy
+		switch {
+		case err == nil:
+			return rounds.Over, nil
+		case errors.As(err, &busy):
+			return takeOver, nil
+		default:
+			return takeOver, err
 		}
-		if d.begin() == nil {
-			return
-		}
+	}}
+}
+
+// OnTrouble has tell called when something fails that the desk does by itself in this process,
+// with its name and why, and with nil when it goes well again. It must not call the desk.
+func (d *Desk) OnTrouble(tell func(chore string, err error)) {
+	d.rounds.OnTrouble(tell)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.tell = tell; d.run != nil {
+		d.run.store.OnTrouble(tell)
 	}
 }
 

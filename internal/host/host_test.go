@@ -21,6 +21,9 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
+// patience is how long a test waits for what has to come; nothing is timed by it.
+const patience = time.Minute
+
 func open(t *testing.T, dir string) *host.Desk {
 	t.Helper()
 	d, err := host.Open(dir, profile.Workstation, "test")
@@ -113,7 +116,7 @@ func TestASecondProcessIsAClientAndTakesOver(t *testing.T) {
 		t.Errorf("nobody got %d", got)
 	}
 	closed(t, first)
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	for second.Store() == nil {
 		select {
@@ -124,6 +127,38 @@ func TestASecondProcessIsAClientAndTakesOver(t *testing.T) {
 	}
 	if got := status(t, second, "mia"); got != http.StatusOK {
 		t.Errorf("after taking over: %d", got)
+	}
+}
+
+func TestADeskThatCannotBeTakenOverSaysWhy(t *testing.T) {
+	dir := t.TempDir()
+	first := open(t, dir)
+	second := open(t, dir)
+	defer closed(t, second)
+	said := make(chan error, 1)
+	second.OnTrouble(func(chore string, err error) {
+		if chore != "take_over" {
+			return
+		}
+		select {
+		case said <- err:
+		default: // it tries again, and said why
+		}
+	})
+	if err := os.Rename(second.File(), second.File()+".old"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(second.File(), []byte("it is something else"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, first)
+	select {
+	case err := <-said:
+		if !errors.Is(err, backend.ErrDamaged) {
+			t.Error(err)
+		}
+	case <-time.After(patience):
+		t.Fatal("nobody says why")
 	}
 }
 
@@ -175,19 +210,21 @@ func TestAFolderThatCannotBeMadeIsSaid(t *testing.T) {
 }
 
 func TestWhereADeskWasNoNewOneIsMade(t *testing.T) {
-	dir := t.TempDir()
-	closed(t, open(t, dir))
-	left := filepath.Join(dir, "profiles", "mia", "outbox.db")
-	if err := errors.Join(os.Remove(filepath.Join(dir, backend.File)), os.MkdirAll(filepath.Dir(left), 0o700), os.WriteFile(left, []byte("words"), 0o600)); err != nil {
-		t.Fatal(err)
-	}
-	for _, use := range []profile.Use{profile.Workstation, profile.Pipe, profile.Serving, profile.Importing} {
-		if _, err := host.Open(dir, use, "test"); !errors.Is(err, host.ErrDeskGone) {
-			t.Errorf("%s: %v", use, err)
+	for _, what := range []string{filepath.Join("profiles", "mia", "outbox.db"), filepath.Join(backend.FilesFolder, "ab", "abcd")} {
+		dir := t.TempDir()
+		closed(t, open(t, dir))
+		left := filepath.Join(dir, what)
+		if err := errors.Join(os.Remove(filepath.Join(dir, backend.File)), os.MkdirAll(filepath.Dir(left), 0o700), os.WriteFile(left, []byte("words"), 0o600)); err != nil {
+			t.Fatal(err)
 		}
-	}
-	if _, err := os.Stat(filepath.Join(dir, backend.File)); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("a new one: %v", err)
+		for _, use := range []profile.Use{profile.Workstation, profile.Pipe, profile.Serving, profile.Importing} {
+			if _, err := host.Open(dir, use, "test"); !errors.Is(err, host.ErrDeskGone) {
+				t.Errorf("%s, %s: %v", what, use, err)
+			}
+		}
+		if _, err := os.Stat(filepath.Join(dir, backend.File)); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s: a new one: %v", what, err)
+		}
 	}
 }
 

@@ -28,15 +28,20 @@ type running struct {
 	served chan error
 }
 
-func start(dir string, use profile.Use, version string) (*running, error) {
+func start(dir, named string, use profile.Use, version string) (*running, error) {
 	lock, err := profile.Take(dir, use)
 	if err != nil {
 		return nil, err
 	}
-	if missing(dir) && errors.Is(lack(dir), ErrDeskGone) {
-		return nil, errors.Join(ErrDeskGone, lock.Release())
+	if missing(dir) {
+		if err := lack(dir); errors.Is(err, backend.ErrUnfinished) || named == "" && errors.Is(err, ErrDeskGone) {
+			return nil, errors.Join(err, lock.Release())
+		}
 	}
-	store, err := backend.Open(dir)
+	if err := sweep(dir); err != nil {
+		return nil, errors.Join(err, lock.Release())
+	}
+	store, err := openStore(dir, named, false)
 	if err != nil {
 		return nil, errors.Join(err, lock.Release())
 	}
@@ -47,6 +52,7 @@ func start(dir string, use profile.Use, version string) (*running, error) {
 	r := &running{lock: lock, store: store, server: backend.New(store, backend.Options{Version: version}), served: make(chan error, 1)}
 	r.http = r.server.HTTPServer()
 	r.http.Handler = local(store, r.server)
+	r.http.RegisterOnShutdown(r.server.Close) // once nobody new is let in
 	go func() { r.served <- r.http.Serve(l) }()
 	return r, nil
 }
@@ -55,7 +61,9 @@ func start(dir string, use profile.Use, version string) (*running, error) {
 func local(store *backend.Store, s *backend.Server) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+pathAccount, func(w http.ResponseWriter, r *http.Request) { tellAccount(w, r, store) })
-	mux.Handle("POST "+pathImport, s.TakeIn())
+	mux.Handle("POST "+pathImport, stewarding(s.TakeIn()))
+	mux.Handle("POST "+pathErase, stewarding(s.Forget()))
+	mux.Handle("POST "+pathKeep, stewarding(s.Keeps()))
 	api := s.Handler() // with a token, as everywhere
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		if as := desk.AgentID(r.Header.Get(headerAs)); as != "" {
@@ -67,9 +75,15 @@ func local(store *backend.Store, s *backend.Server) http.Handler {
 	return mux
 }
 
-// close ends the desk: streams first, then those who ask, then the store, and the lock last.
+// stewarding has what the owner of the folder asks for be theirs in the audit trail.
+func stewarding(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.ServeHTTP(w, r.WithContext(backend.Stewarding(r.Context())))
+	})
+}
+
+// close ends the desk: the way in first, then streams and those who ask, then the store, and the lock last.
 func (r *running) close() error {
-	r.server.Close()
 	ctx, cancel := context.WithTimeout(context.Background(), goodbye)
 	defer cancel()
 	err := r.http.Shutdown(ctx)
@@ -79,6 +93,7 @@ func (r *running) close() error {
 	if served := <-r.served; !errors.Is(served, http.ErrServerClosed) {
 		err = errors.Join(err, served)
 	}
+	r.server.Close() // what it does by itself has ended before its store does
 	return errors.Join(err, r.store.Close(), r.lock.Release())
 }
 

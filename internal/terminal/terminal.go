@@ -247,7 +247,17 @@ func (t *Terminal) Kill() error {
 	err := t.cmd.Process.Kill()
 	_ = t.cmd.Wait() // killed: its status says no more than that
 	t.close()
+	t.heard(time.Second)
 	return err
+}
+
+// heard waits until all that was written has been read, but no longer than a limit: a child
+// of the program may hold the terminal open.
+func (t *Terminal) heard(limit time.Duration) {
+	select {
+	case <-t.said:
+	case <-time.After(limit):
+	}
 }
 
 // Exit waits for the program to end by itself, and for all that it wrote, and returns its
@@ -260,10 +270,7 @@ func (t *Terminal) Exit(limit time.Duration) (int, error) {
 	}()
 	select {
 	case <-done:
-		select { // its last words are still on their way
-		case <-t.said:
-		case <-time.After(limit):
-		}
+		t.heard(limit) // its last words are still on their way
 		t.close()
 		return t.cmd.ProcessState.ExitCode(), nil
 	case <-time.After(limit):

@@ -27,7 +27,7 @@ func TestATerminalShowsWhatAProgramWritesAndSendsItKeys(t *testing.T) {
 }
 
 func TestAKilledProgramIsGone(t *testing.T) {
-	term, err := Start(exec.Command("/bin/sh", "-c", "printf here; sleep 60"), Size{40, 5})
+	term, err := Start(exec.Command("/bin/sh", "-c", "printf here; exec sleep 60"), Size{40, 5})
 	if err != nil {
 		t.Fatal(err)
 	}
