@@ -104,15 +104,3 @@ func readQuoted(in *fields) *desk.Quoted {
 	in.adopt(f)
 	return q
 }
-
-type mailboxOut struct {
-	Type    string         `json:"type"`
-	Channel desk.Channel   `json:"channel"`
-	Address desk.Untrusted `json:"address"`
-	Name    desk.Untrusted `json:"name,omitzero"`
-	Groups  []desk.GroupID `json:"groups,omitempty"`
-}
-
-func mailboxLine(m *desk.Mailbox) mailboxOut {
-	return mailboxOut{Type: KindMailbox, Channel: m.Channel, Address: m.Value, Name: m.Name, Groups: m.Groups}
-}

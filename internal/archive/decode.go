@@ -14,6 +14,7 @@ func decode(line []byte) (Record, *BadLine) {
 		return Record{}, f.flaw
 	}
 	var rec Record
+	f.turned = &rec.Turned
 	switch kindOf(f) {
 	case KindTicket:
 		rec.Ticket = readTicket(f, line)
@@ -127,7 +128,7 @@ func readReply(f *fields) *desk.Canned {
 }
 
 func readAgent(f *fields) *desk.Agent {
-	a := &desk.Agent{ID: AgentIDOf(f.text("id")), Name: f.foreign("name"), Role: desk.Role(f.text("role"))}
+	a := &desk.Agent{ID: f.login(f.text("id")), Name: f.foreign("name"), Role: desk.Role(f.text("role"))}
 	for _, g := range f.texts("groups") {
 		if name, ok := nameOf(g); ok {
 			a.Groups = append(a.Groups, desk.GroupID(name))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -17,6 +18,8 @@ type fields struct {
 	at   string // where the object stands: "", "customer.", "messages.3."
 	raw  map[string]json.RawMessage
 	flaw *BadLine
+	// turned are the colleagues who get another login than the file has for them, of the whole line.
+	turned *[]Turned
 }
 
 func readFields(at string, b []byte) *fields {
@@ -26,7 +29,7 @@ func readFields(at string, b []byte) *fields {
 		if at == "" {
 			flaw = NotJSON
 		}
-		f.flaw = &BadLine{Flaw: flaw, Field: strings.TrimSuffix(at, ".")}
+		f.flaw = &BadLine{Flaw: flaw, Field: strings.TrimSuffix(at, "."), Opens: begun(b)}
 	}
 	return f
 }
@@ -167,6 +170,7 @@ func (f *fields) object(name string) *fields {
 // inner reads an object that stands inside; its flaws are this one's.
 func (f *fields) inner(name string, raw json.RawMessage) *fields {
 	in := readFields(f.at+name+".", raw)
+	in.turned = f.turned
 	f.adopt(in)
 	return in
 }
@@ -279,4 +283,29 @@ func readTime(s string) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	return time.Unix(sec, int64(nano)).UTC(), true
+}
+
+// begun reports whether a line is the beginning of a piece of JSON that goes on below it.
+func begun(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t\xef\xbb\xbf")
+	if len(line) == 0 || line[0] != '{' && line[0] != '[' {
+		return false
+	}
+	var whole json.RawMessage
+	return errors.Is(json.NewDecoder(bytes.NewReader(line)).Decode(&whole), io.ErrUnexpectedEOF)
+}
+
+// Turned is a colleague who gets another login than a file has for them.
+type Turned struct {
+	From string
+	To   desk.AgentID
+}
+
+// login is the login of a colleague whom the line names; it is noted where it is another one.
+func (f *fields) login(name string) desk.AgentID {
+	to := AgentIDOf(name)
+	if from := strings.TrimSpace(name); from != string(to) && f.turned != nil {
+		*f.turned = append(*f.turned, Turned{From: from, To: to})
+	}
+	return to
 }

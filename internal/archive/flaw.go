@@ -32,6 +32,7 @@ type BadLine struct {
 	Line  int    // from 1
 	Flaw  Flaw   // what is wrong
 	Field string // where: "closed_at", "messages.3.from"; empty where it is the whole line
+	Opens bool   // the line is no record, but the beginning of a piece of JSON that goes on below it
 }
 
 // Error is for logs; people read what internal/words makes of it.

@@ -59,7 +59,7 @@ func readMessage(in *fields, t *Ticket) desk.Message {
 		m.Kind, m.Forward = desk.Forwarded, readQuoted(in)
 	case "action", "event":
 		m.Kind = desk.Happening
-		m.Author = desk.Author{Agent: AgentIDOf(agent), Name: name}
+		m.Author = desk.Author{Agent: in.login(agent), Name: name}
 		agent = ""
 	default:
 		in.fail("from", UnknownValue)
@@ -68,7 +68,7 @@ func readMessage(in *fields, t *Ticket) desk.Message {
 		if agent == "" {
 			agent = t.Agent
 		}
-		m.Author = desk.Author{Agent: AgentIDOf(agent), Name: either(name, desk.Foreign(agent))}
+		m.Author = desk.Author{Agent: in.login(agent), Name: either(name, desk.Foreign(agent))}
 	}
 	for _, label := range in.texts("canned") {
 		m.Canned = append(m.Canned, CannedIDOf(label))

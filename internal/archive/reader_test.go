@@ -165,7 +165,7 @@ func TestACustomerIsReadWithTheirOrders(t *testing.T) {
 func TestABadLineIsNamedAndTheRestGoesOn(t *testing.T) {
 	good := `{"name":"Ann"}`
 	for line, want := range map[string]archive.BadLine{
-		`{"name":`:                                                {Flaw: archive.NotJSON},
+		`{"name":`:                                                {Flaw: archive.NotJSON, Opens: true},
 		`[1,2]`:                                                   {Flaw: archive.NotJSON},
 		`null`:                                                    {Flaw: archive.NotJSON},
 		`{"type":"letter"}`:                                       {Flaw: archive.UnknownType, Field: "type"},

@@ -1,17 +1,19 @@
 // Package archive is the JSONL format in which tickets, customers, replies and
-// colleagues come into a desk and leave it: one record a line, plain or gzip.
+// colleagues come into a desk: one record a line, plain or gzip.
 // docs/import.md describes it.
 package archive
 
 import "github.com/heed-desk/heed/desk"
 
-// Record is one line: exactly one of its fields is set.
+// Record is one line: exactly one of its fields is set, beside Turned.
 type Record struct {
 	Ticket   *Ticket
 	Customer *desk.Customer
 	Reply    *desk.Canned
 	Agent    *desk.Agent // only lines of type "agent" make one
 	Mailbox  *desk.Mailbox
+
+	Turned []Turned // colleagues who get another login than the line has for them
 }
 
 // Ticket is a ticket with its thread. Ids are derived from the file's own ids, so that

@@ -54,13 +54,13 @@ func readPeople(f *fields, t *Ticket) {
 		f.adopt(in)
 	}
 	t.Agent = f.text("agent")
-	t.Assignee = AgentIDOf(t.Agent)
+	t.Assignee = f.login(t.Agent)
 	if f.has("assignee") { // where it is empty, the ticket is nobody's, whoever answered
-		t.Assignee = AgentIDOf(f.text("assignee"))
+		t.Assignee = f.login(f.text("assignee"))
 	}
 	t.Group = desk.GroupID(f.name("group"))
 	for _, who := range f.texts("followers") {
-		if a := AgentIDOf(who); a != "" {
+		if a := f.login(who); a != "" {
 			t.Followers = append(t.Followers, a)
 		}
 	}

@@ -31,6 +31,9 @@ type Decided struct {
 
 // Decide implements Verbs.
 func (l *Local) Decide(ctx context.Context, ask DecideAsk) (Decided, error) {
+	if l.Closed {
+		return Decided{}, outboxClosed()
+	}
 	ops, err := l.Ledger.Outbox()
 	if err != nil {
 		return Decided{}, FaultOf(err)

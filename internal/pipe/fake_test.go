@@ -20,11 +20,14 @@ type ledger struct {
 	moved   chan struct{}
 	pulls   int
 	gone    []desk.OpID
+	missed  int
 	resumed []desk.OpID
 	read    desk.MessageID // what the agent was shown
 	pull    func(ctx context.Context, l *ledger) error
 	note    *desk.Draft
 	frail   bool // the next look shows that the records are damaged
+	brief   bool // the next that says where the feed goes on sees the records for the last time
+	bare    desk.Bare
 }
 
 func newLedger() *ledger {
@@ -36,7 +39,7 @@ var ticket = desk.TicketID{ID: desk.DeriveID("4821")}
 var otherTicket = desk.TicketID{ID: desk.DeriveID("4822")}
 
 func (l *ledger) local() *pipe.Local {
-	return &pipe.Local{Ledger: l, Kept: true, Subscribe: func() pipe.Subscription { return l }, Pull: func(ctx context.Context) error {
+	return &pipe.Local{Ledger: l, Kept: true, Unsent: func() (pipe.Unsent, error) { ops, err := l.Outbox(); return pipe.Unsent{Ops: ops}, err }, Subscribe: func() pipe.Subscription { return l }, Pull: func(ctx context.Context) error {
 		l.mu.Lock()
 		l.pulls++
 		l.mu.Unlock()
@@ -97,6 +100,9 @@ func (l *ledger) Resume(op desk.Op) error {
 func (l *ledger) Window(view desk.ViewID, _ desk.Anchor, _, after int) (desk.Window, error) {
 	if l.frail {
 		l.frail, l.cursor = false, ""
+		return desk.Window{}, nil
+	}
+	if l.cursor == "" {
 		return desk.Window{}, nil
 	}
 	rows := []desk.Row{{Excerpt: desk.Excerpt{Number: 4821}}, {Excerpt: desk.Excerpt{Number: 4822}}}
@@ -189,6 +195,8 @@ func (l *ledger) Again(old desk.OpID, op desk.Op) error {
 	return nil
 }
 
+func (l *ledger) Missed() int { return l.missed }
+
 func (l *ledger) Withdrawn(id desk.OpID) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -203,12 +211,16 @@ func (l *ledger) MarkSeen(_ desk.TicketID, last desk.MessageID) error {
 func (l *ledger) Cursor() desk.Cursor {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.cursor
+	at := l.cursor
+	if l.brief {
+		l.brief, l.cursor = false, ""
+	}
+	return at
 }
 
 func (l *ledger) Counts() (map[desk.ViewID]int, error) {
 	return map[desk.ViewID]int{desk.ViewAll: 2}, nil
 }
-func (l *ledger) Link() desk.Link { return desk.Link{State: desk.LinkUp} }
+func (l *ledger) Link() desk.Link { return desk.Link{State: desk.LinkUp, Bare: l.bare} }
 func (l *ledger) Me() desk.Me     { return desk.Me{ID: "mia"} }
 func (l *ledger) Now() time.Time  { return time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC) }

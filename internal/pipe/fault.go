@@ -69,6 +69,7 @@ const (
 	noToken      = "pipe.no_token"
 	tokenSilent  = "pipe.token_silent"
 	otherAccount = "pipe.other_account"
+	revoked      = "pipe.revoked"
 )
 
 // FaultOf makes a fault of any error; nil stays nil.
@@ -95,6 +96,8 @@ func FaultOf(err error) *Fault {
 		f.Exit, f.Key = NotAllowed, tokenSilent
 	case errors.Is(err, desk.ErrOtherAccount):
 		f.Exit, f.Key = NotAllowed, otherAccount
+	case errors.Is(err, desk.ErrRevoked):
+		f.Exit, f.Key = NotAllowed, revoked
 	case errors.Is(err, desk.ErrUnauthorized):
 		f.Exit, f.Key = NotAllowed, "pipe.unauthorized"
 	case errors.Is(err, desk.ErrForbidden):
@@ -130,6 +133,16 @@ func keyOf(p *desk.Problem) string {
 	default:
 		return "pipe.refused"
 	}
+}
+
+// Uncompacted is FaultOf for what was to write the files anew: nothing of the desk was to be kept.
+// Err is not nil.
+func Uncompacted(err error) *Fault {
+	f := FaultOf(err)
+	if f.Key == diskFull || f.Key == diskFailed {
+		f.Key += "_compact"
+	}
+	return f
 }
 
 // unwritten is FaultOf for a command that was to change something: it says whether any of

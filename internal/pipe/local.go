@@ -27,6 +27,7 @@ type Ledger interface {
 	SaveDraft(d desk.Draft) error
 	Discard(id desk.OpID) error
 	Withdrawn(id desk.OpID) bool
+	Missed() int // what was not sent and went with customers whom the desk has erased
 	Cursor() desk.Cursor
 	Counts() (map[desk.ViewID]int, error)
 	Link() desk.Link
@@ -49,9 +50,19 @@ type Local struct {
 	Pull func(ctx context.Context) error
 	// Attach keeps a copy of a file, to go with a reply or a note; nil where that cannot be.
 	Attach func(path string) (desk.Attachment, error)
+	// Unsent is everything that waits here, whether or not what the desk sent may be shown.
+	Unsent func() (Unsent, error)
+	// Shut locks the screen of this process, and reports whether it did: it does not where there
+	// is none, as where this is nil. An error says that there is one and that it is not locked yet.
+	Shut func(ctx context.Context) (bool, error)
+	// Keeper sees to what is kept.
+	Keeper
 	// Kept says that the outbox outlives the process. Where it does not, nothing is ever
 	// said to be queued.
 	Kept bool
+	// Closed says that an outbox lies there which could not be opened, so that nobody can
+	// say what waits in it.
+	Closed bool
 	// Patience is how long a write waits for its verdict; 10 s where it is 0.
 	Patience time.Duration
 }
@@ -163,30 +174,42 @@ func (l *Local) search(ctx context.Context, ask SearchAsk) (desk.Found, error) {
 }
 
 // Outbox implements Verbs.
-func (l *Local) Outbox(context.Context) ([]desk.PendingOp, error) {
-	ops, err := l.Ledger.Outbox()
-	if err != nil {
-		return nil, FaultOf(err)
+func (l *Local) Outbox(context.Context) (Unsent, error) {
+	if l.Closed {
+		return Unsent{}, outboxClosed()
 	}
-	return ops, nil
+	u, err := l.Unsent()
+	if err != nil {
+		return Unsent{}, FaultOf(err)
+	}
+	return u, nil
 }
 
-// look reads what the ledger has, once it has been filled. Where reading shows that the
-// records are damaged they are given up, and what was read is not all that there is: then
-// they are fetched, and read once more.
+// outboxClosed says that nobody can say what waits.
+func outboxClosed() *Fault { return NewFault(NotAllowed, "pipe.outbox_closed") }
+
+// looks is how often records are read that are given up, as damaged, while they are.
+const looks = 3
+
+// look reads what the ledger has, once it has been filled. Where the records are given up before
+// or while they are read, what was read is not all that there is: then they are fetched, and read
+// once more.
 func (l *Local) look(ctx context.Context, read func() error) error {
-	if err := l.filled(ctx); err != nil {
+	if err := l.unshut(ctx); err != nil {
 		return err
 	}
-	before := l.Ledger.Cursor()
-	err := read()
-	if before == "" || l.Ledger.Cursor() != "" {
-		return err
+	for range looks {
+		if err := l.filled(ctx); err != nil {
+			return err
+		}
+		if l.Ledger.Cursor() == "" {
+			continue // given up since
+		}
+		if err := read(); l.Ledger.Cursor() != "" {
+			return err
+		}
 	}
-	if err := l.filled(ctx); err != nil {
-		return err
-	}
-	return read()
+	return NewFault(Failed, "pipe.keeps_failing")
 }
 
 // filled pulls where the ledger has never held anything: an empty answer would be a lie.
@@ -198,6 +221,9 @@ func (l *Local) filled(ctx context.Context) error {
 		f := FaultOf(err)
 		if f.Exit == Later && f.Key != notADesk {
 			f.Key = "pipe.never_filled"
+			if l.Ledger.Link().Bare == desk.BareLost {
+				f.Key = "pipe.lost"
+			}
 		}
 		return f
 	}

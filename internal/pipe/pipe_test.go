@@ -290,13 +290,28 @@ func TestFieldsAreReadInTheWordsOfTheCommandLine(t *testing.T) {
 func TestAnEmptyLedgerPullsBeforeItAnswers(t *testing.T) {
 	l := newLedger()
 	l.cursor = ""
+	l.pull = func(_ context.Context, l *ledger) error { l.cursor = "1"; return nil }
 	rows, err := l.local().Queue(t.Context(), pipe.QueueAsk{View: desk.ViewOpen, Limit: 1})
 	if err != nil || l.pulls != 1 || len(rows.Rows) != 1 || rows.Total != 2 {
 		t.Errorf("rows %+v, pulls %d, %v", rows, l.pulls, err)
 	}
+	l.cursor = ""
 	l.pull = func(context.Context, *ledger) error { return desk.ErrNotADesk }
 	if _, err := l.local().Show(t.Context(), 4821); exit(err) != pipe.Later {
 		t.Errorf("an empty ledger without a desk gave %v", err)
+	}
+}
+
+func TestWithoutADeskWhatWasDamagedIsNamedAndNotTakenForWhatNeverCame(t *testing.T) {
+	l := newLedger()
+	l.cursor = ""
+	l.pull = func(context.Context, *ledger) error { return &desk.Temporary{} }
+	for bare, key := range map[desk.Bare]string{desk.BareNew: "pipe.never_filled", desk.BareLost: "pipe.lost"} {
+		l.bare = bare
+		_, err := l.local().Queue(t.Context(), pipe.QueueAsk{View: desk.ViewOpen})
+		if f := pipe.FaultOf(err); f == nil || f.Key != key || f.Exit != pipe.Later {
+			t.Errorf("bare %d: %+v", bare, f)
+		}
 	}
 }
 
@@ -316,6 +331,22 @@ func TestRecordsThatTurnOutDamagedAreFetchedAndReadOnceMore(t *testing.T) {
 	l.pull = func(context.Context, *ledger) error { return &desk.Temporary{} }
 	if _, err := l.local().Queue(t.Context(), pipe.QueueAsk{View: desk.ViewOpen}); exit(err) != pipe.Later {
 		t.Errorf("without the desk a few rows passed for all: %v", err)
+	}
+}
+
+func TestRecordsThatAreGivenUpBeforeTheyAreReadAreNoEmptyQueue(t *testing.T) {
+	l := newLedger()
+	fills := 0
+	l.pull = func(_ context.Context, l *ledger) error { fills++; l.cursor, l.brief = "2", fills == 1; return nil }
+	l.brief = true
+	rows, err := l.local().Queue(t.Context(), pipe.QueueAsk{View: desk.ViewOpen})
+	if err != nil || fills != 2 || len(rows.Rows) != 2 {
+		t.Errorf("rows %+v, %d fills, %v", rows, fills, err)
+	}
+	l.pull = func(_ context.Context, l *ledger) error { l.cursor, l.brief = "2", true; return nil }
+	l.brief = true
+	if _, err := l.local().Queue(t.Context(), pipe.QueueAsk{View: desk.ViewOpen}); exit(err) != pipe.Failed || pipe.FaultOf(err).Key != "pipe.keeps_failing" {
+		t.Errorf("records that do not stay gave %v", err)
 	}
 }
 
@@ -350,6 +381,22 @@ func TestSyncSaysHowManyStillWait(t *testing.T) {
 		l.pull = func(_ context.Context, l *ledger) error { l.deliver(); return nil }
 		if s, err := l.local().Sync(t.Context()); err != nil || s.Waiting != 0 || s.Tickets != 2 {
 			t.Errorf("%+v, %v", s, err)
+		}
+	})
+}
+
+func TestSyncSaysWhatIsGoneWithACustomerWhoIsErased(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger()
+		l.missed = 2
+		l.pull = func(context.Context, *ledger) error { return nil }
+		if _, err := l.local().Sync(t.Context()); err != nil {
+			t.Error("of before:", err)
+		}
+		l.pull = func(_ context.Context, l *ledger) error { l.missed++; return nil }
+		_, err := l.local().Sync(t.Context())
+		if f := pipe.FaultOf(err); f == nil || f.Key != pipe.MissedKey || f.Args["n"] != "1" || f.Exit != pipe.Conflict {
+			t.Errorf("%+v", f)
 		}
 	})
 }
@@ -417,7 +464,9 @@ func TestAFullDiskIsToldInWordsOfTheCommandThatMetIt(t *testing.T) {
 		_, read := l.local().Queue(t.Context(), pipe.QueueAsk{View: desk.ViewMine})
 		_, sync := l.local().Sync(t.Context())
 		_, wrote := l.local().Write(t.Context(), change(pipe.Reply, "Thank you."))
-		for key, err := range map[string]error{"pipe.disk_full": errors.Join(read), "pipe.disk_full_write": wrote} {
+		for key, err := range map[string]error{
+			"pipe.disk_full": errors.Join(read), "pipe.disk_full_write": wrote, "pipe.disk_full_compact": pipe.Uncompacted(desk.Refuse(desk.DiskFull)),
+		} {
 			if f := pipe.FaultOf(err); f == nil || f.Key != key || f.Exit != pipe.Failed {
 				t.Errorf("%+v, want %s", f, key)
 			}

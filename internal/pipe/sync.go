@@ -10,6 +10,7 @@ import (
 func (l *Local) Sync(ctx context.Context) (Synced, error) {
 	sub := l.Subscribe()
 	defer sub.Close()
+	missed := l.Ledger.Missed()
 	err := l.Pull(ctx)
 	if err == nil {
 		err = l.drained(ctx, sub)
@@ -31,8 +32,14 @@ func (l *Local) Sync(ctx context.Context) (Synced, error) {
 		}
 		return s, f
 	}
+	if missed = l.Ledger.Missed() - missed; missed > 0 {
+		return s, NewFault(Conflict, MissedKey, "n", missed)
+	}
 	return s, nil
 }
+
+// MissedKey is the sentence that something was not sent, and is gone with a customer who is erased.
+const MissedKey = "pipe.erased_unsent"
 
 // drained waits until every operation has been tried once.
 func (l *Local) drained(ctx context.Context, sub Subscription) error {

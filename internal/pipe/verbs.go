@@ -20,13 +20,16 @@ type Verbs interface {
 	// Write puts changes of one ticket into the outbox, without an undo hold, and waits
 	// for what becomes of them. It returns what is known; a *Fault with it says what went wrong.
 	Write(ctx context.Context, ask WriteAsk) ([]Written, error)
-	// Outbox returns what is not at rest, oldest first.
-	Outbox(ctx context.Context) ([]desk.PendingOp, error)
+	// Outbox returns what is not at rest, oldest first, and what was begun.
+	Outbox(ctx context.Context) (Unsent, error)
 	// Decide does something about an operation that has not come to rest, and waits for what
 	// becomes of it and of those behind it.
 	Decide(ctx context.Context, ask DecideAsk) (Decided, error)
 	// Sync carries the outbox out and pulls what there is.
 	Sync(ctx context.Context) (Synced, error)
+	// Lock has the workstation that has the profile open lock its screen at once.
+	Lock(ctx context.Context) (Locked, error)
+	Keeper
 }
 
 // QueueAsk is which part of the queue is wanted.

@@ -30,6 +30,9 @@ func (l *Local) Write(ctx context.Context, ask WriteAsk) ([]Written, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !ask.Again && sleepsDone(th.Ticket.Status, intents) {
+		return nil, NewFault(Usage, "pipe.done_sleeps", "number", ask.Number)
+	}
 	seen, err := l.seen(th, ask)
 	if err != nil {
 		return nil, unwritten(err, false)
@@ -52,6 +55,22 @@ func (l *Local) Write(ctx context.Context, ask WriteAsk) ([]Written, error) {
 		written = append(written, Written{Op: op.ID, Kind: in.Kind(), State: Queued})
 	}
 	return l.await(ctx, sub, ask.Number, written)
+}
+
+// sleepsDone reports whether a ticket would be put to sleep that is solved or closed, by then at the
+// latest: the desk refuses that, and what was said behind it would wait.
+func sleepsDone(status desk.Status, intents []desk.Intent) bool {
+	for _, in := range intents {
+		switch in := in.(type) {
+		case desk.SetStatus:
+			status = in.Status
+		case desk.Snooze:
+			if !in.Until.IsZero() && status.Done() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // seen is what the one who writes has seen of a ticket: what they say, else what the

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/heed-desk/heed/internal/disk"
 )
@@ -26,10 +27,11 @@ const (
 	Pipe        Use = "pipe"
 	Serving     Use = "serve"
 	Importing   Use = "import"
+	Asking      Use = "asks" // whatever it does, it waits for a person's answer at its prompt
 )
 
 // Brief reports whether it is worth waiting for the owner to be done.
-func (u Use) Brief() bool { return u == Pipe }
+func (u Use) Brief() bool { return u == Pipe || u == Asking }
 
 // Busy says that another process owns a folder.
 type Busy struct {
@@ -48,10 +50,21 @@ func (b *Busy) Error() string { return fmt.Sprintf("process %d owns it (%s)", b.
 
 // Lock is the ownership of a folder. It ends with Release or with the process, however
 // that ends.
-type Lock struct{ f *os.File }
+type Lock struct {
+	f    *os.File // nil where there was none to look at
+	left bool
+	dir  string
+	use  Use
+	was  []byte // what stands in it again after Release, for who only looks; nil for nothing
+	only bool   // nothing was written into it
+}
+
+// Left reports whether the owner before did not give the folder up, but ended in some other way.
+func (l *Lock) Left() bool { return l.left }
 
 // Take takes the ownership of a folder, which is made with mode 0700 where it is missing.
-// It never waits: *Busy where another process has it.
+// *Busy where another process has it; it waits for none, but for a moment for one that has not
+// said yet who it is.
 func Take(dir string, use Use) (*Lock, error) {
 	if err := disk.MakeFolder(dir); err != nil {
 		return nil, err
@@ -67,18 +80,46 @@ func Take(dir string, use Use) (*Lock, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := flock(f); err != nil {
-		busy := holder(dir, f)
+	if err := hold(f, dir); err != nil {
 		_ = f.Close() // nothing was written
-		if errors.Is(err, syscall.EWOULDBLOCK) {
-			return nil, busy
-		}
-		return nil, fmt.Errorf("lock %s: %w", dir, err)
+		return nil, err
 	}
+	left := readSignature(f).pid != 0
 	if err := sign(f, dir, use); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	return &Lock{f: f}, nil
+	return &Lock{f: f, dir: dir, use: use, left: left}, nil
+}
+
+// Ask says in the lock, while ask lasts, that its owner waits for a person.
+func (l *Lock) Ask(ask func()) {
+	_ = sign(l.f, l.dir, Asking) // where that cannot be said, whoever comes is told what it does else
+	defer func() { _ = sign(l.f, l.dir, l.use) }()
+	ask()
+}
+
+// How often, and how many times, it is looked who has a lock that tells nobody's name: its owner
+// is about to write it, or has just taken it out and gives the folder up.
+const (
+	namelessPoll  = 5 * time.Millisecond
+	namelessLooks = 50
+)
+
+// hold locks what was opened; *Busy where another process has it.
+func hold(f *os.File, dir string) error {
+	for look := 0; ; look++ {
+		err := flock(f)
+		if err == nil {
+			return nil
+		}
+		if !errors.Is(err, syscall.EWOULDBLOCK) {
+			return fmt.Errorf("lock %s: %w", dir, err)
+		}
+		if busy := holder(dir, f); busy.PID != 0 || look == namelessLooks {
+			return busy
+		}
+		<-time.After(namelessPoll)
+	}
 }
 
 func flock(f *os.File) error {
@@ -160,5 +201,18 @@ func reading(dir string, do func(*os.File)) {
 	do(f)
 }
 
-// Release gives the folder up.
-func (l *Lock) Release() error { return l.f.Close() }
+// Release gives the folder up, and leaves nobody's name in the lock. The file stays as long as
+// it is: the next owner's name needs no room then, on a disk that may have none.
+func (l *Lock) Release() error {
+	switch {
+	case l.f == nil:
+		return nil
+	case l.only:
+		return l.f.Close()
+	case l.was != nil:
+		_, err := l.f.WriteAt(l.was, 0)
+		return errors.Join(err, l.f.Truncate(int64(len(l.was))), l.f.Close())
+	}
+	_, _ = l.f.WriteAt([]byte("\n"), 0) // a disk that takes no writes has the next owner look once more
+	return l.f.Close()
+}

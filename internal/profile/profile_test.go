@@ -3,12 +3,15 @@ package profile_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/adrg/xdg"
 
@@ -31,9 +34,16 @@ func TestASecondOwnerIsToldWhoTheFirstOneIs(t *testing.T) {
 	if err := lock.Release(); err != nil {
 		t.Fatal(err)
 	}
+	if who := profile.Owner(dir); who.PID != 0 {
+		t.Errorf("it still says %+v", who)
+	}
+	before, err := os.Stat(filepath.Join(dir, "lock"))
+	if err != nil || before.Size() == 0 {
+		t.Errorf("the next owner's name would need room: %v, %v", before, err)
+	}
 	again, err := profile.Take(dir, profile.Pipe)
-	if err != nil {
-		t.Fatalf("after the first one: %v", err)
+	if err != nil || again.Left() {
+		t.Fatalf("after the first one: %v, left behind %v", err, again.Left())
 	}
 	if err := again.Release(); err != nil {
 		t.Fatal(err)
@@ -41,6 +51,54 @@ func TestASecondOwnerIsToldWhoTheFirstOneIs(t *testing.T) {
 	info, err := os.Stat(dir)
 	if err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("the folder's mode is %v, %v", info.Mode(), err)
+	}
+}
+
+func TestWhoeverHasAFolderButNotYetItsNameInItIsLookedAtAgain(t *testing.T) {
+	for _, goes := range []bool{true, false} {
+		synctest.Test(t, func(t *testing.T) {
+			dir := t.TempDir()
+			lock, err := profile.Take(dir, profile.Pipe)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, "lock"), []byte("\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			go func() {
+				time.Sleep(20 * time.Millisecond)
+				if goes {
+					_ = lock.Release()
+					return
+				}
+				line := fmt.Appendf(nil, "%d serve \n", os.Getpid())
+				_ = os.WriteFile(filepath.Join(dir, "lock"), line, 0o600)
+			}()
+			next, err := profile.Take(dir, profile.Workstation)
+			var busy *profile.Busy
+			switch {
+			case goes && err == nil:
+				_ = next.Release()
+			case goes, !errors.As(err, &busy), busy.PID != os.Getpid(), busy.Use != profile.Serving:
+				t.Errorf("the owner goes: %v; got %v", goes, err)
+			}
+			_ = lock.Release()
+		})
+	}
+}
+
+func TestAnOwnerWhoEndedWithoutGivingTheFolderUpIsKnownOf(t *testing.T) {
+	dir := t.TempDir()
+	line := "4000000 workstation /run/somewhere.sock\n" // as somebody leaves it who was killed
+	if err := os.WriteFile(filepath.Join(dir, "lock"), []byte(line), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	lock, err := profile.Take(dir, profile.Pipe)
+	if err != nil || !lock.Left() {
+		t.Fatal(err, lock.Left())
+	}
+	if err := lock.Release(); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -9,12 +9,8 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// ErrEmptyRecord reports a record of which nothing is set.
-var ErrEmptyRecord = errors.New("a record of nothing")
-
-// Writer writes records, one a line, so that a Reader gives them back: ids, times,
-// threads and attributes. Versions and who last touched which field are a desk's own
-// and stay there.
+// Writer writes records, one a line, for a Reader to give them back: ids, times, threads and
+// attributes. Versions and who last touched which field are a desk's own and stay there.
 type Writer struct{ out *json.Encoder }
 
 // NewWriter returns a writer of plain JSONL. It does not buffer.
@@ -24,7 +20,7 @@ func NewWriter(w io.Writer) *Writer {
 	return &Writer{out: out}
 }
 
-// Write writes one record as one line; ErrEmptyRecord where there is nothing in it.
+// Write writes one record as one line.
 func (w *Writer) Write(r Record) error {
 	switch {
 	case r.Ticket != nil:
@@ -45,7 +41,7 @@ func (w *Writer) Write(r Record) error {
 	case r.Mailbox != nil:
 		return w.out.Encode(mailboxLine(r.Mailbox))
 	default:
-		return ErrEmptyRecord
+		return errors.New("a record of nothing")
 	}
 }
 
@@ -216,4 +212,16 @@ func levelName(l desk.Level) string {
 	default:
 		return ""
 	}
+}
+
+type mailboxOut struct {
+	Type    string         `json:"type"`
+	Channel desk.Channel   `json:"channel"`
+	Address desk.Untrusted `json:"address"`
+	Name    desk.Untrusted `json:"name,omitzero"`
+	Groups  []desk.GroupID `json:"groups,omitempty"`
+}
+
+func mailboxLine(m *desk.Mailbox) mailboxOut {
+	return mailboxOut{Type: KindMailbox, Channel: m.Channel, Address: m.Value, Name: m.Name, Groups: m.Groups}
 }
