@@ -31,6 +31,7 @@ func TestWhatIsWrongInTheFileIsRefusedWithItsLineAndTheNearestName(t *testing.T)
 		near  string
 	}{
 		"no TOML":            {[]string{`theme = "dark"`, `keymap = `}, 2, BadFile, ""},
+		"brackets":           {[]string{`theme = ` + strings.Repeat("[", 1<<19)}, 1, BadFile, ""},
 		"twice":              {[]string{`theme = "dark"`, ``, `theme = "light"`}, 3, Twice, ""},
 		"no such setting":    {[]string{`# mine`, `teme = "dark"`}, 2, UnknownSetting, "theme"},
 		"like nothing":       {[]string{`window_manager = "dark"`}, 1, UnknownSetting, ""},

@@ -10,6 +10,8 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"github.com/heed-desk/heed/internal/disk"
+	"github.com/heed-desk/heed/internal/near"
+	"github.com/heed-desk/heed/internal/tomltree"
 	"github.com/heed-desk/heed/keymaps"
 )
 
@@ -63,6 +65,8 @@ func Read(path string) (File, []*Flaw, error) {
 	return f, flaws, nil
 }
 
+func tooDeep() *Flaw { return flaw(1, BadFile, "", "why", "lists lie in lists too deep") }
+
 func tooMuch() *Flaw { return flaw(1, BadFile, "", "why", "more than 1 MiB") }
 
 // parse reads the text of a file.
@@ -71,6 +75,9 @@ func (f *File) parse(b []byte) []*Flaw {
 		return []*Flaw{tooMuch()}
 	}
 	b = bytes.TrimPrefix(b, []byte("\ufeff"))
+	if tomltree.Deep(b) {
+		return []*Flaw{tooDeep()}
+	}
 	var whole map[string]any
 	if err := toml.Unmarshal(b, &whole); err != nil { // among else it finds what is there twice
 		var at *toml.DecodeError
@@ -147,7 +154,7 @@ func (f *File) take(p *unstable.Parser, path []string, line int, v *unstable.Nod
 	case path[0] == keysTable && len(path) == 3:
 		return f.bind(path[1], path[2], line, v)
 	case path[0] == keysTable && len(path) == 2:
-		return []*Flaw{flaw(line, UnknownScope, nearest(path[1], scopes()), "name", path[1])}
+		return []*Flaw{flaw(line, UnknownScope, near.Name(path[1], scopes()), "name", path[1])}
 	default:
 		return nil // its table was refused
 	}
@@ -160,11 +167,11 @@ const keysTable = "keys"
 func wrongTable(path []string, line int) []*Flaw {
 	switch {
 	case path[0] != keysTable:
-		return []*Flaw{flaw(line, UnknownTable, nearest(path[0], []string{keysTable}), "name", path[0])}
+		return []*Flaw{flaw(line, UnknownTable, near.Name(path[0], []string{keysTable}), "name", path[0])}
 	case len(path) > 1 && !known(scopes(), path[1]):
-		return []*Flaw{flaw(line, UnknownScope, nearest(path[1], scopes()), "name", path[1])}
+		return []*Flaw{flaw(line, UnknownScope, near.Name(path[1], scopes()), "name", path[1])}
 	case len(path) > 2 && !known(actions(), path[2]):
-		return []*Flaw{flaw(line, UnknownAction, nearest(path[2], actions()), "name", path[2])}
+		return []*Flaw{flaw(line, UnknownAction, near.Name(path[2], actions()), "name", path[2])}
 	case len(path) > 2:
 		return []*Flaw{flaw(line, NotAList, "", "name", path[2])}
 	default:
@@ -176,7 +183,7 @@ func wrongTable(path []string, line int) []*Flaw {
 func (f *File) set(name string, line int, v *unstable.Node) []*Flaw {
 	s, ok := Find(name)
 	if !ok {
-		return []*Flaw{flaw(line, UnknownSetting, nearest(name, settingNames()), "name", name)}
+		return []*Flaw{flaw(line, UnknownSetting, near.Name(name, settingNames()), "name", name)}
 	}
 	if want := map[bool]unstable.Kind{true: unstable.Bool, false: unstable.String}[s.Kind == Switch]; v.Kind != want {
 		return []*Flaw{flaw(line, WrongKind, "", "name", name, "values", join(s.Wants()))}
@@ -197,5 +204,5 @@ func (s Setting) refuse(value string) *Flaw {
 	if s.Kind == Span {
 		return flaw(0, BadHours, "", "name", s.Name, "value", value)
 	}
-	return flaw(0, BadValue, nearest(value, s.Wants()), "name", s.Name, "value", value, "values", join(s.Wants()))
+	return flaw(0, BadValue, near.Name(value, s.Wants()), "name", s.Name, "value", value, "values", join(s.Wants()))
 }

@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"strings"
 )
 
 // Code says what is wrong with a line of the file, or with a value.
@@ -48,36 +47,4 @@ func flaw(line int, code Code, near string, pairs ...string) *Flaw {
 		f.Args[pairs[i]] = pairs[i+1]
 	}
 	return f
-}
-
-// nearest is the name most like another; empty where none is like it.
-func nearest(name string, names []string) string {
-	best, at := len(name)/3+2, ""
-	for _, n := range names {
-		if d := distance(strings.ToLower(name), n); d < best {
-			best, at = d, n
-		}
-	}
-	return at
-}
-
-// distance is how many letters are to be changed, added or taken away.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			above := row[j+1]
-			cost := before
-			if a[i] != b[j] {
-				cost = 1 + min(before, above, row[j])
-			}
-			row[j+1], before = cost, above
-		}
-	}
-	return row[len(b)]
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"github.com/heed-desk/heed/internal/near"
 	"github.com/heed-desk/heed/keymaps"
 )
 
@@ -15,7 +16,7 @@ func (f *File) bind(scope, action string, line int, v *unstable.Node) []*Flaw {
 		return nil // its table was refused
 	}
 	if !known(actions(), action) {
-		return []*Flaw{flaw(line, UnknownAction, nearest(action, actions()), "name", action)}
+		return []*Flaw{flaw(line, UnknownAction, near.Name(action, actions()), "name", action)}
 	}
 	if v.Kind != unstable.Array {
 		return []*Flaw{flaw(line, NotAList, "", "name", action)}

@@ -43,12 +43,16 @@ func Settings() []Setting {
 		{Name: "full_repaint", Kind: Switch, Default: "false"},
 		{Name: "notify", Kind: Choice, Values: []string{"off", "bell", "desktop"}, Default: "bell"},
 		{Name: "quiet", Kind: Span},
+		{Name: "lock_after", Kind: Choice, Values: []string{"1m", "5m", "15m", "30m", "60m", Never}, Default: "15m"},
 		{Name: "log", Kind: Words},
 		{Name: "profile", Kind: Words},
 		{Name: "desk", Kind: Words},
 		{Name: "as", Kind: Words},
 	}
 }
+
+// Never is the value of a setting that says when something happens by itself: not at all.
+const Never = "never"
 
 // Find is the setting of a name.
 func Find(name string) (Setting, bool) {

@@ -19,7 +19,7 @@ const patience = 5 * time.Second
 // Owner looks who has a folder open, and whether that process answers. free says that nobody
 // has.
 func Owner(ctx context.Context, dir string) (f Finding, free bool) {
-	lock, err := profile.Take(dir, profile.Pipe)
+	lock, err := profile.Glance(dir)
 	var busy *profile.Busy
 	switch {
 	case err == nil:
@@ -33,6 +33,9 @@ func Owner(ctx context.Context, dir string) (f Finding, free bool) {
 	pid := strconv.Itoa(busy.PID)
 	if busy.Stopped {
 		return found("profile", Bad, "owner.stopped", "pid", pid), false
+	}
+	if busy.Use == profile.Asking {
+		return found("profile", Poor, "owner.asks", "pid", pid), false
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
@@ -102,21 +105,26 @@ func clock(ctx context.Context, url string) []Finding {
 	}
 }
 
-// Ledger says how a ledger stands that was brought up to date: of how many tickets it holds
-// every row could be read, and what has not come to rest.
-func Ledger(read, total, waiting, stopped int) []Finding {
-	args := []string{"read", strconv.Itoa(read), "total", strconv.Itoa(total), "waiting", strconv.Itoa(waiting), "stopped", strconv.Itoa(stopped)}
-	all := []Finding{found("cache", Good, "cache", args...)}
+// Ledger says of how many tickets of a ledger that is open every row could be read.
+func Ledger(read, total int) Finding {
+	args := []string{"read", strconv.Itoa(read), "total", strconv.Itoa(total)}
 	if read != total {
-		all[0] = found("cache", Bad, "cache.damaged", args...)
+		return found("cache", Bad, "cache.damaged", args...)
 	}
+	return found("cache", Good, "cache", args...)
+}
+
+// Outbox says what has not come to rest, and how many texts were begun.
+func Outbox(waiting, stopped, drafts int) Finding {
+	args := []string{"waiting", strconv.Itoa(waiting), "stopped", strconv.Itoa(stopped), "begun", strconv.Itoa(drafts)}
 	switch {
 	case stopped > 0:
-		all = append(all, found("outbox", Poor, "outbox.stopped", args...))
+		return found("outbox", Poor, "outbox.stopped", args...)
 	case waiting > 0:
-		all = append(all, found("outbox", Poor, "outbox.waiting", args...))
+		return found("outbox", Poor, "outbox.waiting", args...)
+	case drafts > 0:
+		return found("outbox", Good, "outbox.begun", args...)
 	default:
-		all = append(all, found("outbox", Good, "outbox", args...))
+		return found("outbox", Good, "outbox", args...)
 	}
-	return all
 }

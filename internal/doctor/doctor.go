@@ -54,9 +54,9 @@ type Screen struct {
 	Env    func(string) string
 }
 
-// What the interface needs of a terminal, and what it is made for.
+// What the interface needs of a terminal, as it says there itself, and what it is made for.
 const (
-	leastW, leastH = 20, 5
+	leastW, leastH = 40, 10
 	goodW, goodH   = 80, 24
 )
 

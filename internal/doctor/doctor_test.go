@@ -49,7 +49,7 @@ func TestATerminalThatCannotShowHeedIsNamed(t *testing.T) {
 		"terminal.named colours utf8 size":                    {There: true, W: 160, H: 45, Colour: "256", Env: env("TERM", "xterm", "LANG", "de_DE.UTF-8")},
 		"terminal.dumb colours.none utf8.unset size":          {There: true, W: 80, H: 24, Env: env("TERM", "dumb")},
 		"terminal.named colours.unwanted utf8.not size.small": {There: true, W: 79, H: 24, Env: env("TERM", "xterm", "NO_COLOR", "1", "LC_ALL", "C", "LANG", "C.UTF-8")},
-		"terminal.named colours utf8 size.tiny":               {There: true, W: 19, H: 24, Colour: "16", Env: env("TERM", "xterm", "LC_CTYPE", "UTF-8")},
+		"terminal.named colours utf8 size.tiny":               {There: true, W: 39, H: 24, Colour: "16", Env: env("TERM", "xterm", "LC_CTYPE", "UTF-8")},
 		"terminal.named colours utf8 size.unsaid":             {There: true, Colour: "16", Env: env("TERM", "xterm", "LC_CTYPE", "UTF-8")},
 	} {
 		if got := codes(t, doctor.Terminal(s)...); got != want {
@@ -159,14 +159,14 @@ func TestASilentDeskIsNotWaitedForLong(t *testing.T) {
 }
 
 func TestALedgerThatLacksRowsOrHasStoppedChangesIsFound(t *testing.T) {
-	for want, l := range map[string][4]int{
-		"cache outbox": {3, 3, 0, 0}, "cache.damaged outbox.waiting": {2, 3, 1, 0}, "cache outbox.stopped": {3, 3, 1, 1},
+	for want, l := range map[string][5]int{
+		"cache outbox": {3, 3, 0, 0, 0}, "cache.damaged outbox.waiting": {2, 3, 1, 0, 1}, "cache outbox.stopped": {3, 3, 1, 1, 0}, "cache outbox.begun": {3, 3, 0, 0, 2},
 	} {
-		if got := codes(t, doctor.Ledger(l[0], l[1], l[2], l[3])...); got != want {
+		if got := codes(t, doctor.Ledger(l[0], l[1]), doctor.Outbox(l[2], l[3], l[4])); got != want {
 			t.Errorf("got %q, not %q", got, want)
 		}
 	}
-	if got := doctor.Worst(doctor.Ledger(2, 3, 0, 1)); got != doctor.Bad {
+	if got := doctor.Worst([]doctor.Finding{doctor.Ledger(2, 3), doctor.Outbox(0, 1, 0)}); got != doctor.Bad {
 		t.Error(got)
 	}
 }

@@ -39,18 +39,18 @@ func Folder(what, path string) []Finding {
 		}
 		at = filepath.Dir(at)
 	}
-	f, err := os.CreateTemp(at, ".heed-doctor-")
-	if err != nil {
+	if err := syscall.Access(at, mayWrite); err != nil {
 		code := "folder.closed"
-		if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-			code = "folder.full"
+		if errors.Is(err, syscall.EROFS) {
+			code = "folder.read"
 		}
 		return []Finding{found("folders", Bad, code, "what", what, "folder", shown)}
 	}
-	_ = f.Close() // it is empty
-	_ = os.Remove(f.Name())
 	return []Finding{room(what, at, shown)}
 }
+
+// mayWrite is what access(2) is asked for: whether one may write, without writing.
+const mayWrite = 2
 
 func room(what, at, shown string) Finding {
 	var s syscall.Statfs_t
@@ -86,7 +86,7 @@ func Keyring(ctx context.Context) Finding {
 	defer cancel()
 	answer := make(chan error, 1)
 	go func() {
-		_, err := keys.Secret("heed", "doctor")
+		_, err := keys.Secret(ctx, "heed", "doctor")
 		answer <- err
 	}()
 	select {

@@ -15,6 +15,7 @@ import (
 	"syscall"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
 )
 
 // Open opens a log, to write behind what is there. Nobody else may read it, also where it
@@ -45,6 +46,9 @@ func New(w io.Writer) *slog.Logger {
 	}))
 }
 
+// Cause says what an error is as a log does: without a word or a name of anybody.
+func Cause(err error) string { return newMask().cause(err) }
+
 // redact lets through what heed itself says, and of anything else only what kind it is.
 func (m *mask) redact(a slog.Attr) slog.Attr {
 	switch v := a.Value.Resolve(); v.Kind() {
@@ -70,7 +74,7 @@ func (m *mask) redact(a slog.Attr) slog.Attr {
 func (m *mask) cause(err error) string {
 	var p *desk.Problem
 	if errors.As(err, &p) {
-		return "refused: " + string(p.Code)
+		return m.over("refused: " + string(p.Code))
 	}
 	said := err.Error()
 	for _, f := range ofFiles(err) {
@@ -147,9 +151,6 @@ func newMask() *mask {
 	}
 }
 
-// mostCause is as long as the reason of a fault may be, in bytes.
-const mostCause = 500
-
 func (m *mask) over(s string) string {
 	if path.IsAbs(s) && !strings.Contains(s, ":") {
 		return own(s) // a path and nothing else, spaces and all
@@ -160,8 +161,5 @@ func (m *mask) over(s string) string {
 		before := p[:strings.IndexAny(p, "~./")] // not every slash is a path: input/output error
 		return before + own(p)
 	})
-	if len(s) > mostCause {
-		s = s[:mostCause]
-	}
-	return s
+	return text.Log(desk.Foreign(s))
 }

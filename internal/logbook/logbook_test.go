@@ -2,6 +2,7 @@ package logbook_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,9 +13,11 @@ import (
 	"syscall"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/logbook"
+	"github.com/heed-desk/heed/internal/text/hostile"
 )
 
 func TestALogSaysWhatWentWrongAndNoWordOfAnybody(t *testing.T) {
@@ -42,6 +45,34 @@ func TestALogSaysWhatWentWrongAndNoWordOfAnybody(t *testing.T) {
 			t.Errorf("%q is not in the log:\n%s", said, got)
 		}
 	}
+}
+
+func TestNoPayloadComesIntoTheLogButAsLetters(t *testing.T) {
+	all := append(hostile.Short(), hostile.Data(t)...)
+	for _, p := range all {
+		var out bytes.Buffer
+		log := logbook.New(&out)
+		log.Warn("it failed", "err", errors.New("the desk says "+p.Text), "name", p.Text, "of", desk.Foreign(p.Text), "refusal", &desk.Problem{Code: desk.Code(p.Text)})
+		log.Warn(p.Text)
+		for _, line := range strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n") {
+			if err := tame(line); err != nil {
+				t.Errorf("%s: %v", p.Name, err)
+			}
+			if !json.Valid([]byte(line)) || len(line) > 16<<10 {
+				t.Errorf("%s: a line of %d bytes: %.80q", p.Name, len(line), line)
+			}
+		}
+	}
+}
+
+// tame wants nothing but letters that are seen.
+func tame(line string) error {
+	for _, r := range line {
+		if !unicode.IsGraphic(r) && r != 0x200c && r != 0x200d && !unicode.Is(unicode.Co, r) && unicode.In(r, unicode.C, unicode.Zl, unicode.Zp) {
+			return fmt.Errorf("%U in %q", r, line)
+		}
+	}
+	return nil
 }
 
 func TestALogIsForItsOwnerAlone(t *testing.T) {
