@@ -2,6 +2,7 @@ package demo
 
 import (
 	"bytes"
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -112,9 +113,9 @@ func TestTheSameSeedMakesTheSameDesk(t *testing.T) {
 	var first bytes.Buffer
 	for run := range 2 {
 		var out bytes.Buffer
-		w := archive.NewWriter(&out)
+		w := json.NewEncoder(&out)
 		for r := range Generate(7, 1200, today(), "sam") {
-			if err := w.Write(r); err != nil {
+			if err := w.Encode(r); err != nil {
 				t.Fatal(err)
 			}
 		}

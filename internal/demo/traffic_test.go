@@ -1,11 +1,13 @@
 package demo
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -21,6 +23,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // board is a desk in memory, held to desk.Apply.
 type board struct {
 	t       *testing.T
+	mu      sync.Mutex // the traffic goes on while a test looks
 	tickets map[desk.TicketID]*archive.Ticket
 	log     []entry
 	shown   []desk.Presence
@@ -46,19 +49,31 @@ func newBoard(t *testing.T, seed uint64, n int) *board {
 }
 
 func (b *board) List(_ context.Context, view desk.ViewID, n int) ([]desk.Excerpt, error) {
-	var rows []desk.Excerpt
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	type row struct { // a whole excerpt is long to move about
+		order int64
+		of    *archive.Ticket
+	}
+	var rows []row
 	for _, t := range b.tickets {
-		if row := t.Excerpt(); view.Has(row, desk.Me{ID: "sam"}, time.Now()) {
-			rows = append(rows, row)
+		if e := t.Excerpt(); view.Has(e, desk.Me{ID: "sam"}, time.Now()) {
+			rows = append(rows, row{view.Order(e), t})
 		}
 	}
-	slices.SortFunc(rows, func(x, y desk.Excerpt) int {
-		return cmp.Or(cmp.Compare(view.Order(x), view.Order(y)), cmp.Compare(x.ID.String(), y.ID.String()))
+	slices.SortFunc(rows, func(x, y row) int {
+		return cmp.Or(cmp.Compare(x.order, y.order), bytes.Compare(x.of.ID.ID[:], y.of.ID.ID[:]))
 	})
-	return rows[:min(n, len(rows))], nil
+	excerpts := make([]desk.Excerpt, min(n, len(rows)))
+	for i := range excerpts {
+		excerpts[i] = rows[i].of.Excerpt()
+	}
+	return excerpts, nil
 }
 
 func (b *board) Thread(_ context.Context, id desk.TicketID) (desk.Ticket, []desk.Message, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	t, ok := b.tickets[id]
 	if !ok {
 		return desk.Ticket{}, nil, desk.ErrNotFound
@@ -75,6 +90,8 @@ func (b *board) Agents(context.Context) ([]desk.Agent, error) {
 }
 
 func (b *board) Do(_ context.Context, op desk.Op) (desk.Verdict, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	switch op.Intent.(type) {
 	case desk.TakeBreak:
 		b.away[op.Actor] = true

@@ -56,6 +56,12 @@ func New(canned []desk.Canned) *Book {
 	return b
 }
 
+// Has reports whether the book has a reply.
+func (b *Book) Has(id desk.CannedID) bool {
+	_, there := b.place[id]
+	return there
+}
+
 // plainOf is a reply's words, without its tags and blanks.
 func plainOf(c desk.Canned) string {
 	var s strings.Builder

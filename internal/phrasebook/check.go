@@ -64,12 +64,22 @@ func Check(s string, about Situation) []Finding {
 		t.namesIt(), t.find(TakesItOn, takesItOn), t.find(NextStep, nextStep), t.find(SaysSorry, saysSorry),
 	}
 	missing := t.missing(all[1].Met, all[2].Met)
-	all = slices.DeleteFunc(all, func(f Finding) bool { return !f.Met && !missing[f.Code] })
+	blanks := Unfilled(s)
+	all = slices.DeleteFunc(all, func(f Finding) bool { return f.hangsOn(blanks) || !f.Met && !missing[f.Code] })
 	if door := t.find(OpenDoor, shutsDoor); door.Met {
 		door.Met = false
 		all = append(all, door)
 	}
 	return all
+}
+
+// hangsOn reports whether all that a finding rests on has an open blank in it: it is not
+// said yet, and nobody needs to be told that it is missing.
+func (f Finding) hangsOn(blanks []Blank) bool {
+	open := func(s desk.Span) bool {
+		return slices.ContainsFunc(blanks, func(b Blank) bool { return b.Span.From < s.To && s.From < b.Span.To })
+	}
+	return f.Met && !slices.ContainsFunc(f.Spans, func(s desk.Span) bool { return !open(s) })
 }
 
 // answer is a text that is looked over.

@@ -258,3 +258,21 @@ func FuzzTheCheckPointsOnlyIntoTheText(f *testing.F) {
 		}
 	})
 }
+
+func TestAWordWithMarksOnItsLettersIsOneWord(t *testing.T) {
+	for _, said := range []string{"नमस्ते दुनिया", "e\u0301te\u0301 passe\u0301", "தமிழ் மொழி", "می\u200cخواهم بروم", "love you ❤\ufe0f"} {
+		if got := Read(said).Words; got != 2 {
+			t.Errorf("%q has %d words", said, got)
+		}
+	}
+}
+
+func TestANextStepWhoseDayIsAnOpenBlankIsNeitherThereNorMissing(t *testing.T) {
+	const said = "I am sorry about the lamp. I will write to you\nYou will hear from me by "
+	if codes, _ := seen(said+"{{?when you will write again}}.", refund()); slices.Contains(codes, "next_step") || slices.Contains(codes, "-next_step") {
+		t.Errorf("with the blank open: %v", codes)
+	}
+	if codes, _ := seen(said+"Thursday.", refund()); !slices.Contains(codes, "next_step") {
+		t.Errorf("with a day: %v", codes)
+	}
+}

@@ -102,7 +102,7 @@ func (b *Book) likely(at Moment, bare bool) []float64 {
 	}
 	if b.last == nil || !b.last.at.same(at) {
 		b.last = &weighed{
-			at: at, own: b.own.about(b.wordsAt(at)), stage: b.stages(at),
+			at: at, own: b.ownAt(at), stage: b.stages(at),
 			said: b.said.scores(featuresOf(at.Said)), before: b.before.scores([]string{at.Before.String()}),
 		}
 	}

@@ -69,6 +69,22 @@ func (b *Book) wordsAt(m Moment) map[string]float64 {
 	b.own.weigh(words, tokensOf(m.Earlier), worthEarlier)
 	b.own.weigh(words, tokensOf(m.Subject), worthSubject)
 	b.own.weigh(words, tokensOf(m.Said), 1)
+	return words
+}
+
+// matterAt returns the stems that name the kind of matter: the ticket's tags.
+func (b *Book) matterAt(m Moment) map[string]float64 {
+	words := map[string]float64{}
 	b.own.weigh(words, tokensOf(desk.Foreign(strings.Join(m.Tags, " "))), worthTag)
 	return words
+}
+
+// ownAt scores each reply by how well what it says goes with a moment. A tag is looked for in
+// what a reply is about, and not in its text: many that speak of a refund are about something else.
+func (b *Book) ownAt(m Moment) []float64 {
+	scores := b.own.about(b.wordsAt(m), inBody)
+	for i, s := range b.own.about(b.matterAt(m), inTag) {
+		scores[i] += s
+	}
+	return scores
 }

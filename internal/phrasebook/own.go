@@ -116,8 +116,8 @@ const (
 
 // about scores each reply by how well it goes with words said: BM25 over the stems of its
 // name, title, tags and text, words that are kin included. Words count as much as their
-// weight says.
-func (l *lexicon) about(said map[string]float64) []float64 {
+// weight says. What stands in parts below the least is passed over.
+func (l *lexicon) about(said map[string]float64, least field) []float64 {
 	scores := make([]float64, len(l.length))
 	stems := make([]string, 0, len(said))
 	for stem := range said {
@@ -126,11 +126,11 @@ func (l *lexicon) about(said map[string]float64) []float64 {
 	slices.Sort(stems) // sums of the same numbers in another order differ in their last digits
 	for _, stem := range stems {
 		found := map[int]float64{}
-		l.find(found, stem, 1)
+		l.find(found, stem, 1, least)
 		if group, ok := l.kin[stem]; ok {
 			for _, other := range l.groups[group] {
 				if other != stem {
-					l.find(found, other, kinWorth)
+					l.find(found, other, kinWorth, least)
 				}
 			}
 		}
@@ -148,10 +148,12 @@ func (l *lexicon) about(said map[string]float64) []float64 {
 }
 
 // find adds how often a stem stands in each reply, weighted by where.
-func (l *lexicon) find(found map[int]float64, stem string, weight float64) {
+func (l *lexicon) find(found map[int]float64, stem string, weight float64, least field) {
 	for _, w := range l.stems[stem] {
 		for _, p := range l.words[w].in {
-			found[p.reply] += weight * p.at.worth() * p.n
+			if p.at >= least {
+				found[p.reply] += weight * p.at.worth() * p.n
+			}
 		}
 	}
 }

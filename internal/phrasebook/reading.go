@@ -40,13 +40,10 @@ func Read(s string) Reading {
 	r := Reading{}
 	syllables, foreign := 0, 0
 	for sentence := range sentences(s) {
-		words := strings.FieldsFunc(sentence, func(c rune) bool {
-			return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '\'' && c != '’'
-		})
 		n := 0
-		for _, w := range words {
-			if w = strings.Trim(w, "'’"); w == "" {
-				continue
+		for w := range strings.FieldsFuncSeq(sentence, func(c rune) bool { return !ofWord(c) }) {
+			if w = strings.Trim(w, "'’"); strings.IndexFunc(w, saying) < 0 {
+				continue // marks alone, as behind a heart
 			}
 			n++
 			syllables += syllablesOf(w)
@@ -75,6 +72,15 @@ func Read(s string) Reading {
 		r.Level = ReadsHard
 	}
 	return r
+}
+
+// saying reports whether a letter says something by itself.
+func saying(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
+
+// ofWord reports whether a letter may stand in a word. What joins letters and is not seen
+// parts none.
+func ofWord(c rune) bool {
+	return saying(c) || unicode.Is(unicode.M, c) || c == '\'' || c == '’' || c == '\u200c' || c == '\u200d'
 }
 
 // syllablesOf counts the groups of vowels of an English word, without a silent e at its end.

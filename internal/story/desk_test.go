@@ -3,6 +3,7 @@ package story_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/heed-desk/heed/desk"
@@ -48,11 +49,16 @@ func (s *shop) close() {
 	s.ok(s.store.Close())
 }
 
+// mailOf is where a customer can be written to.
+func mailOf(name string) desk.Untrusted {
+	return desk.Foreign(strings.ToLower(strings.ReplaceAll(name, " ", ".")) + "@example.net")
+}
+
 // writes is a customer who opens a ticket, which mia gets.
 func (s *shop) writes(name, subject, words string) desk.TicketID {
 	s.t.Helper()
 	ctx, id := context.Background(), desk.NewTicketID()
-	who := desk.Customer{ID: desk.NewCustomerID(), Name: desk.Foreign(name)}
+	who := desk.Customer{ID: desk.CustomerID{ID: desk.NewID()}, Name: desk.Foreign(name), Mails: []desk.Untrusted{mailOf(name)}}
 	s.ok(s.store.PutCustomer(ctx, who))
 	s.intake(id, desk.Create{Subject: desk.Foreign(subject), Channel: desk.Mail, Requester: who.ID, RequesterName: who.Name, Text: desk.Foreign(words)})
 	p, err := s.store.As(ctx, "tom")
