@@ -18,6 +18,7 @@ var nine = time.Date(2026, 3, 4, 9, 0, 0, 0, time.UTC)
 // moves are the statuses between which a line moves a ticket.
 var moves = map[string][2]desk.Status{
 	"solve": {desk.Open, desk.Solved}, "reopen": {desk.Solved, desk.Open}, "pend": {desk.Open, desk.Pending}, "close": {desk.Solved, desk.Closed},
+	"hold": {desk.New, desk.OnHold}, "back": {desk.Pending, desk.Open},
 }
 
 // line is an entry of a story: minutes after nine, and what happened.
@@ -42,7 +43,7 @@ func thread(lines ...line) []desk.Message {
 			if l.what == "call" {
 				m.Call.Minutes = 5
 			}
-		case "solve", "reopen", "pend", "close":
+		case "solve", "reopen", "pend", "close", "hold", "back":
 			m.Kind, m.Author = desk.Happening, desk.Author{Agent: "ann"}
 			m.Change = &desk.FieldChange{Field: "status", From: string(moves[l.what][0]), To: string(moves[l.what][1])}
 		case "hand over", "take back":
@@ -169,19 +170,14 @@ func TestSatisfactionIsOfThoseWhoRatedAndSaysHowManyDid(t *testing.T) {
 	}
 	r.Asked, r.Did = 20, 6
 	for _, stars := range []int{5, 4, 4, 3, 1, 5} { // four of six in the top two
-		r.Add(stars)
+		if r.Bad++; stars >= satisfied {
+			r.Good, r.Bad = r.Good+1, r.Bad-1
+		}
 	}
 	csat, _ := r.CSAT()
 	response, _ := r.Response()
 	if r.N() != 6 || csat != 67 || response != 30 {
 		t.Errorf("n %d, CSAT %d %%, response %d %%", r.N(), csat, response)
-	}
-	two := Ratings{}
-	for _, good := range []bool{true, true, true, false} {
-		two.Judge(good)
-	}
-	if csat, _ := two.CSAT(); csat != 75 {
-		t.Errorf("two-point CSAT %d %%", csat)
 	}
 }
 
@@ -364,4 +360,42 @@ func TestTheOrderInWhichEntriesAndTicketsComeChangesNoFigure(t *testing.T) {
 			r.Fatalf("in another order the day is %+v, not %+v", mixed, straight)
 		}
 	})
+}
+
+func TestAFirstReplyIsHeldAgainstWhatTheDeskPromisesInItsHours(t *testing.T) {
+	sla := desk.DefaultSLA("") // 8 h from nine to five, for a normal ticket
+	p := &sla.Policies[0]
+	p.Promises = append(p.Promises, desk.Promise{Target: desk.NextReply, Priority: desk.PriorityHigh, Within: time.Hour})
+	high := desk.Policy{ID: "vip", For: desk.Fits{Tags: []string{"vip"}}, Promises: []desk.Promise{{Target: desk.FirstReply, Priority: desk.PriorityNormal, Within: 4 * time.Hour, Calendar: true}}}
+	silent := desk.Policy{ID: "silent", For: desk.Fits{Tags: []string{"quiet"}}}
+	sla.Policies = append([]desk.Policy{high, silent}, sla.Policies...)
+	day := Period{nine, nine.AddDate(0, 0, 9)}
+	for name, c := range map[string]struct {
+		tags  []string
+		lines []line
+		want  Held
+		over  bool
+	}{
+		"over the night":       {nil, []line{{7 * 60, "customer"}, {24*60 - 60, "ann"}}, Held{8 * time.Hour, true, 8 * time.Hour}, false}, // created at nine
+		"the next morning":     {nil, []line{{0, "customer"}, {24*60 + 30, "ann"}}, Held{8 * time.Hour, true, 8*time.Hour + 30*time.Minute}, true},
+		"nights count":         {[]string{"vip"}, []line{{0, "customer"}, {5 * 60, "ann"}}, Held{4 * time.Hour, false, 5 * time.Hour}, true},
+		"nothing is promised":  {[]string{"quiet"}, []line{{0, "customer"}, {5 * 60, "ann"}}, Held{}, false},
+		"we began":             {nil, []line{{0, "ann"}, {6 * 60, "customer"}, {7 * 60, "ann"}}, Held{8 * time.Hour, true, time.Hour}, false},
+		"we began, and nobody": {nil, []line{{0, "ann"}, {7 * 60, "ann"}}, Held{}, false},
+	} {
+		k := desk.Ticket{ID: desk.NewTicketID(), CreatedAt: nine, Tags: c.tags}
+		sh := Sheet{Who: "ann", Period: day, SLA: &sla}
+		sh.Add(k, Of(k, thread(c.lines...)))
+		if n := sh.FirstReply.N(); n != 1 {
+			t.Errorf("%s: %d first replies", name, n)
+			continue
+		}
+		got := sh.FirstReply.Cases[0]
+		if got.Held != c.want || got.Over() != c.over {
+			t.Errorf("%s: %+v", name, got)
+		}
+		if held := sh.FirstReply.Measured().N(); (held == 1) != (c.want.Span > 0) {
+			t.Errorf("%s: %d are held against something", name, held)
+		}
+	}
 }

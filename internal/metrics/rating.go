@@ -1,7 +1,7 @@
 package metrics
 
-// Satisfied is from which of five stars a customer counts as satisfied: the top two.
-const Satisfied = 4
+// satisfied is from which of five stars a customer counts as such: the top two.
+const satisfied = 4
 
 // Ratings are what customers said of our service, and of those who could have said something
 // how many did. They are of two sets of tickets: a rating may come long after the solving.
@@ -11,23 +11,11 @@ type Ratings struct {
 	Did       int // those of Asked that were, whenever
 }
 
-// Add takes one of one to five stars in.
-func (r *Ratings) Add(stars int) { r.Judge(stars >= Satisfied) }
-
-// Judge takes one of two kinds in: satisfied, or not.
-func (r *Ratings) Judge(good bool) {
-	if good {
-		r.Good++
-	} else {
-		r.Bad++
-	}
-}
-
 // N is how many rated.
 func (r Ratings) N() int { return r.Good + r.Bad }
 
 // CSAT is the customer satisfaction in percent, satisfied of all who rated, rounded; false
-// where nobody did. Of five stars the top two count, of two kinds the good one.
+// where nobody did. Of five stars the top two count.
 func (r Ratings) CSAT() (percent int, ok bool) { return share(r.Good, r.N()) }
 
 // Response is how many percent of those who could have rated did; false where nobody could.

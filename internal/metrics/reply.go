@@ -36,6 +36,20 @@ func (s *Story) firstReply() int {
 	return -1
 }
 
+// waitedFrom is since when the customer waited for a first reply: since creation, or since
+// their first word where one of us created the ticket; false where nobody waited.
+func (s *Story) waitedFrom(first Answer) (time.Time, bool) {
+	if len(s.steps) == 0 || s.steps[0].does != told {
+		return s.created, true
+	}
+	for _, st := range s.steps {
+		if st.does == asked && !st.at.After(first.At) {
+			return st.at, true
+		}
+	}
+	return time.Time{}, false
+}
+
 // NextReplies are the next reply times: each from the oldest word of the customer that nobody
 // had answered, to the public word of ours that answered it. What the first reply answers is
 // not among them. A word that waited on a ticket that was taken in waits here from then on.

@@ -16,7 +16,7 @@ func (s *Story) FullResolution() (Answer, bool) {
 // is spam, was never solved: nobody was helped by it.
 func (s *Story) solvings() []Answer {
 	var all []Answer
-	for _, st := range s.steps {
+	for _, st := range s.moves() {
 		if st.solves() && !s.void {
 			all = append(all, st.since(s.created))
 		}
@@ -25,25 +25,23 @@ func (s *Story) solvings() []Answer {
 }
 
 // Reopens is how often it was opened again after it had been solved.
-func (s *Story) Reopens() int {
-	n := 0
-	for _, st := range s.steps {
-		if st.reopens() {
-			n++
+func (s *Story) Reopens() int { return len(s.reopenings()) }
+
+// reopenings are the times that it was.
+func (s *Story) reopenings() []Answer {
+	var all []Answer
+	for _, st := range s.moves() {
+		if st.reopens() && !s.void {
+			all = append(all, st.since(s.created))
 		}
 	}
-	return n
+	return all
 }
 
 // Stands reports whether it is solved, and has not been opened again.
 func (s *Story) Stands() bool {
-	done := false
-	for _, st := range s.steps {
-		if st.does == moved {
-			done = st.isDone()
-		}
-	}
-	return done && !s.void
+	all := s.moves()
+	return len(all) > 0 && all[len(all)-1].isDone() && !s.void
 }
 
 // OneTouch reports whether it was settled at one touch: it is solved, with exactly one public

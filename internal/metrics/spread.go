@@ -1,46 +1,23 @@
 package metrics
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Spread is how long things took. The zero Spread is of nothing.
-type Spread struct {
-	all []time.Duration // ascending
-	sum time.Duration
-}
+type Spread struct{ all ranking }
 
-// Add takes one in.
-func (s *Spread) Add(d time.Duration) {
-	at, _ := slices.BinarySearch(s.all, d)
-	s.all = slices.Insert(s.all, at, d)
-	s.sum += d
-}
+// Add takes one in, to the millisecond.
+func (s *Spread) Add(d time.Duration) { s.all.add(mark{v: d.Milliseconds()}) }
 
 // N is how many there are.
-func (s *Spread) N() int { return len(s.all) }
+func (s *Spread) N() int { return s.all.n }
 
 // Mean is the arithmetic mean; 0 of nothing.
-func (s *Spread) Mean() time.Duration {
-	if len(s.all) == 0 {
-		return 0
-	}
-	return s.sum / time.Duration(len(s.all))
-}
+func (s *Spread) Mean() time.Duration { return millis(s.all.mean()) }
 
 // P50 is the median; 0 of nothing.
-func (s *Spread) P50() time.Duration { return s.percentile(50) }
+func (s *Spread) P50() time.Duration { return millis(s.all.percentile(50).v) }
 
 // P90 is what nine of ten took at most; 0 of nothing.
-func (s *Spread) P90() time.Duration { return s.percentile(90) }
+func (s *Spread) P90() time.Duration { return millis(s.all.percentile(90).v) }
 
-// percentile is by nearest rank: the smallest of them that so many percent do not exceed. It
-// is always one that really was.
-func (s *Spread) percentile(p int) time.Duration {
-	n := len(s.all)
-	if n == 0 {
-		return 0
-	}
-	return s.all[(p*n+99)/100-1]
-}
+func millis(n int64) time.Duration { return time.Duration(n) * time.Millisecond }

@@ -13,6 +13,9 @@ import (
 type Story struct {
 	created time.Time
 	void    bool // merged into another ticket, or spam: no case of its own
+	status  desk.Status
+	stood   time.Time      // since when at most it has that
+	last    desk.MessageID // the last entry that was added, whether it counts or not
 	steps   []step
 }
 
@@ -42,18 +45,23 @@ const (
 
 // Of is the story of a ticket with its whole thread.
 func Of(t desk.Ticket, thread []desk.Message) *Story {
-	s := &Story{
-		created: t.CreatedAt,
-		void:    !t.MergedInto.IsZero() || t.Status.Done() && slices.Contains(t.Tags, desk.TagSpam),
-	}
+	s := &Story{}
+	s.stands(subjectOf(t))
 	for i := range thread {
 		s.Add(&thread[i])
 	}
 	return s
 }
 
+// stands takes in how the ticket stands.
+func (s *Story) stands(t subject) {
+	s.created, s.status, s.stood = t.Created, t.Status, t.Stood
+	s.void = t.Merged || t.Status.Done() && slices.Contains(t.Tags, desk.TagSpam)
+}
+
 // Add takes an entry of the thread in. An entry that it has already is ignored.
 func (s *Story) Add(m *desk.Message) {
+	s.last = max(s.last, m.ID)
 	next, counts := stepOf(m)
 	if !counts {
 		return
