@@ -2,16 +2,10 @@ package backend
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"database/sql"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
-	"github.com/heed-desk/heed/client/api"
 	"github.com/heed-desk/heed/desk"
 )
 
@@ -24,11 +18,7 @@ func (s *Store) AddAgent(ctx context.Context, a desk.Agent) error {
 	if err := checkAgent(a); err != nil {
 		return err
 	}
-	err := s.change(ctx, func(t *tx) error { return t.addAgent(a) })
-	if err == nil && a.Disabled {
-		s.hub.dismiss(a.ID)
-	}
-	return err
+	return s.change(ctx, func(t *tx) error { return t.addAgent(a) })
 }
 
 func checkAgent(a desk.Agent) error {
@@ -47,97 +37,60 @@ func checkAgent(a desk.Agent) error {
 }
 
 func (t *tx) addAgent(a desk.Agent) error {
-	v, seq, err := t.after("agents", string(a.ID))
-	if err != nil {
-		return err
-	}
-	if was, err := agent(t, a.ID); err == nil {
+	was, err := agent(t, a.ID)
+	act := "user.put"
+	switch {
+	case err == nil:
 		a.Away, a.Break = was.Away, was.Break // who is on a break stays so, whatever else changes
-	} else if !errors.Is(err, desk.ErrNotFound) {
+	case errors.Is(err, desk.ErrNotFound):
+		act = "user.add"
+	default:
 		return err
 	}
-	a.Version = v
-	return t.saveAgent(a, seq)
-}
-
-// Token is a way in for an agent. Text is told once and kept nowhere.
-type Token struct {
-	Text    string
-	Agent   desk.AgentID
-	Expires time.Time // zero for never
-}
-
-// NewToken gives an agent a token that holds for a time, or for ever where that is 0. It
-// takes the place of an older one with the same label, if label is not empty: what
-// listens with that ends, and so does what else the agent listens to, until it asks again.
-func (s *Store) NewToken(ctx context.Context, who desk.AgentID, label string, holds time.Duration) (Token, error) {
-	secret := make([]byte, 32)
-	_, _ = rand.Read(secret) // never fails: it ends the process instead
-	k := Token{Text: api.TokenPrefix + base64.RawURLEncoding.EncodeToString(secret), Agent: who}
-	hash := sha256.Sum256([]byte(k.Text))
-	var older int
-	err := s.change(ctx, func(t *tx) error {
-		if _, err := agent(t, who); err != nil {
-			return err
-		}
-		if holds > 0 {
-			k.Expires = t.now.Add(holds)
-		}
-		if label != "" {
-			if err := t.row(`SELECT count(*) FROM tokens WHERE agent = $1 AND label = $2`, string(who), label).Scan(&older); err != nil {
-				return err
-			}
-			if err := t.exec(`DELETE FROM tokens WHERE agent = $1 AND label = $2`, string(who), label); err != nil {
-				return err
-			}
-		}
-		return t.exec(`INSERT INTO tokens (hash, agent, label, created, expires) VALUES ($1, $2, $3, $4, $5)`,
-			hash[:], string(who), label, t.now.UnixMilli(), millis(k.Expires))
-	})
-	if err == nil && older > 0 {
-		s.hub.dismiss(who)
-	}
-	return k, err
-}
-
-// RevokeTokens takes all tokens of an agent back, and ends what listens with them.
-func (s *Store) RevokeTokens(ctx context.Context, who desk.AgentID) error {
-	err := s.change(ctx, func(t *tx) error {
-		return t.exec(`DELETE FROM tokens WHERE agent = $1`, string(who))
-	})
-	s.hub.dismiss(who)
+	_, err = t.putAgent(was, a, act)
 	return err
 }
 
-// Authenticate says whose token it is; desk.ErrUnauthorized where it is nobody's any
-// more, ErrDisabled where its owner may not act.
-func (s *Store) Authenticate(ctx context.Context, token string) (Principal, error) {
-	if !strings.HasPrefix(token, api.TokenPrefix) {
-		return Principal{}, desk.ErrUnauthorized
+// putAgent writes the record of an account in the place of what it was, and ends what goes on
+// for one that may not act any more, or has another role: whoever it is comes back as that.
+func (t *tx) putAgent(was, a desk.Agent, act string) (desk.Agent, error) {
+	v, seq, err := t.after("agents", string(a.ID))
+	if err != nil {
+		return a, err
 	}
-	hash := sha256.Sum256([]byte(token))
-	var p Principal
-	err := s.look(ctx, func(q query) error {
-		var id desk.AgentID
-		var expires sql.NullInt64
-		err := q.row(`SELECT agent, expires FROM tokens WHERE hash = $1`, hash[:]).Scan(&id, &expires)
-		if errors.Is(err, sql.ErrNoRows) {
-			return desk.ErrUnauthorized
-		}
-		if err != nil {
-			return err
-		}
-		if expires.Valid && s.now().UnixMilli() >= expires.Int64 {
-			return desk.ErrUnauthorized
-		}
-		p, err = principal(q, id)
-		return err
-	})
-	return p, err
+	if a.Disabled || was.Version > 0 && was.Role != a.Role {
+		t.dismissed = append(t.dismissed, a.ID)
+	}
+	a.Version = v
+	t.did(act, "user "+string(a.ID), standing(was), standing(a))
+	return a, t.saveAgent(a, seq)
 }
 
-// As is the principal of an agent, for what runs inside the desk itself.
+// standing is what an account may do and where it belongs, in a line of the audit trail.
+func standing(a desk.Agent) string {
+	if a.Version == 0 && a.Role == "" {
+		return ""
+	}
+	words := []string{"role=" + string(a.Role)}
+	if len(a.Groups) > 0 {
+		names := make([]string, len(a.Groups))
+		for i, g := range a.Groups {
+			names[i] = string(g)
+		}
+		words = append(words, "groups="+strings.Join(names, ","))
+	}
+	if a.Disabled {
+		words = append(words, "disabled")
+	}
+	return strings.Join(words, " ")
+}
+
+// As is the principal of an agent, for what runs inside the desk itself, or of whoever runs the
+// desk where it is desk.System.
 func (s *Store) As(ctx context.Context, id desk.AgentID) (Principal, error) {
+	if id == desk.System {
+		return Principal{Agent: desk.System, Role: steward, Via: ViaFolder}, nil
+	}
 	var p Principal
 	err := s.look(ctx, func(q query) (err error) { p, err = principal(q, id); return err })
 	return p, err
@@ -151,5 +104,5 @@ func principal(q query, id desk.AgentID) (Principal, error) {
 	if a.Disabled {
 		return Principal{}, ErrDisabled
 	}
-	return Principal{Agent: a.ID, Role: a.Role}, nil
+	return Principal{Agent: a.ID, Role: a.Role, Via: ViaFolder}, nil
 }

@@ -44,7 +44,7 @@ func manyRecords(n int) iter.Seq2[archive.Record, error] {
 func BenchmarkImport(b *testing.B) {
 	const n = 10000
 	for b.Loop() {
-		store, err := backend.Open(b.TempDir())
+		store, err := backend.OpenOn(b, b.TempDir())
 		if err != nil {
 			b.Fatal(err)
 		}

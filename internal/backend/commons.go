@@ -3,54 +3,36 @@ package backend
 import (
 	"encoding/json"
 	"errors"
-	"time"
 
 	"github.com/heed-desk/heed/desk"
 )
 
-// This file does what concerns the desk and no ticket: filters that are shared, and breaks.
-
-// filtersTable holds the shared filters, also those that are shared no longer: they have no
-// query, and a version that tells an old answer from a new one, until nobody can ask any more
-// what they missed. It is made where it is missing, as a desk of an earlier heed has none.
-const (
-	filtersTable = `CREATE TABLE IF NOT EXISTS filters (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, version INTEGER NOT NULL, json TEXT NOT NULL)`
-	filtersIndex = `CREATE INDEX IF NOT EXISTS filters_seq ON filters (seq)`
-	filtersEnded = `ALTER TABLE filters ADD COLUMN ended INTEGER` // since when it is shared no longer
-)
+// This file does what concerns the desk and no ticket: filters that are shared, the phrasebook,
+// and breaks.
 
 const (
 	selectFilter = `SELECT json FROM filters WHERE id = $1`
 	countFilters = `SELECT count(*) FROM filters WHERE ended IS NULL`
 )
 
-// makeEnded gives the filters of an earlier heed the column that they did not have.
-func (w *writer) makeEnded() error {
-	var there int
-	if err := w.row(`SELECT count(*) FROM pragma_table_info('filters') WHERE name = 'ended'`).Scan(&there); err != nil || there > 0 {
-		return err
-	}
-	if err := w.exec(filtersEnded); err != nil {
-		return err
-	}
-	all, err := decoded[desk.Filter](w, `SELECT json FROM filters`)
-	for _, f := range all {
-		if err == nil && !f.Shared() {
-			err = w.exec(`UPDATE filters SET ended = $1 WHERE id = $2`, time.Now().UnixMilli(), f.ID)
-		}
-	}
-	return err
+// effect is what an operation of the desk's own comes to.
+type effect struct {
+	changed         bool
+	save            func() (seq int64, err error) // writes what changed
+	object, was, is string                        // of the audit trail
+	tell            func(*desk.Verdict)           // what the verdict has of it; nil for nothing
 }
 
 // performOfDesk applies an operation of the desk's own that never came before, and records
 // what became of it.
 func (t *tx) performOfDesk(op desk.Op, hash []byte, f desk.Facts) (desk.Verdict, error) {
-	c, err := t.commons(op)
-	if err != nil {
-		return desk.Verdict{}, err
-	}
-	after, changed, err := desk.ApplyCommons(c, op, f)
 	v := desk.Verdict{Op: op.ID, Outcome: desk.Applied}
+	on := t.onCommons
+	switch op.Intent.(type) {
+	case desk.EditCustomer, desk.MergeCustomer:
+		on = t.onCustomer
+	}
+	e, err := on(op, f)
 	if err != nil {
 		if !errors.As(err, &v.Problem) {
 			return desk.Verdict{}, err
@@ -58,22 +40,51 @@ func (t *tx) performOfDesk(op desk.Op, hash []byte, f desk.Facts) (desk.Verdict,
 		v.Outcome = desk.Refused
 	}
 	var seq any
-	if changed {
-		n, err := t.saveCommons(c, after)
+	if e.changed {
+		n, err := e.save()
 		if err != nil {
 			return desk.Verdict{}, err
 		}
 		seq = n
+		t.carriedOut(op, hash, e.object, e.was, e.is)
 	}
-	switch op.Intent.(type) {
-	case desk.TakeBreak, desk.EndBreak:
-		v.Agent = &after.Actor
-	default:
-		if after.Filter.Version > 0 {
-			v.Filter = &after.Filter
-		}
+	if e.tell != nil {
+		e.tell(&v)
 	}
 	return v, t.recordOfDesk(op, hash, v, seq)
+}
+
+// onCommons applies an operation to what all of the desk have, or to who does it. *desk.Problem.
+func (t *tx) onCommons(op desk.Op, f desk.Facts) (e effect, err error) {
+	c, err := t.commons(op)
+	if err != nil {
+		return e, err
+	}
+	after, changed, err := desk.ApplyCommons(c, op, f)
+	e = effect{changed: changed, object: "user " + string(op.Actor)}
+	e.save = func() (int64, error) { return t.saveCommons(c, after) }
+	switch op.Intent.(type) {
+	case desk.ShareFilter, desk.UnshareFilter:
+		e.object = "filter " + after.Filter.ID
+	case desk.PutReply, desk.DropReply:
+		e.object = "reply " + op.CannedOf().String()
+		e.was, e.is = version(c.Shelf.Reply.Version), version(after.Shelf.Reply.Version)
+	}
+	e.tell = func(v *desk.Verdict) {
+		switch op.Intent.(type) {
+		case desk.TakeBreak, desk.EndBreak:
+			v.Agent = &after.Actor
+		case desk.PutReply, desk.DropReply:
+			if !after.Shelf.Reply.ID.IsZero() {
+				v.Canned = &after.Shelf.Reply
+			}
+		default:
+			if after.Filter.Version > 0 {
+				v.Filter = &after.Filter
+			}
+		}
+	}
+	return e, err
 }
 
 // commons reads what an operation is done to.
@@ -94,8 +105,51 @@ func (t *tx) commons(op desk.Op) (c desk.Commons, err error) {
 			return c, err
 		}
 	}
+	if id := op.CannedOf(); !id.IsZero() {
+		if c.Shelf, err = t.shelf(op, id); err != nil {
+			return c, err
+		}
+	}
 	c.Actor, err = agent(t, op.Actor)
 	return c, err
+}
+
+// shelf reads the canned reply that an operation names, and what stands against a new one.
+func (t *tx) shelf(op desk.Op, id desk.CannedID) (s desk.Shelf, err error) {
+	s.Reply, err = one[desk.Canned](t, selectCanned, id.ID[:])
+	if err != nil && !errors.Is(err, desk.ErrNotFound) {
+		return s, err
+	}
+	var gone int
+	if err := t.row(`SELECT count(*) FROM gone WHERE kind = $1 AND id = $2`, string(desk.RecordCanned), id.String()).Scan(&gone); err != nil {
+		return s, err
+	}
+	s.Gone = gone > 0
+	in, puts := op.Intent.(desk.PutReply)
+	if !puts {
+		return s, nil
+	}
+	if err := t.row(`SELECT count(*) FROM canned`).Scan(&s.Total); err != nil {
+		return s, err
+	}
+	s.Named, err = t.named(in.Name, id)
+	return s, err
+}
+
+// named finds another canned reply of a name; zero for none. The database looks through the
+// records as they are written: of the phrasebook only those that may have it are read.
+func (t *tx) named(name string, but desk.CannedID) (desk.CannedID, error) {
+	written, err := json.Marshal(name)
+	if err != nil {
+		return desk.CannedID{}, err
+	}
+	all, err := decoded[desk.Canned](t, `SELECT json FROM canned WHERE id <> $1 AND replace(json, $2, '') <> json`, but.ID[:], `"name":`+string(written))
+	for _, c := range all {
+		if c.Name == name {
+			return c.ID, err
+		}
+	}
+	return desk.CannedID{}, err
 }
 
 // saveCommons writes what changed, under one change number.
@@ -106,6 +160,13 @@ func (t *tx) saveCommons(before, after desk.Commons) (seq int64, err error) {
 	if after.Filter != before.Filter {
 		t.hints = append(t.hints, desk.Hint{Seq: seq, Kind: desk.RecordFilter})
 		err = t.saveFilter(after.Filter, seq)
+	}
+	if is, was := after.Shelf.Reply, before.Shelf.Reply; err == nil && after.Shelf.Differs(before.Shelf) {
+		if is.ID.IsZero() {
+			err = t.dropCanned(was.ID, seq)
+		} else {
+			err = t.saveCanned(is, seq)
+		}
 	}
 	if err == nil && after.Actor.Version != before.Actor.Version {
 		err = t.saveAgent(after.Actor, seq)
@@ -136,7 +197,7 @@ func (t *tx) recordOfDesk(op desk.Op, hash []byte, v desk.Verdict, seq any) erro
 		}
 		problem = string(j)
 	}
-	state, err := json.Marshal(stateOfDesk{v.Filter, v.Agent})
+	state, err := json.Marshal(stateOfDesk{v.Filter, v.Canned, v.Agent, v.Made})
 	if err != nil {
 		return err
 	}
@@ -148,7 +209,9 @@ func (t *tx) recordOfDesk(op desk.Op, hash []byte, v desk.Verdict, seq any) erro
 // stateOfDesk is what a recorded verdict on no ticket was done to.
 type stateOfDesk struct {
 	Filter *desk.Filter `json:"filter,omitempty"`
+	Canned *desk.Canned `json:"canned,omitempty"`
 	Agent  *desk.Agent  `json:"agent,omitempty"`
+	Made   desk.Version `json:"made,omitempty"`
 }
 
 // seenBy takes from records what is nobody else's business: of colleagues, and of tickets.

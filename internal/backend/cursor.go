@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
+	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/client/api"
@@ -36,7 +37,7 @@ func (s *Store) cursorAt(who desk.AgentID, life []byte, p place) desk.Cursor {
 // change that the desk does not have, or older than a cursor may be.
 func (s *Store) placeOf(who desk.AgentID, c desk.Cursor, now time.Time, lifeOf func(seq int64) ([]byte, error)) (place, error) {
 	b, err := base64.RawURLEncoding.Strict().DecodeString(string(c))
-	if err != nil || len(b) != 16+sealSize {
+	if err != nil || len(b) != 16+sealSize || strings.ContainsAny(string(c), "\r\n") { // which the decoder skips
 		return place{}, desk.ErrGone
 	}
 	p := place{

@@ -2,18 +2,13 @@ package backend
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"strings"
 
 	"github.com/heed-desk/heed/desk"
 )
-
-// Principal is who acts, as their token said. What they may do is read again in the
-// transaction that does it.
-type Principal struct {
-	Agent desk.AgentID
-	Role  desk.Role
-}
 
 // Do carries an operation out for whoever made it, or says why not. The verdict is
 // recorded under the operation's id for ever: the same operation again gets the same
@@ -22,10 +17,25 @@ type Principal struct {
 // Errors are ErrWrongActor, ErrDisabled and ErrBadOp, for which nothing is recorded, and
 // whatever the disk says.
 func (s *Store) Do(ctx context.Context, p Principal, op desk.Op) (desk.Verdict, error) {
+	return s.DoGiven(ctx, p, op, nil)
+}
+
+// DoGiven is Do for an operation that is to be carried out only where the record it is about is as given:
+// else it is ErrStale, and nothing is recorded. What was carried out before stays so.
+func (s *Store) DoGiven(ctx context.Context, p Principal, op desk.Op, given *Given) (desk.Verdict, error) {
 	if op.Actor != p.Agent || p.Agent == desk.System {
 		return desk.Verdict{}, ErrWrongActor
 	}
-	return s.do(ctx, op, func(t *tx) (desk.Facts, error) { return t.factsOf(p.Agent) })
+	return s.do(ctx, op, func(t *tx) (desk.Facts, error) {
+		t.by = p
+		if err := p.holds(t); err != nil {
+			return desk.Facts{}, err
+		}
+		if err := t.opIsGiven(given, op); err != nil {
+			return desk.Facts{}, err
+		}
+		return t.factsOf(p.Agent)
+	})
 }
 
 // Intake carries out what the desk does by itself or for a customer: words that came in,
@@ -38,31 +48,37 @@ func (s *Store) Intake(ctx context.Context, op desk.Op) (desk.Verdict, error) {
 }
 
 func (s *Store) do(ctx context.Context, op desk.Op, facts func(*tx) (desk.Facts, error)) (desk.Verdict, error) {
-	if !op.Whole() {
-		return desk.Verdict{}, ErrBadOp
+	if lacks := op.Lacks(); lacks != "" {
+		return desk.Verdict{}, &desk.BadField{Name: lacks, Why: ErrBadOp}
 	}
 	hash, err := op.Hash()
 	if err != nil {
 		return desk.Verdict{}, errors.Join(ErrBadOp, err)
 	}
-	var v desk.Verdict
-	err = s.change(ctx, func(t *tx) error {
-		before, known, err := recorded(t, op.ID)
-		if err != nil {
-			return err
-		}
-		if known {
-			v, err = before.again(t, hash[:])
-			return err
-		}
+	return s.once(ctx, op.ID, hash, func(t *tx, hash []byte) (desk.Verdict, error) {
 		f, err := facts(t)
 		if err != nil {
-			return err
+			return desk.Verdict{}, err
 		}
 		if op.OfDesk() {
-			v, err = t.performOfDesk(op, hash[:], f)
-		} else {
-			v, err = t.perform(op, hash[:], f)
+			return t.performOfDesk(op, hash, f)
+		}
+		return t.perform(op, hash, f)
+	})
+}
+
+// once does what an id stands for where nothing was done under it yet; else it answers what was
+// answered then, where the hash is the same.
+func (s *Store) once(ctx context.Context, id desk.OpID, hash [sha256.Size]byte, do func(t *tx, hash []byte) (desk.Verdict, error)) (desk.Verdict, error) {
+	v := desk.Verdict{Op: id}
+	err := s.change(ctx, func(t *tx) error {
+		before, known, err := recorded(t, id)
+		switch {
+		case err != nil:
+		case known:
+			v, err = before.again(t, hash[:])
+		default:
+			v, err = do(t, hash[:])
 		}
 		return err
 	})
@@ -100,9 +116,15 @@ func (t *tx) perform(op desk.Op, hash []byte, f desk.Facts) (desk.Verdict, error
 	if op, err = t.asItTakesBack(op); err != nil {
 		return desk.Verdict{}, err
 	}
+	if op, err = t.forWhom(op); err != nil {
+		return desk.Verdict{}, err
+	}
 	p, two, err := t.pairOf(r, op)
 	if err == nil {
 		err = t.knows(op)
+	}
+	if err == nil {
+		err = t.sorts(r, op)
 	}
 	if err == nil {
 		err = t.maySendOn(r, op)
@@ -123,9 +145,13 @@ func (t *tx) perform(op desk.Op, hash []byte, f desk.Facts) (desk.Verdict, error
 	return t.commit(r, op, hash, after, events)
 }
 
-// knows refuses an operation that names somebody who does not work here.
+// knows refuses an operation that names somebody who does not work here, or who was erased.
 func (t *tx) knows(op desk.Op) error {
 	switch in := op.Intent.(type) {
+	case desk.Create:
+		if gone, err := isGone(t, desk.RecordCustomer, in.Requester.ID); err != nil || gone {
+			return errors.Join(err, only(gone, desk.Refuse(desk.NoSuchTicket)))
+		}
 	case desk.Assign:
 		return t.serves(in.To)
 	case desk.Escalate:
@@ -173,6 +199,9 @@ func (t *tx) commit(r row, op desk.Op, hash []byte, after desk.Ticket, events []
 			return desk.Verdict{}, err
 		}
 	}
+	if after.Clocks, err = t.clocks(r, after, events); err != nil {
+		return desk.Verdict{}, err
+	}
 	state, err := json.Marshal(after)
 	if err != nil {
 		return desk.Verdict{}, err
@@ -198,7 +227,7 @@ func (t *tx) saveEvents(ticket int64, events []desk.Event, seq int64) ([]desk.Me
 			said, entry = append(said, *e.Message), int64(e.Message.ID)
 		}
 		err := t.exec(`INSERT INTO events (seq, ticket, op, kind, actor, at, before, after, entry) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			seq, ticket, e.Op.ID[:], string(e.Kind), string(e.By), e.At.UnixMilli(), e.From, e.To, entry)
+			seq, ticket, e.Op.ID[:], string(e.Kind), string(e.By), e.At.UnixMilli(), storable(e.From), storable(e.To), entry)
 		if err != nil {
 			return nil, err
 		}
@@ -216,6 +245,12 @@ func (t *tx) saveEvents(ticket int64, events []desk.Event, seq int64) ([]desk.Me
 	return said, t.saveRun(ticket, r, seq)
 }
 
+// storable is a text as every database takes it: in UTF-8, and without the zero byte, which
+// PostgreSQL has no place for. Records are JSON, which holds neither.
+func storable(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\x00", "\ufffd")
+}
+
 // meet makes a record of a customer that nobody has met before, so that no ticket's
 // requester leads nowhere.
 func (t *tx) meet(k desk.Ticket, seq int64) error {
@@ -227,5 +262,8 @@ func (t *tx) meet(k desk.Ticket, seq int64) error {
 		return err
 	}
 	c := desk.Customer{ID: k.Requester, Version: 1, Name: k.RequesterName, Tier: k.Tier, Since: k.CreatedAt}
+	if t.stranger.ID == k.Requester {
+		c.Mails, c.Phones = t.stranger.Mails, t.stranger.Phones
+	}
 	return t.saveCustomer(c, seq)
 }

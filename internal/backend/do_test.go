@@ -79,6 +79,7 @@ func TestAnOperationSentTwiceHappensOnce(t *testing.T) {
 		"a bad tag":            {desk.Tag{Tags: []string{"No Tag"}}, desk.Refused},
 		"a claim for a ghost":  {desk.Assign{To: "ghost"}, desk.Refused},
 		"a word of a customer": {desk.Receive{Text: desk.Foreign("forged")}, desk.Refused},
+		"no such group":        {desk.SetGroup{Group: "nowhere"}, desk.Refused},
 		"a group":              {desk.SetGroup{Group: "returns"}, desk.Applied},
 		"spam":                 {desk.MarkSpam{}, desk.Applied},
 		"no spam":              {desk.NotSpam{Then: desk.Pending}, desk.Applied},
@@ -98,6 +99,9 @@ func TestAnOperationSentTwiceHappensOnce(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				dir := t.TempDir()
 				b := openBench(t, dir)
+				if err := b.store.AddAgent(t.Context(), desk.Agent{ID: "cat", Name: desk.Foreign("cat"), Role: desk.RoleAgent, Groups: []desk.GroupID{"returns"}}); err != nil {
+					t.Fatal(err)
+				}
 				k := b.ticket(t, "where is my parcel")
 				op := by(k, c.in)
 				first := b.do(t, op)

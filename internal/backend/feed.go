@@ -2,8 +2,10 @@ package backend
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,8 +21,8 @@ const cursorRenewed = 24 * time.Hour
 type moved struct {
 	seq  int64
 	kind desk.RecordKind
-	key  any   // its primary key; of an entry, its ticket's
-	size int64 // objects
+	key  string // its primary key; of an entry, its ticket's
+	size int64  // objects
 	// bytes are its own; beside are those of the ticket that an entry brings along.
 	bytes, beside int64
 }
@@ -45,7 +47,7 @@ func (s *Store) Changes(ctx context.Context, p Principal, after desk.Cursor) (de
 		if from.seq > newest { // the desk was restored from a backup that knows less than its clients
 			return desk.ErrGone
 		}
-		all, err := movedAfter(q, from.seq)
+		all, err := s.movedAfter(q, from.seq)
 		if err != nil {
 			return err
 		}
@@ -56,6 +58,9 @@ func (s *Store) Changes(ctx context.Context, p Principal, after desk.Cursor) (de
 		seenBy(p.Agent, page.Agents)
 		seenBy(p.Agent, page.Tickets)
 		page.More = more
+		if page.About, err = about(q); err != nil {
+			return err
+		}
 		page.Next = after
 		if through > from.seq || now.Sub(from.told) > cursorRenewed {
 			page.Next, err = s.tell(q, p.Agent, place{seq: through, told: now})
@@ -67,21 +72,21 @@ func (s *Store) Changes(ctx context.Context, p Principal, after desk.Cursor) (de
 
 // movedAfter lists what changed after seq by number: enough for a page and the whole of
 // the transaction at its end.
-func movedAfter(q query, seq int64) ([]moved, error) {
+func (s *Store) movedAfter(q query, seq int64) ([]moved, error) {
 	// Each kind gives one more than a page, so that the cut is never taken for the end.
 	part := func(kind desk.RecordKind, key, size, table string) string {
-		return fmt.Sprintf(`SELECT * FROM (SELECT seq, '%s', %s, %s FROM %s WHERE seq > $1 ORDER BY seq LIMIT %d)`,
+		return fmt.Sprintf(`SELECT * FROM (SELECT seq, '%s', %s, %s FROM %s WHERE seq > $1 ORDER BY seq LIMIT %d) AS part`,
 			kind, key, size, table, api.MaxPage+1)
 	}
 	const one = "1, octet_length(json), 0"
 	const entries = "last - first + 1, octet_length(json), (SELECT octet_length(k.json) FROM tickets k WHERE k.row = ticket)"
 	var all []moved
 	text := strings.Join([]string{
-		part(desk.RecordTicket, "row", one, "tickets"), part(desk.RecordMessage, "ticket", entries, "entries"),
-		part(desk.RecordCustomer, "id", one, "customers"), part(desk.RecordCanned, "id", one, "canned"),
+		part(desk.RecordTicket, "CAST(row AS TEXT)", one, "tickets"), part(desk.RecordMessage, "CAST(ticket AS TEXT)", entries, "entries"),
+		part(desk.RecordCustomer, s.dialect.Hex("id"), one, "customers"), part(desk.RecordCanned, s.dialect.Hex("id"), one, "canned"),
 		part(desk.RecordAgent, "id", one, "agents"), part(desk.RecordFilter, "id", one, "filters"),
 		part(goneKind, "kind || ' ' || id", "1, octet_length(id), 0", "gone"),
-	}, " UNION ALL ") + ` ORDER BY 1`
+	}, " UNION ALL ") + ` ORDER BY 1, 2, 3`
 	err := each(q, func(row scanner) error {
 		var m moved
 		err := row.Scan(&m.seq, &m.kind, &m.key, &m.size, &m.bytes, &m.beside)
@@ -95,7 +100,7 @@ func movedAfter(q query, seq int64) ([]moved, error) {
 // api.PageSize bytes, and whether there is more. What has one number is never cut, however large.
 func cut(all []moved, from int64) (through int64, more bool) {
 	through = from
-	tickets := map[any]bool{}
+	tickets := map[string]bool{}
 	var size, bytes int64
 	for i := 0; i < len(all); {
 		end := i
@@ -113,7 +118,7 @@ func cut(all []moved, from int64) (through int64, more bool) {
 
 // adds is how many objects and bytes a record adds to a page. Entries bring their ticket
 // along, which is in a page once.
-func (m moved) adds(tickets map[any]bool) (objects, bytes int64) {
+func (m moved) adds(tickets map[string]bool) (objects, bytes int64) {
 	if m.kind != desk.RecordTicket && m.kind != desk.RecordMessage {
 		return 1, m.bytes
 	}
@@ -131,38 +136,38 @@ func (m moved) adds(tickets map[any]bool) (objects, bytes int64) {
 // pageOf reads the records that changed in (from, through], as they stand now, with the
 // tickets of the entries among them.
 func pageOf(q query, all []moved, from, through int64) (desk.Page, error) {
-	keys := keysOf(all, through)
+	keys := keysAmong(all, through)
 	var page desk.Page
 	var err error
-	if page.Tickets, err = records[desk.Ticket](q, `SELECT json FROM tickets WHERE row = $1`, keys[desk.RecordTicket]); err != nil {
+	if page.Tickets, err = records[desk.Ticket](q, `SELECT json FROM tickets WHERE row = $1`, byRow, keys[desk.RecordTicket]); err != nil {
 		return page, err
 	}
 	if page.Messages, err = saidIn(q, from, through); err != nil {
 		return page, err
 	}
-	if page.Customers, err = records[desk.Customer](q, selectCustomer, keys[desk.RecordCustomer]); err != nil {
+	if page.Customers, err = records[desk.Customer](q, selectCustomer, byID, keys[desk.RecordCustomer]); err != nil {
 		return page, err
 	}
-	if page.Canned, err = records[desk.Canned](q, selectCanned, keys[desk.RecordCanned]); err != nil {
+	if page.Canned, err = records[desk.Canned](q, selectCanned, byID, keys[desk.RecordCanned]); err != nil {
 		return page, err
 	}
-	if page.Agents, err = records[desk.Agent](q, selectAgent, keys[desk.RecordAgent]); err != nil {
+	if page.Agents, err = records[desk.Agent](q, selectAgent, byName, keys[desk.RecordAgent]); err != nil {
 		return page, err
 	}
-	if page.Filters, err = records[desk.Filter](q, selectFilter, keys[desk.RecordFilter]); err != nil {
+	if page.Filters, err = records[desk.Filter](q, selectFilter, byName, keys[desk.RecordFilter]); err != nil {
 		return page, err
 	}
 	for _, k := range keys[goneKind] {
-		kind, id, _ := strings.Cut(fmt.Sprint(k), " ")
+		kind, id, _ := strings.Cut(k, " ")
 		page.Gone = append(page.Gone, desk.Tombstone{Kind: desk.RecordKind(kind), ID: id})
 	}
 	return page, nil
 }
 
-// keysOf sorts out which records go into a page, each once.
-func keysOf(all []moved, through int64) map[desk.RecordKind][]any {
-	keys := map[desk.RecordKind][]any{}
-	tickets := map[any]bool{}
+// keysAmong sorts out which records go into a page, each once.
+func keysAmong(all []moved, through int64) map[desk.RecordKind][]string {
+	keys := map[desk.RecordKind][]string{}
+	tickets := map[string]bool{}
 	for _, m := range all {
 		if m.seq > through {
 			break
@@ -179,11 +184,20 @@ func keysOf(all []moved, through int64) map[desk.RecordKind][]any {
 	return keys
 }
 
+// A key of what moved is text, whatever it is in its table.
+func byRow(key string) (any, error)  { return strconv.ParseInt(key, 10, 64) }
+func byID(key string) (any, error)   { return hex.DecodeString(key) }
+func byName(key string) (any, error) { return key, nil }
+
 // records reads records by their keys. One that is no longer there is left out.
-func records[T any](q query, text string, keys []any) ([]T, error) {
+func records[T any](q query, text string, by func(key string) (any, error), keys []string) ([]T, error) {
 	var all []T
 	for _, k := range keys {
-		v, err := one[T](q, text, k)
+		key, err := by(k)
+		if err != nil {
+			return nil, err
+		}
+		v, err := one[T](q, text, key)
 		if errors.Is(err, desk.ErrNotFound) {
 			continue
 		}

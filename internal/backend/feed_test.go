@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -20,6 +18,9 @@ type mirror struct {
 	tickets   map[desk.TicketID]desk.Ticket
 	messages  map[desk.TicketID]map[desk.MessageID]desk.Message
 	customers map[desk.CustomerID]desk.Customer
+	canned    map[desk.CannedID]desk.Canned
+	filters   map[string]desk.Filter
+	agents    map[desk.AgentID]desk.Agent
 	cursor    desk.Cursor
 }
 
@@ -27,6 +28,22 @@ func (m *mirror) take(p desk.Page) {
 	if m.tickets == nil {
 		m.tickets, m.customers = map[desk.TicketID]desk.Ticket{}, map[desk.CustomerID]desk.Customer{}
 		m.messages = map[desk.TicketID]map[desk.MessageID]desk.Message{}
+		m.canned, m.filters, m.agents = map[desk.CannedID]desk.Canned{}, map[string]desk.Filter{}, map[desk.AgentID]desk.Agent{}
+	}
+	for _, c := range p.Canned {
+		m.canned[c.ID] = c
+	}
+	for _, f := range p.Filters {
+		m.filters[f.ID] = f
+	}
+	for _, a := range p.Agents {
+		m.agents[a.ID] = a
+	}
+	for _, g := range p.Gone {
+		var id desk.CannedID
+		if g.Kind == desk.RecordCanned && id.UnmarshalText([]byte(g.ID)) == nil {
+			delete(m.canned, id)
+		}
 	}
 	for _, k := range p.Tickets {
 		if k.Version >= m.tickets[k.ID].Version {
@@ -255,13 +272,7 @@ func TestADeskRestoredFromABackupSendsWhoKnowsMoreToFillAnew(t *testing.T) {
 	b := openBench(t, dir)
 	b.ticket(t, "before the backup")
 	b.close(t)
-	text, err := os.ReadFile(filepath.Join(dir, backend.File))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(backup, backend.File), text, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	copyDesk(t, dir, backup)
 	b = openBench(t, dir)
 	for range 20 {
 		b.ticket(t, "after it")

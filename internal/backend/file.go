@@ -2,14 +2,17 @@ package backend
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"syscall"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 
@@ -75,11 +78,52 @@ func lying(path string) (there bool, err error) {
 	if _, err := io.ReadFull(f, head); err != nil || string(head) != magic {
 		return false, &Unfit{Path: path, Cause: errNoDesk}
 	}
-	return true, nil
+	return true, errors.Join(beside(path+"-wal"), beside(path+"-shm"))
+}
+
+// beside looks at what lies in the place of a file that SQLite keeps beside a desk's. It says of
+// none which one it could not open, and waits at a pipe.
+func beside(path string) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return &disk.Obstacle{Path: path, Cause: errNoFile}
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// refuseNewer says ErrNewerDesk of a file that a newer heed wrote, and writes nothing to find
+// that out. Of a file that cannot be read so whoever opens it hears why.
+func refuseNewer(path string) error {
+	all, err := migrationTexts()
+	if err != nil {
+		return err
+	}
+	q := url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(5000)"}}
+	if _, err := os.Lstat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
+		q.Set("immutable", "1") // nobody has it open: else a log would be left beside it
+	}
+	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: path, RawQuery: q.Encode()}).String())
+	if err != nil {
+		return err
+	}
+	var version int
+	if err := db.QueryRowContext(context.Background(), `SELECT version FROM desk`).Scan(&version); err == nil && version > len(all) {
+		return errors.Join(ErrNewerDesk, db.Close())
+	}
+	return db.Close()
 }
 
 // create makes a new desk beside its place and moves it there when it is whole.
-func create(path, name string) error {
+func create(path, name string, forCopy bool) error {
 	temp := path + ".new"
 	for _, suffix := range []string{"", "-wal", "-shm"} {
 		if err := os.Remove(temp + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -89,7 +133,7 @@ func create(path, name string) error {
 	if err := touch(temp); err != nil {
 		return err
 	}
-	s, err := open(temp, name, true)
+	s, err := open(temp, name, true, forCopy)
 	if err != nil {
 		return err
 	}
@@ -105,7 +149,7 @@ func create(path, name string) error {
 // Sound looks through the file: nil, or ErrDamaged with what it found. It may take seconds.
 func (s *Store) Sound(ctx context.Context) error {
 	var said string
-	err := s.look(ctx, func(q query) error { return q.row(`PRAGMA quick_check(1)`).Scan(&said) })
+	err := s.look(ctx, func(q query) error { return q.row(s.dialect.Check).Scan(&said) })
 	switch {
 	case err == nil && said == "ok":
 		return nil
@@ -122,8 +166,12 @@ func (s *Store) Sound(ctx context.Context) error {
 // package syscall or fs.ErrPermission; nil where it says nothing of them.
 func Trouble(err error) error {
 	var e *sqlite.Error
+	var pg *pgconn.PgError
 	if errors.Is(err, ErrDamaged) {
 		return ErrDamaged
+	}
+	if errors.As(err, &pg) {
+		return troubleOf(pg)
 	}
 	if !errors.As(err, &e) {
 		return nil

@@ -11,6 +11,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/backend"
+	"github.com/heed-desk/heed/internal/disk"
 )
 
 // closedDesk is the folder of a desk with one account that nobody has open.
@@ -28,6 +29,7 @@ func closedDesk(t *testing.T) (dir, file string) {
 }
 
 func TestADamagedDeskIsSaidToBeAndNeverBecomesANewOne(t *testing.T) {
+	backend.AboutFiles(t)
 	truncate := func(n int64) func(string) error {
 		return func(path string) error { return os.Truncate(path, n) }
 	}
@@ -64,7 +66,32 @@ func TestADamagedDeskIsSaidToBeAndNeverBecomesANewOne(t *testing.T) {
 	}
 }
 
+func TestWhatLiesInThePlaceOfAFileBesideADeskIsNamedAndLeftAlone(t *testing.T) {
+	backend.AboutFiles(t)
+	for _, suffix := range []string{"-wal", "-shm"} {
+		for name, lay := range map[string]func(path string) error{
+			"a folder": func(path string) error { return os.Mkdir(path, 0o700) },
+			"a pipe":   func(path string) error { return syscall.Mkfifo(path, 0o600) },
+			"a device": func(path string) error { return os.Symlink("/dev/zero", path) },
+			"a link":   func(path string) error { return os.Symlink("/nonexistent", path) },
+		} {
+			dir, file := closedDesk(t)
+			if err := lay(file + suffix); err != nil {
+				t.Skip("no such thing here:", err)
+			}
+			var stuck *disk.Obstacle
+			if _, err := backend.Open(dir); !errors.As(err, &stuck) || stuck.Path != file+suffix {
+				t.Errorf("%s as %s: it opened as %v", name, suffix, err)
+			}
+			if _, err := os.Lstat(file + suffix); err != nil {
+				t.Error(name, err)
+			}
+		}
+	}
+}
+
 func TestADatabaseOfAnotherProgramIsNoDesk(t *testing.T) {
+	backend.AboutFiles(t)
 	dir := t.TempDir()
 	db, err := sql.Open("sqlite", filepath.Join(dir, backend.File))
 	if err != nil {
@@ -82,6 +109,7 @@ func TestADatabaseOfAnotherProgramIsNoDesk(t *testing.T) {
 }
 
 func TestADamagedPageIsFound(t *testing.T) {
+	backend.AboutFiles(t)
 	dir, file := closedDesk(t)
 	sound := func() error {
 		s, err := backend.Open(dir)
@@ -113,6 +141,7 @@ func TestADamagedPageIsFound(t *testing.T) {
 }
 
 func TestANewDeskIsThereWholeOrNotAtAll(t *testing.T) {
+	backend.AboutFiles(t)
 	dir := t.TempDir()
 	// What a start that broke off has left behind.
 	for _, suffix := range []string{"", "-wal", "-shm"} {

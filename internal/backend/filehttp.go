@@ -1,6 +1,7 @@
 package backend
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -22,13 +23,21 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request, p Principal) err
 	if err := want.UnmarshalText([]byte(r.Header.Get(api.HeaderFile))); err != nil {
 		return api.NewProblem(http.StatusBadRequest, api.BadRequest, api.RetryFixed, api.HeaderFile+" is no SHA-256")
 	}
+	if want.IsZero() && r.Header.Get(api.HeaderFile) != "" {
+		return fileProblem(0, ErrWrongHash) // all zeros, which no bytes have
+	}
 	if kind := r.Header.Get("Content-Type"); kind != api.TypeFile || r.Header.Get("Content-Encoding") != "" {
 		return api.NewProblem(http.StatusUnsupportedMediaType, api.BadType, api.RetryFixed, "the body is not "+api.TypeFile+", as it is")
 	}
 	if r.ContentLength > api.MaxFile {
 		return api.NewProblem(http.StatusRequestEntityTooLarge, api.TooLarge, api.RetryFixed, "the file is too large")
 	}
-	body := &arriving{body: r.Body, out: http.NewResponseController(w)}
+	ctx, done, err := s.visiting(r, p)
+	if err != nil {
+		return err
+	}
+	defer done()
+	body := &arriving{ctx: ctx, body: r.Body, out: http.NewResponseController(w)}
 	id, size, err := s.store.Keep(r.Context(), p.Agent, want, body)
 	switch {
 	case body.err != nil:
@@ -57,6 +66,7 @@ func fileProblem(size int64, err error) error {
 
 // arriving is a body that must go on coming, and remembers that it broke off.
 type arriving struct {
+	ctx  context.Context // ends where nothing more of it is wanted
 	body io.Reader
 	out  *http.ResponseController
 	err  error
@@ -64,6 +74,9 @@ type arriving struct {
 
 // Read implements io.Reader.
 func (a *arriving) Read(b []byte) (int, error) {
+	if a.err = a.ctx.Err(); a.err != nil {
+		return 0, a.err
+	}
 	for _, lift := range []func(time.Time) error{a.out.SetReadDeadline, a.out.SetWriteDeadline} {
 		if err := lift(time.Now().Add(api.BodyTimeout)); err != nil && !errors.Is(err, http.ErrNotSupported) {
 			a.err = err
@@ -89,6 +102,11 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request, p Principal) e
 		return err
 	}
 	defer free()
+	ctx, done, err := s.visiting(r, p)
+	if err != nil {
+		return err
+	}
+	defer done()
 	f, size, err := s.store.OpenFile(r.Context(), p, id)
 	if err != nil {
 		return err
@@ -103,8 +121,6 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request, p Principal) e
 	if r.Method == http.MethodHead {
 		return nil
 	}
-	ctx, done := s.streaming(r)
-	defer done()
 	out, piece := http.NewResponseController(w), make([]byte, 64<<10)
 	for {
 		n, err := f.Read(piece)

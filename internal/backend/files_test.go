@@ -53,6 +53,9 @@ func fetched(ctx context.Context, line *client.Line, f desk.Attachment) (string,
 // lying are the names of all files in a desk's folder of attachments.
 func lying(t testing.TB, dir string) (names []string) {
 	t.Helper()
+	if backend.OnPostgres() {
+		return backend.Lying(t, dir)
+	}
 	err := filepath.WalkDir(filepath.Join(dir, backend.FilesFolder), func(path string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			names = append(names, d.Name())
@@ -249,6 +252,7 @@ func (p pulling) Read(b []byte) (int, error) {
 }
 
 func TestAFileThatNoMessageHasIsDroppedAfterADayAndOneThatIsSentStays(t *testing.T) {
+	backend.AboutFiles(t)
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
 		b := openBench(t, dir)
@@ -287,6 +291,7 @@ func TestAFileThatNoMessageHasIsDroppedAfterADayAndOneThatIsSentStays(t *testing
 }
 
 func TestAFileWhoseCommitFailedIsSweptAndNoOther(t *testing.T) {
+	backend.AboutFiles(t)
 	dir := t.TempDir()
 	b := openBench(t, dir)
 	f := fileOf("receipt.txt", "94.80")

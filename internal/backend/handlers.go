@@ -1,9 +1,6 @@
 package backend
 
 import (
-	"bytes"
-	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"mime"
@@ -16,14 +13,19 @@ import (
 )
 
 func (s *Server) describe(w http.ResponseWriter, r *http.Request, p Principal) error {
-	ctx, done := context.WithTimeout(r.Context(), api.QueryTimeout)
-	defer done()
 	d := desk.Description{ID: s.store.ID(), Name: s.store.name, Version: s.opts.Version, Epoch: s.store.epoch}
-	err := s.store.look(ctx, func(q query) (err error) {
+	err := s.store.look(r.Context(), func(q query) (err error) {
 		if d.Agent, err = agent(q, p.Agent); err != nil {
 			return err
 		}
-		d.Mailboxes, err = mailboxes(q)
+		if d.Mailboxes, err = mailboxes(q); err != nil {
+			return err
+		}
+		if d.About, err = about(q); err != nil {
+			return err
+		}
+		sla, err := one[desk.SLA](q, selectSLA, 1)
+		d.SLA = &sla
 		return err
 	})
 	if err != nil {
@@ -39,23 +41,36 @@ func (s *Server) operate(w http.ResponseWriter, r *http.Request, p Principal) er
 	}
 	op, err := desk.ReadOp(body)
 	if err != nil {
-		return api.NewProblem(http.StatusBadRequest, api.BadRequest, api.RetryFixed, "not an operation, or with a field that nobody knows")
+		return badBody("not an operation, or with a field that nobody knows", err)
 	}
-	v, err := s.store.Do(r.Context(), p, op)
+	if key := r.Header.Get(api.HeaderIdempotency); key != "" && key != op.ID.String() {
+		return api.NewProblem(http.StatusBadRequest, api.BadRequest, api.RetryFixed, "the key is not the operation's id").At(inHeader, api.HeaderIdempotency)
+	}
+	if epoch := r.Header.Get(api.HeaderEpoch); epoch != "" && epoch != s.store.epoch {
+		return desk.ErrGone // who sends it has yet to hear what this desk has lost
+	}
+	given, err := s.store.given(r.Header)
+	if err != nil {
+		return err
+	}
+	v, err := s.store.DoGiven(r.Context(), p, op, given)
 	if err != nil {
 		problem := *problemOf(err)
 		problem.Op = op.ID
 		return &problem
 	}
-	return answer(w, statusOf(v), v)
+	return s.answerVerdict(w, v)
 }
 
 // read reads the body of a request as JSON, at most api.MaxBody.
-func read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+func read(w http.ResponseWriter, r *http.Request) ([]byte, error) { return readUpTo(w, r, api.MaxBody) }
+
+// readUpTo reads the body of a request as JSON, at most so many bytes.
+func readUpTo(w http.ResponseWriter, r *http.Request, most int64) ([]byte, error) {
 	if !plainJSON(r.Header) {
 		return nil, api.NewProblem(http.StatusUnsupportedMediaType, api.BadType, api.RetryFixed, "the body is not "+api.TypeJSON+", in UTF-8 and as it is")
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, api.MaxBody))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
 	var long *http.MaxBytesError
 	if err != nil && !errors.As(err, &long) {
 		return nil, api.NewProblem(http.StatusBadRequest, api.BadRequest, api.RetryLater, "the body did not come through")
@@ -85,9 +100,7 @@ func (s *Server) lookup(w http.ResponseWriter, r *http.Request, p Principal) err
 	if err := id.UnmarshalText([]byte(r.PathValue("id"))); err != nil {
 		return desk.ErrNotFound
 	}
-	ctx, done := context.WithTimeout(r.Context(), api.QueryTimeout)
-	defer done()
-	v, err := s.store.Lookup(ctx, p, id)
+	v, err := s.store.Lookup(r.Context(), p, id)
 	if errors.Is(err, desk.ErrNotFound) {
 		problem := api.NewProblem(http.StatusNotFound, api.OpUnknown, api.RetryLater, "this operation never arrived")
 		problem.Op = id
@@ -100,9 +113,7 @@ func (s *Server) lookup(w http.ResponseWriter, r *http.Request, p Principal) err
 }
 
 func (s *Server) changes(w http.ResponseWriter, r *http.Request, p Principal) error {
-	ctx, done := context.WithTimeout(r.Context(), api.QueryTimeout)
-	defer done()
-	page, err := s.store.Changes(ctx, p, desk.Cursor(r.URL.Query().Get("after")))
+	page, err := s.store.Changes(r.Context(), p, desk.Cursor(r.URL.Query().Get("after")))
 	if err != nil {
 		return err
 	}
@@ -110,22 +121,21 @@ func (s *Server) changes(w http.ResponseWriter, r *http.Request, p Principal) er
 }
 
 func (s *Server) tickets(w http.ResponseWriter, r *http.Request, p Principal) error {
-	ctx, done := context.WithTimeout(r.Context(), api.QueryTimeout)
-	defer done()
 	q := r.URL.Query()
 	view, limit := desk.ViewID(q.Get("view")), api.MaxPage
 	if view == "" {
 		view = desk.ViewOpen
 	}
-	if text := q.Get("limit"); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil {
-			return ErrNoView
-		}
+	if n, err := strconv.Atoi(q.Get("limit")); err == nil { // the guard has seen that it is one, or none
 		limit = n
 	}
-	list, err := s.store.List(ctx, p, view, q.Get("after"), limit)
-	if err != nil {
+	list, err := s.store.List(r.Context(), p, view, q.Get("after"), limit)
+	switch {
+	case errors.Is(err, ErrNoView):
+		return badRequest("no such view").At(inQuery, "view")
+	case errors.Is(err, ErrNoPlace):
+		return badRequest("no list gave this place").At(inQuery, "after")
+	case err != nil:
 		return err
 	}
 	return answer(w, http.StatusOK, list)
@@ -136,14 +146,12 @@ func (s *Server) ticket(w http.ResponseWriter, r *http.Request, p Principal) err
 	if err := id.UnmarshalText([]byte(r.PathValue("id"))); err != nil {
 		return desk.ErrNotFound
 	}
-	ctx, done := context.WithTimeout(r.Context(), api.QueryTimeout)
-	defer done()
-	page, err := s.store.Thread(ctx, id)
+	page, err := s.store.Thread(r.Context(), id)
 	if err != nil {
 		return err
 	}
 	seenBy(p.Agent, page.Tickets)
-	return answer(w, http.StatusOK, page)
+	return answerTagged(w, r, s.store.tagOf(page.Tickets[0].Version), func() error { return answer(w, http.StatusOK, page) })
 }
 
 func (s *Server) customer(w http.ResponseWriter, r *http.Request, _ Principal) error {
@@ -151,19 +159,15 @@ func (s *Server) customer(w http.ResponseWriter, r *http.Request, _ Principal) e
 	if err := id.UnmarshalText([]byte(r.PathValue("id"))); err != nil {
 		return desk.ErrNotFound
 	}
-	ctx, done := context.WithTimeout(r.Context(), api.QueryTimeout)
-	defer done()
-	c, err := s.store.Customer(ctx, id)
+	c, err := s.store.Customer(r.Context(), id)
 	if err != nil {
 		return err
 	}
-	return answer(w, http.StatusOK, c)
+	return answerTagged(w, r, s.store.tagOf(c.Version), func() error { return answer(w, http.StatusOK, c) })
 }
 
 func (s *Server) views(w http.ResponseWriter, r *http.Request, p Principal) error {
-	ctx, done := context.WithTimeout(r.Context(), api.QueryTimeout)
-	defer done()
-	counts, err := s.store.Counts(ctx, p)
+	counts, err := s.store.Counts(r.Context(), p)
 	if err != nil {
 		return err
 	}
@@ -176,31 +180,20 @@ func (s *Server) announce(w http.ResponseWriter, r *http.Request, p Principal) e
 		return err
 	}
 	var a api.Announcement
-	if err := strictly(body, &a); err != nil || a.Ticket.IsZero() {
-		return api.NewProblem(http.StatusBadRequest, api.BadRequest, api.RetryFixed, "not an announcement")
+	if err := desk.ReadStrictly(body, &a); err != nil {
+		return badBody("not an announcement", err)
+	}
+	if a.Ticket.IsZero() {
+		return badField("there is no ticket in it", "ticket")
 	}
 	switch a.Doing {
 	case desk.Viewing, desk.Writing, desk.Left:
 	default:
-		return api.NewProblem(http.StatusBadRequest, api.BadRequest, api.RetryFixed, "nobody does that")
+		return badField("nobody does that", "doing")
 	}
-	s.store.hub.announce(desk.Presence{Agent: p.Agent, Ticket: a.Ticket, Doing: a.Doing}, s.store.now())
+	if err := s.store.Announce(r.Context(), desk.Presence{Agent: p.Agent, Ticket: a.Ticket, Doing: a.Doing}); err != nil {
+		return err
+	}
 	w.WriteHeader(http.StatusNoContent)
-	return nil
-}
-
-// strictly reads JSON with no field that v does not have.
-func strictly(b []byte, v any) error {
-	if err := desk.Unambiguous(b); err != nil {
-		return err
-	}
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		return err
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return ErrBadOp
-	}
 	return nil
 }

@@ -1,9 +1,7 @@
 package backend
 
 import (
-	"encoding/json"
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -32,6 +30,20 @@ func TestNobodyFillsTheDeskWithFilesThatNoMessageHas(t *testing.T) {
 	}
 }
 
+func TestWordsThatOneDatabaseHasNoPlaceForAreTheSameInEvery(t *testing.T) {
+	s := opened(t, t.TempDir())
+	if err := s.change(t.Context(), func(t *tx) error {
+		_, err := t.saveEvents(1, []desk.Event{{Kind: "changed", From: "a\x00b", To: "\xff"}}, 1)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	var before, after string
+	if err := s.look(t.Context(), func(q query) error { return q.row(`SELECT before, after FROM events`).Scan(&before, &after) }); err != nil || before != "a\ufffdb" || after != "\ufffd" {
+		t.Errorf("%q %q %v", before, after, err)
+	}
+}
+
 // steps are how SQLite goes about a query.
 func steps(t *testing.T, s *Store, text string, args ...any) string {
 	t.Helper()
@@ -51,6 +63,7 @@ func steps(t *testing.T, s *Store, text string, args ...any) string {
 }
 
 func TestWhatAnUploadCostsFollowsFromWhatIsNotSentYet(t *testing.T) {
+	AboutFiles(t)
 	s := opened(t, t.TempDir())
 	file := desk.FileID{7}
 	left := func() (n int) {
@@ -84,47 +97,6 @@ func TestWhatAnUploadCostsFollowsFromWhatIsNotSentYet(t *testing.T) {
 			t.Error(plan)
 		}
 		t.Log(plan)
-	}
-}
-
-func TestADeskOfAnEarlierHeedKnowsWhoFollowsWhat(t *testing.T) {
-	dir := t.TempDir()
-	s := opened(t, dir)
-	k := desk.Ticket{ID: desk.NewTicketID(), Number: 4001, Status: desk.Open, Followers: []desk.AgentID{"ann", "ben"}, Version: 1}
-	var at int64
-	if err := s.change(t.Context(), func(t *tx) error {
-		state, err := json.Marshal(k)
-		if err == nil {
-			at, err = t.saveTicket(0, k, string(state), 1)
-		}
-		return errors.Join(err, t.exec(`DROP TABLE followers`))
-	}); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	s = opened(t, dir)
-	who := func() []string {
-		t.Helper()
-		var all []string
-		if err := s.look(t.Context(), func(q query) (err error) {
-			all, err = column[string](q, `SELECT agent FROM followers WHERE ticket = $1 ORDER BY agent`, at)
-			return err
-		}); err != nil {
-			t.Fatal(err)
-		}
-		return all
-	}
-	if got := who(); !slices.Equal(got, []string{"ann", "ben"}) {
-		t.Errorf("followed by %v", got)
-	}
-	k.Followers = []desk.AgentID{"ben"}
-	if err := s.change(t.Context(), func(t *tx) error { _, err := t.saveTicket(at, k, `{}`, 2); return err }); err != nil {
-		t.Fatal(err)
-	}
-	if got := who(); !slices.Equal(got, []string{"ben"}) {
-		t.Errorf("after ann let it be, followed by %v", got)
 	}
 }
 

@@ -305,12 +305,19 @@ func TestAVerdictSaysInItsStatusWhetherItHappened(t *testing.T) {
 	for name, c := range map[string]struct {
 		op     desk.Op
 		status int
+		code   desk.Code
+		retry  api.Retry
+		field  string
 	}{
-		"applied": {by(k, desk.Follow{}), 200}, "held": {reply, 409}, "conflict": {claim, 412},
-		"refused": {by(k, desk.Note{}), 422},
+		"applied":  {by(k, desk.Follow{}), 200, "", "", ""},
+		"held":     {reply, 409, desk.NewerMessage, api.RetryAsk, ""},
+		"conflict": {claim, 412, desk.FieldConflict, api.RetryAsk, "assignee"},
+		"refused":  {by(k, desk.Note{}), 422, desk.EmptyText, api.RetryFixed, "text"},
+		"no value": {by(k, desk.SetStatus{Status: "lost"}), 422, desk.BadValue, api.RetryFixed, "status"},
 	} {
-		if status, p, _ := b.asks(t, http.MethodPost, "/v1/ops", token, asJSON(t, c.op)); status != c.status || p.Code != "" {
-			t.Errorf("%s: %d %s", name, status, p.Code)
+		status, p, _ := b.asks(t, http.MethodPost, "/v1/ops", token, asJSON(t, c.op))
+		if status != c.status || p.Code != api.Code(c.code) || p.Retry != c.retry || p.Field != c.field {
+			t.Errorf("%s: %d %+v", name, status, p)
 		}
 	}
 }

@@ -20,8 +20,10 @@ type hub struct {
 	newest   int64
 	since    int64 // the ring holds every change after this one
 	subs     map[*subscriber]struct{}
+	visits   map[*visit]struct{}
 	presence map[whereabouts]desk.Presence
 	shut     bool
+	moved    func() // hears of every change, and may not wait
 }
 
 // whereabouts is one agent on one ticket.
@@ -36,16 +38,29 @@ type subscriber struct {
 	// The rest belongs to the hub's lock.
 	waiting []desk.Hint
 	reset   bool
+	floor   bool // hears when the floor has other figures
+	figures bool // it has
 	over    bool
 	wake    chan struct{}
 }
 
 func newHub() *hub {
-	return &hub{subs: map[*subscriber]struct{}{}, presence: map[whereabouts]desk.Presence{}}
+	return &hub{subs: map[*subscriber]struct{}{}, visits: map[*visit]struct{}{}, presence: map[whereabouts]desk.Presence{}, moved: func() {}}
 }
 
 // startAt tells the hub which change was the newest before it began.
 func (h *hub) startAt(seq int64) { h.newest, h.since = seq, seq }
+
+// restart tells the hub that it may have missed changes, and which is the newest now.
+func (h *hub) restart(seq int64) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.ring, h.newest, h.since = nil, seq, seq
+	for s := range h.subs {
+		s.add([]desk.Hint{{Seq: seq, Reset: true}})
+	}
+	h.moved()
+}
 
 // publish hands hints to whoever listens.
 func (h *hub) publish(hints ...desk.Hint) {
@@ -60,6 +75,7 @@ func (h *hub) publish(hints ...desk.Hint) {
 	for s := range h.subs {
 		s.add(hints)
 	}
+	h.moved()
 }
 
 // keep remembers a change for whoever comes back.
@@ -132,8 +148,30 @@ func (h *hub) take(s *subscriber) (hints []desk.Hint, over bool) {
 		hints = append(hints, desk.Hint{Seq: h.newest, Reset: true})
 	}
 	hints = append(hints, s.waiting...)
-	s.waiting, s.reset = nil, false
+	if s.figures {
+		hints = append(hints, desk.Hint{Floor: true})
+	}
+	s.waiting, s.reset, s.figures = nil, false, false
 	return hints, s.over
+}
+
+// watch has a subscriber hear when the floor has other figures.
+func (h *hub) watch(s *subscriber) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	s.floor = true
+}
+
+// floorMoved tells those who watch it that the floor has other figures.
+func (h *hub) floorMoved() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for s := range h.subs {
+		if s.floor {
+			s.figures = true
+			s.signal()
+		}
+	}
 }
 
 // announce tells everyone else where an agent is, and forgets who has not been heard of.
@@ -160,18 +198,6 @@ func (h *hub) announce(p desk.Presence, now time.Time) {
 	}
 }
 
-// dismiss ends what an agent listens to.
-func (h *hub) dismiss(who desk.AgentID) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	for s := range h.subs {
-		if s.agent == who {
-			s.over = true
-			s.signal()
-		}
-	}
-}
-
 func (h *hub) close() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -181,3 +207,19 @@ func (h *hub) close() {
 		s.signal()
 	}
 }
+
+// here is where agents are now, by ticket.
+func (h *hub) here(now time.Time) map[desk.TicketID][]desk.Presence {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	all := map[desk.TicketID][]desk.Presence{}
+	for _, p := range h.presence {
+		if p.Until.After(now) {
+			all[p.Ticket] = append(all[p.Ticket], p)
+		}
+	}
+	return all
+}
+
+// Presence is where agents are now, as far as this server has heard, by ticket.
+func (s *Store) Presence() map[desk.TicketID][]desk.Presence { return s.hub.here(s.now()) }

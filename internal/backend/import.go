@@ -1,10 +1,12 @@
 package backend
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"iter"
+	"strconv"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/archive"
@@ -67,6 +69,7 @@ func (s *Store) takeIn(ctx context.Context, batch []archive.Record, all *Importe
 			}
 		}
 		t.hints = []desk.Hint{{Seq: in.seq, Reset: true}}
+		t.did("import", "", "", strconv.Itoa(len(batch))+" records")
 		return t.exec(`UPDATE desk SET seq = $1, number = $2`, in.seq, in.number)
 	})
 	if err == nil {
@@ -121,6 +124,12 @@ func (in *importing) reply(c desk.Canned) error {
 
 func (in *importing) ticket(k *archive.Ticket) error {
 	known, err := in.known(`SELECT count(*) FROM tickets WHERE id = $1`, k.ID.ID[:])
+	if err == nil && !known { // who and what was erased does not come back
+		known, err = isGone(in, desk.RecordTicket, k.ID.ID)
+	}
+	if err == nil && !known {
+		known, err = isGone(in, desk.RecordCustomer, k.Requester.ID)
+	}
 	if err != nil || known {
 		in.sum.Known += int(flag(known))
 		return err
@@ -133,6 +142,14 @@ func (in *importing) ticket(k *archive.Ticket) error {
 	if err := in.requester(k, t); err != nil {
 		return err
 	}
+	if c, err := nowOf(in, t.Requester); err == nil && (c.ID != t.Requester || t.RequesterName.IsEmpty()) {
+		t.Requester, t.RequesterName, t.Tier = c.ID, c.Name, cmp.Or(c.Tier, t.Tier)
+	}
+	sla, err := in.promised()
+	if err != nil {
+		return err
+	}
+	t.Clocks = sla.ClocksOf(t, k.Messages)
 	in.seq++
 	state, err := json.Marshal(t)
 	if err != nil {

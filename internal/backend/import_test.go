@@ -110,6 +110,40 @@ func TestWhatATicketSaysOfItsCustomerFillsGapsOnly(t *testing.T) {
 	}
 }
 
+func TestATicketThatNamesItsCustomerByIDAloneStandsUnderTheirNameInTheQueue(t *testing.T) {
+	b := newBench(t)
+	nameless := func(id, of string) *archive.Ticket {
+		k := imported(id, 0)
+		k.Requester, k.RequesterName = desk.CustomerID{ID: desk.DeriveID("c", of)}, desk.Untrusted{}
+		k.Customer = &desk.Customer{ID: k.Requester}
+		return k
+	}
+	whole := func(of, name string) archive.Record {
+		return archive.Record{Customer: &desk.Customer{ID: desk.CustomerID{ID: desk.DeriveID("c", of)}, Name: desk.Foreign(name), Tier: desk.Gold}}
+	}
+	named := imported("named", 0)
+	named.Requester, named.RequesterName = desk.CustomerID{ID: desk.DeriveID("c", "ada")}, desk.Foreign("A. Marlow")
+	if _, err := b.store.Import(t.Context(), records(whole("kim", "Kim Lee"), archive.Record{Ticket: nameless("behind", "kim")}, archive.Record{Ticket: nameless("before", "lou")})); err != nil {
+		t.Fatal(err)
+	}
+	m := b.fill(t)
+	if _, err := b.store.Import(t.Context(), records(whole("lou", "Lou Ito"), archive.Record{Ticket: named}, whole("ada", "Ada Marlow"))); err != nil {
+		t.Fatal(err)
+	}
+	m.follow(t, b)
+	for id, name := range map[string]string{"behind": "Kim Lee", "before": "Lou Ito", "named": "A. Marlow"} {
+		k := m.tickets[desk.TicketID{ID: desk.DeriveID("t", id)}]
+		if k.RequesterName.Raw() != name || k.Excerpt().Name.Raw() != name || id != "named" && k.Tier != desk.Gold {
+			t.Errorf("%s: %s", id, asJSON(t, k))
+		}
+	}
+	who := desk.CustomerID{ID: desk.DeriveID("c", "kim")}
+	v := b.do(t, desk.Op{ID: desk.NewOpID(), Ticket: desk.NewTicketID(), Actor: "ann", Intent: desk.Create{Subject: desk.Foreign("x"), Channel: desk.Mail, Requester: who, Text: desk.Foreign("x"), Outbound: true}})
+	if v.Outcome != desk.Applied || v.Ticket.RequesterName.Raw() != "Kim Lee" || v.Ticket.Tier != desk.Gold {
+		t.Errorf("one that is opened: %+v", v)
+	}
+}
+
 func TestAnImportThatBreaksOffKeepsWhatCame(t *testing.T) {
 	b := newBench(t)
 	broken := errors.New("the file is damaged")
@@ -126,7 +160,7 @@ func TestAnImportThatBreaksOffKeepsWhatCame(t *testing.T) {
 func TestAPersonsRecordIsKeptInPlaceOfTheOlderOne(t *testing.T) {
 	b := newBench(t)
 	m := b.fill(t)
-	c := desk.Customer{ID: desk.NewCustomerID(), Name: desk.Foreign("Kim")}
+	c := desk.Customer{ID: desk.CustomerID{ID: desk.NewID()}, Name: desk.Foreign("Kim")}
 	reply := desk.Canned{ID: desk.CannedID{ID: desk.NewID()}, Name: "hello", Text: "Hello"}
 	for range 2 {
 		if err := errors.Join(b.store.PutCustomer(t.Context(), c), b.store.PutCanned(t.Context(), reply)); err != nil {

@@ -11,12 +11,20 @@ import (
 // customer takes in a customer's own record: what it says stands, what the desk knew
 // beside it stays.
 func (in *importing) customer(c desk.Customer) error {
+	if gone, err := isGone(in, desk.RecordCustomer, c.ID.ID); err != nil || gone {
+		in.sum.Known += int(flag(gone))
+		return err
+	}
 	old, err := customer(in, c.ID)
 	if errors.Is(err, desk.ErrNotFound) {
 		return in.newCustomer(c)
 	}
 	if err != nil {
 		return err
+	}
+	if !old.MergedInto.IsZero() {
+		in.sum.Known++ // another record has everything of it
+		return nil
 	}
 	changed, err := in.filled(old, archive.Fill(c, old))
 	switch {
@@ -41,7 +49,9 @@ func (in *importing) requester(k *archive.Ticket, t desk.Ticket) error {
 	if err != nil {
 		return err
 	}
-	_, err = in.filled(old, archive.Fill(old, *k.Customer))
+	if old.MergedInto.IsZero() {
+		_, err = in.filled(old, archive.Fill(old, *k.Customer))
+	}
 	return err
 }
 
@@ -70,7 +80,25 @@ func (in *importing) filled(old, c desk.Customer) (bool, error) {
 	}
 	c.Version++
 	in.seq++
-	return true, in.saveCustomer(c, in.seq)
+	if err := in.saveCustomer(c, in.seq); err != nil || c.Name == old.Name || !old.Name.IsEmpty() {
+		return true, err
+	}
+	return true, in.named(c)
+}
+
+// named gives the tickets of somebody who had no name so far the one that they have now.
+func (in *importing) named(c desk.Customer) error {
+	all, err := laid(in, `SELECT row, number, id FROM tickets WHERE requester = $1 ORDER BY row`, c.ID.ID[:])
+	for _, l := range all {
+		var r row
+		if err == nil {
+			r, err = in.tx.ticket(l.id)
+		}
+		if err == nil && r.ticket.RequesterName.IsEmpty() {
+			err = in.passOn(l, c, in.seq)
+		}
+	}
+	return err
 }
 
 // agent opens the account of somebody who came along. A file makes nobody an admin of this

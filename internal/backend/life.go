@@ -11,10 +11,6 @@ import (
 // takes a change number. A cursor is sealed with the life in which its number was given,
 // and is good only where the desk has that number from the same life.
 
-// livesTable notes from which change number on a life has given them. It is made where it
-// is missing; what was before has no name.
-const livesTable = `CREATE TABLE IF NOT EXISTS lives (row INTEGER PRIMARY KEY, first INTEGER NOT NULL, id BLOB NOT NULL UNIQUE)`
-
 // lifeOf is the name of the life in which a change number was given.
 func lifeOf(q query, seq int64) ([]byte, error) {
 	var id []byte

@@ -11,10 +11,7 @@ import (
 	"github.com/heed-desk/heed/client"
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/backend"
-	"go.uber.org/goleak"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // bench is a desk with a line to it.
 type bench struct {
@@ -32,7 +29,7 @@ func newBench(t testing.TB) *bench {
 // openBench opens the desk in a folder, with ann's line to it.
 func openBench(t testing.TB, dir string) *bench {
 	t.Helper()
-	store, err := backend.Open(dir)
+	store, err := backend.OpenOn(t, dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +66,7 @@ func opens(text string) desk.Op {
 	return desk.Op{
 		ID: desk.NewOpID(), Ticket: desk.NewTicketID(), Actor: desk.System,
 		Intent: desk.Create{
-			Subject: desk.Foreign("about " + text), Channel: desk.Mail, Requester: desk.NewCustomerID(),
+			Subject: desk.Foreign("about " + text), Channel: desk.Mail, Requester: desk.CustomerID{ID: desk.NewID()},
 			RequesterName: desk.Foreign("Kim"), Text: desk.Foreign(text),
 		},
 	}

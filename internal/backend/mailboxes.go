@@ -7,9 +7,6 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// mailboxTable holds the desk's own addresses. It is made where it is missing.
-const mailboxTable = `CREATE TABLE IF NOT EXISTS mailboxes (row INTEGER PRIMARY KEY, json TEXT NOT NULL)`
-
 // MaxMailboxes is the most addresses of its own that a desk has.
 const MaxMailboxes = 500
 

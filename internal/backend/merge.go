@@ -197,7 +197,11 @@ func (t *tx) turnDown(r row, op desk.Op, hash []byte, why error) (desk.Verdict, 
 	}
 	if p.Code == desk.NewerMessage {
 		o.is = desk.Held
-		came, err := cameMeanwhile(t, r.at, max(op.Seen, 1)+1, r.ticket.LastMessage)
+		seen := max(op.Seen, 1)
+		if seen > r.ticket.LastMessage {
+			seen = 1 // it saw entries that this desk has lost, and may have numbered otherwise since
+		}
+		came, err := cameMeanwhile(t, r.at, seen+1, r.ticket.LastMessage)
 		if err != nil {
 			return desk.Verdict{}, err
 		}

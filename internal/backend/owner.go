@@ -8,10 +8,6 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// ownerTable notes for whom a desk was made. It is made where it is missing, so that a
-// desk that has none yet stays as it is.
-const ownerTable = `CREATE TABLE IF NOT EXISTS owner (one INTEGER PRIMARY KEY CHECK (one = 1), agent TEXT NOT NULL)`
-
 // Found opens the first account of a desk and notes it as the owner's. A desk that has an
 // owner keeps that one.
 func (s *Store) Found(ctx context.Context, a desk.Agent) error {

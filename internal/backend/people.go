@@ -23,6 +23,9 @@ func customer(q query, id desk.CustomerID) (desk.Customer, error) {
 }
 
 func (t *tx) saveCustomer(c desk.Customer, seq int64) error {
+	if err := t.saveContacts(c); err != nil {
+		return err
+	}
 	t.hints = append(t.hints, desk.Hint{Seq: seq, Kind: desk.RecordCustomer})
 	return t.saveRecord(`INSERT INTO customers (id, seq, version, json) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (id) DO UPDATE SET seq = $2, version = $3, json = $4`, c.ID.ID[:], seq, c.Version, c)
@@ -32,6 +35,19 @@ func (t *tx) saveCanned(c desk.Canned, seq int64) error {
 	t.hints = append(t.hints, desk.Hint{Seq: seq, Kind: desk.RecordCanned})
 	return t.saveRecord(`INSERT INTO canned (id, seq, version, json) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (id) DO UPDATE SET seq = $2, version = $3, json = $4`, c.ID.ID[:], seq, c.Version, c)
+}
+
+// dropCanned deletes a canned reply, and says so to every machine. Nothing has its id again.
+func (t *tx) dropCanned(id desk.CannedID, seq int64) error {
+	t.hints = append(t.hints, desk.Hint{Seq: seq, Kind: desk.RecordCanned})
+	if err := t.exec(`DELETE FROM canned WHERE id = $1`, id.ID[:]); err != nil {
+		return err
+	}
+	if err := t.exec(`DELETE FROM gone WHERE at < $1`, t.now.Add(-desk.TombstonesLast).UnixMilli()); err != nil {
+		return err
+	}
+	return t.exec(`INSERT INTO gone (kind, id, seq, at) VALUES ($1, $2, $3, $4)`,
+		string(desk.RecordCanned), id.String(), seq, t.now.UnixMilli())
 }
 
 func (t *tx) saveAgent(a desk.Agent, seq int64) error {
@@ -68,6 +84,7 @@ func (s *Store) PutCustomer(ctx context.Context, c desk.Customer) error {
 			return err
 		}
 		c.Version = v
+		t.did("customer.put", "customer "+c.ID.String(), version(v-1), version(v))
 		return t.saveCustomer(c, seq)
 	})
 }
@@ -80,6 +97,7 @@ func (s *Store) PutCanned(ctx context.Context, c desk.Canned) error {
 			return err
 		}
 		c.Version = v
+		t.did("reply.put", "reply "+c.ID.String(), version(v-1), version(v))
 		return t.saveCanned(c, seq)
 	})
 }

@@ -12,13 +12,14 @@ import (
 // that nobody takes them all from the others.
 type places struct {
 	mu    sync.Mutex
+	all   int
 	free  int
 	each  int
 	taken map[desk.AgentID]int
 }
 
 func newPlaces(all, each int) *places {
-	return &places{free: all, each: each, taken: map[desk.AgentID]int{}}
+	return &places{all: all, free: all, each: each, taken: map[desk.AgentID]int{}}
 }
 
 // take takes a place for an account, or says that there is none for it.
@@ -43,4 +44,11 @@ func (p *places) give(who desk.AgentID) {
 	if p.taken[who]--; p.taken[who] == 0 {
 		delete(p.taken, who)
 	}
+}
+
+// inUse is how many are taken.
+func (p *places) inUse() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.all - p.free
 }

@@ -23,11 +23,11 @@ func (r *reader) rows(query string, args ...any) (*sql.Rows, error) {
 // look runs do over one consistent state of the desk. It must be short: nothing in it
 // waits for anybody.
 func (s *Store) look(ctx context.Context, do func(query) error) error {
-	t, err := s.read.BeginTx(ctx, nil)
+	t, err := s.read.BeginTx(ctx, s.dialect.Look)
 	if err != nil {
-		return err
+		return s.lost(err)
 	}
-	return errors.Join(do(&reader{ctx: ctx, tx: t}), ended(t.Rollback()))
+	return s.lost(errors.Join(do(&reader{ctx: ctx, tx: t}), ended(t.Rollback())))
 }
 
 // ended forgives a transaction that its context has ended already.

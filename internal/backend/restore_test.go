@@ -15,6 +15,10 @@ import (
 // copyDesk copies the files of a desk, as a backup of a closed or a running one does.
 func copyDesk(t *testing.T, from, to string) {
 	t.Helper()
+	if backend.OnPostgres() {
+		backend.CopyDesk(t, from, to)
+		return
+	}
 	for _, suffix := range []string{"", "-wal"} {
 		text, err := os.ReadFile(filepath.Join(from, backend.File+suffix))
 		if errors.Is(err, os.ErrNotExist) {

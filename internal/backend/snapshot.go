@@ -32,7 +32,7 @@ func (s *Store) Snapshot(ctx context.Context, p Principal, emit func(line []byte
 		if next, err = s.tell(q, p.Agent, at); err != nil {
 			return err
 		}
-		tickets, err = column[int64](q, `SELECT row FROM tickets ORDER BY done, due`)
+		tickets, err = column[int64](q, `SELECT row FROM tickets ORDER BY done, due, row`)
 		return err
 	})
 	if err != nil {
@@ -50,6 +50,7 @@ func (s *Store) Snapshot(ctx context.Context, p Principal, emit func(line []byte
 		func() error { return l.tickets(first) },
 		func() error { return l.table("customers") },
 		func() error { return l.tickets(tickets[len(first):]) },
+		l.erased,
 	} {
 		if err := part(); err != nil {
 			return err
@@ -109,6 +110,23 @@ func (l *liner) agents() error {
 	for some := range slices.Chunk(all, api.SnapshotPage) {
 		if err == nil {
 			err = l.say(api.Line{Page: &desk.Page{Agents: some}})
+		}
+	}
+	return err
+}
+
+// erased names the customers who were erased: whoever has not heard of it since may have
+// everything of them.
+func (l *liner) erased() error {
+	var all []desk.CustomerID
+	err := l.store.look(l.ctx, func(q query) (err error) { all, err = erasedCustomers(q); return err })
+	for some := range slices.Chunk(all, api.SnapshotPage) {
+		page := &desk.Page{}
+		for _, id := range some {
+			page.Gone = append(page.Gone, desk.Tombstone{Kind: desk.RecordCustomer, ID: id.String()})
+		}
+		if err == nil {
+			err = l.say(api.Line{Page: page})
 		}
 	}
 	return err
@@ -194,7 +212,7 @@ func (l *liner) threads(q query, some []int64) (took int, rest desk.MessageID, e
 	}
 	some = some[:took]
 	l.open("tickets")
-	n, err := l.addAll(q, `SELECT json FROM tickets WHERE row IN (`+list(some)+`)`, l.seenTicket)
+	n, err := l.addAll(q, `SELECT json FROM tickets WHERE row IN (`+list(some)+`) ORDER BY row`, l.seenTicket)
 	if err != nil {
 		return 0, 0, err
 	}

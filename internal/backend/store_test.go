@@ -3,8 +3,10 @@ package backend
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,7 +16,7 @@ import (
 
 func opened(t *testing.T, dir string) *Store {
 	t.Helper()
-	s, err := Open(dir)
+	s, err := OpenOn(t, dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,6 +29,7 @@ func opened(t *testing.T, dir string) *Store {
 }
 
 func TestADeskIsForItsOwnerAloneAndStaysItself(t *testing.T) {
+	AboutFiles(t)
 	dir := filepath.Join(t.TempDir(), "a desk?&#%")
 	s := opened(t, dir)
 	epoch, name := s.epoch, s.name
@@ -41,7 +44,7 @@ func TestADeskIsForItsOwnerAloneAndStaysItself(t *testing.T) {
 	if err := errors.Join(s.Close(), s.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.PutCustomer(t.Context(), desk.Customer{ID: desk.NewCustomerID()}); !errors.Is(err, ErrClosed) {
+	if err := s.PutCustomer(t.Context(), desk.Customer{ID: desk.CustomerID{ID: desk.NewID()}}); !errors.Is(err, ErrClosed) {
 		t.Error(err)
 	}
 	if s := opened(t, dir); s.epoch != epoch || s.name != name {
@@ -50,18 +53,58 @@ func TestADeskIsForItsOwnerAloneAndStaysItself(t *testing.T) {
 }
 
 func TestADeskOfANewerHeedIsLeftAlone(t *testing.T) {
+	AboutFiles(t)
 	dir := t.TempDir()
 	s := opened(t, dir)
-	err := s.change(t.Context(), func(t *tx) error { return t.exec(`UPDATE desk SET version = $1`, schemaVersion+1) })
-	if err := errors.Join(err, s.Close()); err != nil {
+	err := s.change(t.Context(), func(t *tx) error { return t.exec(`UPDATE desk SET version = version + 1`) })
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(dir); !errors.Is(err, ErrNewerDesk) {
-		t.Error(err)
+	crashed := t.TempDir() // with its log beside it
+	copyDesk(t, dir, crashed)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, dir := range map[string]string{"closed": dir, "crashed": crashed} {
+		before := written(t, dir)
+		if _, err := Open(dir); !errors.Is(err, ErrNewerDesk) {
+			t.Errorf("a %s one opens as %v", name, err)
+		}
+		if after := written(t, dir); !maps.Equal(before, after) {
+			t.Errorf("a %s one was %v, is %v", name, slices.Collect(maps.Keys(before)), slices.Collect(maps.Keys(after)))
+		}
 	}
 }
 
+// copyDesk copies what lies in a folder, but for the shared memory of who has a desk open.
+func copyDesk(t *testing.T, from, to string) {
+	t.Helper()
+	for name, text := range written(t, from) {
+		if err := os.WriteFile(filepath.Join(to, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// written is what the files of a desk's folder hold, but for the shared memory of who has it open.
+func written(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	names, err := filepath.Glob(filepath.Join(dir, File+"*"))
+	for _, name := range names {
+		text, rerr := os.ReadFile(name)
+		if err = errors.Join(err, rerr); !strings.HasSuffix(name, "-shm") {
+			all[filepath.Base(name)] = string(text)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
 func TestAFileThatIsNoDeskIsNotTakenForAnEmptyOne(t *testing.T) {
+	AboutFiles(t)
 	dir := t.TempDir()
 	path := filepath.Join(dir, File)
 	if err := os.WriteFile(path, []byte("this is a letter to my aunt, and longer than a header"), 0o600); err != nil {
@@ -82,7 +125,7 @@ func TestAChangeThatFailsLeavesNothingBehind(t *testing.T) {
 	s.hub.take(sub)
 	err := s.change(t.Context(), func(t *tx) error {
 		seq, err := t.next()
-		return errors.Join(trouble, err, t.saveCustomer(desk.Customer{ID: desk.NewCustomerID()}, seq))
+		return errors.Join(trouble, err, t.saveCustomer(desk.Customer{ID: desk.CustomerID{ID: desk.NewID()}}, seq))
 	})
 	if !errors.Is(err, trouble) {
 		t.Error(err)
@@ -160,6 +203,7 @@ func FuzzCursor(f *testing.F) {
 	now := time.UnixMilli(1_700_000_000_000)
 	life := func(int64) ([]byte, error) { return []byte("life"), nil }
 	f.Add(string(s.cursorAt("ann", []byte("life"), place{seq: 7, told: now})))
+	f.Add(string(s.cursorAt("ann", []byte("life"), place{seq: 7, told: now})) + "\n")
 	f.Add("")
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := s.placeOf("ann", desk.Cursor(text), now, life)
@@ -169,13 +213,14 @@ func FuzzCursor(f *testing.F) {
 			}
 			return
 		}
-		if plain := strings.NewReplacer("\r", "", "\n", "").Replace(text); s.cursorAt("ann", []byte("life"), p) != desk.Cursor(plain) {
+		if s.cursorAt("ann", []byte("life"), p) != desk.Cursor(text) {
 			t.Errorf("%q was never told", text)
 		}
 	})
 }
 
 func TestADeskWhoseDiskWasFullGoesOnWhenThereIsRoom(t *testing.T) {
+	AboutFiles(t)
 	s := opened(t, t.TempDir())
 	room := func(pages string) {
 		t.Helper()

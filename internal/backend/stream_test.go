@@ -174,6 +174,38 @@ func TestWhoAsksAndDoesNotTakeTheAnswerIsCutOff(t *testing.T) {
 	})
 }
 
+func TestWhoListensAndTakesNothingIsCutOffAndOthersHear(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		_, w := b.overPipe(t)
+		conn, err := w.dial(t.Context(), "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		token := b.token(t, "ann", 0)
+		if _, err := io.WriteString(conn, "GET "+api.Hints+" HTTP/1.1\r\nHost: desk\r\nAuthorization: Bearer "+token+"\r\n\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		hints, ended := listens(ctx, b.line)
+		<-hints
+		k := b.ticket(t, "hello")
+		<-hints
+		if h := <-hints; h.Ticket != k.ID {
+			t.Errorf("%+v", h)
+		}
+		time.Sleep(api.SnapshotStalled + time.Second)
+		synctest.Wait()
+		if rest, err := io.ReadAll(conn); err != nil || len(rest) > 0 {
+			t.Errorf("%d bytes still came, %v", len(rest), err)
+		}
+		cancel()
+		if err := <-ended; !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+	})
+}
+
 func TestAStreamEndsAtOnceForWhoMayNoLongerListen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for name, end := range map[string]func(*bench) error{

@@ -22,7 +22,10 @@ func (s *Server) snapshot(w http.ResponseWriter, r *http.Request, p Principal) e
 		return err
 	}
 	defer free()
-	ctx, done := s.streaming(r)
+	ctx, done, err := s.streaming(r, p)
+	if err != nil {
+		return err
+	}
 	defer done()
 	begun := false
 	out := http.NewResponseController(w)
@@ -53,11 +56,32 @@ func hand(w http.ResponseWriter, out *http.ResponseController, b []byte) error {
 	return out.Flush()
 }
 
-// streaming is the context of a request that ends with the server too.
-func (s *Server) streaming(r *http.Request) (context.Context, context.CancelFunc) {
+// visiting is the context of a request that goes on for a while, and has an end. It ends when
+// whoever sent it may come in no longer. A server that closes lets it be done.
+func (s *Server) visiting(r *http.Request, p Principal) (ctx context.Context, done func(), err error) {
 	ctx, cancel := context.WithCancel(r.Context())
+	lapse := func() {}
+	if !p.Expires.IsZero() {
+		ctx, lapse = context.WithDeadline(ctx, p.Expires)
+	}
+	visit := s.store.hub.admit(p, cancel)
+	done = func() { visit.gone(); lapse(); cancel() }
+	if _, err := s.who(r); err != nil { // it was taken back before anybody knew of the visit
+		done()
+		return nil, nil, err
+	}
+	return ctx, done, nil
+}
+
+// streaming is visiting for what is long or never done: it ends with the server too.
+func (s *Server) streaming(r *http.Request, p Principal) (ctx context.Context, done func(), err error) {
+	visit, over, err := s.visiting(r, p)
+	if err != nil {
+		return nil, nil, err
+	}
+	ctx, cancel := context.WithCancel(visit)
 	stop := context.AfterFunc(s.ctx, cancel)
-	return ctx, func() { stop(); cancel() }
+	return ctx, func() { stop(); cancel(); over() }, nil
 }
 
 // hints streams where something moves, until the client leaves, its token is no longer
@@ -68,7 +92,10 @@ func (s *Server) hints(w http.ResponseWriter, r *http.Request, p Principal) erro
 		return err
 	}
 	defer free()
-	ctx, done := s.streaming(r)
+	ctx, done, err := s.streaming(r, p)
+	if err != nil {
+		return err
+	}
 	defer done()
 	// An id that is no number is one that this desk never gave: it counts as none.
 	after, err := strconv.ParseInt(r.Header.Get("Last-Event-ID"), 10, 64)
@@ -77,8 +104,8 @@ func (s *Server) hints(w http.ResponseWriter, r *http.Request, p Principal) erro
 	}
 	sub := s.store.hub.subscribe(p.Agent, after, s.store.now())
 	defer s.store.hub.unsubscribe(sub)
-	if _, err := s.who(r); err != nil {
-		return err // the token was taken back before the hub knew of the listener
+	if allow(p, ActWatch, Object{}) {
+		s.store.hub.watch(sub)
 	}
 	w.Header().Set("Content-Type", api.TypeEvents)
 	out := http.NewResponseController(w)
@@ -90,9 +117,6 @@ func (s *Server) hints(w http.ResponseWriter, r *http.Request, p Principal) erro
 		case <-ctx.Done():
 			return nil
 		case <-beat.C:
-			if _, err := s.who(r); err != nil {
-				return nil // the token has expired
-			}
 		case <-sub.wake:
 			hints, over := s.store.hub.take(sub)
 			if over {
@@ -101,6 +125,9 @@ func (s *Server) hints(w http.ResponseWriter, r *http.Request, p Principal) erro
 			if b, err = events(hints); err != nil {
 				return nil // the stream has begun: the client comes back and is told to pull
 			}
+		}
+		if ctx.Err() != nil {
+			return nil // whoever was sent away meanwhile is told nothing more
 		}
 		if err := hand(w, out, b); err != nil {
 			return nil // the client is gone
@@ -122,6 +149,8 @@ func events(hints []desk.Hint) ([]byte, error) {
 			name = api.EventReset
 		case h.Presence != nil:
 			name = api.EventPresence
+		case h.Floor:
+			name = api.EventFloor
 		}
 		b = append(b, "event: "+name+"\n"...)
 		if h.Seq > 0 {

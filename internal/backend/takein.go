@@ -3,6 +3,7 @@ package backend
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"iter"
 	"net/http"
 	"time"
@@ -16,18 +17,16 @@ import (
 // socket that only the owner of the desk's folder can open.
 func (s *Server) TakeIn() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		out := http.NewResponseController(w)
-		for _, lift := range []func(time.Time) error{out.SetReadDeadline, out.SetWriteDeadline} {
-			if err := lift(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
-				fail(w, problemOf(err)) // an import may take long
-				return
-			}
+		if err := unhurried(w); err != nil {
+			fail(w, problemOf(err))
+			return
 		}
 		sum, err := s.store.Import(r.Context(), sent(r))
 		if err == nil {
 			err = answer(w, http.StatusOK, sum)
 		}
 		if err != nil {
+			_, _ = io.Copy(io.Discard, r.Body) // who still sends would not hear why
 			fail(w, problemOf(err))
 		}
 	})
@@ -37,9 +36,13 @@ func (s *Server) TakeIn() http.Handler {
 func sent(r *http.Request) iter.Seq2[archive.Record, error] {
 	in := json.NewDecoder(r.Body)
 	return func(yield func(archive.Record, error) bool) {
-		for in.More() {
+		for {
 			var rec archive.Record
-			if err := in.Decode(&rec); err != nil {
+			err := in.Decode(&rec)
+			if errors.Is(err, io.EOF) { // what breaks off within a record is io.ErrUnexpectedEOF
+				return
+			}
+			if err != nil {
 				yield(rec, api.NewProblem(http.StatusBadRequest, api.BadRequest, api.RetryLater, "the records did not come through"))
 				return
 			}
@@ -48,4 +51,15 @@ func sent(r *http.Request) iter.Seq2[archive.Record, error] {
 			}
 		}
 	}
+}
+
+// unhurried lets a request take as long as it needs.
+func unhurried(w http.ResponseWriter) error {
+	out := http.NewResponseController(w)
+	for _, lift := range []func(time.Time) error{out.SetReadDeadline, out.SetWriteDeadline} {
+		if err := lift(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
+			return err
+		}
+	}
+	return nil
 }

@@ -47,6 +47,10 @@ func (t *tx) record(r row, op desk.Op, hash []byte, o outcome) (desk.Verdict, er
 	if o.seq != 0 {
 		seq = o.seq
 	}
+	if o.seq != 0 && o.ticket != nil {
+		before, after := versions(r.ticket.Version, o.ticket.Version)
+		t.carriedOut(op, hash, "ticket "+o.ticket.ID.String(), before, after)
+	}
 	if n := len(o.messages); n > 0 {
 		first, last = o.messages[0].ID, o.messages[n-1].ID
 	}
@@ -98,7 +102,7 @@ func (r record) verdict(q query) (desk.Verdict, error) {
 	case r.state.Valid && !r.ticket.Valid:
 		var of stateOfDesk
 		err := json.Unmarshal([]byte(r.state.String), &of)
-		v.Filter, v.Agent = of.Filter, of.Agent
+		v.Filter, v.Canned, v.Agent, v.Made = of.Filter, of.Canned, of.Agent, of.Made
 		return v, err
 	case r.state.Valid:
 		if err := json.Unmarshal([]byte(r.state.String), &v.Ticket); err != nil {

@@ -39,7 +39,7 @@ func drawTickets(t *rapid.T, now time.Time) []desk.Ticket {
 	var all []desk.Ticket
 	for range rapid.IntRange(0, 20).Draw(t, "tickets") {
 		k := desk.Ticket{
-			ID: desk.NewTicketID(), Channel: desk.Mail, Requester: desk.NewCustomerID(),
+			ID: desk.NewTicketID(), Channel: desk.Mail, Requester: desk.CustomerID{ID: desk.NewID()},
 			Status:    rapid.SampledFrom(desk.Statuses()).Draw(t, "status"),
 			Assignee:  rapid.SampledFrom([]desk.AgentID{"", "ann", "ben"}).Draw(t, "assignee"),
 			Group:     rapid.SampledFrom([]desk.GroupID{"", "it.s", "other"}).Draw(t, "group"),
@@ -60,7 +60,7 @@ func drawTickets(t *rapid.T, now time.Time) []desk.Ticket {
 func TestAViewOfTheDeskIsTheViewOfTheRules(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		// Without a server, so that nobody wakes what sleeps.
-		store, err := backend.Open(t.TempDir())
+		store, err := backend.OpenOn(t, t.TempDir())
 		if err != nil {
 			r.Fatal(err)
 		}

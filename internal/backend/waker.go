@@ -8,34 +8,7 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-const (
-	wakeBatch  = 50        // tickets woken in one transaction
-	wakeAtMost = time.Hour // between two looks, where nothing is due before
-)
-
-// wakeSleepers wakes every ticket whose time has come, and looks again when the next one
-// is due or another was put to sleep, until ctx ends.
-func (s *Store) wakeSleepers(ctx context.Context) {
-	timer := time.NewTimer(0)
-	defer timer.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-s.stir:
-		case <-timer.C:
-		}
-		next, err := s.Wake(ctx)
-		wait := wakeAtMost
-		switch {
-		case err != nil:
-			wait = time.Minute // a disk in trouble says so to everyone else too
-		case !next.IsZero():
-			wait = min(wait, max(time.Until(next), 0))
-		}
-		timer.Reset(wait)
-	}
-}
+const wakeBatch = 50 // tickets woken in one transaction
 
 // Wake wakes the tickets whose time has come, as operations of the desk itself, and
 // returns when the next one is due; zero where none sleeps.
@@ -64,7 +37,7 @@ func (s *Store) Wake(ctx context.Context) (time.Time, error) {
 }
 
 func (t *tx) wakeDue() (int, error) {
-	ids, err := column[[]byte](t, `SELECT id FROM tickets WHERE snoozed IS NOT NULL AND snoozed <= $1 ORDER BY snoozed LIMIT $2`,
+	ids, err := column[[]byte](t, `SELECT id FROM tickets WHERE snoozed IS NOT NULL AND snoozed <= $1 ORDER BY snoozed, row LIMIT $2`,
 		t.now.UnixMilli(), wakeBatch)
 	if err != nil {
 		return 0, err

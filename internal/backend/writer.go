@@ -5,16 +5,37 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/backend/dialect"
 )
 
-// writer is the one connection that writes. It is held by whoever has the turn, with its
-// statements prepared once.
+// writer is the one connection of this process that writes. It is held by whoever has the
+// turn, with its statements prepared once.
 type writer struct {
-	conn  *sql.Conn
-	stmts map[string]*sql.Stmt
+	dialect dialect.Dialect
+	conn    *sql.Conn
+	stmts   map[string]*sql.Stmt
+	life    []byte // the name of this connection's life
+	lived   bool   // it is noted
+
+	promises promises // as last read
+
+	// dial connects anew where the connection may be lost; nil for a file.
+	dial func(context.Context) (*sql.Conn, error)
+	sick bool // a transaction may still be open in it
+}
+
+func newWriter(d dialect.Dialect, conn *sql.Conn) *writer {
+	w := &writer{dialect: d}
+	w.use(conn)
+	return w
+}
+
+// use begins a life with a connection.
+func (w *writer) use(conn *sql.Conn) {
+	life := desk.NewID()
+	w.conn, w.stmts, w.life, w.lived, w.sick = conn, map[string]*sql.Stmt{}, life[:], false, false
 }
 
 func (w *writer) close() error {
@@ -67,80 +88,51 @@ type failed struct{ err error }
 
 func (f failed) Scan(...any) error { return f.err }
 
+// begin begins a transaction. A connection that was lost is made anew: nothing was done in it yet.
+func (w *writer) begin() error {
+	if !w.sick {
+		if err := w.exec(w.dialect.Begin); err == nil || w.dial == nil {
+			return err
+		}
+	}
+	_ = w.close() // it is lost
+	conn, err := w.dial(context.Background())
+	if err != nil {
+		w.sick = true
+		return err
+	}
+	w.use(conn)
+	return w.exec(w.dialect.Begin)
+}
+
+// rollback ends a transaction of which nothing stays.
+func (w *writer) rollback() error {
+	err := w.exec(`ROLLBACK`)
+	w.sick = err != nil && w.dial != nil
+	return err
+}
+
 // within runs do in a transaction: all of it or, where do fails or panics, none.
 func (w *writer) within(do func() error) error {
-	if err := w.exec(`BEGIN IMMEDIATE`); err != nil {
+	if err := w.begin(); err != nil {
 		return err
 	}
 	returned := false
 	defer func() {
 		if !returned {
-			_ = w.exec(`ROLLBACK`) // the panic that goes on says more
+			_ = w.rollback() // the panic that goes on says more
 		}
 	}()
 	err := do()
+	if err == nil {
+		err = unbroken(w.conn)
+	}
 	if returned = true; err != nil {
-		return errors.Join(err, w.exec(`ROLLBACK`))
+		return errors.Join(err, w.rollback())
 	}
 	if err := w.exec(`COMMIT`); err != nil {
-		_ = w.exec(`ROLLBACK`) // SQLite may have rolled back by itself: then this one fails, and says nothing new
+		_ = w.rollback() // SQLite may have rolled back by itself: then this one fails, and says nothing new
 		return err
 	}
 	return nil
-}
-
-// tx is a transaction of the writer with the one reading of the clock that holds for all of it.
-type tx struct {
-	*writer
-	now   time.Time
-	hints []desk.Hint
-	slept bool // a ticket was put to sleep
-	life  []byte
-	lived bool // this life is noted
-}
-
-// change runs do in a transaction when its turn comes, and tells whoever listens. A ctx
-// that ends while it waits for its turn ends it; once begun it runs to its end.
-func (s *Store) change(ctx context.Context, do func(*tx) error) error {
-	var w *writer
-	select {
-	case w = <-s.turn:
-	case <-s.closed:
-		return ErrClosed
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	defer func() { s.turn <- w }() // also after a panic: others go on writing
-	t := &tx{writer: w, now: s.now(), life: s.life, lived: s.lived}
-	if err := w.within(func() error { return do(t) }); err != nil {
-		return err
-	}
-	s.lived = t.lived
-	s.hub.publish(t.hints...) // before the turn passes on: hints leave in the order of their numbers
-	if t.slept {
-		select {
-		case s.stir <- struct{}{}:
-		default:
-		}
-	}
-	return nil
-}
-
-// next takes the next change number. Only the transaction that holds the turn can, so
-// numbers come in the order of commits.
-func (t *tx) next() (int64, error) {
-	if err := t.alive(); err != nil {
-		return 0, err
-	}
-	var seq int64
-	err := t.row(`UPDATE desk SET seq = seq + 1 RETURNING seq`).Scan(&seq)
-	return seq, err
-}
-
-// millis is a time as it is stored; NULL for none.
-func millis(t time.Time) any {
-	if t.IsZero() {
-		return nil
-	}
-	return t.UnixMilli()
 }

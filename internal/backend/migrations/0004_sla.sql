@@ -1,0 +1,5 @@
+-- What the desk promises: a desk.SLA.
+CREATE TABLE sla (
+  one  BIGINT PRIMARY KEY CHECK (one = 1),
+  json TEXT NOT NULL
+);

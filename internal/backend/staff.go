@@ -1,0 +1,303 @@
+package backend
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/heed-desk/heed/client/api"
+	"github.com/heed-desk/heed/desk"
+)
+
+// The parts of an account that are changed each with a right of its own.
+const (
+	fieldName     Field = "name"
+	fieldRole     Field = "role"
+	fieldGroups   Field = "groups"
+	fieldDisabled Field = "disabled"
+)
+
+// longestName is the most bytes of a name that customers read.
+const longestName = 200
+
+// may looks again, within the transaction, whether somebody may do what they are about to do.
+// What is somebody else's is not there for who may not have it.
+func (t *tx) may(p Principal, act Action, on Object) error {
+	now, err := stillThere(t, p)
+	if err != nil {
+		return err
+	}
+	t.by = now
+	err = permit(now, act, on)
+	var narrow *api.Narrow
+	if err != nil && !errors.As(err, &narrow) && on.Owner != "" && on.Owner != p.Agent && on.Field == "" {
+		return desk.ErrNotFound
+	}
+	return err
+}
+
+// unfit is what is wrong with what was asked for.
+func unfit(code api.Code, field, what string) error {
+	return api.NewProblem(http.StatusUnprocessableEntity, code, api.RetryFixed, what).At(inBody, field)
+}
+
+// checkAccount says what is wrong with an account that somebody wants.
+func checkAccount(a desk.Agent) error {
+	name := a.Name.Raw()
+	switch {
+	case !a.ID.Valid():
+		return unfit(api.BadLogin, "agent", ErrLogin.Error())
+	case len(name) > longestName || strings.ContainsFunc(name, unicode.IsControl):
+		return unfit(api.BadName, "name", "a name is one line of at most 200 bytes")
+	case desk.RightsOf(a.Role) == (desk.Rights{}):
+		return unfit(api.BadRole, "role", "a role is agent, lead, trainer or admin")
+	case slices.ContainsFunc(a.Groups, func(g desk.GroupID) bool { return !g.Valid() }):
+		return unfit(api.BadGroup, "groups", "a group's name has the letters of a login name")
+	default:
+		return nil
+	}
+}
+
+// Enrol opens an account. The same again is fine; another one of that name is api.Exists.
+func (s *Store) Enrol(ctx context.Context, p Principal, e api.Enrolment) (desk.Agent, error) {
+	a := desk.Agent{ID: e.Agent, Name: e.Name, Role: e.Role, Groups: sorted(e.Groups)}
+	if a.Name.IsEmpty() {
+		a.Name = desk.Foreign(string(a.ID))
+	}
+	if err := checkAccount(a); err != nil {
+		return a, err
+	}
+	err := s.change(ctx, func(t *tx) error {
+		if err := t.may(p, ActEnrol, Object{}); err != nil {
+			return err
+		}
+		was, err := agent(t, a.ID)
+		switch {
+		case errors.Is(err, desk.ErrNotFound):
+			a, err = t.putAgent(desk.Agent{}, a, "user.add")
+			return err
+		case err != nil:
+			return err
+		case was.Name != a.Name || was.Role != a.Role || was.Disabled || !slices.Equal(was.Groups, a.Groups):
+			return api.NewProblem(http.StatusConflict, api.Exists, api.RetryFixed, "there is an account of that name, and it is another one")
+		}
+		a = was.For("")
+		return nil
+	})
+	return a, err
+}
+
+// sorted are groups in order, each once.
+func sorted(groups []desk.GroupID) []desk.GroupID {
+	all := slices.Compact(slices.Sorted(slices.Values(groups)))
+	if len(all) == 0 {
+		return nil
+	}
+	return all
+}
+
+// Amend changes what is named of an account. Who is disabled is thrown out at once; who comes
+// back needs a new token and new keys. One admin is always left.
+func (s *Store) Amend(ctx context.Context, p Principal, id desk.AgentID, with api.Amendment) (desk.Agent, error) {
+	var a desk.Agent
+	err := s.change(ctx, func(t *tx) (err error) {
+		if err := t.may(p, ActAmend, Object{}); err != nil {
+			return err
+		}
+		if a, err = agent(t, id); err != nil {
+			return err
+		}
+		for _, part := range amended(&a, with) {
+			if err := t.may(p, ActAmend, Object{Field: part.field}); err != nil {
+				return err
+			}
+			if a, err = t.amend(a, part); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return a.For(""), err
+}
+
+// amendment is a change of one part of an account.
+type amendment struct {
+	field Field
+	act   string
+	apply func(*desk.Agent)
+}
+
+// amended are the parts of an account that are to be other than they are.
+func amended(a *desk.Agent, with api.Amendment) (parts []amendment) {
+	if with.Name != nil && *with.Name != a.Name {
+		parts = append(parts, amendment{fieldName, "user.name", func(a *desk.Agent) { a.Name = *with.Name }})
+	}
+	if with.Role != nil && *with.Role != a.Role {
+		parts = append(parts, amendment{fieldRole, "user.role", func(a *desk.Agent) { a.Role = *with.Role }})
+	}
+	if with.Groups != nil && !slices.Equal(sorted(*with.Groups), a.Groups) {
+		parts = append(parts, amendment{fieldGroups, "user.groups", func(a *desk.Agent) { a.Groups = sorted(*with.Groups) }})
+	}
+	if with.Disabled != nil && *with.Disabled != a.Disabled {
+		act := "user.enable"
+		if *with.Disabled {
+			act = "user.disable"
+		}
+		parts = append(parts, amendment{fieldDisabled, act, func(a *desk.Agent) { a.Disabled = *with.Disabled }})
+	}
+	return parts
+}
+
+// amend changes one part of an account.
+func (t *tx) amend(was desk.Agent, part amendment) (desk.Agent, error) {
+	a := was
+	part.apply(&a)
+	if err := checkAccount(a); err != nil {
+		return a, err
+	}
+	runs := func(a desk.Agent) bool { return a.Role == desk.RoleAdmin && !a.Disabled }
+	if runs(was) && !runs(a) {
+		all, err := decoded[desk.Agent](t, `SELECT json FROM agents`)
+		if err != nil {
+			return a, err
+		}
+		if !slices.ContainsFunc(all, func(b desk.Agent) bool { return b.ID != a.ID && runs(b) }) {
+			return a, api.NewProblem(http.StatusConflict, api.LastAdmin, api.RetryFixed, "this is the only admin")
+		}
+	}
+	if was.Disabled && !a.Disabled {
+		if err := t.dropTokens(a.ID, func(api.Token) bool { return true }); err != nil {
+			return a, err
+		}
+		if _, err := t.dropKeys(a.ID, func(api.Key) bool { return true }); err != nil {
+			return a, err
+		}
+	}
+	return t.putAgent(was, a, part.act)
+}
+
+// GiveToken gives an account a token. It ends no later than the one with which it is asked for.
+func (s *Store) GiveToken(ctx context.Context, p Principal, id desk.AgentID, ask api.TokenAsk) (api.GivenToken, error) {
+	if len(ask.Scopes) == 0 {
+		ask.Scopes = []api.Scope{api.ScopeWork}
+	}
+	if ask.Days == 0 {
+		ask.Days = api.MaxDays
+	}
+	most := api.MaxDays
+	if api.ForMachines(ask.Scopes) {
+		most = api.MaxMachineDays
+	}
+	switch {
+	case slices.ContainsFunc(ask.Scopes, func(s api.Scope) bool { return !slices.Contains(api.Scopes(), s) }):
+		return api.GivenToken{}, unfit(api.BadScope, "scopes", "there is no such scope")
+	case ask.Days < 1 || ask.Days > most:
+		return api.GivenToken{}, unfit(api.BadDays, "days", "a token holds for 1 to 90 days, one for intake or metrics alone for 366")
+	case ask.Label != "" && !desk.AgentID(ask.Label).Valid():
+		return api.GivenToken{}, unfit(api.BadLabel, "label", "a label has the letters of a login name")
+	}
+	slices.Sort(ask.Scopes)
+	ask.Scopes = slices.Compact(ask.Scopes)
+	var k api.GivenToken
+	err := s.change(ctx, func(t *tx) error {
+		if err := t.may(p, ActGrant, Object{Owner: id, Gives: ask.Scopes}); err != nil {
+			return err
+		}
+		a, err := agent(t, id)
+		if err != nil {
+			return err
+		}
+		if a.Disabled {
+			return api.NewProblem(http.StatusConflict, api.Disabled, api.RetryFixed, "the account is disabled")
+		}
+		until := t.now.Add(time.Duration(ask.Days) * 24 * time.Hour)
+		if !p.Expires.IsZero() && p.Expires.Before(until) {
+			until = p.Expires
+		}
+		k, err = t.giveToken(id, ask.Label, until, ask.Scopes)
+		return err
+	})
+	return k, err
+}
+
+// Revoke takes a token of an account back, or all of them where none is named, and ends what
+// goes on with it. desk.ErrNotFound where it has none like that.
+func (s *Store) Revoke(ctx context.Context, p Principal, id desk.AgentID, token TokenID) error {
+	return s.change(ctx, func(t *tx) error {
+		if err := t.may(p, ActRevoke, Object{Owner: id}); err != nil {
+			return err
+		}
+		if _, err := agent(t, id); err != nil {
+			return err
+		}
+		if err := t.dropTokens(id, func(k api.Token) bool { return token == "" || TokenID(k.ID) == token }); err != nil {
+			return err
+		}
+		if token != "" && len(t.revoked) == 0 {
+			return desk.ErrNotFound
+		}
+		return nil
+	})
+}
+
+// Leave takes back the token with which somebody came, and ends what goes on with it.
+func (s *Store) Leave(ctx context.Context, p Principal) error {
+	return s.change(ctx, func(t *tx) error {
+		if err := t.may(p, ActLeave, Object{}); err != nil {
+			return err
+		}
+		return t.dropTokens(p.Agent, func(k api.Token) bool { return TokenID(k.ID) == p.Token })
+	})
+}
+
+// People lists the accounts after a login name, at most api.MaxPage of them.
+func (s *Store) People(ctx context.Context, after desk.AgentID) (api.People, error) {
+	var list api.People
+	err := s.look(ctx, func(q query) error {
+		all, err := decoded[desk.Agent](q, `SELECT json FROM agents WHERE id > $1 ORDER BY id LIMIT $2`, string(after), api.MaxPage+1)
+		if err != nil {
+			return err
+		}
+		if len(all) > api.MaxPage {
+			all = all[:api.MaxPage]
+			list.Next = string(all[len(all)-1].ID)
+		}
+		list.People = make([]api.Person, 0, len(all))
+		for _, a := range all {
+			one, err := person(q, a)
+			if err != nil {
+				return err
+			}
+			list.People = append(list.People, one)
+		}
+		return nil
+	})
+	return list, err
+}
+
+// Person is an account with its ways in; desk.ErrNotFound.
+func (s *Store) Person(ctx context.Context, id desk.AgentID) (api.Person, error) {
+	var one api.Person
+	err := s.look(ctx, func(q query) error {
+		a, err := agent(q, id)
+		if err == nil {
+			one, err = person(q, a)
+		}
+		return err
+	})
+	return one, err
+}
+
+func person(q query, a desk.Agent) (api.Person, error) {
+	one := api.Person{Agent: a.For("")}
+	var err error
+	if one.Tokens, err = tokensOf(q, a.ID); err != nil {
+		return one, err
+	}
+	one.Keys, err = keysOf(q, a.ID)
+	return one, err
+}

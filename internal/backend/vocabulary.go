@@ -1,0 +1,300 @@
+package backend
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
+)
+
+// vocabulary is which words on tickets are the desk's own: what stays of a tag or a group in the
+// events of a ticket that is removed. What one customer's tickets alone have may be a word about
+// that customer.
+type vocabulary struct {
+	tags   map[string]wearers // that tickets have; also groups
+	groups map[string]bool    // that the desk has, and its accounts
+}
+
+// wearers are whose tickets have a tag.
+type wearers struct {
+	one     desk.CustomerID
+	several bool // or nobody's
+}
+
+const (
+	// marked are the events that name a tag or a group, or whom a ticket was escalated to.
+	marked = `kind IN ('tagged', 'untagged', 'group', 'escalated')`
+	// withTags are the tickets that have a tag or a group.
+	withTags = `json LIKE '%"tags":["%' OR team <> ''`
+)
+
+// vocabulary reads which words are the desk's own, as they would be without some customers.
+func (s *Store) vocabulary(ctx context.Context, without ...desk.CustomerID) (v vocabulary, err error) {
+	v.tags = map[string]wearers{}
+	return v, s.look(ctx, func(q query) error {
+		if v.groups, err = ownNames(q); err != nil {
+			return err
+		}
+		return each(q, func(row scanner) error {
+			var line string
+			var of struct {
+				Requester desk.CustomerID `json:"requester"`
+				Group     desk.GroupID    `json:"group"`
+				Tags      []string        `json:"tags"`
+			}
+			if err := errors.Join(row.Scan(&line), json.Unmarshal([]byte(line), &of)); err != nil {
+				return err
+			}
+			if slices.Contains(without, of.Requester) {
+				return nil
+			}
+			for _, tag := range append(of.Tags, string(of.Group)) {
+				v.wear(tag, of.Requester)
+			}
+			return nil
+		}, `SELECT json FROM tickets WHERE `+withTags)
+	})
+}
+
+// vocabularyOfOver is vocabulary where a ticket that is kept no longer has a word to lose, and
+// nothing else: all tickets are read for it.
+func (s *Store) vocabularyOfOver(ctx context.Context, r Retention) (v vocabulary, err error) {
+	tickets, spam := r.before(s.now())
+	var some []string
+	err = s.look(ctx, func(q query) (err error) {
+		some, err = column[string](q, `SELECT kind FROM tickets JOIN events ON events.ticket = tickets.row WHERE `+over+` AND `+marked+` LIMIT 1`, tickets, spam)
+		return err
+	})
+	if err != nil || len(some) == 0 {
+		return v, err
+	}
+	return s.vocabulary(ctx)
+}
+
+func (v vocabulary) wear(tag string, who desk.CustomerID) {
+	was, worn := v.tags[tag]
+	v.tags[tag] = wearers{one: who, several: was.several || who.IsZero() || worn && was.one != who}
+}
+
+// stays reports whether a word in an event on a ticket of somebody is the desk's own.
+func (v vocabulary) stays(kind desk.EventKind, word string, of desk.CustomerID, by bywords) bool {
+	switch {
+	case word == "", word == desk.TagSpam:
+		return true
+	case kind == desk.Regrouped || kind == desk.Escalated:
+		return v.groups[word]
+	default:
+		w, worn := v.tags[word]
+		return worn && (w.several || w.one != of) && !by.any(word)
+	}
+}
+
+// on is stays for what happened to a ticket of a customer.
+func (v vocabulary) on(k desk.Ticket, c desk.Customer) func(kind desk.EventKind, word string) bool {
+	known := bywordsOf(c, k.RequesterName)
+	return func(kind desk.EventKind, word string) bool { return v.stays(kind, word, k.Requester, known) }
+}
+
+// naming are the tickets that have all of a customer's name in a tag or a group.
+func (v vocabulary) naming(q query, c desk.Customer) (all []int64, err error) {
+	known := bywordsOf(c)
+	for tag := range v.tags {
+		if !known.whole(tag) {
+			continue
+		}
+		some, err := column[int64](q, `SELECT number FROM tickets WHERE json LIKE $1 ESCAPE '\'`, `%"`+strings.Trim(holding(tag), "%")+`"%`)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+// ownNames are the groups that the desk has, and the names of its accounts.
+func ownNames(q query) (map[string]bool, error) {
+	all := map[string]bool{}
+	people, err := decoded[desk.Agent](q, `SELECT json FROM agents`)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range people {
+		all[string(a.ID)] = true
+		for _, g := range a.Groups {
+			all[string(g)] = true
+		}
+	}
+	named, err := groupsNamed(q)
+	for _, g := range named {
+		all[string(g)] = true
+	}
+	return all, err
+}
+
+// groupsNamed are the groups that the desk's addresses are for, and its promises.
+func groupsNamed(q query) (all []desk.GroupID, err error) {
+	boxes, err := mailboxes(q)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range boxes {
+		all = append(all, m.Groups...)
+	}
+	sla, err := one[desk.SLA](q, selectSLA, 1)
+	if errors.Is(err, desk.ErrNotFound) {
+		err = nil
+	}
+	for _, p := range sla.Policies {
+		all = append(all, p.For.Groups...)
+	}
+	return all, err
+}
+
+// hasGroup reports whether the desk has a group: somebody is in it, or what was decided of the
+// desk names it.
+func hasGroup(q query, g desk.GroupID) (bool, error) {
+	people, err := decoded[desk.Agent](q, `SELECT json FROM agents WHERE json LIKE $1 ESCAPE '\'`, holding(string(g)))
+	if err != nil || slices.ContainsFunc(people, func(a desk.Agent) bool { return slices.Contains(a.Groups, g) }) {
+		return err == nil, err
+	}
+	named, err := groupsNamed(q)
+	return slices.Contains(named, g), err
+}
+
+// groupIn is the group that an operation gives a ticket to; empty for none.
+func groupIn(in desk.Intent) desk.GroupID {
+	switch in := in.(type) {
+	case desk.Create:
+		return in.Group
+	case desk.Assign:
+		return in.Group
+	case desk.SetGroup:
+		return in.Group
+	case desk.Escalate:
+		return in.Group
+	case desk.HandOver:
+		return in.Group
+	case desk.HandBack:
+		return in.Group
+	default:
+		return ""
+	}
+}
+
+// sorts refuses a group that the desk does not have: a group is no place for notes, as its name
+// stays in what is kept for the figures. A ticket goes back to one that it was in. The name is
+// not repeated: what was refused is kept too.
+func (t *tx) sorts(r row, op desk.Op) error {
+	g := groupIn(op.Intent)
+	_, creates := op.Intent.(desk.Create)
+	if g == "" || !g.Valid() || g == r.ticket.Group || op.Actor == desk.System || r.at == 0 && !creates {
+		return nil
+	}
+	has, err := hasGroup(t, g)
+	if err != nil || has {
+		return err
+	}
+	var been int
+	if err := t.row(`SELECT count(*) FROM events WHERE ticket = $1 AND kind = $2 AND before = $3`, r.at, string(desk.Regrouped), string(g)).Scan(&been); err != nil {
+		return err
+	}
+	return only(been == 0, desk.Refuse(desk.BadValue, desk.FieldGroup))
+}
+
+// bywords are by which words of a tag somebody is known.
+type bywords struct {
+	name  []string // the words of their name
+	words []string // those, and those of their addresses
+	calls []string // the digits of their numbers
+}
+
+func bywordsOf(c desk.Customer, names ...desk.Untrusted) (b bywords) {
+	b.name = wordsOf(c.Name.Raw())
+	b.words = slices.Clone(b.name)
+	for _, u := range slices.Concat(names, c.Mails) {
+		b.words = append(b.words, wordsOf(u.Raw())...)
+	}
+	for _, u := range c.Phones {
+		if d := digitsOf(u.Raw()); len(d) >= 6 {
+			b.calls = append(b.calls, d[len(d)-6:])
+		}
+	}
+	return b
+}
+
+// any reports whether a tag holds a word of theirs.
+func (b bywords) any(tag string) bool {
+	digits := digitsOf(tag)
+	return slices.ContainsFunc(b.words, func(w string) bool { return holds(tag, w) }) ||
+		slices.ContainsFunc(b.calls, func(c string) bool { return strings.Contains(digits, c) })
+}
+
+// whole reports whether a tag holds their name, with every word.
+func (b bywords) whole(tag string) bool {
+	return len(b.name) > 0 && !slices.ContainsFunc(b.name, func(w string) bool { return !holds(tag, w) })
+}
+
+// holds reports whether a tag has a word in it: a long one anywhere, a short one by itself.
+func holds(tag, word string) bool {
+	parts := wordsOf(tag)
+	if utf8.RuneCountInString(word) < 4 {
+		return slices.Contains(parts, word)
+	}
+	return strings.Contains(strings.Join(parts, ""), word)
+}
+
+// wordsOf are the words of a name or an address, as a search compares them, but for initials.
+func wordsOf(s string) []string {
+	all := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.Is(unicode.M, r) })
+	for i, w := range all {
+		all[i] = text.Fold(w)
+	}
+	return slices.DeleteFunc(all, func(w string) bool { return utf8.RuneCountInString(w) < 2 })
+}
+
+func digitsOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// forgetMarks takes out of what happened to a ticket the tags and groups that are not the desk's
+// own words.
+func (t *tx) forgetMarks(ticket int64, stays func(kind desk.EventKind, word string) bool) error {
+	type mark struct {
+		number        int64
+		kind          desk.EventKind
+		before, after string
+	}
+	var all []mark
+	if err := each(t, func(row scanner) error {
+		var m mark
+		err := row.Scan(&m.number, &m.kind, &m.before, &m.after)
+		if !stays(m.kind, m.before) || !stays(m.kind, m.after) {
+			all = append(all, m)
+		}
+		return err
+	}, `SELECT number, kind, before, after FROM events WHERE ticket = $1 AND `+marked, ticket); err != nil {
+		return err
+	}
+	for _, m := range all {
+		for _, word := range []*string{&m.before, &m.after} {
+			if !stays(m.kind, *word) {
+				*word = ""
+			}
+		}
+		if err := t.exec(`UPDATE events SET before = $1, after = $2 WHERE number = $3`, m.before, m.after, m.number); err != nil {
+			return err
+		}
+	}
+	return nil
+}
