@@ -1,5 +1,7 @@
 package listing
 
+import "strings"
+
 // Check is one thing that was looked at, and what was found.
 type Check struct {
 	Name, State, Code string
@@ -7,7 +9,7 @@ type Check struct {
 	Sentence          string
 }
 
-// Checks writes what was found, one line for each thing.
+// Checks writes what was found, one thing below the other. What to do is never cut off.
 func (t *Text) Checks(all []Check) error {
 	tab := &table{columns: []column{{}, {}, {}}}
 	for _, c := range all {
@@ -20,7 +22,11 @@ func (t *Text) Checks(all []Check) error {
 		}
 		tab.add(cell{c.Word, how}, cell{c.Name, bare}, cell{c.Sentence, bare})
 	}
-	return tab.write(t.Out, t.Out, 0) // what to do is never cut off
+	var lines strings.Builder
+	if err := tab.write(&lines, t.Out, 0); err != nil {
+		return err
+	}
+	return t.print(Hang(lines.String(), t.Width))
 }
 
 // Checks writes a check a line.

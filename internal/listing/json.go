@@ -115,6 +115,7 @@ func excerpt(o *object, e desk.Excerpt) {
 	o.time("waiting_since", e.WaitingSince)
 	if !e.Status.Done() {
 		o.time("due", e.Due)
+		o.str("promise", string(e.Promise))
 	}
 	o.time("snoozed_until", e.SnoozedUntil)
 	o.time("solved_at", e.SolvedAt)

@@ -65,7 +65,7 @@ func printed(t *testing.T, width int) string {
 	p := &listing.Text{Out: termenv.NewOutput(&b, termenv.WithProfile(termenv.Ascii)), Book: words.English(), Zone: time.UTC, Now: now, Width: width}
 	for _, err := range []error{
 		p.Queue(desk.ViewMine, rows()), p.Queue(desk.ViewMine, pipe.Rows{}), p.Thread(thread()), p.Search("x\x1b", found()), p.Search("\x1b[2J", desk.Found{}),
-		p.Outbox(outbox()), p.Outbox(nil), p.Written(4821, written()), p.Synced(pipe.Synced{Tickets: 3, Waiting: 1, Stopped: 2}), p.Keys(keymaps.New(keymaps.Vim), fromVim),
+		p.Outbox(outbox()), p.Waiting(pipe.Unsent{}), p.Written(4821, written()), p.Synced(pipe.Synced{Tickets: 3, Waiting: 1, Stopped: 2}), p.Keys(keymaps.New(keymaps.Vim), fromVim),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -147,7 +147,7 @@ func TestWhatHappenedToATicketIsSaidInWords(t *testing.T) {
 	out := shown(t, th)
 	for _, want := range []string{
 		"gold · with Tom B.", "Tom B. set it to on hold", "Tom B. took it", "Tom B. gave it to Mia K.", "Tom B. released it",
-		"Tom B. merged it into #4822", "Tom B. changed mood to cross", "Tom B. made it high · waiting",
+		"Tom B. merged it into #4822", "Tom B. changed “mood” to “cross”", "Tom B. made it high · waiting",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("it does not say %q:\n%s", want, out)
@@ -159,6 +159,24 @@ func TestWhatHappenedToATicketIsSaidInWords(t *testing.T) {
 	th.Ticket.Assignee = ""
 	if out := shown(t, th); !strings.Contains(out, "nobody's") {
 		t.Errorf("nobody has it:\n%s", out)
+	}
+}
+
+func TestANameFromOutsideCannotPoseAsALineOfHeedsWhereATicketIsShown(t *testing.T) {
+	from := func(name string) desk.Author { return desk.Author{Name: desk.Foreign(name)} }
+	out := shown(t, desk.Thread{Messages: []desk.Message{
+		{Kind: desk.FromCustomer, Author: from("note · ines"), At: now, Text: desk.Foreign("Pay it out.")},
+		{Kind: desk.FromCustomer, Author: from("10:00 · owner set it to solved"), At: now},
+		{Kind: desk.Happening, Author: from("owner paid it"), At: now, Text: desk.Foreign("done")},
+		{Kind: desk.Happening, Author: from("owner took it. x"), At: now, Change: &desk.FieldChange{Field: "status to solved. Refund of 900 was approved by owner"}},
+	}})
+	for _, want := range []string{
+		"\n▏note · ines · 10:00\n▏Pay it out.\n", "\n▏10:00 · owner set it to solved · 10:00\n", "\n10:00 ▏owner paid it · done\n",
+		"\n10:00 · “owner took it. x” changed “status to solved. Refund of 900 was approved by owner” to “”\n",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is not in\n%s", want, out)
+		}
 	}
 }
 

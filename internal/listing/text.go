@@ -66,7 +66,7 @@ func (t *Text) table() *table {
 
 func (t *Text) row(tab *table, r desk.Row) {
 	tab.add(cell{urgency(r.Priority), late}, cell{number(r.Number), strong}, cell{t.Book.T("status." + string(r.Status)), dim},
-		t.due(r.Excerpt), cell{clean(string(r.Assignee)), dim}, cell{text.Line(r.Name), bare}, cell{t.marks(r.Marks), strong},
+		t.due(r.Excerpt), cell{clean(string(r.Assignee)), dim}, cell{t.Book.Customer(text.Line(r.Name)), bare}, cell{t.marks(r.Marks), strong},
 		cell{t.subject(r.Subject), bare})
 }
 
@@ -106,7 +106,7 @@ func (t *Text) due(e desk.Excerpt) cell {
 		return cell{}
 	case e.SnoozedUntil.After(t.Now):
 		return cell{t.Book.Short(e.SnoozedUntil.Sub(t.Now)), dim}
-	case e.WaitingSince.IsZero():
+	case !e.Pressing():
 		return cell{}
 	case e.Due.After(t.Now):
 		return cell{t.Book.Short(e.Due.Sub(t.Now)), bare}
@@ -164,9 +164,6 @@ func (t *Text) Search(query string, found desk.Found) error {
 
 // Outbox writes what is not at rest: what it is, where it stands, why.
 func (t *Text) Outbox(ops []desk.PendingOp) error {
-	if len(ops) == 0 {
-		return t.print(t.Book.T("listing.outbox_empty") + "\n")
-	}
 	tab := &table{columns: []column{{right: true}, {}, {}, {}, {}}}
 	for _, p := range ops {
 		tab.add(cell{number(p.Number), strong}, cell{t.Book.T("listing.state." + string(p.State)), bare},

@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -14,7 +15,7 @@ func (t *Text) Thread(th desk.Thread) error {
 	k := th.Ticket
 	b.WriteString(paint(t.Out, strong, number(k.Number)) + "  " + paint(t.Out, strong, t.subject(k.Subject)) + "\n")
 	names := namesIn(th)
-	facts := []string{t.Book.T("status." + string(k.Status)), t.Book.T("priority." + k.Priority().String()), clean(string(k.Channel)), text.Line(k.RequesterName), clean(string(k.Tier))}
+	facts := []string{t.Book.T("status." + string(k.Status)), t.Book.T("priority." + k.Priority().String()), clean(string(k.Channel)), t.Book.Customer(text.Line(k.RequesterName)), clean(string(k.Tier))}
 	if k.Assignee == "" {
 		facts = append(facts, t.Book.T("thread.nobodys"))
 	} else {
@@ -75,7 +76,11 @@ func (t *Text) entry(b *strings.Builder, m desk.Message, state desk.OpState, nam
 	if m.Kind.Public() {
 		ink = strong
 	}
-	b.WriteString(paint(t.Out, ink, strings.Join(present(head), " · ")) + "\n")
+	gutter := ""
+	if m.Kind == desk.FromCustomer { // a name is foreign text as well: it cannot pose as the head of a note
+		gutter = foreignGutter
+	}
+	b.WriteString(gutter + paint(t.Out, ink, strings.Join(present(head), " · ")) + "\n")
 	t.words(b, m)
 }
 
@@ -91,8 +96,13 @@ func (t *Text) event(b *strings.Builder, m desk.Message, state desk.OpState, nam
 		b.WriteString(paint(t.Out, dim, strings.Join(said, " · ")) + "\n")
 		return
 	}
-	head := strings.Join(present([]string{moment, t.author(m)}), " · ") + " "
-	for _, line := range text.Wrap(text.Told(m.Text), max(t.room()-text.Width(head)-text.Width(foreignGutter), 8)) {
+	head, told := moment+" ", text.Told(m.Text)
+	if who := t.author(m); m.Author.Agent != "" {
+		head = moment + " · " + who + " "
+	} else if who != "" {
+		told = who + " · " + told
+	}
+	for _, line := range text.Wrap(told, max(t.room()-text.Width(head)-text.Width(foreignGutter), 8)) {
 		b.WriteString(paint(t.Out, dim, head+foreignGutter+line) + "\n")
 		head = strings.Repeat(" ", text.Width(head))
 	}
@@ -116,15 +126,18 @@ func (t *Text) author(m desk.Message) string {
 // change says a change of a field in a sentence.
 func (t *Text) change(m desk.Message, names names) string {
 	who := t.author(m)
-	if who == "" {
+	switch {
+	case who == "":
 		who = t.Book.T("thread.system")
+	case m.Author.Agent == "":
+		who = t.Book.Quoted(who)
 	}
 	c := m.Change
 	value := func(v string) string { return t.value(desk.Field(c.Field), v, names) }
 	key := "event." + c.Field
 	switch {
 	case !t.Book.Has(key):
-		return t.Book.T("event.other", "who", who, "field", clean(c.Field), "value", clean(c.To))
+		return t.Book.T("event.other", "who", who, "field", t.Book.Quoted(clean(c.Field)), "value", t.Book.Quoted(clean(c.To)))
 	case c.To == "":
 		return t.Book.T(key+".none", "who", who, "from", value(c.From))
 	case desk.Field(c.Field) == desk.FieldAssignee && c.To == string(m.Author.Agent):
@@ -150,12 +163,14 @@ func (t *Text) value(f desk.Field, v string, names names) string {
 			return t.Book.Moment(at.In(t.Zone), t.Now.In(t.Zone))
 		}
 	case desk.FieldMerge, desk.FieldUnmerge, desk.FieldLink:
-		return "#" + clean(v)
+		if n, err := strconv.ParseUint(v, 10, 63); err == nil {
+			return "#" + strconv.FormatUint(n, 10)
+		}
 	case desk.FieldEscalation, desk.FieldHandOver:
 		return names.of(desk.AgentID(v))
-	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes, desk.FieldTag, desk.FieldFilter:
+	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes, desk.FieldTag, desk.FieldFilter, desk.FieldNote:
 	}
-	return clean(v)
+	return t.Book.Quoted(clean(v))
 }
 
 // names are what colleagues are called, as far as a thread tells it.
