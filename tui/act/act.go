@@ -107,11 +107,6 @@ func (a *Acts) Learn(slot string, v any) (screen.Out, bool) {
 			return screen.Out{Open: a.goOn(slot, c)}, true
 		}
 		return screen.Out{}, true
-	case slotLeft:
-		if c, ok := v.(Chosen); ok {
-			return a.keepWords(c), true
-		}
-		return screen.Out{}, true
 	case slotDone:
 		switch v := v.(type) {
 		case done:
@@ -210,9 +205,9 @@ func (a *Acts) sentence(t Target, intent desk.Intent) string {
 	case desk.SetPriority:
 		return a.Book.T("act.priority", "ticket", label, "priority", a.Book.T("priority."+desk.PriorityOf(in.Urgency, in.Impact).String()))
 	case desk.Tag:
-		return a.Book.T("act.tagged", "ticket", label, "tags", strings.Join(in.Tags, ", "))
+		return a.Book.T("act.tagged", "ticket", label, "tags", listed(in.Tags, ", "))
 	case desk.Untag:
-		return a.Book.T("act.untagged", "ticket", label, "tags", strings.Join(in.Tags, ", "))
+		return a.Book.T("act.untagged", "ticket", label, "tags", listed(in.Tags, ", "))
 	case desk.Snooze:
 		if in.Until.IsZero() {
 			return a.Book.T("act.woken", "ticket", label)

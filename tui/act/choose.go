@@ -49,10 +49,12 @@ type Choose struct {
 	laid     func(v any) []option                   // the options of what was read
 	seek     func(typed string) func() (any, error) // read for what is typed; nil for nothing to look for
 	sought   func(v any) ([]option, string)         // what was found, or what is wrong with it
-	there    bool                                   // what load reads is here
+	there    bool                                   // what load reads is here, or cannot be read
+	early    bool                                   // it was accepted before that: what then fits is meant
 	found    []option
 	missed   string
 	always   bool   // read is asked also where nothing is typed
+	wide     bool   // what there is to choose has long names
 	loose    bool   // letters of a label in their order find it too
 	quiet    string // what is said where there is nothing to choose and nothing is typed
 	none     string // what is said where nothing can be chosen: an argument of NothingSelected
@@ -87,8 +89,11 @@ func (c *Choose) Typing() bool { return true }
 
 // Why implements screen.Screen.
 func (c *Choose) Why(a keymaps.Action) desk.Reason {
-	return refuseIf(a == keymaps.Accept && len(c.shown) == 0, desk.NothingSelected, cmp.Or(c.none, "no_fit"))
+	return refuseIf(a == keymaps.Accept && len(c.shown) == 0 && !c.reading(), desk.NothingSelected, cmp.Or(c.none, "no_fit"))
 }
+
+// reading reports whether what there is to choose from is still being read.
+func (c *Choose) reading() bool { return c.load != nil && !c.there }
 
 // Act implements screen.Screen.
 func (c *Choose) Act(a keymaps.Action) screen.Out {
@@ -101,6 +106,8 @@ func (c *Choose) Act(a keymaps.Action) screen.Out {
 			}
 			return screen.Out{Close: &screen.Closed{Slot: cmp.Or(o.then, slotChosen), Value: Chosen{Target: c.target, Intent: o.intent, About: o.label, Other: o.other}}}
 		}
+		c.early = c.reading()
+		return screen.Out{Done: c.early}
 	case keymaps.Cancel, keymaps.GoBack:
 		if c.left != nil {
 			return screen.Out{Close: c.left(c.picker.Field.Text())}
@@ -122,7 +129,7 @@ func (c *Choose) Type(k tea.KeyPressMsg) screen.Out {
 
 // typed lists anew, and looks further where what is typed asks for it.
 func (c *Choose) typed() screen.Out {
-	c.found, c.missed = nil, ""
+	c.found, c.missed, c.early = nil, "", false
 	c.find()
 	if c.seek == nil {
 		return screen.Out{}
@@ -217,7 +224,7 @@ func fits(label, typed string) bool {
 // Learn implements screen.Screen: what was read as it opened, or was looked for.
 func (c *Choose) Learn(slot string, v any) screen.Out {
 	if err, failed := v.(error); failed {
-		c.missed = c.Book.Err(err)
+		c.missed, c.there = c.Book.Err(err), c.there || slot == slotLoaded
 		c.find()
 		return screen.Out{}
 	}
@@ -232,6 +239,9 @@ func (c *Choose) Learn(slot string, v any) screen.Out {
 	}
 	c.find()
 	c.toCurrent()
+	if c.early && c.there {
+		return c.Act(keymaps.Accept)
+	}
 	return screen.Out{}
 }
 
@@ -252,17 +262,29 @@ func (c *Choose) Resize(w, h int) {
 
 // Wish implements screen.Sized.
 func (c *Choose) Wish(maxW, maxH int) (w, h int) {
-	w = 52
-	if c.seek != nil { // what is found may be called by more than its own name
+	w, most := 52, 12
+	if c.wide || c.seek != nil { // what is found may be called by more than its own name
 		w = 76
 	}
-	return min(w, maxW), min(min(max(len(c.fixed), 3), 12)+3, maxH)
+	if c.wide {
+		most = maxH
+	}
+	return min(w, maxW), min(min(max(len(c.fixed), 3), most)+3, maxH)
 }
 
 // View implements screen.Screen.
 func (c *Choose) View(time.Time) paint.Frame {
-	picture, x, y := c.picker.View("", c.nothing(), c.row, nil)
+	picture, x, y := c.picker.View(c.standing(), c.nothing(), c.row, nil)
 	return paint.Frame{Text: picture, Caret: &paint.Point{X: x, Y: y}}
+}
+
+// standing says where in the list the cursor stands, where some of it is out of sight.
+func (c *Choose) standing() string {
+	l := c.picker.List
+	if l.Total() <= l.Rows() {
+		return ""
+	}
+	return c.Book.T("list.standing", "n", l.At()+1, "total", l.Total())
 }
 
 // nothing is why there is nothing to choose, where there is not.
@@ -270,7 +292,7 @@ func (c *Choose) nothing() string {
 	switch {
 	case c.trouble != "":
 		return c.trouble
-	case c.load != nil && !c.there:
+	case c.reading():
 		return c.Book.T("choose.reading")
 	case c.picker.Field.Text() == "" && c.quiet != "":
 		return c.quiet

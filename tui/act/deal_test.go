@@ -365,3 +365,20 @@ func TestWhatIsLinkedCanStillBeMergedAndIsNotLinkedTwice(t *testing.T) {
 		t.Errorf("it made %s", made(d))
 	}
 }
+
+func TestWhoChoosesBeforeThoseToChooseFromAreReadGetsWhatFits(t *testing.T) {
+	for typed, want := range map[string]string{"falk": `{To:tom Group:}`, "nobody called so": "nothing"} {
+		st, d, _ := staffed(t)
+		st.Hold = true
+		st.Act(keymaps.Assign)
+		st.Type(typed)
+		if why := st.Act(keymaps.Accept); !why.None() {
+			t.Errorf("%s: refused with %v", typed, why)
+		}
+		st.Hold = false
+		st.Answer()
+		if got := made(d); got != want {
+			t.Errorf("%s: %s was done, not %s", typed, got, want)
+		}
+	}
+}

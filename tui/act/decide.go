@@ -42,6 +42,7 @@ type editing struct {
 	note   bool
 	sentOn bool          // it was to be sent on to somebody outside
 	opens  *desk.Opening // it is the first text of a new ticket
+	phrase desk.CannedID // it is of a reply that everybody has; zero for any other
 }
 
 // Decides reports whether an action is one of those of Decisions.
@@ -120,7 +121,7 @@ func (d *Decisions) Why(a keymaps.Action, p *desk.PendingOp) desk.Reason {
 	case keymaps.SendAnyway:
 		return refuseIf(p.State != desk.OpHeld, desk.NothingSelected, "not_held")
 	case keymaps.EditAgain:
-		if words, _ := p.Op.Text(); words.IsEmpty() {
+		if p.Op.Draft() == nil {
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_text"}}
 		}
 		return late(*p)
@@ -167,7 +168,7 @@ func (d *Decisions) Act(a keymaps.Action, p desk.PendingOp, base desk.Version, s
 		if Recallable(p) {
 			return d.recall(p.Op.ID)
 		}
-		if words, _ := p.Op.Text(); !words.IsEmpty() {
+		if p.Op.Draft() != nil {
 			lost := "decided.lost"
 			if p.State == desk.OpUnknown {
 				lost = "decided.perhaps_lost"
@@ -215,6 +216,9 @@ func (d *Decisions) edit(p desk.PendingOp) screen.Out {
 	outbox, op, now := d.Outbox, p.Op, d.Now()
 	from := op.DraftKey()
 	back := editing{ticket: from.Ticket, note: from.Note, sentOn: from.Forward, opens: op.Opens()}
+	if in := op.Phrase(); in != nil {
+		back.phrase = in.ID
+	}
 	return d.write(slotEditing, func() (any, error) {
 		if p.State != desk.OpUnknown {
 			_, err := outbox.Cancel(op.ID)
@@ -227,8 +231,8 @@ func (d *Decisions) edit(p desk.PendingOp) screen.Out {
 	})
 }
 
-// drafts is where the texts are that were begun.
-type drafts interface {
+// Drafts is where the texts are that were begun.
+type Drafts interface {
 	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
 	Forwarding(t desk.TicketID) (*desk.Draft, error)
 	SaveDraft(d desk.Draft) error
@@ -236,7 +240,7 @@ type drafts interface {
 
 // keep makes a draft of an operation of which nobody knows, which cannot be taken back.
 // It is let go of only after that: whatever fails in between, the text is in one of the two.
-func keep(outbox drafts, op desk.Op, now time.Time) error {
+func keep(outbox Drafts, op desk.Op, now time.Time) error {
 	draft := op.Draft()
 	draft.At = now
 	begun, err := begunBeside(outbox, draft)
@@ -247,7 +251,7 @@ func keep(outbox drafts, op desk.Op, now time.Time) error {
 }
 
 // begunBeside is what has been begun since in the place of a draft; nil for nothing.
-func begunBeside(outbox drafts, d *desk.Draft) (*desk.Draft, error) {
+func begunBeside(outbox Drafts, d *desk.Draft) (*desk.Draft, error) {
 	if d.Forward != nil {
 		return outbox.Forwarding(d.Ticket)
 	}
@@ -291,6 +295,9 @@ func (d *Decisions) Learn(slot string, v any) (screen.Out, bool) {
 	case error:
 		return screen.Out{Say: &screen.Notice{Text: d.Book.Err(v), Level: screen.Failure, Unkept: true}}, true
 	case editing:
+		if !v.phrase.IsZero() {
+			return screen.Out{Go: &screen.Go{To: screen.Phrasebook, Reply: v.phrase}}, true
+		}
 		return screen.Out{Go: &screen.Go{To: screen.Compose, Ticket: v.ticket, Note: v.note, Forward: v.sentOn, Opens: v.opens}}, true
 	case screen.Mend:
 		return screen.Out{Mend: &v, Say: &screen.Notice{Text: d.Book.T("outbox.taken_words"), Level: screen.Good}}, true

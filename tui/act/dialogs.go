@@ -43,7 +43,7 @@ func (a *Acts) tagDialog(t Target) screen.Screen {
 	offer := func(tags []string) []option {
 		for _, tag := range tags {
 			known := slices.ContainsFunc(options, func(o option) bool { return o.label == tag })
-			if !known && !slices.Contains(t.Tags, tag) {
+			if !known && desk.ValidTag(tag) && !slices.Contains(t.Tags, tag) {
 				options = append(options, option{label: tag, intent: desk.Tag{Tags: []string{tag}}})
 			}
 		}
@@ -96,7 +96,7 @@ func (a *Acts) newTag(t Target, listed []option, typed string) ([]option, string
 func (a *Acts) untagDialog(t Target) screen.Screen {
 	var options []option
 	for _, tag := range t.Tags {
-		options = append(options, option{label: tag, intent: desk.Untag{Tags: []string{tag}}})
+		options = append(options, option{label: listed([]string{tag}, ""), intent: desk.Untag{Tags: []string{tag}}})
 	}
 	return a.choose(t, "choose.untag", "choose.type_to_find", options, nil)
 }

@@ -20,6 +20,7 @@ type Line struct {
 	title, about string // about stands below the field; empty for nothing
 	field        *part.Field
 	slot         string
+	does         string                                // names in the catalogue what enter does
 	read         func(typed string) (any, desk.Reason) // the reason why it cannot be read so far
 	wide         int
 	w, h         int
@@ -27,7 +28,29 @@ type Line struct {
 
 func newLine(s *screen.Session, title, hint string, wide int) *Line {
 	field := part.NewField(s.Theme, hint)
-	return &Line{Session: s, InField: screen.InField{Field: field}, title: title, field: field, wide: wide}
+	return &Line{Session: s, InField: screen.InField{Field: field}, title: title, field: field, wide: wide, does: "action.accept.save"}
+}
+
+// Asked is what a dialog with one field asks for, in words that are said already.
+type Asked struct {
+	Title, Hint string
+	About       string // stands below the field; empty for nothing
+	Begun       string // stands in the field, to be written on
+	Slot        string
+	// Read reads what is typed: what the dialog ends with, or why it cannot be that.
+	Read func(typed string) (any, desk.Reason)
+	// Flaw says below a text of several lines, in the place of About, what is wrong with it so far;
+	// empty for nothing. The text is one of lines then, in which enter begins another one. Nil where
+	// nothing is said there.
+	Flaw func(typed string) string
+}
+
+// NewLine makes a dialog with one field.
+func NewLine(s *screen.Session, a Asked) *Line {
+	l := newLine(s, a.Title, a.Hint, 64)
+	l.about, l.slot, l.read = a.About, a.Slot, a.Read
+	l.field.SetText(a.Begun)
+	return l
 }
 
 // SlotNumber is where the number of a ticket is learned, an int64 above 0.
@@ -36,7 +59,7 @@ const SlotNumber = "number"
 // NewNumber asks for the number of a ticket to go to.
 func NewNumber(s *screen.Session) *Line {
 	l := newLine(s, s.Book.T("jump.title"), s.Book.T("jump.hint"), 28)
-	l.slot = SlotNumber
+	l.slot, l.does = SlotNumber, "action.accept.go"
 	l.read = func(typed string) (any, desk.Reason) {
 		n := Number(typed)
 		return n, refuseIf(n == 0, desk.NothingSelected, "number")
@@ -57,6 +80,14 @@ func (l *Line) Why(a keymaps.Action) desk.Reason {
 	}
 	_, why := l.read(l.field.Text())
 	return why
+}
+
+// Label implements screen.Labelled.
+func (l *Line) Label(a keymaps.Action) string {
+	if a == keymaps.Accept {
+		return l.Book.T(l.does)
+	}
+	return ""
 }
 
 // Act implements screen.Screen.

@@ -1,8 +1,6 @@
 package act
 
 import (
-	"strings"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 )
@@ -36,9 +34,9 @@ func (m *Many) says(intent desk.Intent, n int, tense string) string {
 	case desk.SetPriority:
 		return b.N(tense+"priority", n, "priority", b.T("priority."+desk.PriorityOf(in.Urgency, in.Impact).String()))
 	case desk.Tag:
-		return b.N(tense+"tag", n, "tags", strings.Join(in.Tags, ", "))
+		return b.N(tense+"tag", n, "tags", listed(in.Tags, ", "))
 	case desk.Untag:
-		return b.N(tense+"untag", n, "tags", strings.Join(in.Tags, ", "))
+		return b.N(tense+"untag", n, "tags", listed(in.Tags, ", "))
 	case desk.Snooze:
 		if in.Until.IsZero() {
 			return b.N(tense+"wake", n)

@@ -61,3 +61,16 @@ func NewNaming(s *screen.Session, f desk.Filter) *Line {
 	}
 	return l
 }
+
+// NewAsking asks what a filter is to look for, in the place of what it looks for so far.
+func NewAsking(s *screen.Session, f desk.Filter) *Line {
+	l := newLine(s, s.Book.T("filter.asking"), s.Book.T("filter.query"), 72)
+	l.about = text.Line(f.Name)
+	l.field.SetText(text.Line(desk.Foreign(f.Query)))
+	l.slot = SlotNamed
+	l.read = func(typed string) (any, desk.Reason) {
+		f.Query = strings.TrimSpace(typed)
+		return f, refuseIf(f.Query == "" || len(f.Query) > desk.MaxQuery, desk.NothingSelected, "query")
+	}
+	return l
+}

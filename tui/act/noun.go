@@ -1,8 +1,6 @@
 package act
 
 import (
-	"strings"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 )
@@ -36,9 +34,9 @@ func (a *Acts) noun(tickets string, intent desk.Intent) string {
 	case desk.SetPriority:
 		return b.T("undo.priority", "ticket", tickets, "priority", b.T("priority."+desk.PriorityOf(in.Urgency, in.Impact).String()))
 	case desk.Tag:
-		return b.T("undo.tag", "ticket", tickets, "tags", strings.Join(in.Tags, ", "))
+		return b.T("undo.tag", "ticket", tickets, "tags", listed(in.Tags, ", "))
 	case desk.Untag:
-		return b.T("undo.untag", "ticket", tickets, "tags", strings.Join(in.Tags, ", "))
+		return b.T("undo.untag", "ticket", tickets, "tags", listed(in.Tags, ", "))
 	case desk.Snooze:
 		if in.Until.IsZero() {
 			return b.T("undo.wake", "ticket", tickets)

@@ -72,6 +72,9 @@ func (y *Preview) Act(a keymaps.Action) screen.Out {
 	return screen.Out{}
 }
 
+// SaysWhatWillBe implements screen.Weighed.
+func (*Preview) SaysWhatWillBe() {}
+
 // Wish implements screen.Sized.
 func (y *Preview) Wish(maxW, maxH int) (w, h int) {
 	w = min(68, maxW)
@@ -183,7 +186,7 @@ func (y *Preview) row(r desk.Row, number, w int) string {
 		subject = y.Book.T("ticket.no_subject")
 	}
 	left := " " + y.Theme.Dim.Render(part.Right(numberOf(r), number)) + "  " + subject
-	return part.Spread(left, y.Theme.Dim.Render(text.Truncate(text.Line(r.Name), max(w/3, 1))), w)
+	return part.Spread(left, y.Theme.Dim.Render(text.Truncate(y.Book.Customer(text.Line(r.Name)), max(w/3, 1))), w)
 }
 
 func numberOf(r desk.Row) string {

@@ -73,7 +73,7 @@ func WhyFilter(a keymaps.Action, f desk.Filter, me desk.Me) desk.Reason {
 		return desk.Reason{Code: desk.LeadsOnly}
 	case !f.Shared():
 		return desk.Reason{}
-	case (a == keymaps.RenameFilter || a == keymaps.DropFilter) && !me.Leads():
+	case (a == keymaps.RenameFilter || a == keymaps.EditFilter || a == keymaps.DropFilter) && !me.Leads():
 		return desk.Reason{Code: desk.LeadsOnly, Args: []string{"shared"}}
 	default:
 		return refuseIf(a == keymaps.DropFilter, desk.NothingSelected, "shared_filter")

@@ -26,9 +26,13 @@ func NewSum(s *screen.Session, t desk.Ticket) *Sum { return &Sum{Session: s, tic
 // SumOfRow makes the dialog from what a row has of its ticket.
 func SumOfRow(s *screen.Session, r desk.Row) *Sum {
 	urgency, impact := r.Priority.Levels()
-	return NewSum(s, desk.Ticket{
+	t := desk.Ticket{
 		Number: r.Number, WaitingSince: r.WaitingSince, UpdatedAt: r.UpdatedAt, Urgency: urgency, Impact: impact, Tier: r.Tier,
-	})
+	}
+	if r.Promise != "" {
+		t.Clocks = []desk.Clock{{Target: r.Promise, Due: r.Due}}
+	}
+	return NewSum(s, t)
 }
 
 // Title implements screen.Screen.
@@ -59,7 +63,13 @@ func (y *Sum) Telling() {}
 func (y *Sum) Resize(w, h int) { y.w, y.h = w, h }
 
 // Wish implements screen.Sized.
-func (y *Sum) Wish(maxW, maxH int) (w, h int) { return min(58, maxW), min(7, maxH) }
+func (y *Sum) Wish(maxW, maxH int) (w, h int) {
+	h = 7
+	if desk.Reckon(y.ticket).Promise != "" {
+		h++
+	}
+	return min(58, maxW), min(h, maxH)
+}
 
 // View implements screen.Screen.
 func (y *Sum) View(now time.Time) paint.Frame {
@@ -69,17 +79,7 @@ func (y *Sum) View(now time.Time) paint.Frame {
 func (y *Sum) lines(now time.Time) []string {
 	r := desk.Reckon(y.ticket)
 	label := 0
-	type term struct{ name, value, more string }
-	terms := []term{{y.Book.T("why.waits"), y.instant(r.From, now, r), ""}}
-	if !r.Waiting {
-		terms[0].name = y.Book.T("why.changed")
-	}
-	terms = append(terms, term{
-		y.Book.T("why.horizon", "priority", y.Book.T("priority."+r.Priority.String())), "+ " + y.span(r.Horizon), "",
-	})
-	if r.Tier > 0 {
-		terms = append(terms, term{y.Book.T("why.tier", "tier", text.Line(desk.Foreign(string(y.ticket.Tier)))), "− " + y.span(r.Tier), ""})
-	}
+	terms := y.terms(now, r)
 	left := y.Book.T("why.left", "span", y.Book.Long(r.Due.Sub(now)))
 	if r.Due.Before(now) {
 		left = y.Theme.Late.Render(y.Book.T("why.late", "span", y.Book.Long(r.Due.Sub(now))))
@@ -93,10 +93,35 @@ func (y *Sum) lines(now time.Time) []string {
 		lines = append(lines, y.Theme.Dim.Render(text.PadRight(t.name, label))+"  "+t.value)
 	}
 	lines = append(lines, "", y.Theme.Strong.Render(text.PadRight(due.name, label))+"  "+y.Theme.Strong.Render(due.value)+"   "+due.more)
-	if !r.Waiting {
+	if !r.Waiting && r.Promise == "" {
 		lines = append(lines, y.Theme.Dim.Render(y.Book.T("why.nobody_waits")))
 	}
 	return lines
+}
+
+// term is a line of the sum.
+type term struct{ name, value, more string }
+
+// terms are what the due instant is worked out from: how long the priority may wait and, where
+// that runs out before it or nobody waits, what is promised.
+func (y *Sum) terms(now time.Time, r desk.Reckoning) []term {
+	var terms []term
+	if r.Waiting || r.Promise == "" {
+		since := "why.waits"
+		if !r.Waiting {
+			since = "why.changed"
+		}
+		terms = append(terms, term{y.Book.T(since), y.instant(r.From, now, r), ""}, term{
+			y.Book.T("why.horizon", "priority", y.Book.T("priority."+r.Priority.String())), "+ " + y.span(r.Horizon), "",
+		})
+		if r.Tier > 0 {
+			terms = append(terms, term{y.Book.T("why.tier", "tier", text.Line(desk.Foreign(string(y.ticket.Tier)))), "− " + y.span(r.Tier), ""})
+		}
+	}
+	if r.Promise != "" {
+		terms = append(terms, term{y.Book.T("why.promised." + string(r.Promise)), y.instant(r.Promised.Due, now, r), ""})
+	}
+	return terms
 }
 
 // instant is a time of the sum: with its seconds where a term has some, so that what is

@@ -15,21 +15,27 @@ func (y *Sum) Tell(now time.Time) screen.Speech {
 	add := func(said string) {
 		sp.Here = append(sp.Here, screen.Sentence{Text: text.Sentence(said), Line: true, Ages: true})
 	}
-	if r.Waiting {
+	switch {
+	case r.Waiting:
 		add(b.T("why.told.waits", "when", y.instant(r.From, now, r)))
-	} else {
+	case r.Promise == "":
 		add(b.T(y.today("why.told.changed", r.From, now), "when", y.instant(r.From, now, r)))
 	}
-	add(b.T("why.told.horizon", "priority", b.T("priority."+r.Priority.String()), "span", y.span(r.Horizon)))
-	if r.Tier > 0 {
-		add(b.T("why.told.tier", "tier", text.Line(desk.Foreign(string(y.ticket.Tier))), "span", y.span(r.Tier)))
+	if r.Waiting || r.Promise == "" {
+		add(b.T("why.told.horizon", "priority", b.T("priority."+r.Priority.String()), "span", y.span(r.Horizon)))
+		if r.Tier > 0 {
+			add(b.T("why.told.tier", "tier", text.Line(desk.Foreign(string(y.ticket.Tier))), "span", y.span(r.Tier)))
+		}
+	}
+	if r.Promise != "" {
+		add(b.T("why.told.promised."+string(r.Promise), "when", y.instant(r.Promised.Due, now, r)))
 	}
 	left := "why.left"
 	if r.Due.Before(now) {
 		left = "why.late"
 	}
 	add(b.T(y.today("why.told.due", r.Due, now), "when", y.instant(r.Due, now, r), "left", b.T(left, "span", b.Long(r.Due.Sub(now)))))
-	if !r.Waiting {
+	if !r.Waiting && r.Promise == "" {
 		add(b.T("why.nobody_waits"))
 	}
 	return sp

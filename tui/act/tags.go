@@ -3,9 +3,16 @@ package act
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
 )
+
+// listed are tags as they are said, whatever a desk calls one.
+func listed(tags []string, between string) string {
+	return text.Line(desk.Foreign(strings.Join(tags, between)))
+}
 
 // TagsOf are the tags on rows, those on most of them first: what a new tag is completed with.
 func TagsOf(rows []desk.Row) []string {

@@ -1,66 +1,70 @@
 package act
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
-	"github.com/heed-desk/heed/tui/paint"
-	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
-// Tell is a dialog for the words that a choice still wants: what was said in a call, why a
-// ticket is escalated. It ends with a Chosen that has them.
-type Tell struct {
-	*screen.Session
-	screen.NoNews
-	screen.InField
-	title  string
-	chosen Chosen
-	with   func(words desk.Untrusted) desk.Intent
-	editor *part.Editor
-	safe   string                  // words that the outbox has
-	keeps  func(Chosen) screen.Out // keeps the words of what is left
-	ended  bool                    // by a key: what comes of the words is known
-	spare  bool                    // it can be done without words, which nobody misses
-	w, h   int
+// wanted are the words that a choice still wants: what was said in a call, why a ticket is escalated.
+type wanted struct {
+	title, hint string
+	accept      string // what accepting is called
+	with        func(words desk.Untrusted) desk.Intent
+	spare       bool // it can be done without words, which nobody misses
 }
 
-// tell asks for the words of what was chosen.
-func (a *Acts) tell(c Chosen) *Tell {
+// wants says which words a choice still wants.
+func (a *Acts) wants(c Chosen) wanted {
 	label := c.Target.Label()
 	if label == "" {
 		label = a.Book.T("choose.this")
 	}
-	t := &Tell{Session: a.Session, chosen: c, keeps: a.keepWords}
-	hint := "choose.what_was_said"
+	w := wanted{hint: "choose.what_was_said", accept: "choose.write_down"}
 	switch in := c.Intent.(type) {
 	case desk.LogCall:
-		t.title = a.Book.T("choose.call", "ticket", label) + " · " + a.Book.Call(desk.Call{Way: in.Way, Minutes: in.Minutes})
-		t.with = func(words desk.Untrusted) desk.Intent { in.Text = words; return in }
+		w.title = a.Book.T("choose.call", "ticket", label) + " · " + a.Book.Call(desk.Call{Way: in.Way, Minutes: in.Minutes})
+		w.with = func(words desk.Untrusted) desk.Intent { in.Text = words; return in }
 	case desk.HandOver:
-		t.title, hint = a.Book.T("choose.hand_over_to", "ticket", label, "name", c.About), "choose.what_to_know"
-		t.with = func(words desk.Untrusted) desk.Intent { in.Note = words; return in }
+		w.title, w.hint, w.accept = a.Book.T("choose.hand_over_to", "ticket", label, "name", c.About), "choose.what_to_know", "action.hand_over"
+		w.with = func(words desk.Untrusted) desk.Intent { in.Note = words; return in }
 	case desk.Remind:
-		t.title, hint = a.Book.T("choose.remind_at", "ticket", label, "moment", Until(a.Session, in.At)), "choose.remind_of"
-		t.with = func(words desk.Untrusted) desk.Intent { in.Text = desk.Foreign(text.Line(words)); return in }
-		t.spare = true
+		w.title, w.hint, w.accept = a.Book.T("choose.remind_at", "ticket", label, "moment", Until(a.Session, in.At)), "choose.remind_of", "action.remind"
+		w.with = func(words desk.Untrusted) desk.Intent { in.Text = desk.Foreign(text.Line(words)); return in }
+		w.spare = true
 	case desk.Escalate:
-		t.title, hint = a.Book.T("choose.escalate_to", "ticket", label, "name", c.About), "choose.why_escalate"
-		t.with = func(words desk.Untrusted) desk.Intent { in.Reason = words; return in }
+		w.title, w.hint, w.accept = a.Book.T("choose.escalate_to", "ticket", label, "name", c.About), "choose.why_escalate", "action.escalate"
+		w.with = func(words desk.Untrusted) desk.Intent { in.Reason = words; return in }
 	}
-	t.title = begun(t.title)
-	t.editor = part.NewEditor(a.Theme, a.Book.T(hint))
-	t.Field = t.editor
-	return t
+	return w
+}
+
+// tell asks for the words of what was chosen. It ends with a Chosen that has them.
+func (a *Acts) tell(c Chosen) *Words {
+	w := a.wants(c)
+	asked := Asked{
+		Title: begun(w.title), Hint: a.Book.T(w.hint), Slot: slotChosen,
+		Read: func(words string) (any, desk.Reason) {
+			told := c
+			told.Intent = w.with(desk.Foreign(words))
+			return told, refuseIf(strings.TrimSpace(words) == "" && !w.spare, desk.EmptyText)
+		},
+	}
+	noted := func(words string) Chosen {
+		return Chosen{Target: c.Target, Intent: desk.Note{Text: desk.Foreign(words)}}
+	}
+	return NewWords(a.Session, asked, desk.MaxReply, a.Book.T(w.accept), Left{
+		Spare: w.spare,
+		Keep:  func(words string) screen.Out { return a.keepWords(noted(words)) },
+	})
 }
 
 // Mend is the dialog that the words of an operation come from, with them in it.
-func (a *Acts) Mend(m screen.Mend, t Target) *Tell {
+func (a *Acts) Mend(m screen.Mend, t Target) *Words {
 	c := Chosen{Target: t, Intent: m.Op.Intent}
 	if m.Stopped {
 		c.Instead = m.Op.ID
@@ -75,7 +79,7 @@ func (a *Acts) Mend(m screen.Mend, t Target) *Tell {
 	words, _ := m.Op.Text()
 	d.editor.SetText(text.Editable(words))
 	if m.Stopped {
-		d.safe = d.editor.Text()
+		d.safe = d.editor.Text() // the outbox has them
 	}
 	return d
 }
@@ -89,100 +93,7 @@ func (a *Acts) keepWords(c Chosen) screen.Out {
 	return screen.Out{Write: []screen.Write{{Slot: slotDone, Run: func() (any, error) { return end, keep(ledger, op, now) }}}}
 }
 
-// Title implements screen.Screen.
-func (t *Tell) Title() string { return t.title }
-
-// Scopes implements screen.Screen.
-func (t *Tell) Scopes() []keymaps.Scope { return []keymaps.Scope{keymaps.Dialog, keymaps.Field} }
-
-// Why implements screen.Screen.
-func (t *Tell) Why(a keymaps.Action) desk.Reason {
-	if a != keymaps.Accept {
-		return desk.Reason{}
-	}
-	if n := t.editor.Len(); n > desk.MaxReply {
-		return desk.Reason{Code: desk.TextTooLong, Args: []string{strconv.Itoa(n)}}
-	}
-	return refuseIf(t.editor.Empty() && !t.spare, desk.EmptyText)
-}
-
-// Label implements screen.Labelled.
-func (t *Tell) Label(a keymaps.Action) string {
-	if a == keymaps.Cancel && t.left() {
-		return t.Book.T("choose.keep_as_note")
-	}
-	if a != keymaps.Accept {
-		return ""
-	}
-	switch t.chosen.Intent.(type) {
-	case desk.Escalate:
-		return t.Book.T("action.escalate")
-	case desk.HandOver:
-		return t.Book.T("action.hand_over")
-	case desk.Remind:
-		return t.Book.T("action.remind")
-	}
-	return t.Book.T("choose.write_down")
-}
-
-// Act implements screen.Screen.
-func (t *Tell) Act(a keymaps.Action) screen.Out {
-	switch a {
-	case keymaps.Accept:
-		t.ended = true
-		return screen.Out{Close: &screen.Closed{Slot: slotChosen, Value: t.worded()}}
-	case keymaps.Cancel, keymaps.GoBack:
-		t.ended = true
-		if !t.left() {
-			return screen.Out{Close: &screen.Closed{}}
-		}
-		return screen.Out{Close: &screen.Closed{Slot: slotLeft, Value: t.noted()}}
-	default:
-		return screen.Out{}
-	}
-}
-
-// worded is what was chosen, with the words.
-func (t *Tell) worded() Chosen {
-	c := t.chosen
-	c.Intent = t.with(desk.Foreign(text.Paste(t.editor.Text())))
-	return c
-}
-
-// noted is the note that the words are kept as where the dialog is left.
-func (t *Tell) noted() Chosen {
-	return Chosen{Target: t.chosen.Target, Intent: desk.Note{Text: desk.Foreign(text.Paste(t.editor.Text()))}}
-}
-
-// left reports whether words would be lost with the dialog.
-func (t *Tell) left() bool { return !t.spare && !t.editor.Empty() && t.editor.Text() != t.safe }
-
-// Leave implements screen.Leaver.
-func (t *Tell) Leave() screen.Out {
-	if t.ended || !t.left() {
-		return screen.Out{}
-	}
-	return t.keeps(t.noted())
-}
-
-// Resize implements screen.Screen.
-func (t *Tell) Resize(w, h int) {
-	t.w, t.h = w, h
-	t.editor.Resize(max(w-2, 1), max(h, 1))
-}
-
-// Wish implements screen.Sized.
-func (t *Tell) Wish(maxW, maxH int) (w, h int) { return min(64, maxW), min(6, maxH) }
-
-// View implements screen.Screen.
-func (t *Tell) View(time.Time) paint.Frame {
-	if t.w <= 0 || t.h <= 0 {
-		return paint.Frame{}
-	}
-	picture, x, y := t.editor.View()
-	lines := strings.Split(picture, "\n")
-	for i := range lines {
-		lines[i] = " " + lines[i]
-	}
-	return paint.Frame{Text: part.Fit(lines, t.w, t.h), Caret: &paint.Point{X: min(x+1, t.w-1), Y: min(y, t.h-1)}}
+// KeepAsNote keeps words as what has been begun of a note on a ticket, before what there is of one.
+func KeepAsNote(l Drafts, t desk.TicketID, words string, now time.Time) error {
+	return keep(l, desk.Op{Ticket: t, Intent: desk.Note{Text: desk.Foreign(words)}}, now)
 }

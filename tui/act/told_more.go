@@ -17,12 +17,3 @@ func (l *Line) Tell(time.Time) screen.Speech {
 	}
 	return sp
 }
-
-// Tell implements screen.Teller.
-func (t *Tell) Tell(time.Time) screen.Speech {
-	words, caret, row, above := t.editor.Line()
-	return screen.Speech{
-		Head: []screen.Sentence{screen.Say(t.Book.T("linear.title", "title", t.Title()))},
-		Live: &screen.Live{Label: t.Book.T("linear.write.field"), Text: words, Caret: caret, Row: row, Above: above},
-	}
-}

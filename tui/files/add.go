@@ -91,6 +91,7 @@ func (a *Add) Learn(slot string, v any) screen.Out {
 			return screen.Out{Close: &screen.Closed{Slot: a.slot, Value: v}}
 		case error:
 			a.wrong = act.FileTrouble(a.Session, v)
+			return screen.Out{Spill: true}
 		}
 	}
 	return screen.Out{}

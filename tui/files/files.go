@@ -53,6 +53,13 @@ func (p *paths) Scopes() []keymaps.Scope {
 // Typing implements screen.Typist.
 func (p *paths) Typing() bool { return true }
 
+// Unready implements screen.Unready: what is pressed behind a file that is on its way is meant
+// for where that leads, and what is pressed before the list is there for what will be in it.
+func (p *paths) Unready() bool { return p.busy || !p.known }
+
+// Jots implements screen.Jotter: a path is typed on while what it can be is looked for.
+func (p *paths) Jots(tea.Msg) bool { return !p.busy }
+
 // Type implements screen.Screen.
 func (p *paths) Type(k tea.KeyPressMsg) screen.Out {
 	if p.anew(k.Text) {

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/files"
@@ -237,6 +239,53 @@ func TestAPathIsBegunAnewByItsFirstLetterBehindAFolder(t *testing.T) {
 		st.Type(typed)
 		if got := strings.Fields(st.Picture())[0]; got != want {
 			t.Errorf("%s makes %s", typed, got)
+		}
+	}
+}
+
+func TestWhatIsPressedBehindAFileThatIsOnItsWayWaitsForWhereItLeads(t *testing.T) {
+	s := screentest.NewSession(screentest.NewDesk(now))
+	s.Files = pc()
+	type dialog interface {
+		screen.Screen
+		screen.Starter
+		screen.Unready
+		screen.Jotter
+	}
+	letter := tea.KeyPressMsg{Code: 'x', Text: "x"}
+	look := func(d dialog, out screen.Out) screen.Out {
+		t.Helper()
+		for _, e := range out.Errand {
+			v, err := e.Run(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = d.Learn(e.Slot, v)
+		}
+		return out
+	}
+	for name, d := range map[string]dialog{
+		"add": files.NewAdd(s, "file"), "save": files.NewSave(s, desk.Attachment{ID: desk.FileID{1}, Name: desk.Foreign("receipt.txt")}, ""),
+	} {
+		out := d.Start()
+		for d.Unready() && len(out.Errand) > 0 {
+			if !d.Jots(letter) {
+				t.Errorf("%s: a path cannot be typed on while it is looked for", name)
+			}
+			out = look(d, out)
+		}
+		if d.Unready() {
+			t.Fatalf("%s: it waits for nothing", name)
+		}
+		if name == "add" {
+			out = d.Paste("~/docs/only")
+			look(d, out)
+		}
+		if out = d.Act(keymaps.Accept); len(out.Errand) != 1 || !d.Unready() || d.Jots(letter) {
+			t.Errorf("%s: keys go into the path while the file is on its way", name)
+		}
+		if out = d.Learn(out.Errand[0].Slot, errors.New("the disk is full")); !out.Spill || d.Unready() {
+			t.Errorf("%s: what was meant for where it leads is not dropped", name)
 		}
 	}
 }

@@ -90,7 +90,7 @@ func (s *Save) Learn(slot string, v any) screen.Out {
 	}
 	if slot == slotPlace {
 		if err, failed := v.(error); failed {
-			s.wrong = act.FileTrouble(s.Session, err)
+			s.wrong, s.known = act.FileTrouble(s.Session, err), true // nothing is being read any more
 		}
 		if place, ok := v.(string); ok && s.typed() == "" {
 			s.picker.Field.SetText(place)
@@ -111,6 +111,7 @@ func (s *Save) Learn(slot string, v any) screen.Out {
 		return away(slotGone, func(context.Context) (any, error) { return nil, files.Open(v) })
 	case error:
 		s.wrong = act.FileTrouble(s.Session, v)
+		return screen.Out{Spill: true}
 	case nil:
 		said := s.Book.T("files.opened", "name", text.Truncate(act.FileName(s.Session, s.file), 40))
 		return screen.Out{Close: &screen.Closed{}, Say: &screen.Notice{Text: said, Level: screen.Good}}

@@ -157,34 +157,58 @@ func (s *Screen) rows(scope keymaps.Scope) []string {
 		if looked != "" && !strings.Contains(strings.ToLower(about+" "+names+" "+string(spec.Action)+" "+s.Book.English("about."+string(spec.Action))), looked) {
 			continue
 		}
-		rows = append(rows, s.row(scope, spec, names, about)...)
+		rows = append(rows, s.row(scope, spec, chords, about)...)
 	}
 	return rows
 }
 
 // row is an action with its keys. Why a key does nothing now stands behind it, and where
 // that is too long for a line, in lines of its own.
-func (s *Screen) row(scope keymaps.Scope, spec keymaps.Spec, names, about string) []string {
+func (s *Screen) row(scope keymaps.Scope, spec keymaps.Spec, chords []keymaps.Chord, about string) []string {
 	keyInk, ink, why := s.Theme.Key, s.Theme.Text, ""
 	if s.counts(scope) {
 		if r := s.why(spec.Action); !r.None() {
 			keyInk, ink, why = s.Theme.Dim, s.Theme.Dim, s.Book.Reason(r)
 		}
 	}
-	key := part.Pad(names, min(24, max(s.w/3, 8)))
-	room := max(s.w-3-text.Width(key)-1, 1)
+	wide := min(mostKeys, max(s.w/3, 8))
+	keys := keyLines(chords, wide)
+	room := max(s.w-3-wide-1, 1)
 	said := text.Wrap(about, room)
 	if both := about + " · " + why; why != "" && text.Width(both) <= room {
 		said = []string{both}
 	} else if why != "" {
 		said = append(said, text.Wrap(why, room)...)
 	}
-	rows := make([]string, len(said))
-	for i, words := range said {
-		rows[i] = "   " + keyInk.Render(key) + " " + ink.Render(words)
-		key = part.Pad("", text.Width(key))
+	rows := make([]string, max(len(said), len(keys)))
+	for i := range rows {
+		key, words := "", ""
+		if i < len(keys) {
+			key = keys[i]
+		}
+		if i < len(said) {
+			words = said[i]
+		}
+		rows[i] = "   " + keyInk.Render(part.Pad(key, wide)) + " " + ink.Render(words)
 	}
 	return rows
+}
+
+// mostKeys is the widest that keys are set: most have one letter, and those with many go on below.
+const mostKeys = 14
+
+// keyLines are the chords, as many on a line as fit; none is broken but for the width itself.
+func keyLines(chords []keymaps.Chord, wide int) []string {
+	lines := []string{string(chords[0])}
+	for _, c := range chords[1:] {
+		if last := &lines[len(lines)-1]; text.Width(*last+", "+string(c)) < wide {
+			*last += ", " + string(c)
+		} else {
+			*last += ","
+			lines = append(lines, string(c))
+		}
+	}
+	return lines
 }
 
 func chordNames(chords []keymaps.Chord) string {

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/help"
@@ -36,6 +38,18 @@ func TestHelpTellsEveryKeyOfEveryScope(t *testing.T) {
 					t.Errorf("%s, opened in %v: the keys of %q have no heading", preset, stack, name)
 				}
 			}
+		}
+	}
+}
+
+func TestHelpLeavesTheRoomToWordsAndNotToKeysOfOneLetter(t *testing.T) {
+	now := time.Date(2026, 3, 4, 14, 32, 0, 0, time.UTC)
+	s := screentest.NewSession(screentest.NewDesk(now))
+	h := help.New(s, keymaps.New(keymaps.Default), keymaps.Stacks()[0], func(keymaps.Action) desk.Reason { return desk.Reason{} })
+	h.Resize(76, 400)
+	for _, line := range strings.Split(ansi.Strip(h.View(now).Text), "\n") {
+		if at := strings.Index(line, "Leave heed"); at > 20 {
+			t.Errorf("the words begin at cell %d: %s", at, line)
 		}
 	}
 }

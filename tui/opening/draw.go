@@ -15,7 +15,7 @@ func (s *Screen) Title() string {
 	if s.at == askWho {
 		return s.Book.T("opening.title")
 	}
-	return text.Truncate(s.Book.T("opening.for", "name", text.Line(s.now.Opens.Name)), text.MaxTitle)
+	return text.Truncate(s.Book.T("opening.for", "name", s.Book.Customer(text.Line(s.now.Opens.Name))), text.MaxTitle)
 }
 
 // Resize implements screen.Screen.
@@ -90,14 +90,14 @@ func (s *Screen) row(i, w int, selected bool, now time.Time) []string {
 		ink = s.Theme.Strong
 	}
 	if draft != nil {
-		left := " " + ink.Render(text.Line(draft.Opens.Name)) + s.Theme.Dim.Render(" · "+text.Line(draft.Opens.Subject))
+		left := " " + ink.Render(s.Book.Customer(text.Line(draft.Opens.Name))) + s.Theme.Dim.Render(" · "+text.Line(draft.Opens.Subject))
 		return []string{part.Spread(left, s.Theme.Dim.Render(s.Book.T("opening.begun", "span", s.Book.Short(now.Sub(draft.At))))+" ", w)}
 	}
 	where := s.Book.T("opening.no_address")
 	if ways := waysTo(c); len(ways) > 0 {
 		where = text.Line(ways[0].Value)
 	}
-	return []string{part.Spread(" "+ink.Render(text.Line(c.Name)), s.Theme.Dim.Render(where)+" ", w)}
+	return []string{part.Spread(" "+ink.Render(s.Book.Customer(text.Line(c.Name))), s.Theme.Dim.Render(where)+" ", w)}
 }
 
 func (s *Screen) wayRow(i, w int, selected bool) []string {

@@ -40,10 +40,10 @@ func (s *Screen) Tell(now time.Time) screen.Speech {
 func (s *Screen) tellRow(i int, now time.Time) string {
 	draft, c := s.chosen(i)
 	if draft != nil {
-		return text.Line(draft.Opens.Name) + ", " + text.Line(draft.Opens.Subject) + ", " + s.Book.T("opening.begun", "span", s.Book.Short(now.Sub(draft.At)))
+		return s.Book.Customer(text.Line(draft.Opens.Name)) + ", " + text.Line(draft.Opens.Subject) + ", " + s.Book.T("opening.begun", "span", s.Book.Short(now.Sub(draft.At)))
 	}
 	if ways := waysTo(c); len(ways) > 0 {
-		return text.Line(c.Name) + ", " + text.Line(ways[0].Value)
+		return s.Book.Customer(text.Line(c.Name)) + ", " + text.Line(ways[0].Value)
 	}
-	return text.Line(c.Name) + ", " + s.Book.T("opening.no_address")
+	return s.Book.Customer(text.Line(c.Name)) + ", " + s.Book.T("opening.no_address")
 }

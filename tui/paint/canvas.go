@@ -167,7 +167,7 @@ func (c *canvas) reach(x, y int, is uv.Line) {
 	p := &c.pen
 	if p.y == y && p.x >= 0 && p.x < x && x-p.x <= short {
 		between := is[p.x:x]
-		if !slices.ContainsFunc(between, func(cell uv.Cell) bool { return cell.Style != p.style || cell.Link != p.link }) {
+		if !slices.ContainsFunc(between, func(cell uv.Cell) bool { return cell.Style != p.style }) {
 			for i := range between {
 				p.put(&between[i])
 			}

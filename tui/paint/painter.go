@@ -126,6 +126,14 @@ func (p *Painter) Redraw() {
 	p.ring()
 }
 
+// Blank draws the next picture on an empty terminal, and keeps nothing of the one before.
+func (p *Painter) Blank() {
+	p.mu.Lock()
+	p.latest = Frame{}
+	p.redraw = true
+	p.mu.Unlock()
+}
+
 // Together says that the terminal can show a picture all at once (mode 2026).
 func (p *Painter) Together(can bool) {
 	p.mu.Lock()

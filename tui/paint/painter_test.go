@@ -21,6 +21,7 @@ import (
 
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/theme"
+	"github.com/heed-desk/heed/tui/tuitest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -659,4 +660,19 @@ func TestANotificationSaysOnlyWhatItIsGivenAndComesThroughMultiplexers(t *testin
 			}
 		})
 	}
+}
+
+func TestAPictureThatHoldsMoreThanLettersIsSentAsLetters(t *testing.T) {
+	painted(t, nil, func(s *screen, p *paint.Painter) {
+		s.taken()
+		p.Show(frame("a\u009b31mb\u0085c", "x\u202ey\u2066z\u200f", "one\u2028two", "\x1b]8;;http://evil.example\x07bank\x1b]8;;\x07", "\x1b[31mred\x1b[m"))
+		rest(time.Second)
+		wire := strings.Join(s.taken(), "")
+		if _, err := tuitest.Read(wire); err != nil {
+			t.Errorf("%v in %q", err, wire)
+		}
+		if !strings.Contains(wire, "bank") || !strings.Contains(wire, "red") || !strings.Contains(wire, "\ufffd") {
+			t.Errorf("it sent %q", wire)
+		}
+	})
 }

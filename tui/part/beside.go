@@ -29,14 +29,3 @@ func Beside(between string, blocks ...string) string {
 	}
 	return b.String()
 }
-
-// Below stacks blocks.
-func Below(blocks ...string) string {
-	var full []string
-	for _, block := range blocks {
-		if block != "" {
-			full = append(full, block)
-		}
-	}
-	return strings.Join(full, "\n")
-}

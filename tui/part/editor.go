@@ -132,6 +132,10 @@ func (e *Editor) AtWordStart() bool {
 // Type takes a key: a letter, or one of the plain keys that edit. It reports whether
 // the key was one for it; the text has changed only where Text says so.
 func (e *Editor) Type(key tea.KeyPressMsg) bool {
+	if from, ok := e.p.join(written(key)); ok {
+		e.grown(from)
+		return true
+	}
 	if letters, ok := letters(key); ok {
 		e.letters(letters)
 		return true
@@ -169,17 +173,23 @@ func (e *Editor) Type(key tea.KeyPressMsg) bool {
 	return true
 }
 
-// letters puts typed letters at the caret. Only what follows them in their paragraph has to
-// be wrapped anew.
+// letters puts typed letters at the caret.
 func (e *Editor) letters(letters string) {
-	line, at, within := e.p.caret.line, e.p.caret.at, e.p.mark == nil
+	at, within := e.p.caret.at, e.p.mark == nil
 	e.p.insert(letters, true)
 	if !within {
 		e.changed()
 		return
 	}
+	e.grown(at)
+}
+
+// grown forgets what was computed of the caret's paragraph from a byte on: only what follows
+// typed letters has to be wrapped anew.
+func (e *Editor) grown(from int) {
+	line := e.p.caret.line
 	if w, ok := e.rows[line]; ok {
-		w.good = min(w.good, at)
+		w.good = min(w.good, from)
 		e.rows[line] = w
 	}
 	e.marks = nil

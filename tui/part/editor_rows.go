@@ -193,12 +193,13 @@ func (e *Editor) shown() []Mark {
 	return e.marks
 }
 
-// drawMarked draws a piece of text that begins at an offset with the marks that touch it.
+// drawMarked draws a piece of text that begins at an offset with the marks that touch it. A
+// letter is marked whole: a terminal does not put its pieces together again.
 func drawMarked(ink interface{ Render(...string) string }, s string, offset int, marks []Mark) string {
 	var b strings.Builder
 	at := 0
 	for _, m := range marks {
-		from, to := min(max(m.From-offset, at), len(s)), min(max(m.To-offset, 0), len(s))
+		from, to := max(edge(s, m.From-offset), at), upperEdge(s, m.To-offset)
 		if from >= to {
 			continue
 		}

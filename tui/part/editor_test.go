@@ -2,6 +2,7 @@ package part_test
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
+	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/theme"
 )
@@ -315,5 +317,102 @@ func TestALetterTakesThePlaceOfWhatAFieldOffersAndWhatEditsKeepsIt(t *testing.T)
 	f.Offer("~/desk")
 	if f.Paste("/tmp/x"); f.Text() != "/tmp/x" {
 		t.Errorf("pasted it is %q", f.Text())
+	}
+}
+
+// TestWhatJoinsALetterIsTypedByKeysOfItsOwn types rune by rune, as keyboards of these scripts
+// do, and takes all of it back at once.
+func TestWhatJoinsALetterIsTypedByKeysOfItsOwn(t *testing.T) {
+	for typing, want := range map[string]string{
+		"คุณค่ะ":                "คุณค่ะ",
+		"น้ำ":                   "น้ำ",
+		"नमस्ते":                "नमस्ते",
+		"שָׁלוֹם":               "שָׁלוֹם",
+		"شُكرًا":                "شُكرًا",
+		"e\u0301te\u0301":       "été",
+		"Vie\u0302\u0323t":      "Việt",
+		"می\u200cخواهم":         "می\u200cخواهم",
+		"❤\ufe0f👍🏽🇩🇪":           "❤\ufe0f👍🏽🇩🇪",
+		"ｶﾞ":                    "ｶﾞ",
+		"👩\u200d💻":              "👩\u200d💻",
+		"👨\u200d👩\u200d👧":       "👨\u200d👩\u200d👧",
+		"🏳\ufe0f\u200d🌈":        "🏳\ufe0f\u200d🌈",
+		"👩\u200dx":              "👩x",
+		"\u0e38":                "◌\u0e38", // nothing is there that it could join
+		"a\u202eb":              "ab",
+		"e" + "\u0301\u0301a":   "é\u0301a",
+		"a\u200db\ufe0fc\u034f": "abc",
+	} {
+		e := editor(40, 5)
+		typed(e, typing)
+		if e.Text() != want || e.Caret() != len(want) {
+			t.Errorf("%+q becomes %+q, the caret at %d, wants %+q", typing, e.Text(), e.Caret(), want)
+		}
+		press(e, "ctrl+z")
+		if e.Text() != "" {
+			t.Errorf("%+q: %+q is left of it", typing, e.Text())
+		}
+		press(e, "ctrl+y")
+		f := part.NewField(theme.New(theme.Plain), "")
+		for _, r := range typing {
+			f.Type(letter(string(r)))
+		}
+		if e.Text() != want || f.Text() != want {
+			t.Errorf("%+q becomes %+q again, and %+q in a field", typing, e.Text(), f.Text())
+		}
+	}
+}
+
+func TestALetterIsMarkedWhole(t *testing.T) {
+	th := theme.New(theme.Dark)
+	for _, c := range []struct {
+		line     string
+		from, to int
+		marked   string
+	}{
+		{"ที่นี่", 0, 3, "ที่"}, {"aｶﾞb", 1, 4, "ｶﾞ"}, {"x👩\u200d🌾", 5, 8, "👩\u200d🌾"}, {"word", 1, 3, "or"}, {"नमस्ते", 6, 9, "स्ते"},
+	} {
+		got := part.Marked(th.Text, th.Match, c.line, []text.Span{{From: c.from, To: c.to}})
+		if want := th.Match.Render(c.marked); !strings.Contains(got, want) || ansi.Strip(got) != c.line {
+			t.Errorf("%q becomes %q, wants %q in it", c.line, got, want)
+		}
+	}
+}
+
+// TestEachScriptIsWrappedBetweenItsLetters holds the rows and the caret against what was
+// written down by hand: where it stands behind the text, and after up, left and down.
+func TestEachScriptIsWrappedBetweenItsLetters(t *testing.T) {
+	type caret struct{ x, y int }
+	for _, c := range []struct {
+		words string
+		w     int
+		rows  []string
+		at    [4]caret
+	}{
+		{"你好，世界真大", 9, []string{"你好，世", "界真大"}, [4]caret{{6, 1}, {6, 0}, {4, 0}, {4, 1}}},
+		{"안녕하세요 고객님", 10, []string{"안녕하세", "요 고객님"}, [4]caret{{9, 1}, {6, 0}, {4, 0}, {3, 1}}},
+		{"你好\nabc", 9, []string{"你好", "abc"}, [4]caret{{3, 1}, {2, 0}, {0, 0}, {0, 1}}}, // there is no place within a wide letter
+		{"👩\u200d🌾👍🏽🇩🇪❤\ufe0f☎\ufe0f", 7, []string{"👩\u200d🌾👍🏽🇩🇪", "❤\ufe0f☎\ufe0f"}, [4]caret{{4, 1}, {4, 0}, {2, 0}, {2, 1}}},
+		{"שלום עולם טוב", 11, []string{"שלום עולם", "טוב"}, [4]caret{{3, 1}, {3, 0}, {2, 0}, {2, 1}}},
+		{"شُكرًا جزيلا", 8, []string{"شُكرًا", "جزيلا"}, [4]caret{{5, 1}, {4, 0}, {3, 0}, {3, 1}}},
+		{"ที่นี่คือร้าน", 5, []string{"ที่นี่คือ", "ร้าน"}, [4]caret{{3, 1}, {3, 0}, {2, 0}, {2, 1}}},
+		{"नमस्ते दुनिया", 6, []string{"नमस्ते", "दुनिया"}, [4]caret{{3, 1}, {3, 0}, {2, 0}, {2, 1}}},
+		{"cafe\u0301 e\u0301te\u0301", 6, []string{"café", "été"}, [4]caret{{3, 1}, {3, 0}, {2, 0}, {2, 1}}},
+	} {
+		e := editor(c.w, 2)
+		e.Paste(c.words)
+		for i, key := range []string{"", "up", "left", "down"} {
+			if key != "" {
+				press(e, key)
+			}
+			picture, x, y := e.View()
+			rows := strings.Split(ansi.Strip(picture), "\n")
+			for i := range rows {
+				rows[i] = strings.TrimRight(rows[i], " ")
+			}
+			if !slices.Equal(rows, c.rows) || c.at[i] != (caret{x, y}) {
+				t.Errorf("%q after %q: %q with the caret at %d,%d, wants %q with %v", c.words, key, rows, x, y, c.rows, c.at[i])
+			}
+		}
 	}
 }

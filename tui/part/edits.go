@@ -72,14 +72,64 @@ func (p *prose) eraseToEnd() {
 	p.erase(place{p.caret.line, len(p.line())})
 }
 
-// letters is what a key writes, if it writes something.
-func letters(key tea.KeyPressMsg) (string, bool) {
-	if key.Text == "" || key.Mod&(tea.ModCtrl|tea.ModAlt|tea.ModMeta|tea.ModSuper|tea.ModHyper) != 0 {
-		return "", false
+// written is what a key writes, as it came; nothing where it writes nothing.
+func written(key tea.KeyPressMsg) string {
+	if key.Mod&(tea.ModCtrl|tea.ModAlt|tea.ModMeta|tea.ModSuper|tea.ModHyper) != 0 {
+		return ""
 	}
-	clean := text.PasteLine(key.Text)
+	return key.Text
+}
+
+// letters is what a key writes, if it writes something that stands by itself.
+func letters(key tea.KeyPressMsg) (string, bool) {
+	clean := text.PasteLine(written(key))
 	if strings.IndexFunc(clean, unicode.IsPrint) < 0 && clean != " " {
 		return "", false
 	}
 	return clean, true
+}
+
+// join puts what was typed to the letter before the caret, where it joins that: vowel signs,
+// points and accents come by keys of their own. It says from where on the line is another one.
+func (p *prose) join(came string) (from int, ok bool) {
+	if glued, is := p.glued(came); is {
+		came = glued
+	}
+	if p.mark != nil || p.caret.at == 0 || came == "" || text.Next(" "+came, 0) == 1 {
+		return 0, false
+	}
+	line, at := p.line(), p.caret.at
+	from = before(line, at)
+	letter := line[from:at]
+	s := stretch{place{p.caret.line, from}, p.caret}
+	whole := text.PasteLine(letter + came)
+	if came == joiner && whole == letter {
+		here := p.caret
+		p.glue = &here
+		return from, true // it is kept until what it joins comes, as it may by a key of its own
+	}
+	if more, grown := strings.CutPrefix(whole, letter); grown {
+		s.from, whole = p.caret, more
+	}
+	p.replace(s, whole, true)
+	return from, true
+}
+
+// joiner makes one picture of two letters: a woman and a laptop are somebody who works with one.
+const joiner = "\u200d"
+
+// glued is what was typed with the joiner that came just before it, where the two make one letter
+// with the one before the caret. A joiner that joins nothing is forgotten.
+func (p *prose) glued(came string) (with string, is bool) {
+	at := p.glue
+	p.glue = nil
+	if at == nil || *at != p.caret || came == joiner {
+		return "", false
+	}
+	line := p.line()
+	whole := line[before(line, p.caret.at):p.caret.at] + joiner + came
+	if text.PasteLine(whole) != whole || text.Next(whole, 0) != len(whole) {
+		return "", false
+	}
+	return joiner + came, true
 }

@@ -45,6 +45,11 @@ func (f *Field) Offer(s string) {
 
 // Type takes a key and reports whether it was one for the field.
 func (f *Field) Type(key tea.KeyPressMsg) bool {
+	if came := written(key); !f.offered && f.p.bytes+len(came) <= maxField {
+		if _, ok := f.p.join(came); ok {
+			return true
+		}
+	}
 	if letters, ok := letters(key); ok {
 		if f.offered {
 			f.SetText("")

@@ -42,6 +42,22 @@ func Hints(t *theme.Theme, hints []Hint, right string, w int) string {
 	return Spread(b.String(), t.Dim.Render(right), w)
 }
 
+// Crowds reports whether something short at the right end leaves no room for hints to keep or
+// to prefer that would fit without it.
+func Crowds(hints []Hint, right string, w int) bool {
+	room := w
+	if rw := text.Width(right); rw > 0 {
+		room -= rw + 2
+	}
+	with, without := fitting(hints, room), fitting(hints, w)
+	for i, h := range hints {
+		if (h.Keep || h.Prefer) && without[i] && !with[i] {
+			return true
+		}
+	}
+	return false
+}
+
 // Dropped is how many hints have no room in w cells.
 func Dropped(hints []Hint, w int) int {
 	n := 0

@@ -102,9 +102,9 @@ func TestAPanelFloatsExactlyOverWhatIsBehind(t *testing.T) {
 		for i := range behind {
 			behind[i] = part.Pad(th.Late.Render(strings.Repeat("漢a", w)), w)
 		}
-		pw, ph := rapid.IntRange(1, w-part.PanelColumns).Draw(t, "pw"), rapid.IntRange(1, h-part.PanelLines).Draw(t, "ph")
-		panel := part.Panel(th, "Title", "inside", []part.Hint{{Key: "enter", Label: "yes"}}, pw, ph)
-		x, y := rapid.IntRange(0, w-pw-part.PanelColumns).Draw(t, "x"), rapid.IntRange(0, h-ph-part.PanelLines).Draw(t, "y")
+		pw, ph := rapid.IntRange(1, w-part.PanelColumns).Draw(t, "pw"), rapid.IntRange(1, h-int(part.Airy)).Draw(t, "ph")
+		panel := part.Panel(th, part.Airy, "Title", "inside", []part.Hint{{Key: "enter", Label: "yes"}}, pw, ph)
+		x, y := rapid.IntRange(0, w-pw-part.PanelColumns).Draw(t, "x"), rapid.IntRange(0, h-ph-int(part.Airy)).Draw(t, "y")
 		lines := strings.Split(part.Over(th, strings.Join(behind, "\n"), panel, x, y), "\n")
 		if len(lines) != h {
 			t.Fatalf("%d lines in %d", len(lines), h)

@@ -1,6 +1,7 @@
 package part
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -9,25 +10,35 @@ import (
 	"github.com/heed-desk/heed/tui/theme"
 )
 
-// PanelFrame is what a panel adds to its inside: two columns left and right; a title,
-// a blank line above and below, and the keys.
+// PanelColumns is how many columns a panel adds to its inside, left and right together.
+const PanelColumns = 4
+
+// Margin is how many lines a panel adds to its inside.
+type Margin int
+
+// The margins. An airy one is a blank line, the title right above the inside, a blank line
+// below it, and the keys; a tight one the title and the keys.
 const (
-	PanelColumns = 4
-	PanelLines   = 4
+	Airy  Margin = 4
+	Tight Margin = 2
 )
 
+// Above is how many of a margin's lines stand above the inside.
+func (m Margin) Above() int { return int(m) / 2 }
+
 // Panel draws a plain panel round an inside of w x h cells: its title, the inside, its keys.
-func Panel(t *theme.Theme, title, inside string, hints []Hint, w, h int) string {
+func Panel(t *theme.Theme, m Margin, title, inside string, hints []Hint, w, h int) string {
 	if t.Name == theme.Plain || t.Name == theme.HighContrast {
-		return framed(t, title, inside, hints, w, h)
+		return framed(t, m, title, inside, hints, w, h)
 	}
 	full := w + PanelColumns
-	lines := make([]string, 0, h+PanelLines)
-	lines = append(lines, Pad("  "+t.Focused.Render(text.Truncate(title, w)), full), "")
+	blank := make([]string, m.Above()-1) // a title on the edge looks cut off
+	lines := append(make([]string, 0, h+int(m)), blank...)
+	lines = append(lines, Pad("  "+t.Focused.Render(text.Truncate(title, w)), full))
 	for _, line := range strings.Split(Fit(strings.Split(inside, "\n"), w, h), "\n") {
 		lines = append(lines, "  "+line)
 	}
-	lines = append(lines, "", " "+Hints(t, hints, "", w+1))
+	lines = append(append(lines, blank...), " "+Hints(t, hints, "", w+1))
 	for i, line := range lines {
 		lines[i] = t.Panel.Render(Pad(line, full))
 	}
@@ -36,15 +47,15 @@ func Panel(t *theme.Theme, title, inside string, hints []Hint, w, h int) string 
 
 // framed draws a panel of the same size with a line round it: where there are no colours, or
 // only the strongest, its ground does not tell it from what is behind.
-func framed(t *theme.Theme, title, inside string, hints []Hint, w, h int) string {
+func framed(t *theme.Theme, m Margin, title, inside string, hints []Hint, w, h int) string {
 	edge := func(left, label, right string) string {
 		rest := max(w+1-text.Width(label), 0)
 		return left + "─" + label + strings.Repeat("─", rest) + right
 	}
 	side := func(line string) string { return "│ " + line + " │" }
-	blank := side(strings.Repeat(" ", w))
-	lines := make([]string, 0, h+PanelLines)
-	lines = append(lines, edge("╭", " "+t.Focused.Render(text.Truncate(title, max(w-2, 0)))+" ", "╮"), blank)
+	blank := slices.Repeat([]string{side(strings.Repeat(" ", w))}, m.Above()-1)
+	lines := make([]string, 0, h+int(m))
+	lines = append(append(lines, edge("╭", " "+t.Focused.Render(text.Truncate(title, max(w-2, 0)))+" ", "╮")), blank...)
 	for _, line := range strings.Split(Fit(strings.Split(inside, "\n"), w, h), "\n") {
 		lines = append(lines, side(line))
 	}
@@ -52,7 +63,7 @@ func framed(t *theme.Theme, title, inside string, hints []Hint, w, h int) string
 	if drawn := strings.TrimRight(Hints(t, hints, "", max(w-1, 0)), " "); drawn != "" {
 		keys = drawn + " "
 	}
-	lines = append(lines, blank, edge("╰", keys, "╯"))
+	lines = append(append(lines, blank...), edge("╰", keys, "╯"))
 	for i, line := range lines {
 		lines[i] = t.Panel.Render(line)
 	}

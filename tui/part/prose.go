@@ -12,6 +12,7 @@ type prose struct {
 	pen   pen
 	caret place
 	mark  *stretch // what typing replaces; nil for nothing
+	glue  *place   // where a joiner was typed for which nothing has come yet; nil for nowhere
 	past  []change
 	next  []change
 	kept  int // bytes held by past
@@ -89,6 +90,15 @@ func edge(line string, at int) int {
 			return at
 		}
 	}
+}
+
+// upperEdge is the first edge of a letter at or behind a byte.
+func upperEdge(line string, at int) int {
+	low := edge(line, at)
+	if low < at && low < len(line) {
+		return text.Next(line, low)
+	}
+	return low
 }
 
 // before is the edge of the letter that ends at an edge.
@@ -175,12 +185,13 @@ func after(at place, came string) place {
 
 func (p *prose) remember(c change) {
 	p.next = nil
-	p.kept += len(c.gone) + len(c.came)
 	if n := len(p.past); n > 0 && c.joins(p.past[n-1]) {
-		p.past[n-1].came += c.came
+		p.kept += len(c.came) - len(c.gone)
+		p.past[n-1].came = strings.TrimSuffix(p.past[n-1].came, c.gone) + c.came
 		p.past[n-1].is = c.is
 		return
 	}
+	p.kept += len(c.gone) + len(c.came)
 	p.past = append(p.past, c)
 	for p.kept > maxPast && len(p.past) > 1 {
 		p.kept -= len(p.past[0].gone) + len(p.past[0].came)
@@ -192,9 +203,13 @@ func (p *prose) remember(c change) {
 const mostJoined = 256
 
 // joins reports whether a letter goes on the word that was typed before it, so that
-// both are taken back together. A space begins the next step.
+// both are taken back together; so does an accent that came to the letter before the caret.
+// A space begins the next step.
 func (c change) joins(last change) bool {
-	if !c.typing || !last.typing || c.gone != "" || c.was != last.is || len(last.came) >= mostJoined {
+	if !c.typing || !last.typing || c.was != last.is || len(last.came) >= mostJoined {
+		return false
+	}
+	if c.gone != "" && (after(c.at, c.gone) != c.was || !strings.HasSuffix(last.came, c.gone)) {
 		return false
 	}
 	return c.came != " " || strings.HasSuffix(last.came, " ")

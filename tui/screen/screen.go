@@ -71,6 +71,9 @@ type Out struct {
 	Copy   string // put on the clipboard, already clean
 	After  []After
 	Set    *Set // turn a setting
+	// Spill says that what the screen was waiting for has not come about: what was pressed for
+	// it meanwhile is dropped, in words.
+	Spill bool
 }
 
 // Ask is a read of the ledger, done off the loop. The answer comes back by Learn under its slot;
@@ -86,6 +89,10 @@ type Ask struct {
 type Write struct {
 	Slot string
 	Run  func() (any, error)
+	// Mark says that it may be lost, as how far somebody has read, or what undo begins with. Marks
+	// have an order of their own: what the agent sends does not wait for them, where the cache is
+	// being written anew, nor does who leaves, without end.
+	Mark bool
 }
 
 // Errand is slow work outside the ledger, on a disk or a network that may hang: a folder is
@@ -105,14 +112,16 @@ type Go struct {
 	Ticket desk.TicketID
 	Who    desk.CustomerID
 	View   desk.ViewID
-	Query  string // for search
-	Note   bool   // for the composer: a note instead of a reply
+	Query  string        // for search
+	Reply  desk.CannedID // for the phrasebook: the reply that is written on
+	Note   bool          // for the composer: a note instead of a reply
 	// Forward is for the composer: the ticket is sent on to somebody outside.
 	Forward bool
 	// Instead says that the page one comes from goes.
 	Instead bool
 	Opens   *desk.Opening // for the composer: the ticket is a new one that begins so
 	Follow  bool          // only let the panes beside follow; the focus stays
+	Carried bool          // with Follow: news and no key put the cursor elsewhere; who stands in a pane beside stays
 	Near    [2]Aim        // what the next key may turn the panes beside to, for them to read it ahead
 }
 
@@ -135,11 +144,14 @@ const (
 	Outbox   Place = "outbox"
 	Notices  Place = "notices"
 	Day      Place = "day"
+	Floor    Place = "floor"
 	Settings Place = "settings"
 	Back     Place = "back" // one step back
 
 	// WriteFirst is the question of what a first message to a customer is about.
 	WriteFirst Place = "write_first"
+	// Phrasebook is the dialog with the replies that everybody has.
+	Phrasebook Place = "phrasebook"
 )
 
 // Edit is a text that the person's own editor takes. What it is afterwards comes back by
@@ -210,7 +222,7 @@ const (
 // Taken reports whether an Out is more than nothing: whoever returns it from Act has taken
 // the action.
 func (o Out) Taken() bool {
-	return o.Done || len(o.Ask)+len(o.Write)+len(o.Errand)+len(o.After) > 0 || o.Go != nil || o.Open != nil || o.Close != nil ||
+	return o.Done || o.Spill || len(o.Ask)+len(o.Write)+len(o.Errand)+len(o.After) > 0 || o.Go != nil || o.Open != nil || o.Close != nil ||
 		o.Say != nil || o.Quit || o.Copy != "" || o.Edit != nil || o.Mend != nil || o.Set != nil
 }
 
@@ -244,6 +256,6 @@ func (o Out) Merge(p Out) Out {
 	if p.Set != nil {
 		o.Set = p.Set
 	}
-	o.Quit, o.Done = o.Quit || p.Quit, o.Done || p.Done
+	o.Quit, o.Done, o.Spill = o.Quit || p.Quit, o.Done || p.Done, o.Spill || p.Spill
 	return o
 }

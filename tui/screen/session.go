@@ -26,8 +26,9 @@ type Session struct {
 	// Linear says that the person hears what is shown: it is told in words, see Teller.
 	Linear bool
 	Files  Files                       // the person's own files; nil where heed cannot reach them
+	Watch  Watch                       // the desk as a whole; nil where it cannot be watched
 	Edits  bool                        // the person's own editor can be opened
-	Turns  int                         // grows when theme, keymap or language are turned: what was drawn before is stale
+	Turns  int                         // grows when theme, keymap, language or a colleague's name are others: what was drawn before is stale
 	Table  func() *keymaps.Table       // the keymap as it is now
 	Keys   func(keymaps.Action) string // the first key of an action as it is shown: "ctrl+s"; empty where it has none
 }

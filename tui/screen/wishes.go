@@ -3,6 +3,8 @@ package screen
 import (
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
 )
@@ -19,9 +21,14 @@ type After struct {
 // showing what it showed until it has learned the other, so that nothing flickers.
 type Follower interface{ Follow(Go) Out }
 
-// Unready is a screen that may still be reading what a key pressed now is meant for. While
+// Unready is a screen that may still be waiting for the answer which says what a key pressed
+// now is meant for: it reads, or it hands over what it has and will then lead elsewhere. While
 // Unready reports true, the root keeps keys for it, for a moment.
 type Unready interface{ Unready() bool }
+
+// Jotter is an Unready screen that takes text while it waits: a key or a paste for which Jots
+// reports true need not be kept, where none before it is.
+type Jotter interface{ Jots(tea.Msg) bool }
 
 // Leaver is a screen with something to keep. The root asks it before the screen goes,
 // also when heed ends, and runs the Writes that it gets.
@@ -60,6 +67,10 @@ type Telling interface{ Telling() }
 // Unasked is a dialog that opened by itself; the root keeps keys from it until the
 // keyboard has been quiet for a moment.
 type Unasked interface{ OpenedByItself() bool }
+
+// Weighed is a dialog that says what nobody knows before it is in sight. A key that was
+// pressed ahead of it is not meant for it.
+type Weighed interface{ SaysWhatWillBe() }
 
 // Ageing is a screen whose picture changes with time alone. Ages returns when it next
 // does, as far as now tells; zero for never. The root wakes then. A screen that only

@@ -57,6 +57,14 @@ func (f *typed) Why(a keymaps.Action) desk.Reason {
 	return desk.Reason{}
 }
 
+// Label implements screen.Labelled.
+func (f *typed) Label(a keymaps.Action) string {
+	if a == keymaps.Accept {
+		return f.Book.T("action.accept.save")
+	}
+	return ""
+}
+
 // Act implements screen.Screen.
 func (f *typed) Act(a keymaps.Action) screen.Out {
 	switch a {

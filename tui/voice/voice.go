@@ -137,6 +137,24 @@ func (v *Voice) paragraph(l Line) {
 	}
 }
 
+// Blank wipes all that was said from the terminal, and from what it keeps of it above its
+// first line.
+func (v *Voice) Blank() {
+	v.mu.Lock()
+	v.live = written{}
+	if !v.closed {
+		v.out.WriteString(wiped) // behind whatever is on its way to the terminal
+	}
+	v.mu.Unlock()
+	v.ring()
+}
+
+// wiped is an empty terminal.
+const wiped = ansi.CursorHomePosition + ansi.EraseEntireScreen + eraseKept
+
+// eraseKept has the terminal forget the lines that have left the screen at its top.
+const eraseKept = "\x1b[3J"
+
 // Title does nothing: what it would say is said.
 func (v *Voice) Title(string) {}
 
