@@ -24,15 +24,18 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_forward"}}
 		}
 	case keymaps.Send, keymaps.SendAndSolve, keymaps.SendLater:
+		why, busy := s.busy()
 		switch {
+		case busy:
+			return why
 		case s.forward != nil && a == keymaps.SendAndSolve:
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"forwarding"}}
 		case s.note && a == keymaps.SendLater:
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"notes"}}
-		case !s.begun || s.sending || s.toggling:
-			return desk.Reason{Code: desk.NothingSelected}
 		case s.opens != nil && a == keymaps.SendAndSolve:
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"opening"}}
+		case s.unwanted():
+			return desk.Reason{Code: desk.NothingSelected, Args: []string{"unwanted"}}
 		case s.editor.Empty():
 			return desk.Reason{Code: desk.EmptyText}
 		case s.editor.Len() > desk.MaxReply:
@@ -42,21 +45,24 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 			return desk.Reason{Code: desk.TicketClosed}
 		}
 	case keymaps.InsertReply:
-		if s.replies == nil || !s.begun {
+		if why, busy := s.busy(); busy {
+			return why
+		}
+		if s.replies == nil {
 			return desk.Reason{Code: desk.NothingSelected}
 		}
 	case keymaps.AddSuggested:
 		return s.whyNotAdd()
 	case keymaps.OwnEditor:
-		switch {
-		case !s.Edits:
+		if !s.Edits {
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_editor"}}
-		case !s.begun:
-			return desk.Reason{Code: desk.NothingSelected}
+		}
+		if why, busy := s.busy(); busy {
+			return why
 		}
 	case keymaps.ToggleNote:
-		if !s.begun || s.toggling {
-			return desk.Reason{Code: desk.NothingSelected}
+		if why, busy := s.busy(); busy {
+			return why
 		}
 		if s.opens != nil {
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"opening"}}
@@ -75,6 +81,20 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	default:
 	}
 	return desk.Reason{}
+}
+
+// busy is the reason why nothing can be done with the text at this moment: what was begun
+// before is still being read, and nobody sends what they have not seen, or it is being
+// handed over.
+func (s *Screen) busy() (desk.Reason, bool) {
+	switch {
+	case s.sending:
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"handing"}}, true
+	case !s.begun || s.toggling:
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{"beginning"}}, true
+	default:
+		return desk.Reason{}, false
+	}
 }
 
 // Act implements screen.Screen.
@@ -134,8 +154,8 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 // Type implements screen.Screen. A ; that would begin a word asks for a
 // canned reply, and in a note an @ asks for a colleague.
 func (s *Screen) Type(k tea.KeyPressMsg) screen.Out {
-	if s.sending {
-		return screen.Out{}
+	if why, _ := s.busy(); s.sending { // for longer than the root keeps keys
+		return screen.Out{Say: &screen.Notice{Text: s.Book.Reason(why), Level: screen.Warning}}
 	}
 	if s.head != nil {
 		return s.typeHead(k)
@@ -157,9 +177,6 @@ func (s *Screen) Type(k tea.KeyPressMsg) screen.Out {
 	return s.edited()
 }
 
-// mostDraft is the most that a draft holds, in bytes: four messages.
-const mostDraft = 4 * desk.MaxReply
-
 // tooMuchBy is how much must go, rounded up where it is rounded.
 func (s *Screen) tooMuchBy(bytes int) string {
 	if bytes >= 1<<10 {
@@ -175,8 +192,8 @@ func (s *Screen) tooMuchBy(bytes int) string {
 // hold it: it can be cut down here, and is in the draft until then. What no draft holds
 // is not taken, so that all that stands here is on disk.
 func (s *Screen) Paste(what string) screen.Out {
-	if s.sending {
-		return screen.Out{}
+	if why, _ := s.busy(); s.sending {
+		return screen.Out{Say: &screen.Notice{Text: s.Book.Reason(why), Level: screen.Warning}}
 	}
 	if s.head != nil {
 		s.head.next()
@@ -187,9 +204,9 @@ func (s *Screen) Paste(what string) screen.Out {
 	if out, ok := s.offerFile(what); ok {
 		return out
 	}
-	if n := s.editor.Len() + len(what); n > mostDraft {
+	if n := s.editor.Len() + len(what); n > desk.MaxDraft {
 		return screen.Out{Say: &screen.Notice{
-			Text:  s.Book.T("composer.too_much", "over", s.tooMuchBy(n-mostDraft), "most", s.Book.Size(mostDraft)),
+			Text:  s.Book.T("composer.too_much", "over", s.tooMuchBy(n-desk.MaxDraft), "most", s.Book.Size(desk.MaxDraft)),
 			Level: screen.Warning,
 		}}
 	}
@@ -267,7 +284,7 @@ func (s *Screen) toggle() screen.Out {
 		return screen.Out{}
 	}
 	s.turn()
-	s.toggling, s.draft.dirty = true, true
+	s.toggling, s.draft.Dirty = true, true
 	kept, d, known, revision := s.kept, s.draftNow(), s.joined, s.revision
 	return screen.Out{Write: []screen.Write{{Slot: slotToggled, Run: func() (any, error) { return kept.turn(d, known, revision) }}}}
 }

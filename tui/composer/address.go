@@ -46,7 +46,7 @@ func (s *Screen) recipients() []desk.Address {
 // mailbox of the ticket's group.
 func (s *Screen) byItself() []desk.Address {
 	to := s.customerAddress()
-	if len(to) == 0 && s.forward == nil {
+	if len(to) == 0 && s.forward == nil && !s.unreachable() {
 		return nil
 	}
 	if box := desk.MailboxFor(s.whom.boxes, s.channel(), s.facts.Ticket.Group); box != nil {
@@ -80,6 +80,18 @@ func (s *Screen) customerAddress() []desk.Address {
 		}
 	}
 	return nil
+}
+
+// unreachable reports whether nothing reaches the customer by itself: it would go by mail, and no
+// address is known. Of a customer whose record has not come yet nobody can say so.
+func (s *Screen) unreachable() bool {
+	known := !s.facts.Customer.ID.IsZero() || s.facts.Ticket.Requester.IsZero()
+	return s.begun && known && s.opens == nil && s.channel().Copies() && len(s.customerAddress()) == 0
+}
+
+// toNobody reports whether a text goes to nobody until somebody is addressed.
+func (s *Screen) toNobody() bool {
+	return !s.note && s.unreachable() && len(desk.AddressesIn(s.recipients(), desk.AddressTo)) == 0
 }
 
 // sendable reports whether a desk takes what goes to an address.
@@ -181,7 +193,7 @@ func (s *Screen) flawed() (a desk.Address, flaw desk.Flaw) {
 			return a, desk.FlawNotOurs
 		}
 	}
-	if s.forward != nil && len(desk.AddressesIn(all, desk.AddressTo)) == 0 {
+	if s.toNobody() {
 		return desk.Address{}, desk.FlawNobody
 	}
 	if s.forward != nil && s.forward.Notes {

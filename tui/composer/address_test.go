@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
@@ -236,6 +237,35 @@ func TestACustomerWhoRefusesTheChannelIsToldOfQuietly(t *testing.T) {
 	st.Type("On its way.")
 	if st.Act(keymaps.Send); len(d.Submitted) != 1 {
 		t.Error("it stands in the way")
+	}
+}
+
+func TestACustomerWhoWaitsForNothingIsNotWrittenToByAWayTheyRefuse(t *testing.T) {
+	d, id := mailed()
+	k := d.Tickets[id]
+	k.WaitingSince = time.Time{}
+	d.Tickets[id] = k
+	c := d.Customers[k.Requester]
+	c.Refuses = []desk.Channel{desk.Mail}
+	d.Customers[k.Requester] = c
+	st := play(t, d, id, false, 110, 24)
+	st.Type("Would you like a newer lamp?")
+	for _, a := range []keymaps.Action{keymaps.Send, keymaps.SendAndSolve, keymaps.SendLater} {
+		if why := st.Act(a); why.None() || why.Args[0] != "unwanted" || len(d.Submitted) > 0 {
+			t.Errorf("%s: %+v", a, why)
+		}
+	}
+	note := play(t, d, id, true, 110, 24)
+	note.Type("Asked for a newer lamp.")
+	if why := note.Act(keymaps.Send); !why.None() {
+		t.Errorf("a note is refused: %+v", why)
+	}
+	c.Refuses = nil
+	d.Customers[k.Requester] = c
+	st = play(t, d, id, false, 110, 24)
+	st.Type("Would you like a newer lamp?")
+	if why := st.Act(keymaps.Send); !why.None() {
+		t.Errorf("once they do again: %+v", why)
 	}
 }
 

@@ -128,10 +128,22 @@ func (s *Screen) addSuggested() screen.Out {
 	sentence := s.Book.T("check." + string(s.checked.missing()) + ".sentence")
 	before := s.editor.Text()
 	s.editor.SetCaret(len(before))
-	if before != "" && !strings.HasSuffix(before, " ") && !strings.HasSuffix(before, "\n") {
-		sentence = " " + sentence
-	}
+	sentence = gapBehind(before) + sentence
 	return s.insert(screen.Insert{Text: sentence})
+}
+
+// gapBehind is what parts a sentence from the text before it: a line of its own where that
+// ends in the middle of one, which is not heed's to end.
+func gapBehind(before string) string {
+	whole := strings.TrimRight(before, `"'”’)»`)
+	switch {
+	case before == "", strings.HasSuffix(before, " "), strings.HasSuffix(before, "\n"):
+		return ""
+	case strings.HasSuffix(whole, "."), strings.HasSuffix(whole, "!"), strings.HasSuffix(whole, "?"), strings.HasSuffix(whole, "…"):
+		return " "
+	default:
+		return "\n"
+	}
 }
 
 // checkLine is the quiet line under the text in at most w cells: as much of it as fits

@@ -5,6 +5,8 @@ package composer
 import (
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/phrasebook"
 	"github.com/heed-desk/heed/internal/text"
@@ -76,7 +78,8 @@ type Screen struct {
 	with    enclosed
 	facts   phrasebook.Facts
 	base    desk.Version
-	seen    desk.MessageID // what the agent has read; a reply sent says so
+	seen    desk.MessageID // what the agent had read when the writing began
+	warned  desk.MessageID // the newest word that came meanwhile, where sending has stopped at it; sent again it goes
 	newest  desk.MessageID // the newest public word of somebody else
 	whose   desk.Author    // who said that
 	said    []desk.Untrusted
@@ -88,7 +91,7 @@ type Screen struct {
 	begun   bool
 	failed  error // the ticket or its draft could not be read
 
-	draft    saving
+	draft    screen.Saving
 	kept     *kept
 	joined   int // how much of what came to the draft from elsewhere is in the text
 	toggling bool
@@ -106,7 +109,7 @@ type Screen struct {
 func New(n Needs) *Screen {
 	s := &Screen{
 		Session: n.Session, reads: n.Reads, writes: n.Writes, replies: n.Replies, id: n.Ticket, note: n.Note, opens: n.Opens,
-		with: enclosed{ask: n.Attach}, editor: part.NewEditor(n.Theme, ""), kept: &kept{reads: n.Reads, writes: n.Writes, id: n.Ticket}, macros: map[desk.CannedID]desk.Macro{},
+		with: enclosed{ask: n.Attach}, editor: part.NewEditor(n.Theme, ""), draft: screen.NewSaving(slotSave), kept: &kept{reads: n.Reads, writes: n.Writes, id: n.Ticket}, macros: map[desk.CannedID]desk.Macro{},
 	}
 	if n.Forward { // what goes along is known once the thread is
 		s.forward, s.kept.forward = &desk.Quoted{}, true
@@ -123,12 +126,18 @@ func (s *Screen) Title() string {
 		return s.Book.T("composer.forward", "ticket", s.label())
 	}
 	if s.opens != nil {
-		return s.Book.T("composer.opening", "name", text.Line(s.opens.Name))
+		return s.Book.T("composer.opening", "name", s.Book.Customer(text.Line(s.opens.Name)))
 	}
 	return s.Book.T("composer.reply", "name", s.customerName())
 }
 
-func (s *Screen) customerName() string { return text.Line(s.facts.Ticket.RequesterName) }
+// customerName is what the customer is called, once the ticket is there.
+func (s *Screen) customerName() string {
+	if !s.begun {
+		return ""
+	}
+	return s.Book.Customer(text.Line(s.facts.Ticket.RequesterName))
+}
 
 // Scopes implements screen.Screen.
 func (s *Screen) Scopes() []keymaps.Scope {
@@ -140,6 +149,21 @@ func (s *Screen) Scopes() []keymaps.Scope {
 
 // Typing implements screen.Typist.
 func (s *Screen) Typing() bool { return true }
+
+// Unready implements screen.Unready: what is done with a text waits until all of it is there,
+// and what comes behind handing it over is meant for where that leads.
+func (s *Screen) Unready() bool {
+	_, busy := s.busy()
+	return busy && (s.begun || s.failed == nil) // a draft that cannot be read never will be there
+}
+
+// Jots implements screen.Jotter: what is typed while the draft is read joins it. What asks for
+// a reply or a colleague does not, nor what may be an address.
+func (s *Screen) Jots(msg tea.Msg) bool {
+	key, pressed := msg.(tea.KeyPressMsg)
+	asks := pressed && (key.Text == ";" || key.Text == "@") && s.editor.AtWordStart()
+	return !asks && !s.sending && s.head == nil && s.forward == nil
+}
 
 // Working implements screen.Working.
 func (s *Screen) Working() (desk.TicketID, desk.Doing) {

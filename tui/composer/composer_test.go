@@ -134,6 +134,22 @@ func TestWhatIsTypedBeforeTheDraftIsReadIsNotLost(t *testing.T) {
 	}
 }
 
+func TestWhoSendsBeforeTheDraftIsReadHearsWhy(t *testing.T) {
+	d, id := lamp()
+	_ = d.SaveDraft(desk.Draft{Ticket: id, Text: desk.Foreign("Not this yet. "), Caret: 14})
+	s := screentest.NewSession(d)
+	c := composer.New(composer.Needs{Session: s, Reads: d, Writes: d, Ticket: id})
+	st := screentest.PlayHeld(t, d, s, c, 80, 24)
+	st.Type("thank you")
+	if said := s.Book.Reason(c.Why(keymaps.Send)); said != "What was begun here before is still being read. Once more in a moment." {
+		t.Errorf("it says %q", said)
+	}
+	st.Answer()
+	if why := c.Why(keymaps.Send); !why.None() {
+		t.Errorf("it still says %q", s.Book.Reason(why))
+	}
+}
+
 func TestAReplyLeavesTheScreenOnlyWhenTheOutboxHasIt(t *testing.T) {
 	d, id := lamp()
 	st := play(t, d, id, false, 80, 24)

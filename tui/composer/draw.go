@@ -105,7 +105,7 @@ func (s *Screen) titleParts() (via, state, below string) {
 
 // calm reports whether how safe the text is needs nobody.
 func (s *Screen) calm() bool {
-	return s.draft.err == nil && (s.note || s.newest <= s.seen)
+	return s.draft.Err == nil && (s.note || s.newest <= s.seen || s.crossed() && s.footLines() > 0)
 }
 
 // via is how a text goes out and where to; with less of it, without the channel, then also
@@ -149,18 +149,15 @@ func (s *Screen) cautionLine() string {
 
 // state says how safe the text is, or that somebody wrote meanwhile.
 func (s *Screen) state() string {
+	said := s.draft.State(s.Book, s.editor.Len() > 0)
 	switch {
 	case s.sending:
-		return s.Theme.Dim.Render(s.Book.T("composer.handing"))
-	case s.draft.err != nil:
-		return s.Theme.Late.Render(s.Book.T("composer.not_saved"))
-	case s.begun && !s.note && s.newest > s.seen:
+		return s.Theme.Dim.Render(s.Book.T("draft.handing"))
+	case s.draft.Err != nil:
+		return s.Theme.Late.Render(said)
+	case s.begun && !s.note && s.newest > s.seen && (!s.crossed() || s.footLines() == 0):
 		return s.Theme.Soon.Render(s.Book.T("composer.came", "name", s.wrote()))
-	case s.draft.dirty || s.draft.writing:
-		return s.Theme.Dim.Render(s.Book.T("composer.saving"))
-	case !s.draft.at.IsZero() && s.editor.Len() > 0:
-		return s.Theme.Dim.Render(s.Book.T("composer.saved"))
 	default:
-		return ""
+		return s.Theme.Dim.Render(said)
 	}
 }

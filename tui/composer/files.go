@@ -37,11 +37,12 @@ type taken struct{ file desk.Attachment }
 func (s *Screen) whyFiles(a keymaps.Action) (why desk.Reason, ok bool) {
 	switch a {
 	case keymaps.AddFile:
+		why, busy := s.busy()
 		switch {
 		case s.with.ask == nil || s.Files == nil:
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_files"}}, true
-		case !s.begun || s.sending || s.toggling:
-			return desk.Reason{Code: desk.NothingSelected}, true
+		case busy:
+			return why, true
 		case len(s.with.files) >= desk.MaxFiles:
 			return desk.Reason{Code: desk.TooManyFiles, Args: []string{strconv.Itoa(desk.MaxFiles)}}, true
 		}

@@ -230,9 +230,10 @@ func (h *heading) next() {
 
 // whyNotAddress is the reason why it cannot be said whom it goes to.
 func (s *Screen) whyNotAddress(a keymaps.Action) desk.Reason {
+	why, busy := s.busy()
 	switch {
-	case !s.begun || s.sending || s.toggling:
-		return desk.Reason{Code: desk.NothingSelected}
+	case busy:
+		return why
 	case s.note:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"note_stays"}}
 	case !s.channel().Copies():

@@ -29,9 +29,9 @@ type found struct {
 	behind bool // it goes behind the text, not before it
 }
 
-// shelved is what came to a draft from elsewhere; and the draft where it was written, with
+// keptDraft is what came to a draft from elsewhere; and the draft where it was written, with
 // the revision of the text that it is.
-type shelved struct {
+type keptDraft struct {
 	found    []found
 	saved    *desk.Draft
 	revision int
@@ -115,7 +115,7 @@ func (k *kept) save(d desk.Draft, known, revision int) (any, error) {
 		return nil, err
 	}
 	k.took(&d)
-	return shelved{found: k.all(), saved: &d, revision: revision}, nil
+	return keptDraft{found: k.all(), saved: &d, revision: revision}, nil
 }
 
 // hand gives the outbox an operation with a text that has the first known of what was
@@ -125,7 +125,7 @@ func (k *kept) hand(op desk.Op, note bool, hold time.Duration, later bool, known
 		return nil, err
 	}
 	if len(k.found) > known {
-		return shelved{found: k.all()}, nil
+		return keptDraft{found: k.all()}, nil
 	}
 	submit := k.writes.Submit
 	if later {
@@ -169,7 +169,7 @@ func (k *kept) turn(d desk.Draft, known, revision int) (any, error) {
 	k.took(&d)
 	k.took(&left)
 	k.found = all
-	return shelved{found: k.all(), saved: &d, revision: revision}, nil
+	return keptDraft{found: k.all(), saved: &d, revision: revision}, nil
 }
 
 // with puts what was found to a draft.

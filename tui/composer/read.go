@@ -143,7 +143,7 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 			s.take(t)
 		}
 	case slotSave:
-		s.draft.timed = false
+		s.draft.Rang()
 		if s.failed != nil {
 			return s.Start()
 		}
@@ -153,7 +153,7 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 	case slotToggled:
 		return s.learnToggled(v)
 	case slotLooked:
-		more, _ := v.(shelved) // what cannot be read is looked for again with the next write
+		more, _ := v.(keptDraft) // what cannot be read is looked for again with the next write
 		return s.join(more)
 	case slotSent:
 		return s.learnSent(v)
@@ -184,8 +184,7 @@ func (s *Screen) learnBegun(v any) screen.Out {
 	b, ok := v.(begun)
 	if !ok {
 		s.failed, _ = v.(error)
-		s.draft.timed = true
-		return screen.Out{After: []screen.After{{Slot: slotSave, Wait: retryAfter}}}
+		return s.draft.Again().Merge(screen.Out{Spill: true})
 	}
 	s.begun, s.failed, s.staff, s.opens, s.macros = true, nil, b.staff, b.opens, b.macros
 	s.whom.boxes, s.whom.known = b.boxes, b.known
@@ -208,7 +207,7 @@ func (s *Screen) learnBegun(v any) screen.Out {
 		s.editor.SetText(text.Editable(b.draft.Text))
 		s.editor.SetCaret(b.draft.Caret)
 		s.editor.Insert(typed)
-		s.draft.at = b.draft.At
+		s.draft.At = b.draft.At
 	}
 	if s.forward != nil && b.draft == nil {
 		s.unfold(desk.AddressTo) // nobody is addressed yet

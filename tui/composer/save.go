@@ -1,39 +1,16 @@
 package composer
 
 import (
-	"errors"
-	"time"
-
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
-// saving is how far the draft on disk is behind the text.
-type saving struct {
-	dirty   bool // changed since it was last written
-	timed   bool // a timer runs
-	writing bool
-	at      time.Time // when it was written last
-	err     error
-}
-
-// saveAfter is how long a keystroke waits to be written with those after it. With the
-// write itself it stays under the second that a draft may be behind.
-const saveAfter = 400 * time.Millisecond
-
-// retryAfter is how long a disk is left alone that did not take a draft.
-const retryAfter = 2 * time.Second
-
 // edited is what follows from every change of the text.
 func (s *Screen) edited() screen.Out {
 	s.revision++
-	s.draft.dirty, s.unmarked = true, true
-	if s.draft.timed {
-		return screen.Out{}
-	}
-	s.draft.timed = true
-	return screen.Out{After: []screen.After{{Slot: slotSave, Wait: saveAfter}}}
+	s.unmarked = true
+	return s.draft.Soon()
 }
 
 // draftNow is the text as it would be found again.
@@ -47,37 +24,21 @@ func (s *Screen) draftNow() desk.Draft {
 
 // save writes the draft, where there is something to write.
 func (s *Screen) save() screen.Out {
-	if !s.begun || !s.draft.dirty || s.sent || s.sending {
+	if !s.begun || !s.draft.Dirty || s.sent || s.sending {
 		return screen.Out{}
 	}
-	s.draft.dirty, s.draft.writing = false, true
+	s.draft.Begun()
 	kept, d, known, revision := s.kept, s.draftNow(), s.joined, s.revision
 	return screen.Out{Write: []screen.Write{{Slot: slotSaved, Run: func() (any, error) { return kept.save(d, known, revision) }}}}
 }
 
 // learnSaved hears how a write of the draft went.
 func (s *Screen) learnSaved(v any) screen.Out {
-	s.draft.writing = false
-	if err, failed := v.(error); failed {
-		first := s.draft.err == nil
-		s.draft.err, s.draft.dirty, s.draft.timed = err, true, true
-		out := screen.Out{After: []screen.After{{Slot: slotSave, Wait: retryAfter}}}
-		if first {
-			out.Say = &screen.Notice{Text: s.unsaved(err), Level: screen.Failure, Unkept: true}
-		}
-		return out
+	out := s.draft.Ended(v, s.Now(), s.Book)
+	if more, ok := v.(keptDraft); ok {
+		return out.Merge(s.join(more))
 	}
-	s.draft.err, s.draft.at = nil, s.Now()
-	more, _ := v.(shelved)
-	return s.join(more)
-}
-
-// unsaved says why the draft is not on disk.
-func (s *Screen) unsaved(err error) string {
-	if p := (*desk.Problem)(nil); errors.As(err, &p) && p.Code == desk.TextTooLong {
-		return s.Book.T("composer.too_long_to_keep", "most", s.Book.Size(mostDraft))
-	}
-	return s.Book.T("composer.unsaved")
+	return out
 }
 
 // Leave implements screen.Leaver. A text that is being handed over stays a draft where
@@ -103,28 +64,31 @@ func (s *Screen) Leave() screen.Out {
 // text there, it stays in the mode that it had.
 func (s *Screen) learnToggled(v any) screen.Out {
 	s.toggling = false
-	if _, failed := v.(error); failed {
+	_, failed := v.(error)
+	if failed {
 		s.turn()
 	}
-	return s.learnSaved(v).Merge(s.askCheck())
+	out := s.learnSaved(v).Merge(s.askCheck())
+	out.Spill = failed // it was meant for the other mode
+	return out
 }
 
 // look asks whether words came to the draft from elsewhere. It does so between the
 // writes, so that no draft of this screen is taken for one of somebody else.
 func (s *Screen) look() screen.Out {
-	if !s.begun || s.sent {
+	if !s.begun || s.sent || s.sending { // handing over looks itself
 		return screen.Out{}
 	}
 	kept, note := s.kept, s.note
 	return screen.Out{Write: []screen.Write{{Slot: slotLooked, Run: func() (any, error) {
 		err := kept.look(note)
-		return shelved{found: kept.all()}, err
+		return keptDraft{found: kept.all()}, err
 	}}}}
 }
 
 // join puts what came to the draft from elsewhere to the text. Only what has not changed
 // since is on disk as it stands here.
-func (s *Screen) join(more shelved) screen.Out {
+func (s *Screen) join(more keptDraft) screen.Out {
 	fresh := more.found[min(s.joined, len(more.found)):]
 	for _, f := range fresh {
 		s.put(f)
@@ -132,7 +96,7 @@ func (s *Screen) join(more shelved) screen.Out {
 	s.joined = max(s.joined, len(more.found))
 	switch {
 	case more.saved != nil && more.saved.Note == s.note && more.revision == s.revision:
-		s.draft.dirty = false
+		s.draft.Dirty = false
 		if len(fresh) > 0 {
 			s.revision++
 			s.unmarked = true

@@ -51,7 +51,8 @@ func (s *Screen) sendAt(at time.Time) screen.Out {
 }
 
 // fit reports whether the text can be sent as it is; where it cannot, with what is said.
-func (s *Screen) fit() (screen.Out, bool) {
+func (s *Screen) fit() (out screen.Out, ok bool) {
+	defer func() { out.Spill = !ok }() // what comes behind was meant for where sending leads
 	if blanks := phrasebook.Unfilled(s.editor.Text()); len(blanks) > 0 {
 		s.editor.Select(blanks[0].Span.From, blanks[0].Span.To)
 		p := desk.Refuse(desk.UnfilledBlank, blanks[0].Label())
@@ -61,14 +62,23 @@ func (s *Screen) fit() (screen.Out, bool) {
 		s.unfold(roleToMend(a, flaw))
 		return screen.Out{Say: &screen.Notice{Text: s.flawSaid(a, flaw), Level: screen.Warning}}, false
 	}
-	if !s.note && s.forward == nil && s.newest > s.seen {
-		s.seen = s.newest
+	if !s.note && s.forward == nil && s.newest > s.read() {
+		s.warned = s.newest
 		return screen.Out{Say: &screen.Notice{Text: s.Book.T("composer.newer", "name", s.wrote()), Level: screen.Warning}}, false
 	}
 	if out, ok := s.missing(); ok {
 		return out, false
 	}
 	return screen.Out{}, true
+}
+
+// read is how far the agent has read: a reply that is sent says so.
+func (s *Screen) read() desk.MessageID { return max(s.seen, s.warned) }
+
+// crossed reports whether sending has stopped at the newest word, which the agent may now
+// send past.
+func (s *Screen) crossed() bool {
+	return !s.note && s.forward == nil && s.warned > s.seen && s.warned >= s.newest
 }
 
 // roleToMend is the field in which a flaw is mended.
@@ -89,14 +99,14 @@ func (s *Screen) hand(op desk.Op, hold time.Duration, later bool) screen.Out {
 		return out
 	}
 	// Who answers has read. Where the disk does not take this, the mark only stays.
-	id, seen := s.id, s.seen
-	out.Write = append(out.Write, screen.Write{Slot: slotSeen, Run: func() (any, error) { return nil, writes.MarkSeen(id, seen) }})
+	id, seen := s.id, s.read()
+	out.Write = append(out.Write, screen.Write{Slot: slotSeen, Mark: true, Run: func() (any, error) { return nil, writes.MarkSeen(id, seen) }})
 	return out
 }
 
 // operation is what a text becomes: frozen now, with whom it goes to.
 func (s *Screen) operation(solve bool) (op desk.Op, hold time.Duration) {
-	op = desk.Op{ID: desk.NewOpID(), Ticket: s.id, Base: s.base, Seen: s.seen, Actor: s.Me.ID, At: s.Now()}
+	op = desk.Op{ID: desk.NewOpID(), Ticket: s.id, Base: s.base, Seen: s.read(), Actor: s.Me.ID, At: s.Now()}
 	words := desk.Foreign(s.editor.Text())
 	var then desk.Status
 	if solve {
@@ -124,15 +134,16 @@ func (s *Screen) operation(solve bool) (op desk.Op, hold time.Duration) {
 // learnSent leaves when the outbox has the text, and only then.
 func (s *Screen) learnSent(v any) screen.Out {
 	s.sending = false
-	if more, ok := v.(shelved); ok {
+	if more, ok := v.(keptDraft); ok {
 		out := s.join(more)
+		out.Spill = true
 		out.Say = &screen.Notice{Text: s.Book.T("composer.came_back"), Level: screen.Warning}
 		return out
 	}
 	q, ok := v.(queued)
 	if !ok {
 		err, _ := v.(error) // nothing was written while it was under way
-		return s.save().Merge(screen.Out{Say: &screen.Notice{Text: s.Book.Err(err), Level: screen.Failure, Unkept: true}})
+		return s.save().Merge(screen.Out{Spill: true, Say: &screen.Notice{Text: s.Book.Err(err), Level: screen.Failure, Unkept: true}})
 	}
 	s.sent = true
 	label := s.label()

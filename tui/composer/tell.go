@@ -26,8 +26,8 @@ func (s *Screen) Tell(time.Time) screen.Speech {
 	if len(s.with.files) > 0 {
 		sp.Head = append(sp.Head, screen.Say(text.Sentence(s.filesSaid())))
 	}
-	if s.draft.err != nil {
-		sp.Head = append(sp.Head, screen.Say(text.Sentence(b.T("composer.not_saved"))))
+	if s.draft.Err != nil {
+		sp.Head = append(sp.Head, screen.Say(text.Sentence(b.T("draft.not_saved"))))
 	}
 	if !s.note && s.newest > s.seen {
 		sp.Head = append(sp.Head, screen.Say(text.Sentence(b.T("composer.came", "name", s.wrote()))))

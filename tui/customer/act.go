@@ -55,6 +55,8 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		return desk.Reason{Code: desk.NothingSelected}
 	case a == keymaps.WriteTo:
 		return s.whyNotWriteTo()
+	case a == keymaps.EditCustomer, a == keymaps.NoteCustomer, a == keymaps.MergeCustomer:
+		return s.whyNotChange(a)
 	case a == keymaps.Unfold && s.order() == nil:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_order"}}
 	default:
@@ -90,6 +92,12 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		s.scroll.Bottom()
 	case keymaps.WriteTo:
 		return screen.Out{Go: &screen.Go{To: screen.WriteFirst, Who: s.data.customer.ID}}
+	case keymaps.EditCustomer:
+		return screen.Out{Open: s.whatToChange()}
+	case keymaps.NoteCustomer:
+		return s.askFor(change{part: aNote})
+	case keymaps.MergeCustomer:
+		return screen.Out{Open: s.otherRecord()}
 	case keymaps.Unfold:
 		s.unfold()
 	case keymaps.Open:
@@ -142,8 +150,8 @@ func (s *Screen) move(n int) {
 	s.show()
 }
 
-// context is how many lines stay in sight above and below the cursor.
-const context = 2
+// around is how many lines stay in sight above and below the cursor.
+const around = 2
 
 // show lays the lines anew and brings what is under the cursor into sight.
 func (s *Screen) show() {
@@ -151,6 +159,6 @@ func (s *Screen) show() {
 	s.lay(s.Now())
 	if s.at < len(s.rows) {
 		at := s.rows[s.at]
-		s.scroll.Show(max(at.from-context, 0), at.to+context)
+		s.scroll.Show(max(at.from-around, 0), at.to+around)
 	}
 }

@@ -3,6 +3,7 @@
 package customer
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -23,12 +24,22 @@ type Reads interface {
 	// Thread is a ticket with its newest n entries.
 	Thread(id desk.TicketID, n int) (desk.Thread, error)
 	Canned() ([]desk.Canned, error)
+	// FindCustomers are customers by their names, addresses or numbers, the best first.
+	FindCustomers(ctx context.Context, typed string, limit int) ([]desk.Customer, error)
+}
+
+// Writes is where what is done to a customer's record goes, and words that are left.
+type Writes interface {
+	act.Drafts
+	// Submit keeps an operation, to be sent when hold has passed.
+	Submit(op desk.Op, hold time.Duration) error
 }
 
 // Needs is what the screen is made of. Where only the ticket is known, its customer is looked up.
 type Needs struct {
 	*screen.Session
 	Reads  Reads
+	Writes Writes
 	Who    desk.CustomerID
 	Ticket desk.TicketID
 }
@@ -37,7 +48,8 @@ type Needs struct {
 type Screen struct {
 	*screen.Session
 	screen.NoField
-	reads Reads
+	reads  Reads
+	writes Writes
 
 	who     desk.CustomerID // wanted
 	ticket  desk.TicketID   // the one beside it: not among the others
@@ -77,7 +89,7 @@ const mostTickets = 100
 // New makes the screen; it reads when it is started.
 func New(n Needs) *Screen {
 	return &Screen{
-		Session: n.Session, reads: n.Reads, who: n.Who, ticket: n.Ticket, scroll: part.NewScroll(), focused: true,
+		Session: n.Session, reads: n.Reads, writes: n.Writes, who: n.Who, ticket: n.Ticket, scroll: part.NewScroll(), focused: true,
 		unfolded: map[string]bool{},
 	}
 }
@@ -92,9 +104,9 @@ func (s *Screen) Title() string {
 
 func (s *Screen) name() string {
 	if s.data.customer.Name.IsEmpty() {
-		return text.Line(s.data.name)
+		return s.Book.Customer(text.Line(s.data.name))
 	}
-	return text.Line(s.data.customer.Name)
+	return s.Book.Customer(text.Line(s.data.customer.Name))
 }
 
 // Scopes implements screen.Screen.
@@ -225,7 +237,10 @@ func (s *Screen) lists(id desk.TicketID) bool {
 }
 
 // Learn implements screen.Screen.
-func (s *Screen) Learn(_ string, v any) screen.Out {
+func (s *Screen) Learn(slot string, v any) screen.Out {
+	if out, ok := s.learnChange(slot, v); ok {
+		return out
+	}
 	switch v := v.(type) {
 	case found:
 		if v.person.wanted == s.who && v.person.ticket == s.ticket {
@@ -234,6 +249,9 @@ func (s *Screen) Learn(_ string, v any) screen.Out {
 		}
 	case error:
 		s.failed = v
+		if errors.Is(v, desk.ErrNotFound) {
+			s.data, s.drawn = person{}, drawn{} // they are no longer on this computer, nor on the screen
+		}
 		s.got = s.current()
 	default:
 		s.ahead.Learn(v)

@@ -50,7 +50,7 @@ func harper() (*screentest.Desk, desk.TicketID, desk.CustomerID) {
 func play(t *testing.T, d *screentest.Desk, id desk.TicketID, who desk.CustomerID, w, h int) *screentest.Stage {
 	t.Helper()
 	s := screentest.NewSession(d)
-	return screentest.Play(t, d, s, customer.New(customer.Needs{Session: s, Reads: d, Ticket: id, Who: who}), w, h)
+	return screentest.Play(t, d, s, customer.New(customer.Needs{Session: s, Reads: d, Writes: d, Ticket: id, Who: who}), w, h)
 }
 
 func TestACustomerIsKnownAtAGlance(t *testing.T) {
@@ -137,7 +137,7 @@ func TestAnOrderUnfoldsToAllThatIsKnownOfIt(t *testing.T) {
 	folded := play(t, d, id, who, 40, 26).Picture()
 	want := strings.Trim(`
 ▌#W5964460               returned   3 w
-   returned · ordered 11 Feb 14:32
+   ordered 11 Feb 14:32
    lamp with a long shade of      74.80
    linen
    bulb                           20.00
@@ -227,6 +227,24 @@ func TestATicketAloneIsEnoughToFindItsCustomer(t *testing.T) {
 	}
 }
 
+func TestWhatTheyGaveConsentToStandsWithWhenAndHow(t *testing.T) {
+	d, id, who := harper()
+	c := d.Customers[who]
+	c.Consents = []desk.Consent{
+		{For: "newsletter", At: now.Add(-24 * time.Hour)},
+		{For: "recording", Given: true, How: u("by phone\x1b[31m"), At: now.Add(-time.Hour)},
+	}
+	d.Customers[who] = c
+	want := strings.Trim(`
+ Consent
+ newsletter  no, yesterday 14:32
+ recording  yes, 13:32 · by phone␛[31m
+`, "\n")
+	if got := play(t, d, id, who, 40, 40).Picture(); !strings.Contains(got, want) {
+		t.Errorf("the pane shows\n%s\n--- and should show\n%s", got, want)
+	}
+}
+
 func TestWhatIsToBeMindedStandsAtTheTopWithAMark(t *testing.T) {
 	d, id, who := harper()
 	c := d.Customers[who]
@@ -298,7 +316,7 @@ func TestWhileAnotherCustomerIsReadKeysTouchNoTicketOfTheOneBefore(t *testing.T)
 	d, id, who := harper()
 	other := d.Open(5000, "Another", "Zoe", "x", time.Minute)
 	screentest.Turned(t, d, func(s *screen.Session) screen.Screen {
-		return customer.New(customer.Needs{Session: s, Reads: d, Ticket: id, Who: who})
+		return customer.New(customer.Needs{Session: s, Reads: d, Writes: d, Ticket: id, Who: who})
 	}, id, screen.Go{Ticket: other, Who: d.Tickets[other].Requester})
 }
 
@@ -420,5 +438,18 @@ func TestACustomerIsWrittenToByAWayTheyHaveAndDoNotRefuse(t *testing.T) {
 	st = play(t, d, id, who, 40, 26)
 	if why := st.Act(keymaps.WriteTo); why.None() {
 		t.Error("nothing stands against writing to nowhere")
+	}
+}
+
+func TestARecordThatIsCutSaysHowMuchIsBelow(t *testing.T) {
+	d, id, who := harper()
+	for _, h := range []int{8, 12} {
+		got := strings.Split(play(t, d, id, who, 40, h).Picture(), "\n")
+		if last := got[len(got)-1]; len(got) != h || !strings.Contains(last, "lines below") {
+			t.Errorf("of %d lines the last is %q", h, last)
+		}
+	}
+	if got := play(t, d, id, who, 40, 40).Picture(); strings.Contains(got, "below") {
+		t.Errorf("where all is in sight it shows\n%s", got)
 	}
 }

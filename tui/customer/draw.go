@@ -32,7 +32,18 @@ func (s *Screen) View(now time.Time) paint.Frame {
 		return paint.Frame{Text: part.Fit(nil, s.w, s.h)}
 	}
 	s.lay(now)
-	return paint.Frame{Text: s.scroll.View()}
+	return paint.Frame{Text: s.inSight()}
+}
+
+// inSight is what of the record is in sight, and in its last line how much is below.
+func (s *Screen) inSight() string {
+	below := s.scroll.Below()
+	if below == 0 || s.h < 6 {
+		return s.scroll.View()
+	}
+	lines := strings.Split(s.scroll.View(), "\n")
+	more := " " + s.Theme.Dim.Render(text.Truncate(s.Book.N("thread.below", below+1), s.inner()))
+	return part.Fit(append(lines[:s.h-1:s.h-1], more), s.w, s.h)
 }
 
 // sheet is the lines as they are made, and where the cursor can stand among them.
@@ -54,6 +65,7 @@ func (s *Screen) lay(now time.Time) {
 	s.layOthers(p, "customer.solved", s.others[s.goingOn:], s.goingOn, now)
 	s.section(p, "customer.worked", s.whatWorked())
 	s.section(p, "customer.notes", s.notes())
+	s.section(p, "customer.consents", s.consents(now))
 	s.section(p, "customer.attributes", s.attributes())
 	s.rows = p.rows
 	s.scroll.Set(p.lines, false)

@@ -3,14 +3,33 @@ package customer
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/part"
 )
 
 // known is something by its name.
 type known struct{ name, value string }
+
+// consents are what they said to what we may do only with their leave.
+func (s *Screen) consents(now time.Time) []string {
+	var lines []string
+	for _, c := range s.data.customer.Consents {
+		key := "customer.consent.refused"
+		if c.Given {
+			key = "customer.consent.given"
+		}
+		said := s.Book.T(key, "moment", s.Book.Moment(s.Local(c.At), s.Local(now)))
+		if !c.How.IsEmpty() {
+			said += " · " + text.Line(c.How)
+		}
+		lines = append(lines, s.known(known{act.Spoken(text.Line(desk.Foreign(c.For))), said}, 0, 0)...)
+	}
+	return lines
+}
 
 // attributes are the fields of an import that heed has no word for, by name.
 func (s *Screen) attributes() []string {
@@ -21,7 +40,7 @@ func (s *Screen) attributes() []string {
 	slices.Sort(names)
 	var lines []string
 	for _, name := range names {
-		lines = append(lines, s.attribute(spoken(name), s.data.customer.Attributes[name])...)
+		lines = append(lines, s.attribute(act.Spoken(name), s.data.customer.Attributes[name])...)
 	}
 	return lines
 }
@@ -39,7 +58,7 @@ func (s *Screen) attribute(name string, value desk.Untrusted) []string {
 	parts := make([]known, len(pairs))
 	width := 0
 	for i, p := range pairs {
-		parts[i] = known{spoken(p.Name), p.Value}
+		parts[i] = known{act.Spoken(p.Name), p.Value}
 		if p.More > 0 {
 			parts[i].value = s.Book.N("customer.entries", p.More)
 		}
@@ -70,9 +89,4 @@ func (s *Screen) known(k known, indent, width int) []string {
 		lines = append(lines, head+"  "+s.Theme.Text.Render(line))
 	}
 	return lines
-}
-
-// spoken is a field's name as it is read: "payment methods".
-func spoken(name string) string {
-	return strings.ReplaceAll(text.Line(desk.Foreign(name)), "_", " ")
 }

@@ -140,17 +140,18 @@ func (s *Screen) bought(o desk.Order) (what, more string) {
 func (s *Screen) orderInFull(o desk.Order, now time.Time) []string {
 	var lines []string
 	add := func(words, amount string) { lines = append(lines, s.detail(words, amount)...) }
-	state := []string{text.Line(o.Status)}
+	var state []string
+	if status := text.Line(o.Status); text.Width(status) > mostState { // else the line above says it
+		state = append(state, status)
+	}
 	if !o.At.IsZero() {
 		state = append(state, s.Book.T("customer.order.placed", "moment", s.Book.Moment(s.Local(o.At), s.Local(now))))
 	}
 	if name := nameOf(o); text.Width(name) > mostNumber {
 		add(name, "")
 	}
-	if len(state) > 1 || text.Width(state[0]) > mostState { // else the line above says all of it
-		for _, line := range wrapParts(state, max(s.inner()-2, 1)) {
-			add(line, "")
-		}
+	for _, line := range wrapParts(state, max(s.inner()-2, 1)) {
+		add(line, "")
 	}
 	for _, it := range o.Items {
 		add(text.Line(it.Name), s.Book.Decimal(text.Line(desk.Foreign(it.Price))))

@@ -85,7 +85,7 @@ func (s *Screen) tellUnder(now time.Time) (at string, here []screen.Sentence) {
 	}
 }
 
-// tellRest says what worked last time, the notes and the attributes.
+// tellRest says what worked last time, the notes, what they gave consent to and the attributes.
 func (s *Screen) tellRest() []screen.Sentence {
 	var all []screen.Sentence
 	say := func(title string, lines []string) {
@@ -105,6 +105,7 @@ func (s *Screen) tellRest() []screen.Sentence {
 		notes = append(notes, strings.Split(text.Block(n), "\n")...)
 	}
 	say("customer.notes", notes)
+	say("customer.consents", s.consents(s.Now()))
 	say("customer.attributes", s.attributes())
 	return all
 }

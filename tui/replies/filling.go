@@ -126,6 +126,10 @@ func (s *Screen) previous() {
 func (s *Screen) Label(a keymaps.Action) string {
 	f := s.filling
 	switch {
+	case f == nil && a == keymaps.Accept && s.slot == "":
+		return s.Book.T("action.edit_reply")
+	case f == nil && a == keymaps.NewReply && s.unfinished() != nil:
+		return s.Book.T("phrase.go_on")
 	case f == nil:
 		return ""
 	case a == keymaps.Accept && f.last():

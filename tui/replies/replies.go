@@ -3,7 +3,6 @@
 package replies
 
 import (
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,11 +11,9 @@ import (
 	"github.com/heed-desk/heed/internal/phrasebook"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
-	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
-	"github.com/heed-desk/heed/tui/theme"
 )
 
 // Reads is what the dialog reads of the ledger.
@@ -30,7 +27,8 @@ type Reads interface {
 type Needs struct {
 	*screen.Session
 	Reads Reads
-	Slot  string // it ends with a screen.Insert under this slot
+	Shelf Shelf  // where those who lead change the replies
+	Slot  string // it ends with a screen.Insert under this slot; empty where no text is being written
 	Facts phrasebook.Facts
 	At    phrasebook.Moment
 }
@@ -39,6 +37,7 @@ type Needs struct {
 type Screen struct {
 	*screen.Session
 	reads Reads
+	shelf Shelf
 	slot  string
 	facts phrasebook.Facts
 	at    phrasebook.Moment
@@ -48,8 +47,10 @@ type Screen struct {
 	failed  error
 	found   []phrasebook.Match
 	picker  *part.Picker
-	filling *filling // the reply whose blanks are asked for; nil while one is chosen
-	begun   *filling // what was typed into the blanks of the reply chosen last
+	written desk.CannedID // the reply that was saved just now, until it is in the list; zero for none
+	drafts  []desk.Draft  // of replies that somebody who leads has begun, the last one first
+	filling *filling      // the reply whose blanks are asked for; nil while one is chosen
+	begun   *filling      // what was typed into the blanks of the reply chosen last
 	w, h    int
 }
 
@@ -58,16 +59,23 @@ const most = 200
 
 // New makes the dialog; it reads the phrasebook when it is started.
 func New(n Needs) *Screen {
+	hint := n.Book.T("replies.hint")
+	if n.Slot == "" {
+		hint = n.Book.T("choose.type_to_find")
+	}
 	return &Screen{
-		Session: n.Session, reads: n.Reads, slot: n.Slot, facts: n.Facts, at: n.At,
-		picker: part.NewPicker(n.Theme, n.Book.T("replies.hint")),
+		Session: n.Session, reads: n.Reads, shelf: n.Shelf, slot: n.Slot, facts: n.Facts, at: n.At,
+		picker: part.NewPicker(n.Theme, hint),
 	}
 }
 
 // Title implements screen.Screen.
 func (s *Screen) Title() string {
-	if s.filling != nil {
+	switch {
+	case s.filling != nil:
 		return text.Truncate(text.Line(desk.Foreign(s.filling.canned.Title)), text.MaxTitle)
+	case s.slot == "":
+		return s.Book.T("phrase.list")
 	}
 	return s.Book.T("replies.title")
 }
@@ -77,7 +85,7 @@ func (s *Screen) Scopes() []keymaps.Scope {
 	if s.filling != nil {
 		return []keymaps.Scope{keymaps.Filling, keymaps.Field}
 	}
-	return []keymaps.Scope{keymaps.Picker, keymaps.Field}
+	return []keymaps.Scope{keymaps.Phrases, keymaps.Picker, keymaps.Field}
 }
 
 // Typing implements screen.Typist.
@@ -85,22 +93,30 @@ func (s *Screen) Typing() bool { return true }
 
 // Start implements screen.Starter.
 func (s *Screen) Start() screen.Out {
-	reads := s.reads
-	return screen.Out{Ask: []screen.Ask{{Slot: "canned", Read: func() (any, error) { return open(reads) }}}}
+	reads, shelf := s.reads, s.shelf
+	return screen.Out{Ask: []screen.Ask{{Slot: "canned", Read: func() (any, error) { return open(reads, shelf) }}}}
 }
 
-// shelf is a phrasebook made ready.
-type shelf struct {
-	book  *phrasebook.Book
-	total int
+// opened is a phrasebook made ready.
+type opened struct {
+	book   *phrasebook.Book
+	total  int
+	drafts []desk.Draft
 }
 
 // Learn implements screen.Screen.
-func (s *Screen) Learn(_ string, v any) screen.Out {
+func (s *Screen) Learn(slot string, v any) screen.Out {
+	if slot == slotDrop || slot == slotDropped {
+		return s.learnDrop(v)
+	}
+	if slot == slotBegin {
+		return s.learnBegin(v)
+	}
 	switch v := v.(type) {
-	case shelf:
-		s.book, s.total, s.failed = v.book, v.total, nil
-		s.find()
+	case desk.CannedID:
+		return s.wrote(v)
+	case opened:
+		s.take(v)
 	case error:
 		s.failed = v
 	}
@@ -117,6 +133,9 @@ func (s *Screen) Heed(c desk.Change) screen.Out {
 
 // Why implements screen.Screen.
 func (s *Screen) Why(a keymaps.Action) desk.Reason {
+	if why := s.whyLead(a); !why.None() {
+		return why
+	}
 	switch {
 	case a == keymaps.Accept && s.filling == nil && s.picker.List.At() < 0:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_fit"}}
@@ -131,7 +150,16 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 func (s *Screen) Act(a keymaps.Action) screen.Out {
 	switch a {
 	case keymaps.Accept:
+		if s.slot == "" {
+			return s.edit()
+		}
 		return s.accept()
+	case keymaps.EditReply:
+		return s.edit()
+	case keymaps.NewReply:
+		return s.begin()
+	case keymaps.DropReply:
+		return s.drop()
 	case keymaps.Cancel, keymaps.GoBack:
 		if s.filling != nil { // one step back
 			s.filling.keep()
@@ -153,11 +181,10 @@ func (s *Screen) accept() screen.Out {
 	if s.filling != nil {
 		return s.answered()
 	}
-	at := s.picker.List.At()
-	if at < 0 || at >= len(s.found) {
+	c, on := s.under()
+	if !on {
 		return screen.Out{}
 	}
-	c := s.found[at].Canned
 	words, open := phrasebook.Fill(text.Paste(c.Text), s.facts)
 	if len(open) == 0 {
 		return s.done(c, words)
@@ -181,7 +208,7 @@ func (s *Screen) Type(k tea.KeyPressMsg) screen.Out {
 		s.filling.trouble = ""
 		return screen.Out{}
 	}
-	if k.Text == ";" && s.picker.Field.Text() == "" {
+	if k.Text == ";" && s.slot != "" && s.picker.Field.Text() == "" {
 		return s.done(desk.Canned{}, ";")
 	}
 	if s.picker.Type(k) {
@@ -243,51 +270,4 @@ func (s *Screen) nothing() string {
 	default:
 		return s.Book.T("replies.none")
 	}
-}
-
-// row is a reply: its title with what was typed marked, its name at the right.
-func (s *Screen) row(i, w int, selected bool) []string {
-	m := s.found[i]
-	ink := s.Theme.Text
-	if selected {
-		ink = s.Theme.Strong
-	}
-	title := s.marked(ink, m.Canned.Title, m.Title)
-	name := s.marked(s.Theme.Dim, m.Canned.Name, m.Name)
-	if text.Width(title)+text.Width(name)+4 > w && len(m.Name) == 0 || w < 30 {
-		return []string{part.Pad(" "+title, w)} // a whole title tells more than two halves
-	}
-	return []string{part.Spread(" "+title, name+" ", w)}
-}
-
-// marked cleans a line and marks what was typed in it. Canned replies come from the desk
-// and are taken for no better than what customers write.
-func (s *Screen) marked(ink theme.Ink, line string, spans []desk.Span) string {
-	clean, at := text.LineSpans(desk.Foreign(line), spans)
-	return part.Marked(ink, s.Theme.Match, clean, at)
-}
-
-// preview is the reply as it would read here, with its open blanks set off.
-func (s *Screen) preview(i, w, h int) []string {
-	c := s.found[i].Canned
-	words, _ := phrasebook.Fill(c.Text, s.facts)
-	about := append([]string{c.Name}, c.Tags...)
-	head := s.Theme.Dim.Render(text.Truncate(text.Line(desk.Foreign(strings.Join(about, " · "))), w))
-	lines := []string{head}
-	if does := act.Does(s.Session, c.Then); does != "" {
-		for _, l := range text.Wrap(s.Book.T("replies.then", "what", does), max(w, 1)) {
-			lines = append(lines, s.Theme.Soon.Render(l))
-		}
-	}
-	lines = append(lines, "")
-	return append(lines, s.set(words, w, max(h-len(lines), 0))...)
-}
-
-// set wraps a reply and sets its blanks off.
-func (s *Screen) set(words string, w, h int) []string {
-	clean := text.Block(desk.Foreign(words))
-	blanks := phrasebook.Unfilled(clean)
-	shown, spans := told(clean, blanks, func(i int) string { return unfilled(blanks[i]) })
-	lines := part.WrapMarked(s.Theme.Text, s.Theme.Blank, shown, spans, w)
-	return lines[:min(len(lines), h)]
 }

@@ -37,8 +37,9 @@ type below struct {
 	got  *screen.Insert
 }
 
-func (b *below) Resize(int, int)   {}
-func (b *below) Start() screen.Out { return screen.Out{Open: b.open} }
+func (b *below) Resize(int, int)             {}
+func (b *below) Heed(desk.Change) screen.Out { return screen.Out{} }
+func (b *below) Start() screen.Out           { return screen.Out{Open: b.open} }
 func (b *below) Learn(_ string, v any) screen.Out {
 	if in, ok := v.(screen.Insert); ok {
 		b.got = &in
@@ -50,7 +51,7 @@ func play(t *testing.T, d *screentest.Desk, w, h int) (*screentest.Stage, *below
 	t.Helper()
 	s := screentest.NewSession(d)
 	b := &below{open: replies.New(replies.Needs{
-		Session: s, Reads: d, Slot: "insert", Facts: phrasebook.Facts{Customer: desk.Customer{Name: desk.Foreign("Harper Moore")}},
+		Session: s, Reads: d, Shelf: d, Slot: "insert", Facts: phrasebook.Facts{Customer: desk.Customer{Name: desk.Foreign("Harper Moore")}},
 	})}
 	return screentest.Play(t, d, s, b, w, h), b
 }
@@ -243,7 +244,7 @@ func TestWhatColleaguesUsedBeforeIsSuggestedBeforeAnythingIsTyped(t *testing.T) 
 	}
 	s := screentest.NewSession(d)
 	b := &below{open: replies.New(replies.Needs{
-		Session: s, Reads: d, Slot: "insert", At: phrasebook.Moment{Said: desk.Foreign("your site would not let me in this morning")},
+		Session: s, Reads: d, Shelf: d, Slot: "insert", At: phrasebook.Moment{Said: desk.Foreign("your site would not let me in this morning")},
 	})}
 	st := screentest.Play(t, d, s, b, 104, 20)
 	if got := st.Picture(); !strings.Contains(got, "▌ Setting a new password") {

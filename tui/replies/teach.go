@@ -15,18 +15,21 @@ const (
 )
 
 // open makes the phrasebook ready, with what the desk's newest threads teach.
-func open(reads Reads) (shelf, error) {
+func open(reads Reads, shelf Shelf) (opened, error) {
 	canned, err := reads.Canned()
 	if err != nil {
-		return shelf{}, err
+		return opened{}, err
 	}
-	s := shelf{book: phrasebook.New(canned), total: len(canned)}
+	s := opened{book: phrasebook.New(canned), total: len(canned)}
+	if s.drafts, err = shelf.BegunReplies(); err != nil {
+		return opened{}, err
+	}
 	if len(canned) == 0 {
 		return s, nil
 	}
 	newest, err := reads.Window(desk.ViewAll, desk.Anchor{}, 0, taughtTickets)
 	if err != nil {
-		return shelf{}, err
+		return opened{}, err
 	}
 	for _, row := range newest.Rows {
 		thread, err := reads.Thread(row.ID, taughtEntries)
@@ -34,7 +37,7 @@ func open(reads Reads) (shelf, error) {
 			continue // it went meanwhile
 		}
 		if err != nil {
-			return shelf{}, err
+			return opened{}, err
 		}
 		for _, lesson := range phrasebook.Lessons(thread.Messages) {
 			s.book.Learn(lesson)

@@ -24,6 +24,9 @@ func (s *Screen) Tell(time.Time) screen.Speech {
 		row, words = text.Line(desk.Foreign(c.Title)), s.filled(c)
 	}
 	sp := act.TellPicked(s.Session, s.Title(), s.picker, row, s.nothing())
+	if c, on := s.under(); on && s.standing(c) != "" {
+		sp.Here = append(sp.Here, screen.Say(text.Sentence(s.standing(c))))
+	}
 	if c := s.then(); c != "" {
 		sp.Here = append(sp.Here, screen.Say(text.Sentence(s.Book.T("replies.then", "what", c))))
 	}
@@ -43,8 +46,7 @@ func (s *Screen) then() string {
 
 // filled is a reply as far as the ticket fills it, with its open blanks by their names.
 func (s *Screen) filled(c desk.Canned) string {
-	words, _ := phrasebook.Fill(c.Text, s.facts)
-	clean := text.Block(desk.Foreign(words))
+	clean := text.Block(desk.Foreign(s.wording(c)))
 	blanks := phrasebook.Unfilled(clean)
 	said, _ := told(clean, blanks, func(i int) string { return s.Book.T("linear.replies.open", "label", asked(blanks[i])) })
 	return strings.TrimSpace(said)

@@ -165,5 +165,5 @@ func (s *Screen) markSeen() screen.Out {
 	}
 	s.marked = last
 	seer, id := s.seer, s.id
-	return screen.Out{Write: []screen.Write{{Slot: slotSeen, Run: func() (any, error) { return nil, seer.MarkSeen(id, last) }}}}
+	return screen.Out{Write: []screen.Write{{Slot: slotSeen, Mark: true, Run: func() (any, error) { return nil, seer.MarkSeen(id, last) }}}}
 }

@@ -20,7 +20,8 @@ type copied struct{ text, called string }
 // mostCopies is how many of the newest texts and links are offered.
 const mostCopies = 60
 
-var link = regexp.MustCompile(`https?://[^\s<>"'\x60]+`)
+// link ends also at the sign of a control.
+var link = regexp.MustCompile(`https?://[^\s<>"'\x60\x{2400}-\x{243f}]+`)
 
 // copyDialog lists what was said and the links in it, the newest first, each with a number
 // to choose it by.

@@ -118,7 +118,7 @@ func TestTheHistorySaysWhoDidWhatToTheSecond(t *testing.T) {
 	st.Act(keymaps.History)
 	got := st.Picture()
 	for _, want := range []string{
-		"What happened to", "3 Mar 2026", "16:32:00  Harper Moore wrote 126 letters by mail", "17:32:00  You answered by mail",
+		"What happened to", "3 Mar 2026", "16:32:00  ▏Harper Moore wrote 126 letters by mail", "17:32:00  You answered by mail",
 		"09:32:00  Tom left a note, 38 letters", "09:32:00  Tom made it urgent",
 	} {
 		if !strings.Contains(got, want) && !strings.Contains(st.Top().Title(), want) {

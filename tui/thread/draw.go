@@ -79,6 +79,7 @@ func (s *Screen) header(now time.Time) []string {
 	if c := s.contacted(); c != "" && s.h >= 8 {
 		lines = append(lines, part.Pad(" "+s.Theme.Soon.Render(text.Truncate(c, max(s.w-2, 1))), s.w))
 	}
+	lines = append(lines, s.ranked(now)...)
 	lines = append(lines, s.reminderLine(now)...)
 	lines = append(lines, s.links()...)
 	if len(s.data.Ticket.Tags) > 0 && s.h >= 16 {
@@ -144,31 +145,6 @@ func (s *Screen) facts(now time.Time, w int) string {
 	return dim.Render(strings.Join(parts, " · ")) + clock
 }
 
-// clock says what runs out, or when it wakes.
-func (s *Screen) clock(now time.Time) string {
-	t := s.data.Ticket
-	if t.Snoozed(now) {
-		return s.Theme.Dim.Render(s.Book.T("thread.sleeps", "moment", s.Book.Moment(s.Local(t.SnoozedUntil), s.Local(now))))
-	}
-	if t.WaitingSince.IsZero() || t.Status.Done() {
-		return ""
-	}
-	what := "thread.reply"
-	if t.FirstReplyAt.IsZero() {
-		what = "thread.first_reply"
-	}
-	left := desk.Reckon(t).Due.Sub(now)
-	span := s.Book.Short(left)
-	switch {
-	case left < 0:
-		return s.Theme.Late.Render(s.Book.T(what+".late", "span", span))
-	case left < act.Soon(t.Priority()):
-		return s.Theme.Soon.Render(s.Book.T(what, "span", span))
-	default:
-		return s.Theme.Text.Render(s.Book.T(what, "span", span))
-	}
-}
-
 // pendingMark says how much of the agent's doing the desk does not have yet.
 func (s *Screen) pendingMark() string {
 	n := 0
@@ -220,7 +196,7 @@ func (s *Screen) customerLine(now time.Time, w int) string {
 // customerSaid is what there is to say of the customer, what matters most first.
 func (s *Screen) customerSaid(now time.Time) []string {
 	c := s.customer.customer
-	parts := []string{text.Line(s.data.Ticket.RequesterName)}
+	parts := []string{s.Book.Customer(text.Line(s.data.Ticket.RequesterName))}
 	if c.ID.IsZero() {
 		return parts
 	}

@@ -141,7 +141,10 @@ func (y *history) fit() {
 // in the conversation.
 func (y *history) said(m desk.Message) string {
 	s := y.thread
-	n := len([]rune(text.Block(m.Text)))
+	n := 0
+	for range text.Graphemes(text.Block(m.Text)) {
+		n++
+	}
 	switch m.Kind {
 	case desk.Happening:
 		if m.Change == nil {
@@ -149,7 +152,7 @@ func (y *history) said(m desk.Message) string {
 		}
 		return s.changeSaid(m)
 	case desk.FromCustomer:
-		return y.Book.N("history.wrote", n, "who", s.author(m), "channel", s.said("channel.", string(m.Channel)))
+		return string(part.Foreign) + y.Book.N("history.wrote", n, "who", s.author(m), "channel", s.said("channel.", string(m.Channel)))
 	case desk.FromAgent:
 		return y.Book.N("history.answered", n, "who", s.author(m), "channel", s.said("channel.", string(m.Channel)))
 	case desk.Forwarded:

@@ -1,6 +1,7 @@
 package thread
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -113,6 +114,9 @@ func (s *Screen) headLine(m desk.Message, state string, now time.Time) string {
 		when += "   " + state
 	}
 	left := " " + s.Theme.Strong.Render(s.author(m))
+	if m.Kind == desk.FromCustomer { // a name is foreign text as well: it cannot pose as a note's head or an event
+		left = " " + s.Theme.Gutter.Render(string(part.Foreign)) + s.Theme.Strong.Render(s.author(m))
+	}
 	if m.Call != nil {
 		left = " " + s.Theme.Note.Render(string(part.Internal)+" "+s.Book.Call(*m.Call)) + s.Theme.Dim.Render(" · "+s.author(m))
 	}
@@ -138,10 +142,8 @@ func (s *Screen) author(m desk.Message) string {
 			return text.Line(m.Author.Name)
 		}
 		return s.name(m.Author.Agent)
-	case !m.Author.Name.IsEmpty():
-		return text.Line(m.Author.Name)
-	case m.Kind == desk.FromCustomer:
-		return s.Book.T("thread.customer")
+	case !m.Author.Name.IsEmpty() || m.Kind == desk.FromCustomer:
+		return s.Book.Customer(text.Line(m.Author.Name))
 	default:
 		return s.Book.T("thread.system")
 	}
@@ -195,12 +197,15 @@ func (s *Screen) event(m desk.Message, now time.Time) []string {
 // changeSaid says a change of a field.
 func (s *Screen) changeSaid(m desk.Message) string {
 	who := s.author(m)
+	if m.Author.Agent == "" && !m.Author.Name.IsEmpty() {
+		who = s.Book.Quoted(text.Line(m.Author.Name))
+	}
 	c := m.Change
 	value := func(v string) string { return s.value(desk.Field(c.Field), v) }
 	key := "event." + c.Field
 	switch {
 	case !s.Book.Has(key):
-		return s.Book.T("event.other", "who", who, "field", text.Line(desk.Foreign(c.Field)), "value", text.Line(desk.Foreign(c.To)))
+		return s.Book.T("event.other", "who", who, "field", s.Book.Quoted(text.Line(desk.Foreign(c.Field))), "value", s.Book.Quoted(text.Line(desk.Foreign(c.To))))
 	case c.To == "":
 		return s.Book.T(key+".none", "who", who, "from", value(c.From))
 	case desk.Field(c.Field) == desk.FieldAssignee && c.To == string(m.Author.Agent):
@@ -215,10 +220,10 @@ func (s *Screen) changeSaid(m desk.Message) string {
 // value is the code of a field's value in words.
 func (s *Screen) value(f desk.Field, v string) string {
 	switch f {
-	case desk.FieldStatus:
-		return s.said("status.", v)
-	case desk.FieldPriority:
-		return s.said("priority.", v)
+	case desk.FieldStatus, desk.FieldPriority:
+		if key := string(f) + "." + v; s.Book.Has(key) {
+			return s.Book.T(key)
+		}
 	case desk.FieldAssignee, desk.FieldFollow:
 		return s.name(desk.AgentID(v))
 	case desk.FieldSnooze:
@@ -226,12 +231,14 @@ func (s *Screen) value(f desk.Field, v string) string {
 			return s.Book.Moment(s.Local(t), s.Local(s.Now()))
 		}
 	case desk.FieldMerge, desk.FieldUnmerge, desk.FieldLink:
-		return "#" + text.Line(desk.Foreign(v))
+		if n, err := strconv.ParseUint(v, 10, 63); err == nil {
+			return "#" + strconv.FormatUint(n, 10)
+		}
 	case desk.FieldEscalation, desk.FieldHandOver:
 		return s.name(desk.AgentID(v))
-	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes, desk.FieldReminder, desk.FieldTag, desk.FieldFilter:
+	case desk.FieldGroup, desk.FieldChannel, desk.FieldTier, desk.FieldCall, desk.FieldMinutes, desk.FieldReminder, desk.FieldTag, desk.FieldFilter, desk.FieldNote:
 	}
-	return text.Line(desk.Foreign(v))
+	return s.Book.Quoted(text.Line(desk.Foreign(v)))
 }
 
 func (s *Screen) said(prefix, code string) string {

@@ -241,6 +241,9 @@ func (s *Screen) learnThread(v read) screen.Out {
 	if s.again {
 		out = s.askThread()
 	}
+	if errors.Is(v.err, desk.ErrNotFound) {
+		s.data = desk.Thread{} // it is no longer on this computer: no word of it stays on the screen
+	}
 	if v.err != nil {
 		s.failed, s.got = v.err, s.current()
 		s.fit()

@@ -123,7 +123,7 @@ func TestOneGoesFromMessageToMessage(t *testing.T) {
 		t.Errorf("the next message is %q", got)
 	}
 	st.Act(keymaps.NextMessage, keymaps.NextMessage)
-	if got := first(); !strings.HasPrefix(got, " Harper Moore") || !strings.Contains(got, "14:22") {
+	if got := first(); !strings.HasPrefix(got, " ▏Harper Moore") || !strings.Contains(got, "14:22") {
 		t.Errorf("two on, what happened between them left out, is %q", got)
 	}
 	st.Act(keymaps.PrevMessage)

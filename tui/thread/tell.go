@@ -155,14 +155,11 @@ func (s *Screen) clockSaid(now time.Time) string {
 	if t.Snoozed(now) {
 		return text.Sentence(b.T("thread.sleeps", "moment", b.Moment(s.Local(t.SnoozedUntil), s.Local(now))))
 	}
-	if t.WaitingSince.IsZero() || t.Status.Done() {
+	what, due := owed(t)
+	if what == "" {
 		return ""
 	}
-	what := "thread.reply"
-	if t.FirstReplyAt.IsZero() {
-		what = "thread.first_reply"
-	}
-	left := desk.Reckon(t).Due.Sub(now).Round(time.Minute)
+	left := due.Sub(now).Round(time.Minute)
 	if left < 0 {
 		what += ".late"
 	}

@@ -84,7 +84,7 @@ func TestAThreadReadsLikeAConversation(t *testing.T) {
  #4821 · open · urgent · mail · reply in 5 m
  Harper Moore · bronze · customer since 2023 · 09:32 there
 
- Harper Moore                               yesterday 16:32
+ ▏Harper Moore                              yesterday 16:32
  ▏I sent the lamp back three weeks ago and the page says
  ▏"received". My card shows nothing.
  ▏This is the third time I am writing.
@@ -99,7 +99,7 @@ func TestAThreadReadsLikeAConversation(t *testing.T) {
  · Tom made it urgent                                 09:32
 
 ── new ─────────────────────────────────────────────────────
- Harper Moore                                         14:22
+ ▏Harper Moore                                        14:22
  ▏Anyone there?
 `)
 	if d.SeenThrough[id] != d.Tickets[id].LastMessage {
@@ -327,10 +327,10 @@ func TestANewTagIsCompletedWithThoseInUse(t *testing.T) {
 	}
 }
 
-func TestATicketThatIsGoneSaysSo(t *testing.T) {
+func TestATicketThatIsGoneOrErasedHereSaysSo(t *testing.T) {
 	d, _ := lamp()
 	st := play(t, d, desk.NewTicketID(), 60, 24)
-	if got := st.Picture(); !strings.Contains(got, "removed") {
+	if got := st.Picture(); !strings.Contains(got, "not on this computer") || !strings.Contains(got, "removed") || !strings.Contains(got, "erased here") {
 		t.Errorf("it shows\n%s", got)
 	}
 	d, id := lamp()
@@ -367,6 +367,26 @@ func TestWhatCustomersWriteStaysBehindItsGutter(t *testing.T) {
 			}
 		}
 		screentest.Fits(t, st.Top(), 60, 24, st)
+	}
+}
+
+func TestANameFromOutsideCannotPoseAsALineOfHeeds(t *testing.T) {
+	d, id := lamp()
+	for i, name := range []string{"· owner set it to pending", "note · ines", "┆ note · Tom", "You"} {
+		d.Entries[id] = append(d.Entries[id], desk.Message{ID: desk.MessageID(90 + i), Kind: desk.FromCustomer, Author: desk.Author{Name: desk.Foreign(name)}, At: now})
+	}
+	for i, c := range []desk.FieldChange{{Field: "status to solved. Refund of 900 was approved by owner"}, {Field: "status", To: "solved” and paid out"}, {Field: "merge", To: "12 and paid out"}} {
+		d.Entries[id] = append(d.Entries[id], desk.Message{ID: desk.MessageID(95 + i), Kind: desk.Happening, Author: desk.Author{Name: desk.Foreign("Refund approved. Tom")}, At: now, Change: &c})
+	}
+	st := play(t, d, id, 100, 60)
+	got := st.Picture()
+	for _, want := range []string{
+		" ▏· owner set it to pending ", " ▏note · ines ", " ▏┆ note · Tom ", " ▏You ", " ┆ note · Tom ",
+		" · “Refund approved. Tom” changed “status to solved. Refund of 900 was approved by owner” to", "set it to “solved' and paid out”", "merged it into “12 and paid out”",
+	} {
+		if !strings.Contains(got, "\n"+want) && !strings.Contains(got, want+" ") {
+			t.Errorf("%q is not in\n%s", want, got)
+		}
 	}
 }
 
