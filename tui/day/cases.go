@@ -37,15 +37,16 @@ func (c *cases) Title() string {
 
 // titled is the title in its pieces.
 func (c *cases) titled() []string {
-	return []string{titled(c.Session, c.of), c.Book.N("day.tickets", len(c.all))}
+	return []string{c.day.named(c.of), c.Book.N("day.tickets", len(c.all))}
 }
 
 // titled is a figure as it is called where it stands alone.
-func titled(s *screen.Session, f figure) string {
-	if key := "day." + string(f) + ".alone"; s.Book.Has(key) {
-		return s.Book.T(key)
+func (s *Screen) named(f figure) string {
+	key := "day." + string(f) + s.by(f)
+	if s.Book.Has(key + ".alone") {
+		key += ".alone"
 	}
-	return s.Book.T("day." + string(f))
+	return s.Book.T(key)
 }
 
 // Scopes implements screen.Screen.
@@ -104,7 +105,13 @@ func (c *cases) measured(one metrics.Case) string {
 		if one.Over() {
 			key, ink = "day.took_over", c.Theme.Text
 		}
-		return ink.Render(c.Book.T(key, "span", c.Book.Long(one.Took), "of", c.Book.Short(one.Span)))
+		switch {
+		case one.Span == 0:
+			return c.Book.Long(one.Took)
+		case one.Business:
+			key += ".business"
+		}
+		return ink.Render(c.Book.T(key, "span", c.Book.Long(one.Took), "of", c.Book.Short(one.Span), "used", c.Book.Long(one.Used)))
 	case nextReply, solved, resolution, oneTouch:
 		return c.Book.Long(one.Took)
 	default:

@@ -18,6 +18,7 @@ type Reads interface {
 	// Worked are the tickets that the agent worked on since a time; of the weeks before also
 	// those that are not done, or that were rated.
 	Worked(since time.Time) ([]desk.Worked, error)
+	Promises() (*desk.SLA, error) // what the desk promises; nil where it never says
 	Link() desk.Link
 	act.Ledger // also the agent's own reminders
 }

@@ -250,3 +250,31 @@ func TestANewDayBeginsAtMidnightWhereOneIs(t *testing.T) {
 		t.Errorf("after midnight it shows\n%s", st.Picture())
 	}
 }
+
+func TestFirstRepliesAreHeldAgainstWhatTheDeskPromisesInItsHours(t *testing.T) {
+	d := busy()
+	sla := desk.DefaultSLA("")
+	d.SLA = &sla
+	st := play(t, d, 160, 45)
+	got := st.Picture()
+	for _, want := range []string{
+		"as promised               100 %             2", // the one that came in at night was answered within the hours of a morning
+		"What was promised counts in",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing from\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "within span") {
+		t.Errorf("it still speaks of spans:\n%s", got)
+	}
+	st.Act(keymaps.Down, keymaps.Down, keymaps.WhyOrder)
+	if got := st.Picture(); !strings.Contains(got, "within 8 h in business hours · today 2 of 2") {
+		t.Errorf("what it counts is said so:\n%s", got)
+	}
+	st.Act(keymaps.Cancel, keymaps.Open)
+	if got := st.Picture(); !strings.Contains(got, "9 h 00; 4 h 32 in business hours, within 8 h") {
+		t.Errorf("the tickets behind it:\n%s", got)
+	}
+	st.Sweep()
+}

@@ -41,8 +41,10 @@ func (f figure) of(sh *metrics.Sheet) metrics.Figure {
 	switch f {
 	case answered:
 		return sh.Answered
-	case firstReply, within:
+	case firstReply:
 		return sh.FirstReply
+	case within:
+		return sh.FirstReply.Measured()
 	case nextReply:
 		return sh.NextReply
 	case solved, resolution:

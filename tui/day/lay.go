@@ -123,7 +123,7 @@ func (s *Screen) layTable(p *sheet) {
 		if it.kind != aFigure {
 			continue
 		}
-		name := s.Book.T("day." + string(it.figure))
+		name := s.Book.T("day." + string(it.figure) + s.by(it.figure))
 		if it.figure == within || it.figure == oneTouch {
 			name = "  " + name // it is a part of the figure above it
 		}
@@ -137,7 +137,23 @@ func (s *Screen) layTable(p *sheet) {
 		}
 		s.row(p, i, " "+line)
 	}
-	s.said(p, s.Book.T("day.spans", "spans", s.spans()))
+	if s.promises() {
+		s.said(p, s.Book.T("day.spans.promised"))
+	} else {
+		s.said(p, s.Book.T("day.spans", "spans", s.spans()))
+	}
+}
+
+// promises reports whether the desk says what it promises.
+func (s *Screen) promises() bool { return s.got && s.sums.today.SLA != nil }
+
+// by tells the words of a figure that is measured by what the desk promises from those of one
+// that is not.
+func (s *Screen) by(f figure) string {
+	if f == within && s.promises() {
+		return ".promised"
+	}
+	return ""
 }
 
 // spans are what first replies are held against, by priority.
@@ -266,7 +282,7 @@ func (s *Screen) ticketLine(id desk.TicketID, lead, right string, selected bool,
 	}
 	left := " " + lead + " " + s.Theme.Dim.Render(part.Right(number, 6)) + "  " + ink.Render(subject)
 	if w >= 50 {
-		left += s.Theme.Dim.Render(" · " + text.Line(t.RequesterName))
+		left += s.Theme.Dim.Render(" · " + s.Book.Customer(text.Line(t.RequesterName)))
 	}
 	if right != "" {
 		right = s.Theme.Dim.Render(right) + " "

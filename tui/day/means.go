@@ -1,6 +1,8 @@
 package day
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,7 +36,7 @@ func newMeaning(s *Screen, it *item) *meaning {
 	case aRating:
 		m.title, m.words = s.Book.T("day.ratings"), s.Book.T("day.means.rated")
 	case aFigure:
-		m.title, m.words = titled(s.Session, it.figure), s.Book.T("day.means."+string(it.figure))
+		m.title, m.words = s.named(it.figure), s.Book.T("day.means."+string(it.figure)+s.by(it.figure))
 		m.words += s.closer(it.figure)
 	}
 	return m
@@ -53,11 +55,15 @@ func (s *Screen) closer(f figure) string {
 	}{{"day.today", f.of(s.sums.today)}, {"day.before", f.of(s.sums.week)}}
 	switch f {
 	case within:
+		if s.promises() {
+			lines = append(lines, s.heldAgainst()...)
+			break
+		}
 		for p := desk.PriorityUrgent; p >= desk.PriorityLow; p-- {
 			span := metrics.FirstReplySpan(p)
 			line := []string{s.Book.T("day.span", "priority", s.Book.T("priority."+p.String()), "span", s.Book.Short(span))}
 			for _, period := range periods {
-				if with := period.of.Of(span); with.N() > 0 {
+				if with := period.of.Of(span, false); with.N() > 0 {
 					line = append(line, s.Book.T("day.kept", "when", s.Book.T(period.key), "n", with.Within(), "of", with.N()))
 				}
 			}
@@ -72,6 +78,39 @@ func (s *Screen) closer(f figure) string {
 	case answered, solved, oneTouch, rated, handedOver:
 	}
 	return strings.Join(lines, "\n")
+}
+
+// heldAgainst are the times that were promised, the shortest first, with how many first
+// replies came within each.
+func (s *Screen) heldAgainst() []string {
+	today, week := within.of(s.sums.today), within.of(s.sums.week)
+	var all []metrics.Held
+	for _, c := range slices.Concat(today.Cases, week.Cases) {
+		all = append(all, metrics.Held{Span: c.Span, Business: c.Business})
+	}
+	slices.SortFunc(all, func(a, b metrics.Held) int {
+		return cmp.Or(cmp.Compare(a.Span, b.Span), cmp.Compare(hours(a), hours(b)))
+	})
+	var lines []string
+	for _, h := range slices.Compact(all) {
+		line := []string{s.Book.T("day.held."+hours(h), "span", s.Book.Short(h.Span))}
+		for i, of := range []metrics.Figure{today, week} {
+			if with := of.Of(h.Span, h.Business); with.N() > 0 {
+				when := s.Book.T([]string{"day.today", "day.before"}[i])
+				line = append(line, s.Book.T("day.kept", "when", when, "n", with.Within(), "of", with.N()))
+			}
+		}
+		lines = append(lines, strings.Join(line, " · "))
+	}
+	return lines
+}
+
+// hours names the hours in which something is promised.
+func hours(h metrics.Held) string {
+	if h.Business {
+		return "business"
+	}
+	return "calendar"
 }
 
 // Title implements screen.Screen.

@@ -57,10 +57,14 @@ func addUp(reads Reads, me desk.AgentID, now time.Time) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	sla, err := reads.Promises()
+	if err != nil {
+		return nil, err
+	}
 	s := sums{
 		day: day, tickets: map[desk.TicketID]desk.Ticket{},
-		today: &metrics.Sheet{Who: me, Period: day},
-		week:  &metrics.Sheet{Who: me, Period: metrics.Period{From: from, To: day.From}},
+		today: &metrics.Sheet{Who: me, Period: day, SLA: sla},
+		week:  &metrics.Sheet{Who: me, Period: metrics.Period{From: from, To: day.From}, SLA: sla},
 	}
 	for i := range worked {
 		s.add(&worked[i], me, now)

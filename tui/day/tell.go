@@ -58,7 +58,7 @@ func (s *Screen) told(it *item, now time.Time) []screen.Sentence {
 	case aFigure:
 	}
 	return []screen.Sentence{
-		screen.Say(text.Sentence(titled(s.Session, it.figure))),
+		screen.Say(text.Sentence(s.named(it.figure))),
 		{Text: b.T("day.told.today", "what", s.figureTold(it.figure, s.sums.today)), Of: string(it.figure)},
 		{Text: b.T("day.told.before", "what", s.figureTold(it.figure, s.sums.week)), Of: string(it.figure)},
 	}

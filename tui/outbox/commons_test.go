@@ -63,3 +63,17 @@ func TestWhatAnotherLeadChangedIsNotSharedAnewUnseen(t *testing.T) {
 		t.Errorf("%+v", why)
 	}
 }
+
+func TestAChangeOfACustomerSaysOfWhomAsFarAsThatIsKnown(t *testing.T) {
+	d := screentest.NewDesk(now)
+	for _, name := range []string{"Casey Quill", ""} {
+		d.Ops = append(d.Ops, desk.PendingOp{
+			Op:      desk.Op{ID: desk.NewOpID(), Actor: "kim", At: now.Add(-time.Minute), Intent: desk.EditCustomer{Customer: desk.CustomerID{ID: desk.NewID()}}},
+			Subject: desk.Foreign(name), State: desk.OpWaiting,
+		})
+	}
+	got := play(t, d, 100, 30).Picture()
+	if !strings.Contains(got, "Change a customer's record · Casey Quill") || strings.Count(got, "record ·") != 1 {
+		t.Errorf("\n%s", got)
+	}
+}

@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -75,7 +76,7 @@ func (s *Screen) row(p desk.PendingOp, w int, selected bool, now time.Time) []st
 		ink = s.Theme.Strong
 	}
 	left := " " + part.Right(number, 6) + "  " + ink.Render(s.what(p))
-	if !p.Op.OfDesk() {
+	if !p.Op.OfDesk() || !p.Op.Customer().IsZero() {
 		left += s.Theme.Dim.Render(s.about(p))
 	}
 	age := s.Theme.Dim.Render(s.Book.Short(now.Sub(p.Op.At)))
@@ -86,10 +87,19 @@ func (s *Screen) row(p desk.PendingOp, w int, selected bool, now time.Time) []st
 	if files := act.Waiting(s.Session, p.Op.Attachments()); files != "" {
 		second += s.Theme.Dim.Render(" · " + files)
 	}
-	if words, _ := p.Op.Text(); !words.IsEmpty() {
+	if words := said(p.Op); !words.IsEmpty() {
 		second += s.Theme.Dim.Render(" · " + text.Line(words))
 	}
 	return []string{part.Spread(left, age+" ", w), part.Pad(second, w)}
+}
+
+// said are the words of an operation, also those that its agent wrote for nobody else.
+func said(op desk.Op) desk.Untrusted {
+	if in, ok := op.Intent.(desk.Remind); ok {
+		return in.Text
+	}
+	words, _ := op.Text()
+	return words
 }
 
 // about is what the ticket of an operation is about; of one that it opens also for whom.
@@ -97,6 +107,9 @@ func (s *Screen) about(p desk.PendingOp) string {
 	subject, whom := p.Subject, desk.Untrusted{}
 	if opens := p.Op.Opens(); opens != nil {
 		subject, whom = opens.Subject, opens.Name
+	}
+	if subject.IsEmpty() && !p.Op.Customer().IsZero() {
+		return "" // whoever it was is not known here any more
 	}
 	said := " · " + text.Line(subject)
 	if !whom.IsEmpty() {
@@ -119,20 +132,30 @@ func (s *Screen) what(p desk.PendingOp) string {
 	switch in := p.Op.Intent.(type) {
 	case desk.ShareFilter:
 		return kind + " · " + text.Line(in.Name)
+	case desk.PutReply:
+		return kind + " · " + text.Line(desk.Foreign(in.Name))
 	case desk.Assign:
 		if in.To == "" {
 			return s.Book.T("outbox.released")
 		}
+		if in.To == s.Me.ID {
+			return s.Book.T("outbox.claimed")
+		}
 		return s.Book.T("outbox.assigned", "name", s.Book.Name(string(in.To)))
 	case desk.Tag:
-		return kind + " +" + strings.Join(in.Tags, " +")
+		return kind + " +" + text.Line(desk.Foreign(strings.Join(in.Tags, " +")))
 	case desk.Snooze:
 		if in.Until.IsZero() {
 			return kind
 		}
 		return kind + " " + s.Book.Moment(s.Local(in.Until), s.Local(s.Now()))
+	case desk.Remind:
+		if in.At.IsZero() {
+			return kind
+		}
+		return kind + " " + s.Book.Moment(s.Local(in.At), s.Local(s.Now()))
 	default:
-		return strings.TrimSpace(kind + " " + p.Op.Value())
+		return strings.TrimSpace(kind + " " + text.Line(desk.Foreign(p.Op.Value())))
 	}
 }
 
@@ -205,6 +228,61 @@ func (s *Screen) unseen() string {
 	return ""
 }
 
+// saidBy is who said what came meanwhile.
+func (s *Screen) saidBy(m desk.Message) string {
+	if m.Author.Agent != "" {
+		return cmp.Or(text.Line(m.Author.Name), s.Book.Name(string(m.Author.Agent)))
+	}
+	return s.Book.Customer(text.Line(m.Author.Name))
+}
+
+// yours heads the agent's own words with whom they go to.
+func (s *Screen) yours(op desk.Op) string {
+	var names []string
+	for _, a := range desk.AddressesIn(op.Recipients, desk.AddressTo) {
+		names = append(names, cmp.Or(text.Line(a.Name), text.Address(a.Value)))
+	}
+	_, public := op.Text()
+	whose, known := s.whose[op.Ticket]
+	switch opens := op.Opens(); {
+	case op.Phrase() != nil:
+		return s.Book.T("outbox.yours")
+	case len(names) > 0:
+		return s.Book.T("outbox.yours.to", "who", strings.Join(names, ", "))
+	case !public && opens == nil:
+		return s.Book.T("outbox.yours.team")
+	case public && opens == nil && known:
+		return s.Book.T("outbox.yours.to", "who", s.Book.Customer(text.Line(whose)))
+	case public && opens != nil:
+		return s.Book.T("outbox.yours.to", "who", s.Book.Customer(text.Line(opens.Name)))
+	default:
+		return s.Book.T("outbox.yours")
+	}
+}
+
+// inRecord is what an operation changes in a customer's record, and what stands there by now where
+// it was refused for that.
+func (s *Screen) inRecord(p desk.PendingOp) []string {
+	in, is := p.Op.Intent.(desk.EditCustomer)
+	if !is {
+		return nil
+	}
+	var lines []string
+	say := func(head string, gutter part.Gutter, all []act.Said) {
+		if len(all) > 0 {
+			lines = append(lines, " "+s.Theme.Dim.Render(head))
+		}
+		for _, one := range all {
+			lines = append(lines, part.Quote(s.Theme, gutter, s.Theme.Text, one.Name+": "+one.Value, s.detailWidth())...)
+		}
+	}
+	if p.Problem != nil && p.Problem.Code == desk.CustomerChanged {
+		say(s.Book.T("outbox.customer.now"), part.Foreign, act.Meanwhile(s.Book, s.people[in.Customer], in))
+	}
+	say(s.Book.T("outbox.yours"), part.Own, act.Saying(s.Book, in))
+	return lines
+}
+
 // inFull is what the operation was held for, the newest first, and what it says.
 func (s *Screen) inFull(p desk.PendingOp, now time.Time) []string {
 	var lines []string
@@ -217,11 +295,12 @@ func (s *Screen) inFull(p desk.PendingOp, now time.Time) []string {
 		if m.Kind == desk.FromAgent {
 			gutter = part.Own
 		}
-		say(s.Book.T("thread.came")+" · "+text.Line(m.Author.Name)+" · "+s.Book.Moment(s.Local(m.At), s.Local(now)), gutter, m.Text)
+		say(s.Book.T("thread.came")+" · "+string(part.Foreign)+s.saidBy(m)+" · "+s.Book.Moment(s.Local(m.At), s.Local(now)), gutter, m.Text)
 	}
-	if words, _ := p.Op.Text(); !words.IsEmpty() {
-		say(s.Book.T("outbox.yours"), part.Own, words)
+	if words := said(p.Op); !words.IsEmpty() {
+		say(s.yours(p.Op), part.Own, words)
 	}
+	lines = append(lines, s.inRecord(p)...)
 	for _, f := range p.Op.Attachments() {
 		said := s.Book.T("files.line", "file", act.File(s.Session, f))
 		lines = append(lines, part.Quote(s.Theme, part.Own, s.Theme.Dim, text.Truncate(said, max(s.detailWidth()-3, 1)), s.detailWidth())...)

@@ -19,6 +19,8 @@ type Reads interface {
 	// Rows are the tickets as they are now, for what an operation sent again is based on.
 	Rows(view desk.ViewID, ids []desk.TicketID) ([]desk.Row, error)
 	Link() desk.Link
+	// Customer is one whose record an operation changes.
+	Customer(id desk.CustomerID) (desk.Customer, error)
 }
 
 // Needs is what the outbox is made of.
@@ -38,6 +40,8 @@ type Screen struct {
 	got    bool
 	ops    []desk.PendingOp // those that need attention first
 	bases  map[desk.TicketID]desk.Version
+	whose  map[desk.TicketID]desk.Untrusted
+	people map[desk.CustomerID]desk.Customer // those whose records are changed, as they stand now
 	link   desk.Link
 	failed error
 	under  desk.OpID // the operation under the cursor
@@ -145,7 +149,7 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 		return s.whyDecide(a, p)
 	case a == keymaps.Open && p == nil:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_op"}}
-	case a == keymaps.Open && p.Op.OfDesk():
+	case a == keymaps.Open && p.Op.OfDesk() && p.Op.Customer().IsZero():
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"of_desk"}}
 	default:
 		return desk.Reason{}
@@ -156,10 +160,15 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 func (s *Screen) Label(a keymaps.Action) string { return s.decisions.Label(a, s.current()) }
 
 // whyDecide is the reason why something cannot be decided on an operation. What somebody has
-// changed meanwhile for everybody is not done all the same: the list of filters shows it.
+// changed meanwhile for everybody is not done all the same: the list of filters shows it, and
+// the dialog in which a reply is edited again.
 func (s *Screen) whyDecide(a keymaps.Action, p *desk.PendingOp) desk.Reason {
-	if a == keymaps.TryAgain && p.Problem != nil && p.Problem.Code == desk.FilterChanged {
-		return desk.Reason{Code: desk.FilterChanged, Args: p.Problem.Args}
+	if a == keymaps.TryAgain && p.Problem != nil {
+		switch code := p.Problem.Code; code {
+		case desk.FilterChanged, desk.ReplyChanged, desk.ReplyGone, desk.ReplyNamed:
+			return desk.Reason{Code: code, Args: p.Problem.Args}
+		default:
+		}
 	}
 	return s.decisions.Why(a, p)
 }
@@ -177,6 +186,9 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		s.list.To(len(s.ops))
 	case keymaps.Open:
 		if p := s.current(); p != nil {
+			if who := p.Op.Customer(); !who.IsZero() {
+				return screen.Out{Go: &screen.Go{To: screen.Customer, Who: who}}
+			}
 			return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: p.Op.Ticket}}
 		}
 	case keymaps.ScrollDown:
@@ -212,5 +224,11 @@ func (s *Screen) decide(a keymaps.Action) screen.Out {
 	if p.Op.OfDesk() {
 		base = p.Op.Base
 	}
-	return s.decisions.Act(a, *p, base, seen)
+	again := *p
+	if in, is := p.Op.Intent.(desk.EditCustomer); is && a == keymaps.TryAgain {
+		// What stands there by now is shown below the list.
+		c := s.people[in.Customer]
+		again.Op.Intent, base = act.Rebased(c, in), max(base, c.Version)
+	}
+	return s.decisions.Act(a, again, base, seen)
 }

@@ -44,7 +44,7 @@ func play(t *testing.T, d *screentest.Desk, w, h int) *screentest.Stage {
 func TestYoursAndWhatCameStandBelowAShortListAlsoInLittleRoom(t *testing.T) {
 	d := full()
 	d.Ops = d.Ops[2:]
-	if got := play(t, d, 80, 20).Picture(); !strings.Contains(got, "new to you · Harper Moore · 14:26\n ▏Anyone there?\n yours\n   It left us on the 3rd.") {
+	if got := play(t, d, 80, 20).Picture(); !strings.Contains(got, "new to you · ▏Harper Moore · 14:26\n ▏Anyone there?\n yours, to Harper Moore\n   It left us on the 3rd.") {
 		t.Errorf("the screen shows\n%s", got)
 	}
 }
@@ -57,6 +57,15 @@ func TestAnAssignmentNamesThePerson(t *testing.T) {
 	s.Book = s.Book.WithNames(func(login string) string { return map[string]string{"tom": "Tom Hale"}[login] })
 	st := screentest.Play(t, d, s, outbox.New(outbox.Needs{Session: s, Reads: d, Writes: d}), 80, 24)
 	if got := st.Picture(); !strings.Contains(got, "Give to Tom Hale · Change the address") || !strings.Contains(got, "Give back · Two charges") || !strings.Contains(got, "Tom Hale changed the status") {
+		t.Errorf("the screen shows\n%s", got)
+	}
+}
+
+func TestWhatTheAgentTakesIsNotGivenToThem(t *testing.T) {
+	d := full()
+	d.Ops = d.Ops[:1]
+	d.Ops[0].Op.Intent = desk.Assign{To: "kim"}
+	if got := play(t, d, 80, 24).Picture(); !strings.Contains(got, "Take the ticket · ") || strings.Contains(got, "Give to") {
 		t.Errorf("the screen shows\n%s", got)
 	}
 }
@@ -76,9 +85,9 @@ func TestTheOutboxShowsWhatNeedsTheAgentFirst(t *testing.T) {
 
 ──────────────────────────────────────────────────────────────────────────────────────────
  The customer wrote what you had not seen, so this is held. Read it, then decide.
- new to you · Harper Moore · 14:26
+ new to you · ▏Harper Moore · 14:26
  ▏Anyone there?
- yours
+ yours, to Harper Moore
    It left us on the 3rd.
 `, "\n")
 	if got := st.Picture(); got != want {
@@ -206,10 +215,10 @@ func TestTheCursorStaysOnItsOperation(t *testing.T) {
 	}
 }
 
-func TestAnEmptyOutboxIsGoodNews(t *testing.T) {
+func TestAnEmptyOutboxSaysThatNothingWaitsAndNotThatAllHasArrived(t *testing.T) {
 	d := screentest.NewDesk(now)
 	st := play(t, d, 60, 20)
-	if got := st.Picture(); !strings.Contains(got, "Everything you did has arrived.") {
+	if got := st.Picture(); !strings.Contains(got, "Nothing waits.") || strings.Contains(got, "arrived") {
 		t.Errorf("the screen shows\n%s", got)
 	}
 	for _, a := range []keymaps.Action{keymaps.SendAnyway, keymaps.Discard, keymaps.TryAgain, keymaps.EditAgain, keymaps.Open} {
@@ -218,7 +227,7 @@ func TestAnEmptyOutboxIsGoodNews(t *testing.T) {
 		}
 	}
 	d.Err = errors.New("bad block")
-	if got := play(t, d, 60, 20).Picture(); strings.Contains(got, "arrived") {
+	if got := play(t, d, 60, 20).Picture(); strings.Contains(got, "Nothing waits") {
 		t.Errorf("a broken disk is taken for good news:\n%s", got)
 	}
 }
@@ -251,6 +260,17 @@ func TestARowSaysWhatItSets(t *testing.T) {
 		if got := play(t, d, 90, 26).Picture(); !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
+	}
+}
+
+func TestAReminderThatWasRefusedSaysWhenItIsAndOfWhat(t *testing.T) {
+	d := full()
+	d.Ops = d.Ops[1:2]
+	at := d.Clock.Add(72 * time.Hour)
+	d.Ops[0].Op.Intent = desk.Remind{At: at, Text: desk.Foreign("ask for the parcel")}
+	got := play(t, d, 90, 26).Picture()
+	if strings.Contains(got, "T0") || strings.Contains(got, at.Format("2006-01-02T")) || strings.Count(got, "ask for the parcel") != 2 {
+		t.Errorf("it reads\n%s", got)
 	}
 }
 
@@ -307,7 +327,7 @@ func TestTheWordsOfACallThatWasRefusedAreWrittenAnewAndNothingIsLostMeanwhile(t 
 
 func TestANewTicketThatGoesOutLaterSaysWhatItIsAboutAndWhoGetsIt(t *testing.T) {
 	d := full()
-	opens := desk.Opening{Requester: desk.NewCustomerID(), Name: desk.Foreign("Nell Baker"), Channel: desk.Mail, Subject: desk.Foreign("Lamp subject")}
+	opens := desk.Opening{Requester: desk.CustomerID{ID: desk.NewID()}, Name: desk.Foreign("Nell Baker"), Channel: desk.Mail, Subject: desk.Foreign("Lamp subject")}
 	d.Ops = []desk.PendingOp{{
 		Op:    desk.Op{ID: desk.NewOpID(), Ticket: desk.NewTicketID(), Actor: "kim", At: now, Intent: opens.Create(desk.Foreign("Body"))},
 		State: desk.OpHolding, Later: true, Until: now.Add(48 * time.Hour),

@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/heed-desk/heed/desk"
@@ -12,9 +13,11 @@ const slotOps = "ops"
 
 // read is what the ledger said.
 type read struct {
-	ops   []desk.PendingOp
-	bases map[desk.TicketID]desk.Version
-	link  desk.Link
+	ops    []desk.PendingOp
+	bases  map[desk.TicketID]desk.Version
+	whose  map[desk.TicketID]desk.Untrusted // the customer of each ticket
+	people map[desk.CustomerID]desk.Customer
+	link   desk.Link
 }
 
 // Start implements screen.Starter.
@@ -36,19 +39,39 @@ func readAll(reads Reads) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := read{ops: ops, bases: make(map[desk.TicketID]desk.Version, len(rows)), link: reads.Link()}
+	r := read{ops: ops, bases: make(map[desk.TicketID]desk.Version, len(rows)), whose: make(map[desk.TicketID]desk.Untrusted, len(rows)), link: reads.Link()}
+	if r.people, err = changed(reads, ops); err != nil {
+		return nil, err
+	}
 	for _, row := range rows {
-		r.bases[row.ID] = row.Base
+		r.bases[row.ID], r.whose[row.ID] = row.Base, row.Name
 	}
 	return r, nil
+}
+
+// changed are the customers whose records some operations change, as they stand.
+func changed(reads Reads, ops []desk.PendingOp) (map[desk.CustomerID]desk.Customer, error) {
+	people := map[desk.CustomerID]desk.Customer{}
+	for _, p := range ops {
+		who := p.Op.Customer()
+		if who.IsZero() {
+			continue
+		}
+		c, err := reads.Customer(who)
+		if err != nil && !errors.Is(err, desk.ErrNotFound) {
+			return nil, err
+		}
+		people[who] = c
+	}
+	return people, nil
 }
 
 // Heed implements screen.Screen.
 func (s *Screen) Heed(c desk.Change) screen.Out {
 	switch c.Kind {
-	case desk.ChangedOutbox, desk.ChangedLink, desk.ChangedAll:
+	case desk.ChangedOutbox, desk.ChangedLink, desk.ChangedCustomer, desk.ChangedAll:
 		return s.Start()
-	case desk.ChangedTicket, desk.ChangedCustomer, desk.ChangedCanned, desk.ChangedAgents, desk.ChangedPresence, desk.ChangedSearch:
+	case desk.ChangedTicket, desk.ChangedCanned, desk.ChangedAgents, desk.ChangedPresence, desk.ChangedSearch:
 	}
 	return screen.Out{}
 }
@@ -70,7 +93,7 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 // take lists the operations: those that wait for the agent first, then by age. The
 // cursor stays on its operation, and where that is at rest, on its place.
 func (s *Screen) take(v read) {
-	s.got, s.failed, s.link, s.ops, s.bases = true, nil, v.link, v.ops, v.bases
+	s.got, s.failed, s.link, s.ops, s.bases, s.whose, s.people = true, nil, v.link, v.ops, v.bases, v.whose, v.people
 	slices.SortStableFunc(s.ops, func(a, b desk.PendingOp) int { return rank(a) - rank(b) })
 	at := slices.IndexFunc(s.ops, func(p desk.PendingOp) bool { return p.Op.ID == s.under })
 	if at < 0 {

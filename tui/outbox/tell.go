@@ -36,9 +36,11 @@ func (s *Screen) Tell(now time.Time) screen.Speech {
 	place := screen.Sentence{Text: b.T("linear.queue.row", "n", s.list.At()+1, "total", len(s.ops)), Ages: true}
 	state := screen.Sentence{Text: text.Sentence(strings.TrimLeft(ansi.Strip(s.state(*p, now)), "↑ ")), Of: of}
 	state.Ages = !p.Until.IsZero() && p.Until.After(now)
-	sp.Here = []screen.Sentence{
-		place, screen.Say(text.Sentence(s.what(*p))), screen.Say(number),
-		screen.Say(b.T("linear.ticket.subject", "subject", strings.ReplaceAll(s.told(*p), `"`, "'"))), state,
+	sp.Here = []screen.Sentence{place, screen.Say(text.Sentence(s.what(*p)))}
+	if p.Op.Customer().IsZero() {
+		sp.Here = append(sp.Here, screen.Say(number), screen.Say(b.T("linear.ticket.subject", "subject", strings.ReplaceAll(s.told(*p), `"`, "'"))), state)
+	} else {
+		sp.Here = append(sp.Here, screen.Say(b.T("linear.customer", "name", s.told(*p))), state)
 	}
 	if p.Problem != nil {
 		sp.Here = append(sp.Here, screen.Sentence{Text: b.Problem(p.Problem), Of: of})
@@ -53,6 +55,9 @@ func (s *Screen) Tell(now time.Time) screen.Speech {
 	}
 	if words, _ := p.Op.Text(); !words.IsEmpty() {
 		sp.Here = append(sp.Here, screen.Sentence{Text: b.T("linear.outbox.yours"), Quote: strings.TrimSpace(text.Block(words)), Of: of, Line: true})
+	}
+	for _, line := range s.inRecord(*p) {
+		sp.Here = append(sp.Here, screen.Sentence{Text: strings.Trim(ansi.Strip(line), " ▌▏"), Of: of, Line: true})
 	}
 	if keys := s.keysSaid(); keys != "" {
 		sp.Here = append(sp.Here, screen.Sentence{Text: keys, Of: of, Line: true})

@@ -95,7 +95,7 @@ func (s *Screen) leave(a keymaps.Action) screen.Out {
 	}
 	switch a {
 	case keymaps.Open:
-		s.shown = e.ID
+		s.shown, s.outside = e.ID, false
 		return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: e.ID}}
 	case keymaps.GoCustomer:
 		return screen.Out{Go: &screen.Go{To: screen.Customer, Ticket: e.ID, Who: e.Requester}}
@@ -130,22 +130,42 @@ func (s *Screen) toEdge(edge desk.Edge) screen.Out {
 	if edge == desk.Bottom && l.holdsEnd() {
 		return s.move(len(l.rows))
 	}
-	return s.askLaid(s.view, desk.Anchor{Edge: edge})
+	return s.seek(desk.Anchor{Edge: edge})
 }
 
-// moved is what follows from the cursor standing elsewhere: the panes beside follow, and
+// moved is what follows from a key that put the cursor elsewhere: the panes beside follow, and
 // what will be needed next is read ahead.
 func (s *Screen) moved() screen.Out {
 	return s.follow().Merge(s.askMore())
 }
 
+// carried is what follows from news that put the cursor elsewhere.
+func (s *Screen) carried() screen.Out {
+	e, _ := s.lists[s.view].cursor()
+	if s.outside || e.ID == s.shown {
+		return s.askMore()
+	}
+	out := s.lead(e)
+	out.Go.Carried = true
+	return out.Merge(s.askMore())
+}
+
+// Enter implements screen.Entered: who comes back from a ticket that is not in the view finds
+// the one under the cursor beside it, which is what keys mean here.
+func (s *Screen) Enter() screen.Out { return s.follow() }
+
 // follow tells the panes beside which ticket is under the cursor.
 func (s *Screen) follow() screen.Out {
 	e, _ := s.lists[s.view].cursor()
-	if e.ID == s.shown {
+	if e.ID == s.shown && !s.outside {
 		return screen.Out{}
 	}
-	s.shown = e.ID
+	return s.lead(e)
+}
+
+// lead has the panes beside follow to a row.
+func (s *Screen) lead(e entry) screen.Out {
+	s.shown, s.outside = e.ID, false
 	near := s.lists[s.view].beside()
 	return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: e.ID, Who: e.Requester, Follow: true, Near: near}}
 }
@@ -158,7 +178,7 @@ func (s *Screen) turn(n int) screen.Out {
 }
 
 func (s *Screen) turnTo(v desk.ViewID) screen.Out {
-	s.view, s.failed, s.slow = v, nil, false
+	s.view, s.failed, s.slow, s.seeking = v, nil, false, false
 	clear(s.own)
 	return s.turned(v).Merge(s.left())
 }

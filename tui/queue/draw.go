@@ -162,9 +162,13 @@ func (s *Screen) nothingSaid(l *list) []string {
 		return []string{b.T("queue.reading")}
 	case l == nil:
 		return nil
-	case s.link.Filling:
+	case s.link.Bare == desk.BareLost && s.comes():
+		return []string{b.T("queue.lost.comes")}
+	case s.link.Bare == desk.BareLost:
+		return []string{b.T("queue.lost", "key", s.Key(keymaps.SyncNow))}
+	case s.link.Filling, s.link.Bare == desk.BareNew && s.comes():
 		return []string{b.T("queue.first_fill")}
-	case s.neverFilled():
+	case s.link.Bare == desk.BareNew:
 		return []string{b.T("queue.never_filled")}
 	}
 	if _, own := s.view.Filter(); own {
@@ -189,5 +193,5 @@ func (s *Screen) paragraph(said string) []string {
 	return lines
 }
 
-// neverFilled reports that nothing has ever been fetched and nobody fetches now.
-func (s *Screen) neverFilled() bool { return s.link.Synced.IsZero() && s.link.State != desk.LinkUp }
+// comes reports that what the desk has is fetched, or is about to be.
+func (s *Screen) comes() bool { return s.link.Filling || s.link.State == desk.LinkUp }

@@ -148,9 +148,9 @@ func (y *filterList) Why(a keymaps.Action) desk.Reason {
 	f, on := y.under()
 	switch {
 	case a == keymaps.Accept && y.picker.List.At() < 0,
-		(a == keymaps.RenameFilter || a == keymaps.DropFilter || a == keymaps.ShareFilter) && !on:
+		(a == keymaps.RenameFilter || a == keymaps.EditFilter || a == keymaps.DropFilter || a == keymaps.ShareFilter) && !on:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_filter"}}
-	case on && y.dropped[f.ID] && (a == keymaps.Accept || a == keymaps.RenameFilter || a == keymaps.ShareFilter):
+	case on && y.dropped[f.ID] && (a == keymaps.Accept || a == keymaps.RenameFilter || a == keymaps.EditFilter || a == keymaps.ShareFilter):
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"dropped"}}
 	case on:
 		return act.WhyFilter(a, f, y.Me)
@@ -183,6 +183,8 @@ func (y *filterList) Act(a keymaps.Action) screen.Out {
 		return screen.Out{Close: &screen.Closed{Slot: slotGo, Value: f.View()}}
 	case keymaps.RenameFilter:
 		return screen.Out{Close: &screen.Closed{Slot: slotRename, Value: f}}
+	case keymaps.EditFilter:
+		return screen.Out{Close: &screen.Closed{Slot: slotEdit, Value: f}}
 	case keymaps.DropFilter:
 		return y.drop(f)
 	case keymaps.ShareFilter:

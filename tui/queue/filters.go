@@ -13,6 +13,7 @@ const (
 	slotFilters = "filters"
 	slotGo      = "filters.go"
 	slotRename  = "filters.rename"
+	slotEdit    = "filters.edit"
 )
 
 // keeper is where filters are read and kept.
@@ -99,6 +100,10 @@ func (s *Screen) learnFilter(slot string, v any) (screen.Out, bool) {
 	case slotRename:
 		if f, ok := v.(desk.Filter); ok {
 			return screen.Out{Open: act.NewNaming(s.Session, f)}, true
+		}
+	case slotEdit:
+		if f, ok := v.(desk.Filter); ok {
+			return screen.Out{Open: act.NewAsking(s.Session, f)}, true
 		}
 	case act.SlotNamed:
 		if f, ok := v.(desk.Filter); ok {

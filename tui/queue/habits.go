@@ -75,7 +75,7 @@ func (s *Screen) keepHabits() screen.Out {
 		}
 	}
 	keeper := s.keeper
-	return screen.Out{Write: []screen.Write{{Slot: slotHabitsKept, Run: func() (any, error) { return nil, keeper.KeepHabits(h) }}}}
+	return screen.Out{Write: []screen.Write{{Slot: slotHabitsKept, Mark: true, Run: func() (any, error) { return nil, keeper.KeepHabits(h) }}}}
 }
 
 // Leave implements screen.Leaver.

@@ -27,6 +27,7 @@ func (s *Screen) GoTo(id desk.TicketID) screen.Out {
 		}
 	}
 	reads, as := s.reads, s.as(s.view)
+	s.seeking = true
 	return screen.Out{Ask: []screen.Ask{{Slot: slotFound, Read: func() (any, error) {
 		rows, err := reads.Rows(as, []desk.TicketID{id})
 		return found{as: as, id: id, rows: rows}, err
@@ -36,10 +37,16 @@ func (s *Screen) GoTo(id desk.TicketID) screen.Out {
 func (s *Screen) learnFound(f found) screen.Out {
 	if len(f.rows) > 0 && f.as == s.as(s.view) {
 		clear(s.own)
-		return s.askLaid(s.view, desk.Anchor{Ticket: f.id, Order: f.rows[0].Order})
+		return s.seek(desk.Anchor{Ticket: f.id, Order: f.rows[0].Order})
 	}
-	s.shown = f.id
+	s.seeking, s.outside = false, true
 	return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: f.id}}
+}
+
+// seek lays the view round a row to which the cursor goes.
+func (s *Screen) seek(at desk.Anchor) screen.Out {
+	s.seeking = true
+	return s.askLaid(s.view, at)
 }
 
 // Repeat implements screen.Repeater.
@@ -92,6 +99,7 @@ const strideRows = 1000
 func (s *Screen) askStride(from desk.Anchor, n int) screen.Out {
 	reads, as, reach := s.reads, s.as(s.view), 2*s.reach()
 	clear(s.own)
+	s.seeking = true
 	return screen.Out{Ask: []screen.Ask{{Slot: slotLaid + string(s.view), Read: func() (any, error) {
 		at, err := walked(reads, as, from, n)
 		if err != nil {

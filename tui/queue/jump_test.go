@@ -62,6 +62,17 @@ func TestGoingToATicketElsewhereOpensIt(t *testing.T) {
 	}
 }
 
+func TestWhoComesBackFromATicketElsewhereSeesTheOneUnderTheCursorBesideIt(t *testing.T) {
+	d := busy(5)
+	d.Open(900, "Not mine", "Ann", "text", 0, nobodys)
+	st := play(t, d, 60, 24)
+	st.Do(st.Top(), st.Top().(screen.Finder).GoTo(ticket(t, d, 900)))
+	st.Do(st.Top(), st.Top().(screen.Entered).Enter())
+	if w := st.Went[len(st.Went)-1]; !w.Follow || w.Ticket != ticket(t, d, 1) {
+		t.Errorf("beside the list stands %+v", w)
+	}
+}
+
 func TestANumberGoesSoManyViewsOn(t *testing.T) {
 	st := play(t, busy(1), 60, 24)
 	repeat(st, keymaps.NextView, 3)

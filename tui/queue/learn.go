@@ -91,8 +91,11 @@ func (s *Screen) learnError(slot string, err error) screen.Out {
 		return screen.Out{Say: &screen.Notice{Text: s.Book.Err(err), Level: screen.Failure}}
 	case slot == slotFresh:
 		return s.learnFresh(fresh{as: s.as(s.view), view: s.view, err: err})
+	case slot == slotFound:
+		s.seeking = false
+		return screen.Out{Say: &screen.Notice{Text: s.Book.Err(err), Level: screen.Failure}}
 	case strings.HasPrefix(slot, slotLaid), strings.HasPrefix(slot, slotBefore), strings.HasPrefix(slot, slotAfter):
-		s.failed = err
+		s.failed, s.seeking = err, false
 	}
 	return screen.Out{}
 }
@@ -113,11 +116,16 @@ func (s *Screen) learnLaid(v laid) screen.Out {
 	if v.view != s.view {
 		return screen.Out{}
 	}
-	s.failed, s.slow = nil, false
-	if resorted { // what came while it was read was heard of as news of the order before
-		return s.moved().Merge(s.askFresh())
+	sought := s.seeking
+	s.failed, s.slow, s.seeking = nil, false, false
+	out := s.carried()
+	if sought {
+		out = s.moved()
 	}
-	return s.moved()
+	if resorted { // what came while it was read was heard of as news of the order before
+		return out.Merge(s.askFresh())
+	}
+	return out
 }
 
 func (s *Screen) learnMore(v more) screen.Out {
@@ -160,7 +168,7 @@ func (s *Screen) learnFresh(f fresh) screen.Out {
 	if s.nothingToJump(l) {
 		return out.Merge(s.askLaid(s.view, l.anchor()))
 	}
-	return out.Merge(s.moved())
+	return out.Merge(s.carried())
 }
 
 // mine reports whether the agent's own doing took a ticket out of the view.

@@ -27,6 +27,7 @@ type entry struct {
 	place int64 // where it stood in the view when it was laid: its Order may be another one by now
 	gone  bool
 	own   bool // gone by the agent's own doing: it stays only while the cursor is on it
+	lost  bool // not on this computer any more, as of somebody who was erased: no word of it stays
 }
 
 // cursor is the row under the cursor.

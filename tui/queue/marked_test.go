@@ -128,7 +128,7 @@ func TestWhatIsDoneToTheMarkedIsShownBeforeAndDoneAtOnce(t *testing.T) {
 		t.Errorf("done in steps of %v", d.Together)
 	}
 	said := st.Said[len(st.Said)-1]
-	if said.Text != "2 tickets are set to solved" || len(said.Many) != 2 || said.Many[0].Back == nil || said.Until.IsZero() {
+	if said.Text != "2 tickets are set to solved." || len(said.Many) != 2 || said.Many[0].Back == nil || said.Until.IsZero() {
 		t.Errorf("it says %+v", said)
 	}
 	if got := standing(st); !strings.HasPrefix(got, "2 marked") {
@@ -150,7 +150,7 @@ func TestWhatIsChosenIsChosenOnceForAllTheMarked(t *testing.T) {
 		t.Errorf("it shows\n%s", got)
 	}
 	st.Act(keymaps.Accept)
-	if len(d.Submitted) != 4 || st.LastSaid() != "4 tickets are tagged parcel" {
+	if len(d.Submitted) != 4 || st.LastSaid() != "4 tickets are tagged parcel." {
 		t.Errorf("%d done, %q", len(d.Submitted), st.LastSaid())
 	}
 }

@@ -20,7 +20,7 @@ func (p pencil) clock(e entry) string {
 		return dim.Render(p.ago(latest(e.SolvedAt, e.UpdatedAt)))
 	case e.SnoozedUntil.After(p.now):
 		return dim.Render(p.Book.T("queue.wakes", "span", p.Book.Short(e.SnoozedUntil.Sub(p.now))))
-	case e.WaitingSince.IsZero():
+	case !e.Pressing():
 		return dim.Render(p.ago(e.UpdatedAt))
 	}
 	left := e.Due.Sub(p.now)
@@ -68,6 +68,8 @@ func (p pencil) goesWithoutSaying(s desk.Status) bool {
 // became says where a ticket went that is no longer in the view.
 func (p pencil) became(e entry) string {
 	switch {
+	case e.lost:
+		return p.Book.T("queue.gone.lost")
 	case e.Status.Done():
 		return p.Book.T("status." + string(e.Status))
 	case e.SnoozedUntil.After(p.now):

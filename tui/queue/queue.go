@@ -54,20 +54,22 @@ type Screen struct {
 	many    *act.Many
 	marked  marked
 	awaits  bool // what is marked is being read, for a preview
+	seeking bool // the cursor is on its way to a row that is not held
 	keeper  keeper
 	filters []desk.Filter
 	named   desk.Filter               // the one that was last named
 	sorts   map[desk.ViewID]desk.Sort // the views that stand in another order than their own
 
-	view   desk.ViewID
-	lists  map[desk.ViewID]*list // the views seen so far
-	counts map[desk.ViewID]int
-	link   desk.Link
-	names  map[desk.AgentID]string
-	away   map[desk.AgentID]bool // on a break
-	here   map[desk.TicketID][]desk.Presence
-	own    map[desk.TicketID]bool // done something to since its view was laid
-	shown  desk.TicketID          // the ticket that the panes beside were told of
+	view    desk.ViewID
+	lists   map[desk.ViewID]*list // the views seen so far
+	counts  map[desk.ViewID]int
+	link    desk.Link
+	names   map[desk.AgentID]string
+	away    map[desk.AgentID]bool // on a break
+	here    map[desk.TicketID][]desk.Presence
+	own     map[desk.TicketID]bool // done something to since its view was laid
+	shown   desk.TicketID          // the ticket that the panes beside were told of
+	outside bool                   // a ticket stands in front that is not in the view
 
 	failed  error
 	slow    bool // the first read takes so long that it should be said
@@ -135,9 +137,12 @@ func (s *Screen) Standing() string {
 	return standing
 }
 
-// Unready implements screen.Unready: the rows of the view have never been read, or the
-// preview of a deed is about to open. No key confirms what has not been in sight.
-func (s *Screen) Unready() bool { return s.awaits || s.lists[s.view] == nil && s.failed == nil }
+// Unready implements screen.Unready: the rows of the view have never been read, the cursor is
+// on its way to another row, or the preview of a deed is about to open. No key is meant for
+// the row that the cursor leaves, and none confirms what has not been in sight.
+func (s *Screen) Unready() bool {
+	return s.awaits || s.seeking || s.lists[s.view] == nil && s.failed == nil
+}
 
 // Focus implements screen.Focusable.
 func (s *Screen) Focus(on bool) { s.focused = on }

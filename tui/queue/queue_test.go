@@ -112,6 +112,20 @@ func TestOneGlanceTellsWhatMatters(t *testing.T) {
 	}
 }
 
+func TestWhoIsHereIsPartedFromTheWaitByMoreThanOneBlank(t *testing.T) {
+	d := shop()
+	for id := range d.Tickets {
+		d.Here[id] = []desk.Presence{{Agent: "tom", Ticket: id, Doing: desk.Viewing, Until: now.Add(time.Minute)}}
+	}
+	for w := 40; w < 100; w++ {
+		for line := range strings.Lines(play(t, d, w, 30).Picture()) {
+			if before, _, here := strings.Cut(line, "Tom is here"); here && !strings.HasSuffix(before, "  ") {
+				t.Errorf("at %d cells a row is %q", w, line)
+			}
+		}
+	}
+}
+
 func TestHowLongACustomerWaitsStandsInARowOfEveryWidth(t *testing.T) {
 	d := shop()
 	d.Open(4700, "A lamp", "Mrs Edith Pomfret-Featherstonehaugh", "x", 8*time.Hour+6*time.Minute, func(t *desk.Ticket) { t.Group = "bench" })
@@ -294,6 +308,22 @@ func TestWhatAColleagueTakesStaysAsAGhost(t *testing.T) {
 	}
 }
 
+func TestNoWordStaysOfATicketThatIsNoLongerHere(t *testing.T) {
+	d := shop()
+	st := play(t, d, 60, 24)
+	id := ticket(t, d, 4821)
+	name, subject := d.Tickets[id].RequesterName.Raw(), d.Tickets[id].Subject.Raw()
+	if got := st.Picture(); !strings.Contains(got, name) || !strings.Contains(got, subject[:8]) {
+		t.Fatalf("it is not there:\n%s", got)
+	}
+	delete(d.Tickets, id)
+	st.Changed(desk.ChangedTicket, id)
+	got := st.Picture()
+	if strings.Contains(got, subject[:8]) || strings.Contains(got, name) || !strings.Contains(got, "no longer here") {
+		t.Errorf("of what was erased it shows:\n%s", got)
+	}
+}
+
 func TestTwoKeysInARowNeverHitTwoTickets(t *testing.T) {
 	d := shop()
 	st := play(t, d, 60, 24)
@@ -382,9 +412,13 @@ func TestEmptyStatesAreKindAndUseful(t *testing.T) {
 		t.Errorf("a desk without tickets says\n%s", got)
 	}
 	d = screentest.NewDesk(now)
-	d.State = desk.Link{State: desk.LinkDown}
+	d.State = desk.Link{State: desk.LinkDown, Bare: desk.BareNew}
 	if got := play(t, d, 60, 12).Picture(); !strings.Contains(got, "no connection to the desk yet") {
 		t.Errorf("a desk that was never reached says\n%s", got)
+	}
+	d.State.Bare = desk.NotBare
+	if got := play(t, d, 60, 12).Picture(); !strings.Contains(got, "Nothing of yours is waiting.") {
+		t.Errorf("an empty queue of a desk that was not reached yet today says\n%s", got)
 	}
 	d.State = desk.Link{State: desk.LinkUp, Filling: true, Filled: 1200, FillGoal: 5000}
 	if got := play(t, d, 60, 12).Picture(); !strings.Contains(got, "1200 of 5000") || !strings.Contains(got, "━") {
@@ -393,6 +427,28 @@ func TestEmptyStatesAreKindAndUseful(t *testing.T) {
 	d.Err = errors.New("bad block")
 	if got := play(t, d, 60, 12).Picture(); !strings.Contains(got, "could not be read") {
 		t.Errorf("a broken disk says\n%s", got)
+	}
+}
+
+func TestAQueueThatWasDamagedIsNotTakenForAnEmptyOne(t *testing.T) {
+	d := screentest.NewDesk(now)
+	st := play(t, d, 80, 12)
+	for state, want := range map[desk.LinkState]string{
+		desk.LinkDown:   "until the desk is reached",
+		desk.LinkDenied: "until the desk is reached",
+		desk.LinkUp:     "Everything comes again now",
+	} {
+		d.State = desk.Link{State: state, Synced: now, Bare: desk.BareLost}
+		st.Changed(desk.ChangedAll, desk.TicketID{})
+		got := strings.Join(strings.Fields(st.Picture()), " ")
+		if !strings.Contains(got, "damaged and is set aside") || !strings.Contains(got, want) || strings.Contains(got, "no tickets yet") {
+			t.Errorf("%s: it says\n%s", state, got)
+		}
+	}
+	d.State = desk.Link{State: desk.LinkUp, Synced: now}
+	st.Changed(desk.ChangedLink, desk.TicketID{})
+	if got := st.Picture(); strings.Contains(got, "damaged") {
+		t.Errorf("once all is here again it says\n%s", got)
 	}
 }
 

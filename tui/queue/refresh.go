@@ -37,6 +37,8 @@ func (l *list) refresh(f fresh, mine func(desk.Row) bool, page int) {
 		r, known := out[e.ID]
 		if known {
 			e.Row = r
+		} else {
+			e.lost, e.Row = true, desk.Row{Excerpt: desk.Excerpt{ID: e.ID, Number: e.Number, Status: e.Status}, Order: e.Order}
 		}
 		own := !known || e.own || mine(r)
 		if closes := l.top == 0 || len(l.rows)-l.top > page; i <= l.at || !own || !closes {

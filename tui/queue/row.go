@@ -75,7 +75,7 @@ func (p pencil) row(e entry, under bool) []string {
 func (p pencil) firstLine(e entry, under bool) string {
 	number := part.Right(numberOf(e.Row), p.number)
 	subject := text.Line(e.Subject)
-	if e.Subject.IsEmpty() {
+	if e.Subject.IsEmpty() && !e.lost {
 		subject = p.Book.T("ticket.no_subject")
 	}
 	switch {
@@ -108,7 +108,7 @@ func (p pencil) aside(e entry) string {
 	if p.w < 72 {
 		return marks
 	}
-	name := text.PadRight(text.Line(e.Name), min(p.w/5, 24))
+	name := text.PadRight(p.Book.Customer(text.Line(e.Name)), min(p.w/5, 24))
 	return marks + p.Theme.Dim.Render(name+"  "+text.PadRight(p.channel(e.Channel), 6)) + "  "
 }
 
@@ -123,7 +123,10 @@ func (p pencil) secondLine(e entry) string {
 	}
 	marks := p.marks(e)
 	room := p.w - 1 - tail - text.Width(indent) - text.Width(marks) - 1
-	name := text.Line(e.Name)
+	if text.Width(marks) > 1 {
+		room-- // words are parted from words by two blanks
+	}
+	name := p.Book.Customer(text.Line(e.Name))
 	said := p.said(e, room-min(text.Width(name), leastName))
 	name = text.Truncate(name, max(room-text.Width(joined("", said)), 0))
 	left := indent + p.Theme.Dim.Render(joined(name, said))

@@ -59,13 +59,48 @@ func TestALeadRenamesWhatEverybodyHasByAnOperation(t *testing.T) {
 	}
 }
 
+func TestALeadChangesWhatEverybodysFilterLooksForAndTakesItBack(t *testing.T) {
+	d, st := sharedShop(t, desk.RoleLead)
+	st.Act(keymaps.Down)
+	st.Act(keymaps.EditFilter)
+	if got := st.Picture(); !strings.Contains(got, d.Kept[1].Query) {
+		t.Errorf("it asks\n%s", got)
+	}
+	st.Sweep()
+	was := d.Kept[1].Query
+	st.Key("end")
+	st.Type(" tag:refund")
+	st.Act(keymaps.Accept)
+	if n := len(d.Submitted); n != 1 {
+		t.Fatalf("%d operations", n)
+	}
+	if in, ok := d.Submitted[0].Intent.(desk.ShareFilter); !ok || in.Query != was+" tag:refund" || in.Name != desk.Foreign("Solved ones") {
+		t.Errorf("%+v", d.Submitted[0])
+	}
+	said := st.Said[len(st.Said)-1]
+	if back, ok := said.Back.Intent.(desk.ShareFilter); !ok || back.Query != was {
+		t.Errorf("taken back it is %+v", said.Back)
+	}
+}
+
+func TestAFilterOfOnesOwnLooksForSomethingElse(t *testing.T) {
+	d, st := sharedShop(t, desk.RoleAgent)
+	st.Act(keymaps.EditFilter)
+	st.Key("end")
+	st.Type(" tag:late")
+	st.Act(keymaps.Accept)
+	if d.Kept[0].Query != "tag:parcel tag:late" || len(d.Submitted) > 0 {
+		t.Errorf("%+v %+v", d.Kept, d.Submitted)
+	}
+}
+
 func TestAnAgentIsToldWhoMayShareRenameAndDropWhatEverybodyHas(t *testing.T) {
 	d, st := sharedShop(t, desk.RoleAgent)
 	if why := st.Act(keymaps.ShareFilter); why.Code != desk.LeadsOnly || len(why.Args) > 0 {
 		t.Errorf("sharing: %+v", why)
 	}
 	st.Act(keymaps.Down)
-	for _, a := range []keymaps.Action{keymaps.RenameFilter, keymaps.DropFilter} {
+	for _, a := range []keymaps.Action{keymaps.RenameFilter, keymaps.EditFilter, keymaps.DropFilter} {
 		if why := st.Act(a); why.Code != desk.LeadsOnly || len(why.Args) == 0 {
 			t.Errorf("%s: %+v", a, why)
 		}

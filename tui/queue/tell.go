@@ -54,7 +54,7 @@ func (s *Screen) tellRow(l *list, e entry, now time.Time) []screen.Sentence {
 	}
 	all = append(all, screen.Say(s.ticketSaid(e)), screen.Say(b.T("linear.ticket.subject", "subject", strings.ReplaceAll(s.subjectOf(e), `"`, "'"))))
 	say := func(key string, pairs ...any) { all = append(all, screen.Say(b.T(key, pairs...))) }
-	say("linear.ticket.from", "name", text.Line(e.Name), "channel", p.channel(e.Channel))
+	say("linear.ticket.from", "name", s.Book.Customer(text.Line(e.Name)), "channel", p.channel(e.Channel))
 	if s.marked.has(e.ID) {
 		say("linear.ticket.marked")
 	} else {
@@ -109,7 +109,7 @@ func (p pencil) clockSaid(e entry) string {
 		said = append(said, p.ago(latest(e.SolvedAt, e.UpdatedAt)))
 	case e.SnoozedUntil.After(p.now):
 		said = append(said, p.Book.T("linear.ticket.wakes", "span", p.Book.Long(e.SnoozedUntil.Sub(p.now))))
-	case e.WaitingSince.IsZero():
+	case !e.Pressing():
 	case left < 0:
 		said = append(said, p.Book.T("linear.ticket.late", "span", p.Book.Long(left)))
 	default:

@@ -107,5 +107,9 @@ func (s *Screen) learn(a answer) screen.Out {
 	if s.opens {
 		return s.open()
 	}
-	return s.follow()
+	out := s.follow()
+	if same && out.Go != nil { // no key: whoever stands in a ticket stays there
+		out.Go.Carried = true
+	}
+	return out
 }

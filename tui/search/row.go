@@ -40,14 +40,14 @@ func (s *Screen) row(h desk.Hit, w int, selected bool, now time.Time) []string {
 	left := " " + s.Theme.Dim.Render(part.Right(number, numberCells)) + "  " + s.subject(h, ink)
 	state, date := s.state(h), s.date(h, now)
 	if w >= columnFrom {
-		name := text.PadRight(s.marked(h.Name, s.Theme.Dim, nameCells), nameCells)
+		name := text.PadRight(s.customer(h), nameCells)
 		right := name + s.Theme.Dim.Render("  "+text.PadRight(state, s.stateCells())+" "+part.Right(date, dateCells)+"  ")
 		return []string{part.Spread(left, right, w), part.Pad(strings.Repeat(" ", indent)+s.snippet(h, w-indent-2), w)}
 	}
 	right := s.Theme.Dim.Render(state + "  ")
 	lead := strings.Repeat(" ", short)
 	if w >= nameFrom || len(h.Snippet.Spans) == 0 {
-		lead += s.marked(h.Name, s.Theme.Dim, nameCells) + s.Theme.Dim.Render(" · ")
+		lead += s.customer(h) + s.Theme.Dim.Render(" · ")
 	}
 	second := lead + s.snippet(h, max(w-text.Width(lead)-text.Width(right)-1, 1))
 	return []string{part.Spread(left, s.Theme.Dim.Render(date+"  "), w), part.Spread(second, right, w)}
@@ -83,6 +83,14 @@ func (s *Screen) subject(h desk.Hit, ink theme.Ink) string {
 		return ink.Render(s.Book.T("ticket.no_subject"))
 	}
 	return s.marked(h.Subject, ink, 0)
+}
+
+// customer is who a hit is from, in at most nameCells.
+func (s *Screen) customer(h desk.Hit) string {
+	if h.Name.IsEmpty() {
+		return s.Theme.Dim.Render(text.Truncate(s.Book.Customer(""), nameCells))
+	}
+	return s.marked(h.Name, s.Theme.Dim, nameCells)
 }
 
 // marked is a line with the words in it that were looked for, in at most w cells; 0 for

@@ -55,7 +55,7 @@ func (s *Screen) tellHit(at int, now time.Time) []screen.Sentence {
 	all := []screen.Sentence{
 		screen.Say(b.T("linear.found", "n", at+1, "total", s.total())), screen.Say(number),
 		screen.Say(b.T("linear.ticket.subject", "subject", strings.ReplaceAll(s.subjectSaid(h), `"`, "'"))),
-		screen.Say(b.T("linear.thread.of", "customer", text.Line(h.Name))),
+		screen.Say(b.T("linear.thread.of", "customer", b.Customer(text.Line(h.Name)))),
 		screen.Say(text.Sentence(s.state(h) + ", " + s.date(h, now))),
 	}
 	const much = 200
