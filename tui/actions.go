@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/act"
@@ -13,7 +15,7 @@ import (
 // why is the reason why an action cannot be taken on a screen now.
 func (r *Root) why(st *seat, a keymaps.Action) desk.Reason {
 	if r.opts.Alone != nil {
-		if why := whyAlone(a); !why.None() {
+		if why := r.opts.whyAlone(a); !why.None() {
 			return why
 		}
 	}
@@ -23,6 +25,11 @@ func (r *Root) why(st *seat, a keymaps.Action) desk.Reason {
 			return desk.Reason{Code: desk.NothingToUndo}
 		}
 		return desk.Reason{}
+	case keymaps.Suspend:
+		if r.noShell {
+			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_shell"}}
+		}
+		return desk.Reason{}
 	case keymaps.SolveNext:
 		return r.doer(st, keymaps.Solve).screen.Why(keymaps.Solve)
 	case keymaps.SyncNow:
@@ -30,6 +37,8 @@ func (r *Root) why(st *seat, a keymaps.Action) desk.Reason {
 			return desk.Reason{Code: desk.LackedByBackend}
 		}
 		return desk.Reason{}
+	case keymaps.GoFloor:
+		return r.whyNoFloor()
 	case keymaps.WhereAmI:
 		if !r.opts.Linear {
 			return desk.Reason{Code: desk.NothingSelected, Args: []string{"not_linear"}}
@@ -37,6 +46,18 @@ func (r *Root) why(st *seat, a keymaps.Action) desk.Reason {
 		return desk.Reason{}
 	default:
 		return r.doer(st, a).screen.Why(a)
+	}
+}
+
+// whyNoFloor is why the desk cannot be watched as a whole from here.
+func (r *Root) whyNoFloor() desk.Reason {
+	switch {
+	case r.opts.Watch == nil:
+		return desk.Reason{Code: desk.LackedByBackend}
+	case !desk.RightsOf(r.session.Me.Role).Steer:
+		return desk.Reason{Code: desk.LeadsOnly, Args: []string{"floor"}}
+	default:
+		return desk.Reason{}
 	}
 }
 
@@ -58,6 +79,8 @@ func (r *Root) actOwn(st *seat, a keymaps.Action) {
 		r.sync()
 	case keymaps.TakeBreak:
 		r.pause()
+	case keymaps.Lock:
+		r.lock()
 	case keymaps.Undo:
 		r.undo()
 	case keymaps.SolveNext:
@@ -96,6 +119,10 @@ func (r *Root) actTravel(a keymaps.Action) {
 		r.push(screen.Go{To: screen.Notices})
 	case keymaps.GoDay:
 		r.push(screen.Go{To: screen.Day})
+	case keymaps.GoFloor:
+		r.push(screen.Go{To: screen.Floor})
+	case keymaps.GoReplies:
+		r.openPhrasebook(desk.CannedID{})
 	case keymaps.GoSettings:
 		r.push(screen.Go{To: screen.Settings})
 	case keymaps.PickTheme:
@@ -120,6 +147,10 @@ func (r *Root) actTravel(a keymaps.Action) {
 func (r *Root) stepBack(st *seat) {
 	if len(r.dialogs) > 0 {
 		r.close(st, screen.Closed{})
+		return
+	}
+	if r.opts.Alone != nil && len(r.stack) == 1 {
+		r.depart() // there is nothing else
 		return
 	}
 	r.back(st)
@@ -162,12 +193,27 @@ func (r *Root) commands(st *seat) []palette.Command {
 		if key == "" && !r.reachable(spec, scopes) {
 			continue
 		}
-		all = append(all, palette.Command{Action: spec.Action, Scopes: names, Key: string(key), Why: r.why(st, spec.Action)})
+		all = append(all, palette.Command{Action: spec.Action, Scopes: names, Key: r.keysOf(spec.Action, scopes), Why: r.why(st, spec.Action)})
 	}
 	if r.opts.Alone != nil {
 		return all
 	}
 	return append(all, r.elsewhere(all)...)
+}
+
+// keysOf is the key of an action in the palette; where that is one that prints and another counts
+// everywhere, also while somebody writes, that one stands before it.
+func (r *Root) keysOf(a keymaps.Action, scopes []keymaps.Scope) string {
+	key := r.table.Key(a, scopes)
+	if key == "" || !keymaps.Printing(key.Keys()[0]) {
+		return string(key)
+	}
+	for _, c := range r.table.Keys(a, []keymaps.Scope{keymaps.Everywhere}) {
+		if c != key && slices.Contains(r.table.Keys(a, scopes), c) && !keymaps.Printing(c.Keys()[0]) {
+			return string(c) + ", " + string(key)
+		}
+	}
+	return string(key)
 }
 
 // moves reports whether an action only moves a cursor: nobody looks that up by its name.

@@ -16,7 +16,7 @@ func (o *Options) alone() {
 }
 
 // whyAlone refuses what a session that shows one screen cannot do.
-func whyAlone(a keymaps.Action) desk.Reason {
+func (o *Options) whyAlone(a keymaps.Action) desk.Reason {
 	spec, _ := keymaps.SpecOf(a)
 	for _, s := range spec.Scopes {
 		if s != keymaps.Everywhere {
@@ -28,6 +28,10 @@ func whyAlone(a keymaps.Action) desk.Reason {
 		keymaps.PickTheme, keymaps.PickKeymap, keymaps.NextTheme, keymaps.WhereAmI:
 		return desk.Reason{}
 	default:
-		return desk.Reason{Code: desk.NothingSelected, Args: []string{"first_run"}}
+		why := o.AloneWhy
+		if why == "" {
+			why = "first_run"
+		}
+		return desk.Reason{Code: desk.NothingSelected, Args: []string{why}}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/words"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui"
 	"github.com/heed-desk/heed/tui/screen"
@@ -162,5 +163,62 @@ func TestHowFarAFillIsStandsInOnePlaceOnly(t *testing.T) {
 		if head := term.Lines()[0]; strings.Contains(head, "1200") || !strings.Contains(head, "fetching") {
 			t.Errorf("the header says %q", head)
 		}
+	})
+}
+
+func TestAtACustomerTheFooterNamesWhatIsDoneToACustomerFirst(t *testing.T) {
+	wanted := map[int][]string{
+		80:  {"e change", "N note on them", "m write", "M merge", "esc back", ": commands", "? keys"},
+		100: {"e change", "N note on them", "m write", "M merge", "space unfold", "esc back", ": commands", "? keys"},
+		120: {"e change", "N note on them", "m write", "M merge", "space unfold", "r reply", "esc back", ": commands", "? keys", "1 of 3"},
+	}
+	for w, hints := range wanted {
+		synctest.Test(t, func(t *testing.T) {
+			d := crowded(time.Now())
+			d.Who.Role = desk.RoleLead
+			term := tuitest.Start(t, tui.Options{Ledger: &guarded{d: d}, Theme: theme.Plain, Zone: time.UTC}, w, 24)
+			term.Press("enter", "i", "home")
+			lines := strings.Split(strings.TrimRight(term.Screen(), "\n"), "\n")
+			footer := lines[len(lines)-1]
+			at := 0
+			for _, hint := range hints {
+				i := strings.Index(footer[at:], " "+hint)
+				if i < 0 {
+					t.Fatalf("in %d columns %q is not there, or not in its place: %s", w, hint, footer)
+				}
+				at += i
+			}
+		})
+	}
+}
+
+func TestTheFooterOfAFieldSaysWhatEnterDoesThere(t *testing.T) {
+	for keys, says := range map[string]string{
+		"#":                "enter go there",
+		"enter i e enter":  "enter save",
+		"g r":              "enter edit   alt+n new   alt+k take away   esc cancel",
+		"g r alt+n":        "tab next field   ctrl+s save",
+		"g r alt+n 'Name'": "esc keep for later",
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			g := shop()
+			g.d.Who.Role = desk.RoleLead
+			for id, c := range g.d.Customers {
+				c.Version = 1
+				g.d.Customers[id] = c
+			}
+			term := tuitest.Start(t, tui.Options{Ledger: g, Theme: theme.Plain, Zone: time.UTC}, 80, 24)
+			step{keys: keys}.take(term)
+			term.Sees(says)
+			term.SeesNot("enter choose", "theirs")
+		})
+	}
+}
+
+func TestHowManyAreMarkedStandsInTheFooterHoweverLongItsKeysAre(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		term := tuitest.Start(t, tui.Options{Ledger: shop(), Theme: theme.Plain, Zone: time.UTC, Book: words.German()}, 80, 24)
+		term.Press("x")
+		term.Sees("1 markiert")
 	})
 }

@@ -22,6 +22,7 @@ func (r *Root) ticked(t tick) {
 		return
 	}
 	r.clock.at = time.Time{}
+	r.lockIdle(time.Now())
 	r.sweep(r.session.Now())
 	r.rested(time.Now())
 	r.spell(time.Now())
@@ -74,8 +75,14 @@ func (r *Root) ages(now time.Time) time.Time {
 			sooner(a.Ages(now))
 		}
 	}
+	if wait := r.idleFor(time.Now()); wait > 0 {
+		sooner(now.Add(wait))
+	}
 	if wait := r.spells(); wait > 0 {
 		sooner(now.Add(wait))
+	}
+	if len(r.ahead.keys) > 0 {
+		sooner(now.Add(max(aheadFor-time.Since(r.ahead.since), time.Millisecond)))
 	}
 	if len(r.waiting) > 0 {
 		sooner(now.Add(max(calm-time.Since(r.lastKey), time.Millisecond)))

@@ -100,18 +100,24 @@ type numbered struct {
 	err    error
 }
 
-// jump goes to a ticket by its number.
+// jump goes to a ticket by its number. What is pressed until it is found is meant for it.
 func (r *Root) jump(n int64) {
 	ledger := r.ledger
+	r.jumping = true
 	r.ask(r.own, []screen.Ask{{Slot: slotJump, Read: func() (any, error) {
 		id, err := ledger.Find(n)
 		return numbered{number: n, id: id, err: err}, nil
 	}}})
 }
 
-// found goes to the ticket that was looked for, unless something is asked meanwhile.
+// found goes to the ticket that was looked for, unless something is asked meanwhile; what
+// was pressed since goes with it, or to nobody.
 func (r *Root) found(v any) {
 	t, ok := v.(numbered)
+	r.jumping = false
+	if !ok || t.err != nil || len(r.dialogs) > 0 || r.leaving {
+		r.ahead.keys = nil
+	}
 	switch {
 	case !ok || len(r.dialogs) > 0 || r.leaving:
 	case errors.Is(t.err, desk.ErrNotFound):
@@ -119,11 +125,17 @@ func (r *Root) found(v any) {
 	case t.err != nil:
 		r.say(screen.Notice{Text: r.session.Book.Err(t.err), Level: screen.Failure})
 	default:
-		st := r.top()
-		if f, ok := st.screen.(screen.Finder); ok {
-			r.do(st, f.GoTo(t.id))
-			return
-		}
-		r.travel(st, screen.Go{To: screen.Ticket, Ticket: t.id})
+		r.goTo(t.id)
+		r.ahead.led(r.owner())
 	}
+}
+
+// goTo goes to a ticket: in its list, where that can be, else on its page.
+func (r *Root) goTo(id desk.TicketID) {
+	st := r.top()
+	if f, ok := st.screen.(screen.Finder); ok {
+		r.do(st, f.GoTo(id))
+		return
+	}
+	r.travel(st, screen.Go{To: screen.Ticket, Ticket: id})
 }

@@ -58,7 +58,10 @@ func (g *guarded) History(id desk.CustomerID, n int) ([]desk.Row, error) {
 	return held(g, func() ([]desk.Row, error) { return g.d.History(id, n) })
 }
 
-func (g *guarded) Openings() ([]desk.Draft, error) { return held(g, g.d.Openings) }
+func (g *guarded) Openings() ([]desk.Draft, error)     { return held(g, g.d.Openings) }
+func (g *guarded) BegunReplies() ([]desk.Draft, error) { return held(g, g.d.BegunReplies) }
+func (g *guarded) Post(op desk.Op) error               { return g.do(func() error { return g.d.Post(op) }) }
+
 func (g *guarded) FindCustomers(ctx context.Context, typed string, n int) ([]desk.Customer, error) {
 	return held(g, func() ([]desk.Customer, error) { return g.d.FindCustomers(ctx, typed, n) })
 }
@@ -142,6 +145,8 @@ func (g *guarded) Remember(d desk.Deed) error { return g.do(func() error { retur
 func (g *guarded) Forget(op desk.OpID) error { return g.do(func() error { return g.d.Forget(op) }) }
 
 func (g *guarded) Reminders() ([]desk.DueReminder, error) { return held(g, g.d.Reminders) }
+
+func (g *guarded) Promises() (*desk.SLA, error) { return held(g, g.d.Promises) }
 
 func (g *guarded) Worked(since time.Time) ([]desk.Worked, error) {
 	return held(g, func() ([]desk.Worked, error) { return g.d.Worked(since) })

@@ -11,6 +11,9 @@ import (
 // itself is shown, and how long it takes no key after that: so a typed y confirms nothing.
 const calm = 400 * time.Millisecond
 
+// inSight is how long what has to be weighed takes no key: nobody reads and answers faster.
+const inSight = 100 * time.Millisecond
+
 // dialog is a screen that floats over the others and has the input.
 type dialog struct {
 	seat   *seat
@@ -66,14 +69,20 @@ func (r *Root) rested(now time.Time) {
 	}
 }
 
-// swallowed reports whether a key came too soon for the dialog that has just opened by
-// itself: it was meant for what was there before.
+// swallowed reports whether a key came too soon for the dialog that has just opened, by
+// itself or with something to weigh: it was meant for what was there before.
 func (r *Root) swallowed(now time.Time, quiet time.Duration) bool {
 	n := len(r.dialogs)
-	if n == 0 || r.dialogs[n-1].asked {
+	if n == 0 {
 		return false
 	}
 	d := r.dialogs[n-1]
+	if _, weighed := d.seat.screen.(screen.Weighed); weighed && now.Sub(d.since) < inSight {
+		return true
+	}
+	if d.asked {
+		return false
+	}
 	if now.Sub(d.since) >= calm && quiet >= calm {
 		d.asked = true
 		return false
@@ -83,11 +92,17 @@ func (r *Root) swallowed(now time.Time, quiet time.Duration) bool {
 
 // close ends a dialog or a page and tells who opened it, or the page below, what came of it.
 func (r *Root) close(st *seat, c screen.Closed) {
+	if st == r.curtain.seat {
+		r.unlock()
+		r.bar()
+		return
+	}
 	for i, d := range r.dialogs {
 		if d.seat != st {
 			continue
 		}
 		r.dialogs = append(r.dialogs[:i:i], r.dialogs[i+1:]...)
+		r.said.outOf(len(r.dialogs))
 		r.untry(st)
 		r.unseat(st)
 		r.tell(d.opener, c)

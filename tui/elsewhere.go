@@ -14,9 +14,9 @@ import (
 // means nothing where one is.
 func grounds() []keymaps.Scope {
 	return []keymaps.Scope{
-		keymaps.OnTicket, keymaps.Queue, keymaps.Thread, keymaps.Customer, keymaps.List, keymaps.Outbox, keymaps.Day,
+		keymaps.OnTicket, keymaps.Queue, keymaps.Thread, keymaps.Customer, keymaps.List, keymaps.Outbox, keymaps.Day, keymaps.Floor,
 		keymaps.Search, keymaps.FilterList, keymaps.Settings, keymaps.Saving, keymaps.Paths, keymaps.Composer, keymaps.Addressing,
-		keymaps.Filling,
+		keymaps.Filling, keymaps.Phrases, keymaps.Phrase,
 	}
 }
 

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
@@ -22,7 +24,11 @@ func (r *Root) footer() string {
 	if right != "" {
 		right += " "
 	}
-	return part.Hints(r.session.Theme, r.hints(st), right, r.w)
+	hints := r.hints(st)
+	if isBeside(st.place) && r.pressed() == "" && part.Crowds(hints, right, r.w) {
+		right = ""
+	}
+	return part.Hints(r.session.Theme, hints, right, r.w)
 }
 
 func (r *Root) hints(st *seat) []part.Hint {
@@ -32,33 +38,54 @@ func (r *Root) hints(st *seat) []part.Hint {
 			Key: r.keyAt(st, keymaps.Open), Label: r.label(st, keymaps.Open), Off: !r.why(st, keymaps.Open).None(),
 		})
 	}
-	for _, h := range r.table.Footer(st.scopes()) {
+	for _, h := range r.inFooter(st) {
 		off := !r.why(st, h.Spec.Action).None()
 		switch {
 		case off && (onlyWhere(h.Spec) || r.opts.Alone != nil && h.Scope == keymaps.Everywhere):
 			continue
-		case h.Spec.Action == keymaps.GoBack && len(r.stack) == 1, h.Spec.Action == keymaps.GoSearch && st.place == screen.Search:
+		case h.Spec.Action == keymaps.GoBack && len(r.stack) == 1 && ownLabel(st, keymaps.GoBack) == "", h.Spec.Action == keymaps.GoSearch && st.place == screen.Search:
 			continue // it leads nowhere from here
 		}
 		hints = append(hints, part.Hint{
 			Key: string(h.Chord), Label: r.label(st, h.Spec.Action), Off: off, Keep: keeps(h.Spec.Action),
-			Prefer: ownLabel(st, h.Spec.Action) != "",
+			Prefer: ownLabel(st, h.Spec.Action) != "" || ofPane(st, h),
 		})
 	}
 	return hints
 }
 
+// inFooter are the keys for the footer, the most useful first: in a pane beside, what only that
+// pane can do, then what is done to its ticket from everywhere.
+func (r *Root) inFooter(st *seat) []keymaps.Hint {
+	all := r.table.Footer(st.scopes())
+	first := all[:0:0]
+	for _, h := range all {
+		if ofPane(st, h) {
+			first = append(first, h)
+		}
+	}
+	return append(first, slices.DeleteFunc(all, func(h keymaps.Hint) bool { return ofPane(st, h) })...)
+}
+
+// ofPane reports whether a key counts in one of the panes beside only.
+func ofPane(st *seat, h keymaps.Hint) bool { return isBeside(st.place) && h.Scope == st.scopes()[0] }
+
 // keeps reports whether a key stays in the footer however little room there is: those
 // that lead to all others, and the one that leads back. Before the rest comes what a
 // screen has a name of its own for.
 func keeps(a keymaps.Action) bool {
-	return a == keymaps.Help || a == keymaps.Palette || a == keymaps.GoBack || a == keymaps.Unfold || a == keymaps.NextBlank
+	return a == keymaps.Help || a == keymaps.Palette || a == keymaps.GoBack || a == keymaps.NextBlank
 }
 
 // onlyWhere reports whether a key is shown only where it does something: where something is
-// held or was refused, and where a blank is open.
+// held or was refused, where a blank is open, and where a colleague changed what is written.
 func onlyWhere(s keymaps.Spec) bool {
-	return s.Group == keymaps.GroupOutbox || s.Action == keymaps.NextBlank || s.Action == keymaps.PrevBlank || s.Action == keymaps.Unfold
+	switch s.Action {
+	case keymaps.NextBlank, keymaps.PrevBlank, keymaps.Unfold, keymaps.TheirReply:
+		return true
+	default:
+		return s.Group == keymaps.GroupOutbox
+	}
 }
 
 // dialogHints are the keys in a dialog's panel.
@@ -72,7 +99,14 @@ func (r *Root) dialogHints(st *seat) []part.Hint {
 			continue
 		}
 		off := !r.why(st, h.Spec.Action).None()
-		hints = append(hints, part.Hint{Key: string(h.Chord), Label: r.label(st, h.Spec.Action), Off: off})
+		if off && onlyWhere(h.Spec) {
+			continue
+		}
+		hint := part.Hint{Key: string(h.Chord), Label: r.label(st, h.Spec.Action), Off: off, Keep: h.Spec.Action == keymaps.Cancel}
+		if slices.ContainsFunc(hints, func(p part.Hint) bool { return p.Label == hint.Label && p.Off == hint.Off }) {
+			continue // another key does it
+		}
+		hints = append(hints, hint)
 	}
 	return hints
 }

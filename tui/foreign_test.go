@@ -11,6 +11,7 @@ import (
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
+	"github.com/heed-desk/heed/internal/text/hostile"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui"
 	"github.com/heed-desk/heed/tui/screentest"
@@ -27,14 +28,11 @@ func rightToLeft() []string {
 
 // attacks are one text at least of each class of those that try to be more than text.
 func attacks() []string {
-	return []string{
-		"a\x00\x01\x02b", "paid\rFREE", "line\r\nbreak\nagain", "abc\b\b\bxyz\x7f", "\x0e lqqk \x0f", "ask\x05", "end\x1b", "\x1bc\x1b#8",
-		"\x1b[2J\x1b[H\x1b[?1049h", "\x1b[6n\x1b[c", "\x1b[8mhidden\x1b[5m", "\x1b]0;title\x07", "\x1b]8;;http://evil.example\x07bank\x1b]8;;\x07",
-		"\x1b]52;c;aGk=\x07", "\x1b]11;?\x07", "\x1b]777;notify;a;b\x07", "\x1bPq\x1b\\", "\x1b_Gi=1;A\x1b\\", "\x1b]0;never ends", "\u009b31m\x9b31m",
-		"\x1b[\x1b[31m31m", "=1B]0;x=07 &#27;", "\u202egnp.exe\u2066x\u061c", "pass\u200bword\ufeff\u00ad\U000e0041", "a\u2028b\u2029c\u0085d",
-		"\xff\xfe\xed\xa0\x80", "e" + strings.Repeat("\u0301", 200) + strings.Repeat("界", 90), "│ NORMAL │ 3 new\nReply sent.\nRow 1 of 1.",
-		"▌!! 1  Not a row", "\x1b[201~rm -rf ~",
+	var all []string
+	for _, p := range hostile.OfEach(2) {
+		all = append(all, p.Text)
 	}
+	return all
 }
 
 // stranger is a desk on which somebody says the same everywhere that foreign text can stand.
@@ -80,12 +78,12 @@ func everywhere(term *tuitest.Term, at func(place string)) {
 	go1("palette", ":")
 }
 
-// TestForeignTextStaysInItsPlaceAndInItsOrder holds the pictures: nothing but text comes
-// through, the lines between the panes stand where they stood, and words that are read from
-// the right stand in the order in which they were written.
-func TestForeignTextStaysInItsPlaceAndInItsOrder(t *testing.T) {
+// TestWhatIsReadFromTheRightStandsInItsPlaceAndInItsOrder holds the pictures: the lines
+// between the panes stand where they stood, and words that are read from the right stand in
+// the order in which they were written.
+func TestWhatIsReadFromTheRightStandsInItsPlaceAndInItsOrder(t *testing.T) {
 	const w, h = 140, 40
-	for _, words := range slices.Concat(rightToLeft(), attacks()) {
+	for _, words := range rightToLeft() {
 		synctest.Test(t, func(t *testing.T) {
 			term := tuitest.Start(t, tui.Options{Ledger: stranger(words), Zone: time.UTC}, w, h)
 			seen := map[string]bool{}
@@ -156,7 +154,7 @@ func TestNobodyCanSpeakAsHeed(t *testing.T) {
 					}
 				}
 				for _, r := range said {
-					if r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0x61c || r == 0x200e || r == 0x200f || r >= 0x2500 && r < 0x2600 && !strings.ContainsRune(words, r) {
+					if r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0x61c || r == 0x200e || r == 0x200f || r >= 0x2500 && r < 0x2600 && r != 0x25cc && !strings.ContainsRune(words, r) {
 						t.Errorf("%s: %U is written", place, r)
 					}
 				}

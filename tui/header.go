@@ -156,8 +156,11 @@ func (r *Root) standings(now time.Time) string {
 	return strings.Join(parts, "   ") + " "
 }
 
-// clockFrom is the width from which there is room for the time of day.
-const clockFrom = 60
+// The widths from which there is room for the time of day, and for since when one is offline.
+const (
+	clockFrom = 60
+	sinceFrom = 80
+)
 
 // reserved is the room that the standings are given, whatever waits to be sent now.
 func (r *Root) reserved(now time.Time) int {
@@ -187,7 +190,7 @@ func (r *Root) linkWords(now time.Time) string {
 		return t.Dim.Render(b.T("root.filling"))
 	case l.State == desk.LinkDenied:
 		return t.Late.Render(b.T("root.denied"))
-	case l.State == desk.LinkDown && !l.Since.IsZero() && r.w >= twoPanes:
+	case l.State == desk.LinkDown && !l.Since.IsZero() && r.w >= sinceFrom:
 		return t.Soon.Render(b.T("root.offline_since", "when", b.Moment(r.session.Local(l.Since), r.session.Local(now))))
 	case l.State == desk.LinkDown && (l.Since.IsZero() || now.Sub(l.Since) < time.Minute):
 		return t.Soon.Render(b.T("root.offline_now"))
@@ -206,6 +209,9 @@ func (r *Root) linkWords(now time.Time) string {
 // Nothing in it is what a customer wrote or is called.
 func (r *Root) title() string {
 	name := r.session.Book.T("root.name")
+	if r.locked() {
+		return name
+	}
 	if n := r.waits(); n > 0 {
 		name = "(" + r.session.Book.Count(n) + ") " + name
 	}

@@ -12,11 +12,20 @@ import (
 
 // input takes keys and pastes to the one screen that owns them.
 func (r *Root) input(msg tea.Msg) {
-	r.look(false)
 	now := time.Now()
+	if r.lockIdle(now) {
+		return // it was meant for what nobody may see any more
+	}
+	r.curtain.input = now
+	if r.locked() {
+		r.unlockBy(msg)
+		return
+	}
+	r.look(false)
 	quiet := now.Sub(r.lastKey)
 	r.lastKey = now
 	r.astray = r.astray && quiet < calm
+	r.balked = r.balked && quiet < breath
 	if r.swallowed(now, quiet) {
 		return
 	}
@@ -24,7 +33,7 @@ func (r *Root) input(msg tea.Msg) {
 		r.insist(msg)
 		return
 	}
-	if st := r.owner(); !r.holds(st, msg) {
+	if st := r.owner(); !r.holds(st, msg) && !r.blind(st, msg) {
 		r.take(st, msg)
 	}
 }
@@ -43,8 +52,12 @@ func (r *Root) take(st *seat, msg tea.Msg) {
 	}
 }
 
-// owner is the screen that has the input: the dialog on top, else the page or pane.
+// owner is the screen that has the input: that of a locked session, the dialog on top, else
+// the page or pane.
 func (r *Root) owner() *seat {
+	if r.locked() {
+		return r.curtain.seat
+	}
 	if n := len(r.dialogs); n > 0 {
 		return r.dialogs[n-1].seat
 	}
@@ -71,11 +84,13 @@ func (r *Root) press(st *seat, key tea.KeyPressMsg) {
 	}
 	r.pend(pressed.Pending)
 	switch {
-	case pressed.Scope == keymaps.Everywhere && len(r.dialogs) > 0 && !inDialogs(pressed.Action):
+	case pressed.Scope == keymaps.Everywhere && r.barred(pressed.Action):
+	case pressed.Action != "" && r.unsighted(pressed.Action): // what it would do, nobody would see
 	case pressed.Action != "":
 		r.actTimes(st, pressed.Action, times)
 	case pressed.None() && was == "" && typing:
 		r.do(st, st.screen.Type(key))
+	case r.locked(): // nothing is said of a key that means nothing here
 	case was != "" && len(r.dialogs) == 0 && r.table.Press(st.scopes(), "", name).Action == keymaps.Help:
 		r.act(st, keymaps.Help) // the footer offers it for the ways that have no room there
 	case pressed.None() && len(r.dialogs) == 0:
@@ -83,11 +98,22 @@ func (r *Root) press(st *seat, key tea.KeyPressMsg) {
 	}
 }
 
+// unsighted reports whether the window is too small to see what an action does. What is typed
+// is taken all the same, and who wants to leave may.
+func (r *Root) unsighted(a keymaps.Action) bool {
+	switch a {
+	case keymaps.Quit, keymaps.Redraw, keymaps.Suspend, keymaps.Lock:
+		return false
+	default:
+		return r.w > 0 && r.tooSmall() && r.table.Spec(a).Edit == ""
+	}
+}
+
 // inDialogs reports whether a key that counts everywhere counts in a dialog too: what is
 // asked there is answered first.
 func inDialogs(a keymaps.Action) bool {
 	switch a {
-	case keymaps.Quit, keymaps.Redraw, keymaps.Suspend, keymaps.GoBack, keymaps.WhereAmI:
+	case keymaps.Quit, keymaps.Redraw, keymaps.Suspend, keymaps.GoBack, keymaps.WhereAmI, keymaps.Lock:
 		return true
 	default:
 		return false
@@ -106,6 +132,7 @@ func (r *Root) act(st *seat, a keymaps.Action) {
 	if why := r.why(st, a); !why.None() {
 		r.opts.Log.Info("not now", "command", string(a), "at", cmp.Or(string(st.place), "dialog"), "why", string(why.Code))
 		r.refuse(why)
+		r.balk(st, a)
 		return
 	}
 	r.opts.Log.Info("given", "command", string(a), "at", cmp.Or(string(st.place), "dialog"))

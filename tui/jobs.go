@@ -17,11 +17,13 @@ type jobs struct {
 	reading map[slot]bool       // a read of the slot is under way
 	next    map[slot]screen.Ask // the read that follows it: only ever the newest
 	writes  []*written          // in order; the first one is under way
+	marks   []*written          // the same of those that are marks
 	timers  map[slot]uint64     // the newest timer of each slot
 	errands map[uint64]*errand  // under way, also those that were called off, by their numbers
 	count   uint64              // numbers reads, errands and timers
 	refused bool                // leaving stopped at a write that failed, and none has gone well since
 	forced  bool                // the session ends whatever becomes of its writes
+	enough  bool                // it has waited long enough for its marks
 }
 
 // slot addresses an answer.
@@ -60,6 +62,7 @@ type kind int
 const (
 	isRead kind = iota
 	isWrite
+	isMark
 	isErrand
 	isTimer
 )
@@ -98,29 +101,43 @@ func (r *Root) read(at slot, a screen.Ask) {
 // write queues writes. They run one after the other in the order in which they came.
 func (r *Root) write(st *seat, writes []screen.Write) {
 	for _, w := range writes {
-		r.jobs.writes = append(r.jobs.writes, &written{slot: slot{st.id, w.Slot}, run: w.Run, done: make(chan struct{})})
-		if len(r.jobs.writes) == 1 {
-			r.nextWrite()
+		k := isWrite
+		if w.Mark {
+			k = isMark
+		}
+		line := r.jobs.line(k)
+		*line = append(*line, &written{slot: slot{st.id, w.Slot}, run: w.Run, done: make(chan struct{})})
+		if len(*line) == 1 {
+			r.nextWrite(k)
 		}
 	}
 }
 
-// writing reports whether a write of a screen is under way or waits.
+// line is where writes of a kind wait for each other.
+func (j *jobs) line(k kind) *[]*written {
+	if k == isMark {
+		return &j.marks
+	}
+	return &j.writes
+}
+
+// writing reports whether a write of a screen that may not be lost is under way or waits.
 func (j *jobs) writing(seat int) bool {
 	return slices.ContainsFunc(j.writes, func(w *written) bool { return w.slot.seat == seat })
 }
 
-func (r *Root) nextWrite() {
-	if len(r.jobs.writes) == 0 {
+func (r *Root) nextWrite(k kind) {
+	line := *r.jobs.line(k)
+	if len(line) == 0 {
 		return
 	}
-	w := r.jobs.writes[0]
+	w := line[0]
 	r.run(func() tea.Msg {
 		v, mine := w.carry()
 		if !mine {
 			return nil
 		}
-		return answer{slot: w.slot, kind: isWrite, v: v}
+		return answer{slot: w.slot, kind: k, v: v}
 	})
 }
 
@@ -196,11 +213,14 @@ func outcome(job func() (any, error)) (v any) {
 // answers are dropped: those of a screen that is gone, and those to an older question.
 func (r *Root) answered(a answer) {
 	switch a.kind {
-	case isWrite:
-		r.jobs.writes = r.jobs.writes[1:]
-		r.nextWrite()
-		r.wrote(a)
-		return
+	case isWrite, isMark:
+		line := r.jobs.line(a.kind)
+		*line = (*line)[1:]
+		r.nextWrite(a.kind)
+		if a.kind == isWrite {
+			r.wrote(a)
+			return
+		}
 	case isErrand:
 		if !r.jobs.returned(a.gen) {
 			return
@@ -228,7 +248,7 @@ func (r *Root) answered(a answer) {
 // wrote hears how a write went. What fails while the session is about to end may be the
 // agent's words: then it does not end.
 func (r *Root) wrote(a answer) {
-	_, failed := a.v.(error)
+	err, failed := a.v.(error)
 	if !failed {
 		r.jobs.refused = false
 	}
@@ -237,7 +257,7 @@ func (r *Root) wrote(a answer) {
 		r.unpark(st, failed)
 	}
 	if failed && r.leaving && !r.jobs.forced && a.slot.seat != r.own.id {
-		r.stay()
+		r.stay(err)
 	}
 }
 
@@ -248,7 +268,7 @@ func (r *Root) learn(a answer) {
 	case st == r.own:
 		r.learnOwn(a.slot.name, a.v)
 	case st != nil:
-		r.do(st, st.screen.Learn(a.slot.name, a.v))
+		r.do(st, r.learned(st, st.screen.Learn(a.slot.name, a.v)))
 	case a.kind == isWrite:
 		// Nobody is left to say that a last write failed, and it may hold words.
 		if err, ok := a.v.(error); ok {

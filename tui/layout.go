@@ -13,8 +13,12 @@ const (
 	twoPanes       = 90
 	threePanes     = 120
 	tallEnough     = 14 // for a line under the header
+	airyFrom       = 20 // for blank lines in a dialog's panel
 	leastAbove     = 2  // for the thread above the composer
 	leastCompose   = 6  // for the composer below it
+
+	belowDialogs  = 2 // lines: for what is said, and the footer
+	aroundDialogs = 1 + belowDialogs
 )
 
 // pane is a screen in its place of the picture, in cells.
@@ -27,6 +31,7 @@ type pane struct {
 // to show. What is seen for the first time starts here, and may want to go elsewhere: so
 // it goes on until nothing changes.
 func (r *Root) place() {
+	r.draw()
 	if r.tooSmall() {
 		return
 	}
@@ -56,7 +61,7 @@ func (r *Root) place() {
 
 // attend tells a screen whether one is in it, and whether what it shows is being answered.
 func (r *Root) attend(st *seat) {
-	came := st.focus(st == r.top())
+	came := st.focus(st == r.top() && !r.locked()) // nobody reads what comes while it is locked
 	if a, ok := st.screen.(screen.Answered); ok {
 		r.do(st, a.Answered(r.page().seat.place == screen.Compose && st != r.top()))
 	}
@@ -142,7 +147,7 @@ func (r *Root) columns(page, top *seat) []screen.Place {
 		return []screen.Place{top.place}
 	case !follows && isBeside(top.place):
 		return []screen.Place{page.place, top.place}
-	case !follows, top.place == screen.Day, page.place == screen.Notices, page.place == screen.Settings:
+	case !follows, top.place == screen.Day, top.place == screen.Floor, page.place == screen.Notices, page.place == screen.Settings:
 		return []screen.Place{page.place}
 	case r.w >= threePanes:
 		return []screen.Place{page.place, screen.Ticket, screen.Customer}
@@ -241,10 +246,20 @@ func (r *Root) arrangeOpening(page, top *seat, y, h int) []pane {
 	return []pane{{page, 0, y, w, h}, {customer, w + 2, y, cw, h}}
 }
 
-// roomFor is the size of a dialog's inside.
+// margin is that of the dialogs' panels: where there are few lines, all are for what is inside.
+func (r *Root) margin() part.Margin {
+	if r.h < airyFrom {
+		return part.Tight
+	}
+	return part.Airy
+}
+
+// roomFor is the size of a dialog's inside. No dialog covers the header, nor the line in which
+// is said why a key does nothing in it, nor the footer, into which that may go on.
 func (r *Root) roomFor(s screen.Screen) (w, h int) {
-	maxW, maxH := max(r.w-part.PanelColumns-2, 1), max(r.h-part.PanelLines-1, 1)
-	w, h = min(maxW, max(r.w*4/5-part.PanelColumns, 36)), min(maxH, max(r.h*4/5-part.PanelLines, 6))
+	margin := int(r.margin())
+	maxW, maxH := max(r.w-part.PanelColumns-2, 1), max(r.h-margin-aroundDialogs, 1)
+	w, h = min(maxW, max(r.w*4/5-part.PanelColumns, 36)), min(maxH, max(r.h*4/5-margin, 6))
 	if sized, ok := s.(screen.Sized); ok {
 		w, h = sized.Wish(maxW, maxH)
 	}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,10 +37,16 @@ func (r *Root) finish() {
 	for _, st := range r.live() {
 		r.write(st, st.lastWords())
 	}
-	if len(r.jobs.writes) > 0 {
-		r.say(screen.Notice{Text: r.session.Book.T("root.saving")})
+	r.jobs.enough = false
+	r.after(r.own, []screen.After{{Slot: slotMarks, Wait: marksPatience}})
+	if len(r.jobs.writes)+len(r.jobs.marks) > 0 {
+		r.sayAnywhere(screen.Notice{Text: r.session.Book.T("root.saving")})
 	}
 }
+
+// marksPatience is how long somebody who leaves waits for marks: longer than a change of keys takes,
+// which keeps them back.
+const marksPatience = 10 * time.Second
 
 // lastWords are what a screen wants written before it goes.
 func (st *seat) lastWords() []screen.Write {
@@ -49,17 +56,23 @@ func (st *seat) lastWords() []screen.Write {
 	return nil
 }
 
-// stay goes on with a session that was about to end, as something was not written.
-func (r *Root) stay() {
+// stay goes on with a session that was about to end, as something was not written: the disk did not
+// take it, or there is nowhere to keep it.
+func (r *Root) stay(err error) {
 	r.leaving, r.jobs.refused = false, true
 	key := r.table.Key(keymaps.Quit, []keymaps.Scope{keymaps.Everywhere})
-	r.say(screen.Notice{Text: r.session.Book.T("leave.not_saved", "key", key), Level: screen.Failure, Unkept: true})
+	said := r.session.Book.T("leave.not_saved", "key", key)
+	if p := (*desk.Problem)(nil); errors.As(err, &p) && p.Code != desk.DiskFull && p.Code != desk.DiskFailed {
+		said = r.session.Book.T("leave.not_kept", "why", r.session.Book.Err(err), "key", key)
+	}
+	r.sayAnywhere(screen.Notice{Text: said, Level: screen.Failure, Unkept: true})
 }
 
-// end quits once nothing is left to write. Where nothing outlives the process, the agent
-// stays as long as something is unsent, and leaves without it only when asked again.
+// end quits once nothing is left to write; marks may be lost, and are not waited for without end.
+// Where nothing outlives the process, the agent stays as long as something is unsent, and leaves
+// without it only when asked again.
 func (r *Root) end() {
-	if !r.leaving || r.quit || len(r.jobs.writes) > 0 {
+	if !r.leaving || r.quit || len(r.jobs.writes) > 0 || len(r.jobs.marks) > 0 && !r.jobs.enough {
 		return
 	}
 	if r.weighing {
@@ -97,7 +110,7 @@ func (r *Root) weigh(n int) {
 	}
 	r.leaving, r.jobs.refused = false, true
 	key := r.table.Key(keymaps.Quit, []keymaps.Scope{keymaps.Everywhere})
-	r.say(screen.Notice{Text: r.session.Book.N("leave.unsent", n, "key", key), Level: screen.Failure})
+	r.sayAnywhere(screen.Notice{Text: r.session.Book.N("leave.unsent", n, "key", key), Level: screen.Failure})
 }
 
 // insist takes a key that is pressed while heed is about to end: the one that leaves,
@@ -112,7 +125,7 @@ func (r *Root) insist(msg tea.Msg) {
 		r.run(tea.Quit)
 		return
 	}
-	r.say(screen.Notice{Text: r.session.Book.T("root.leave_again", "key", r.table.Key(keymaps.Quit, []keymaps.Scope{keymaps.Everywhere})), Level: screen.Warning})
+	r.sayAnywhere(screen.Notice{Text: r.session.Book.T("root.leave_again", "key", r.table.Key(keymaps.Quit, []keymaps.Scope{keymaps.Everywhere})), Level: screen.Warning})
 }
 
 // announce tells colleagues where the agent is, when that has changed.
@@ -136,7 +149,8 @@ func (r *Root) announce() {
 }
 
 // rescue writes what a session still has to keep when its loop ended from outside: the
-// terminal was closed, or the context. It waits no longer than that for a slow disk.
+// terminal was closed, or the context. Marks come last, as no words are to wait for them. It waits
+// no longer than that for a slow disk.
 func (r *Root) rescue(wait time.Duration) {
 	if r.quit {
 		return
@@ -144,21 +158,35 @@ func (r *Root) rescue(wait time.Duration) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		for _, w := range r.jobs.writes {
-			if _, mine := w.carry(); !mine {
-				<-w.done
-			}
-		}
+		carryAll(r.jobs.writes)
+		var marks []screen.Write
 		for _, st := range r.live() {
 			// One screen that panics must not take the words of the others along.
 			last, _ := outcome(func() (any, error) { return st.lastWords(), nil }).([]screen.Write)
 			for _, w := range last {
+				if w.Mark {
+					marks = append(marks, w)
+					continue
+				}
 				outcome(w.Run)
 			}
+		}
+		carryAll(r.jobs.marks)
+		for _, w := range marks {
+			outcome(w.Run)
 		}
 	}()
 	select {
 	case <-done:
 	case <-time.After(wait):
+	}
+}
+
+// carryAll runs writes in their order, and waits for the one that is under way.
+func carryAll(line []*written) {
+	for _, w := range line {
+		if _, mine := w.carry(); !mine {
+			<-w.done
+		}
 	}
 }

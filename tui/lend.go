@@ -2,6 +2,7 @@ package tui
 
 import (
 	"io"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -45,6 +46,7 @@ type edited struct {
 func (r *Root) lendTo(st *seat, e screen.Edit) {
 	l := &lent{release: r.release, edit: r.opts.Editor, text: e.Text}
 	at := slot{st.id, e.Slot}
+	r.curtain.lent = true
 	r.run(tea.Exec(l, func(err error) tea.Msg {
 		switch {
 		case l.err != nil:
@@ -59,6 +61,7 @@ func (r *Root) lendTo(st *seat, e screen.Edit) {
 
 // edited gives a screen what was edited.
 func (r *Root) edited(e edited) {
+	r.curtain.lent, r.curtain.input = false, time.Now()
 	if st := r.seats[e.slot.seat]; st != nil {
 		r.do(st, st.screen.Learn(e.slot.name, e.v))
 	}

@@ -11,6 +11,7 @@ import (
 // that it is back only where it was said to be gone.
 func (r *Root) linked(l desk.Link) {
 	r.link = l
+	r.shut(l)
 	r.synced()
 	b := r.session.Book
 	if l.State == desk.LinkUp {

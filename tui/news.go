@@ -33,6 +33,7 @@ const (
 
 	slotRemarks = "remarks"
 	slotUnsent  = "unsent"
+	slotMarks   = "marks"
 )
 
 // listen waits for news off the loop.
@@ -82,6 +83,7 @@ func (r *Root) heedOwn(c desk.Change) {
 	switch c.Kind {
 	case desk.ChangedOutbox:
 		r.readOutbox()
+		r.readRemarks()
 		r.readReminders() // of what was done here; also of a ticket that had none
 	case desk.ChangedLink:
 		r.readLink()
@@ -123,13 +125,18 @@ func (r *Root) readRemarks() {
 	r.ask(r.own, []screen.Ask{{Slot: slotRemarks, Read: func() (any, error) { return r.opts.Remarks(), nil }}})
 }
 
-// remark says what has not been said yet.
+// remark says what has not been said yet, all of it at once.
 func (r *Root) remark(all []screen.Notice) {
+	var fresh []screen.Notice
 	for _, n := range all {
 		if !r.remarked[n.Text] {
 			r.remarked[n.Text] = true
+			fresh = append(fresh, n)
 			r.say(n)
 		}
+	}
+	if len(fresh) > 1 {
+		r.said.notices[len(r.said.notices)-1].together = fresh
 	}
 }
 
@@ -176,6 +183,8 @@ func (r *Root) learnOwn(slot string, v any) {
 		if n, ok := v.(int); ok {
 			r.weigh(n)
 		}
+	case slotMarks:
+		r.jobs.enough = true
 	case slotRemarks:
 		if all, ok := v.([]screen.Notice); ok {
 			r.remark(all)
@@ -184,7 +193,7 @@ func (r *Root) learnOwn(slot string, v any) {
 		r.learnDeeds(v)
 	case slotNames:
 		if names, ok := v.(map[desk.AgentID]string); ok {
-			r.names = names
+			r.learnNames(names)
 		}
 	case slotBreak:
 		r.paused(v)

@@ -25,9 +25,11 @@ func (nobody) Agents() ([]desk.Agent, error)                  { return nil, nil 
 func (nobody) Worked(time.Time) ([]desk.Worked, error)        { return nil, nil }
 func (nobody) Reminders() ([]desk.DueReminder, error)         { return nil, nil }
 func (nobody) Outbox() ([]desk.PendingOp, error)              { return nil, nil }
+func (nobody) Promises() (*desk.SLA, error)                   { return nil, nil }
 func (nobody) Mailboxes() ([]desk.Mailbox, error)             { return nil, nil }
 func (nobody) Addresses() ([]desk.Address, error)             { return nil, nil }
 func (nobody) Openings() ([]desk.Draft, error)                { return nil, nil }
+func (nobody) BegunReplies() ([]desk.Draft, error)            { return nil, nil }
 func (nobody) Filters() ([]desk.Filter, error)                { return nil, nil }
 func (nobody) Habits() (desk.Habits, error)                   { return desk.Habits{}, nil }
 func (nobody) Deeds() ([]desk.Deed, error)                    { return nil, nil }
@@ -62,6 +64,7 @@ func (nobody) Search(context.Context, string, int) (desk.Found, error) { return 
 func (nobody) FindCustomers(context.Context, string, int) ([]desk.Customer, error) { return nil, nil }
 
 func (n nobody) Submit(desk.Op, time.Duration) error      { return n.refused() }
+func (n nobody) Post(desk.Op) error                       { return n.refused() }
 func (n nobody) Later(desk.Op, time.Duration) error       { return n.refused() }
 func (n nobody) SubmitAll([]desk.Op, time.Duration) error { return n.refused() }
 func (n nobody) Cancel(desk.OpID) (desk.Op, error)        { return desk.Op{}, n.refused() }

@@ -1,7 +1,11 @@
 package tui
 
 import (
+	"slices"
+	"strings"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
@@ -11,24 +15,45 @@ import (
 	"github.com/heed-desk/heed/tui/theme"
 )
 
-// noticeLines draws what heed last had to say: in the line kept for it, and where that is
-// too short in a few over the end of the page. What still has no room is in the notices.
-func (r *Root) noticeLines(now time.Time) []string {
+// notify lays what heed last had to say over a picture, never over a dialog. What was said
+// before the dialog in sight is of what is behind it, and drawn so.
+func (r *Root) notify(picture string, now time.Time) string {
 	n, ok := r.notice(now)
 	if !ok {
-		return []string{part.Fit(nil, r.w, 1)}
+		return picture
 	}
+	behind := n.within < len(r.dialogs)
+	n.folded = n.folded || behind
+	notice := r.noticeLines(n, now)
+	lines := strings.Split(picture, "\n")
+	from := max(len(lines)-1-len(notice), r.below())
+	for i, line := range notice {
+		if behind {
+			line = r.session.Theme.Behind.Render(ansi.Strip(line))
+		}
+		lines[from+i] = line
+	}
+	return strings.Join(lines, "\n")
+}
+
+// noticeLines draws a notice: in the line kept for it, and where that is too short in a few
+// over the end of the page, or over the footer, whose keys count in no dialog. What still has
+// no room is in the notices.
+func (r *Root) noticeLines(n said, now time.Time) []string {
 	ink, sign := r.noticeInk(n.Level)
 	mark := " " + ink.Render(sign)
 	if !n.Undo.IsZero() && n.Until.After(now) {
 		return []string{r.countdown(n, mark, ink, now)}
 	}
-	right := r.noticeKey(n.Action, "action."+string(n.Action))
-	said := r.wrapNotice(n.Text, right)
 	most := r.mostNotice()
 	if n.folded {
 		most = 1
 	}
+	if len(n.together) > 1 && most > 1 {
+		return r.noticesTogether(n.together[max(0, len(n.together)-most):])
+	}
+	right := r.noticeKey(n.Action, "action."+string(n.Action))
+	said := r.wrapNotice(n.Text, right)
 	if len(said) > most {
 		right = r.noticeKey(keymaps.GoNotices, "root.in_full")
 		said = r.wrapNotice(n.Text, right)
@@ -46,10 +71,26 @@ func (r *Root) noticeLines(now time.Time) []string {
 	return lines
 }
 
+// noticesTogether draws what was said at once, a line each: none hides the other.
+func (r *Root) noticesTogether(all []screen.Notice) []string {
+	right, lines := r.noticeKey(keymaps.GoNotices, "root.in_full"), make([]string, len(all))
+	for i, n := range all {
+		ink, sign := r.noticeInk(n.Level)
+		end := ""
+		if i == len(all)-1 && right != "" {
+			end = r.session.Theme.Dim.Render(right) + " "
+		}
+		lines[i] = part.Spread(" "+ink.Render(sign)+" "+ink.Render(part.Cut(n.Text, r.noticeRoom(right))), end, r.w)
+	}
+	return lines
+}
+
 // mostNotice is how many lines a notice takes at most. It never hides the line that is
 // being written: below a text there is room for one.
 func (r *Root) mostNotice() int {
 	switch {
+	case len(r.dialogs) > 0:
+		return min(r.h-r.below(), 3)
 	case r.h >= roomy:
 		return 3
 	case r.h >= tallEnough:
@@ -67,8 +108,8 @@ func (r *Root) noticeKey(a keymaps.Action, label string) string {
 	if a == "" {
 		return ""
 	}
-	key := string(r.table.Key(a, r.top().scopes()))
-	if key == "" {
+	key := string(r.table.Key(a, r.owner().scopes()))
+	if key == "" || r.barred(a) && slices.Contains(r.table.Spec(a).Scopes, keymaps.Everywhere) {
 		return ""
 	}
 	return key + " " + r.session.Book.T(label)

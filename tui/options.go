@@ -11,6 +11,7 @@ import (
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/words"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/locked"
 	"github.com/heed-desk/heed/tui/screen"
 	"github.com/heed-desk/heed/tui/theme"
 )
@@ -31,6 +32,7 @@ type Ledger interface {
 	Search(ctx context.Context, query string, limit int) (desk.Found, error)
 	Find(number int64) (desk.TicketID, error)
 	Worked(since time.Time) ([]desk.Worked, error) // tickets that the agent worked on
+	Promises() (*desk.SLA, error)                  // what the desk promises; nil where it never says
 	Reminders() ([]desk.DueReminder, error)        // the agent's own, the earliest first
 	Outbox() ([]desk.PendingOp, error)
 	Draft(t desk.TicketID, note bool) (*desk.Draft, error)
@@ -38,6 +40,7 @@ type Ledger interface {
 	Mailboxes() ([]desk.Mailbox, error)              // the desk's own addresses
 	Addresses() ([]desk.Address, error)              // written to besides customers, the last one first
 	Openings() ([]desk.Draft, error)                 // begun for new tickets, the last one first
+	BegunReplies() ([]desk.Draft, error)             // begun of replies that everybody has, the last one first
 	FindCustomers(ctx context.Context, typed string, limit int) ([]desk.Customer, error)
 	Link() desk.Link
 	Presence() map[desk.TicketID][]desk.Presence
@@ -45,6 +48,7 @@ type Ledger interface {
 	Now() time.Time
 
 	Submit(op desk.Op, hold time.Duration) error
+	Post(op desk.Op) error                             // no draft leaves with it
 	Later(op desk.Op, wait time.Duration) error        // goes out when wait has passed
 	SubmitAll(ops []desk.Op, hold time.Duration) error // all of them or none
 	Cancel(id desk.OpID) (desk.Op, error)
@@ -80,6 +84,14 @@ type Courier interface {
 	Pull()
 }
 
+// Unlocks is how a locked session is opened again.
+type Unlocks interface {
+	Way() locked.Way
+	// Unlock opens it; words are the passphrase where the way asks for one. It may take its
+	// time. locked.ErrWrong and locked.ErrSilent where it cannot.
+	Unlock(ctx context.Context, words string) error
+}
+
 // Options are what an interface is made of. Ledger is needed; all else may be missing.
 type Options struct {
 	Ledger  Ledger
@@ -98,13 +110,23 @@ type Options struct {
 	Remarks func() []screen.Notice // what the ledger has to say of itself since it was opened; asked off the loop, each said once
 	Call    Call                   // how heed calls somebody who looks elsewhere
 	Quiet   func(time.Time) bool   // when it does not, by the time of day in Zone; never where nil
+	// LockAfter is how long nobody presses a key before the session is locked; never where 0.
+	LockAfter time.Duration
+	LockAsked <-chan func() // somebody asks from elsewhere that it be locked; called once it is, and may not wait
+	Locked    func(bool)    // called in the loop where it was locked, or opened; nil for nobody to tell
+	Unlocks   Unlocks       // how a locked session is opened again; by any key where nil
 	// Editor lets the person edit a text in a program that has the terminal until it returns;
 	// nil where there is none.
 	Editor func(text string) (string, error)
+	Watch  screen.Watch // the desk as a whole; nil where it cannot be watched
+	Begin  screen.Place // the page to begin on, over the queue; none where empty
 	Files  screen.Files // the person's own files; nil where they are not to be reached
 	// Alone makes the one screen of a session that is no workstation: Ledger, News, Courier and
 	// Makers are none of its business.
 	Alone func(*screen.Session) screen.Screen
+	// AloneWhy names the words for why nothing else can be done there, as a reason of
+	// desk.NothingSelected; those of the first run where empty.
+	AloneWhy string
 	// Settings is how the session is set and where that is kept. Where nil, theme, keymap and
 	// density can be turned until it ends.
 	Settings Settings

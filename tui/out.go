@@ -12,6 +12,10 @@ func (r *Root) do(st *seat, out screen.Out) {
 	if st.parked { // it was left: where it would lead, nobody wants to go any more
 		out.Go, out.Close, out.Open, out.Quit = nil, nil, nil, false
 	}
+	r.balked = r.balked || out.Spill && st.typing()
+	if out.Spill && r.ahead.seat == st {
+		out.Say = r.spilled(out.Say)
+	}
 	r.ask(st, out.Ask)
 	r.write(st, out.Write)
 	r.send(st, out.Errand)

@@ -80,6 +80,12 @@ func TestNoKeyPressedAheadConfirmsAPreviewThatWasNotInSight(t *testing.T) {
 		term := tuitest.Start(t, tui.Options{Ledger: g, Theme: theme.Plain, Zone: time.UTC}, 132, 34)
 		term.Burst("x", "j", "x", "s", "enter")
 		term.Sees("2 marked tickets", "2 tickets will be set to solved.")
+		term.Press("esc")
+		term.Send("s") // the preview opens, and nobody has read it when the key comes
+		synctest.Wait()
+		term.Send("\r")
+		term.Settle()
+		term.Sees("2 marked tickets", "2 tickets will be set to solved.")
 		if ops, _ := g.Outbox(); len(ops) != 0 {
 			t.Errorf("%d are done", len(ops))
 		}

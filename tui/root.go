@@ -20,6 +20,8 @@ import (
 type terminal interface {
 	Copy(text string)
 	Redraw()
+	// Blank leaves nothing that was shown or said before on the terminal.
+	Blank()
 	Ring()
 	Notify(title, body string)
 }
@@ -49,14 +51,17 @@ type Root struct {
 	shown   []pane    // the panes in sight, as they were laid out last
 
 	pending   keymaps.Chord
+	balked    bool // what was typed was not sent: what comes in one breath behind that is no text
 	astray    bool // the last letter means nothing where one is, and something elsewhere
 	asked     asking
 	spelled   bool   // the ways in which it goes on are shown
 	count     string // the digits before an action so far
 	lastKey   time.Time
 	ahead     ahead
+	jumping   bool // a ticket is being looked for by its number
 	jobs      jobs
 	clock     clock
+	curtain   curtain
 	calling   calling
 	following following
 	reminds   reminding
@@ -75,6 +80,7 @@ type Root struct {
 	weighing  bool // it is being counted what leaving would lose
 	weighed   bool // nothing is unsent that leaving would lose
 	quit      bool
+	noShell   bool // no shell could bring this process back
 
 	cmds []tea.Cmd // what this Update has set going
 }
@@ -90,7 +96,7 @@ func New(o Options) *Root {
 		beside: map[screen.Place]*seat{}, jobs: newJobs(), log: notices.NewLog(),
 	}
 	r.session = &screen.Session{
-		Files: o.Files, Edits: o.Editor != nil,
+		Files: o.Files, Watch: o.Watch, Edits: o.Editor != nil,
 		Book: r.book(o), Theme: theme.New(theme.Dark),
 		Me: o.Ledger.Me(), Zone: o.Zone, Now: o.Ledger.Now, Keys: r.key, Lines: o.Lines,
 		Table: func() *keymaps.Table { return r.table },
@@ -117,8 +123,10 @@ func New(o Options) *Root {
 func (r *Root) Init() tea.Cmd {
 	r.cmds = nil
 	r.told.acted = time.Now()
+	r.curtain.input = time.Now()
 	r.begin()
 	r.listen()
+	r.awaitLock()
 	r.wake()
 	return r.batch()
 }
@@ -129,6 +137,10 @@ func (r *Root) begin() {
 	if r.opts.Alone != nil {
 		return
 	}
+	if r.opts.Begin != "" {
+		r.push(screen.Go{To: r.opts.Begin})
+	}
+	r.shut(r.ledger.Link()) // before the first picture
 	r.readMine()
 	r.readFollowed()
 	r.readOutbox()
@@ -148,7 +160,7 @@ func (r *Root) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		r.input(msg)
-	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.FocusMsg, tea.BlurMsg, leave:
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.FocusMsg, tea.BlurMsg, leave, lockAsked:
 		r.surroundings(msg)
 	case answer:
 		r.answered(msg)
@@ -178,11 +190,7 @@ func (r *Root) settle() {
 func (r *Root) surroundings(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		r.w, r.h = msg.Width, msg.Height
-		if r.opts.Linear { // what is said is as wide as the terminal; what would be shown never is
-			r.w, r.h = min(max(r.w, linearLeast), linearW), linearH
-		}
-		r.said.fold()
+		r.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
 		r.ground(msg.IsDark())
 	case tea.FocusMsg:
@@ -191,7 +199,21 @@ func (r *Root) surroundings(msg tea.Msg) {
 		r.look(true)
 	case leave:
 		r.leave()
+	case lockAsked:
+		r.lockFor(msg)
 	}
+}
+
+// resize takes the size of the terminal. The first one, and one that is no other, leave what
+// is said its lines.
+func (r *Root) resize(w, h int) {
+	if r.opts.Linear { // what is said is as wide as the terminal; what would be shown never is
+		w, h = min(max(w, linearLeast), linearW), linearH
+	}
+	if r.w > 0 && (w != r.w || h != r.h) {
+		r.said.fold()
+	}
+	r.w, r.h = w, h
 }
 
 // ground turns to the theme that can be read on the terminal's background.

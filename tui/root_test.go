@@ -71,7 +71,7 @@ func TestThePanesBesideFollowTheCursorAndStayWithThePageOneComesBackTo(t *testin
 		case screen.Queue:
 			s.act = func(_ *stub, a keymaps.Action) screen.Out {
 				if a == keymaps.Down {
-					return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: ticketID(1), Who: desk.NewCustomerID(), Follow: true}}
+					return screen.Out{Go: &screen.Go{To: screen.Ticket, Ticket: ticketID(1), Who: desk.CustomerID{ID: desk.NewID()}, Follow: true}}
 				}
 				return screen.Out{}
 			}
@@ -186,6 +186,39 @@ func TestWritesRunInOrderAndTheirEndIsLearned(t *testing.T) {
 		}
 		if got := strings.Join(h.last(screen.Queue).learned, " "); got != "slow=slow quick=full" {
 			t.Errorf("the screen learned %q", got)
+		}
+	})
+}
+
+func TestWhatIsSentDoesNotWaitForAMarkAndLeavingWaitsForBoth(t *testing.T) {
+	ran := make(chan string, 3)
+	write := func(name string, mark bool, wait time.Duration) screen.Write {
+		return screen.Write{Slot: name, Mark: mark, Run: func() (any, error) {
+			time.Sleep(wait)
+			ran <- name
+			return name, nil
+		}}
+	}
+	set := onAction(screen.Queue, keymaps.Claim, func(*stub) screen.Out { // while the cache is written anew
+		return screen.Out{Write: []screen.Write{write("seen", true, 5*time.Second), write("deed", true, 0), write("reply", false, 0)}}
+	})
+	inHeed(t, 100, 30, set, func(h *house, term *tuitest.Term) {
+		term.Press("c")
+		if got := strings.Join(h.last(screen.Queue).learned, " "); got != "reply=reply" {
+			t.Errorf("the screen learned %q", got)
+		}
+		term.Press("ctrl+c")
+		if term.Ended() {
+			t.Fatal("it ended before the marks were written")
+		}
+		term.Pass(2 * time.Minute)
+		close(ran)
+		var order []string
+		for name := range ran {
+			order = append(order, name)
+		}
+		if got := strings.Join(order, " "); !term.Ended() || got != "reply seen deed" {
+			t.Errorf("ended %v, they ran as %q", term.Ended(), got)
 		}
 	})
 }

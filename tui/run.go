@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"io"
+	"sync"
+	"syscall"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"github.com/heed-desk/heed/internal/shell"
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/voice"
 )
@@ -20,6 +23,10 @@ type Terminal struct {
 	Environ []string
 	W, H    int  // the size, where Out is no terminal that can be asked
 	Signals bool // this process is the terminal's: end on SIGINT, SIGTERM and SIGHUP, follow its size
+
+	// Sizes are those that the terminal takes, where it is at the other end of a line and not this
+	// process's: nothing of it is asked of this system then.
+	Sizes <-chan struct{ W, H int }
 
 	// FullRepaint draws every cell each time, for terminals that get differences wrong.
 	FullRepaint bool
@@ -59,9 +66,29 @@ func (o Options) shown(t Terminal) *Shown {
 		return Listen(New(o), voice.New(voice.Settings{Out: t.Out, Environ: t.Environ, W: t.W, Focus: o.Call != CallNot}))
 	}
 	return Show(New(o), paint.New(paint.Settings{
-		Out: t.Out, Environ: t.Environ, Colours: colorprofile.Detect(t.Out, t.Environ), W: t.W, H: t.H,
+		Out: t.Out, Environ: t.Environ, Colours: t.colours(), W: t.W, H: t.H,
 		Ask: true, FullRepaint: t.FullRepaint,
 	}))
+}
+
+// colours are those that the terminal has.
+func (t Terminal) colours() colorprofile.Profile {
+	if t.Sizes != nil {
+		return colorprofile.Env(t.Environ)
+	}
+	return colorprofile.Detect(t.Out, t.Environ)
+}
+
+// follow tells of the sizes that a terminal elsewhere takes, until ctx ends.
+func (t Terminal) follow(ctx context.Context, send func(tea.Msg)) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case size := <-t.Sizes:
+			send(tea.WindowSizeMsg{Width: size.W, Height: size.H})
+		}
+	}
 }
 
 // run runs the program.
@@ -73,9 +100,18 @@ func (s *Shown) run(ctx context.Context, t Terminal, out *tty) error {
 	}
 	program := tea.NewProgram(s, options...)
 	if t.Signals {
+		s.root.noShell = !shell.Behind()
 		watching, stop := context.WithCancel(ctx)
 		defer stop()
 		watch(watching, out, program.Send)
+	}
+	if t.Sizes != nil {
+		s.root.noShell = true
+		following, stop := context.WithCancel(ctx)
+		var follows sync.WaitGroup
+		follows.Go(func() { t.follow(following, program.Send) })
+		defer follows.Wait()
+		defer stop()
 	}
 	_, err := program.Run()
 	s.root.rescue(patience)
@@ -83,7 +119,7 @@ func (s *Shown) run(ctx context.Context, t Terminal, out *tty) error {
 	switch {
 	case s.crash != nil:
 		return s.crash
-	case s.root.leaving:
+	case s.root.leaving, errors.Is(err, syscall.EIO):
 		return nil // the terminal was closed: that is a way to leave too
 	case errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil:
 		return ctx.Err()

@@ -21,7 +21,10 @@ type said struct {
 	ends    time.Time
 	from    *seat // the screen that said it; nil for the root
 	refusal bool  // a key was refused; the next one that works takes it away
+	within  int   // so many dialogs were open when it was said, and are still
 	folded  bool  // it has had its lines over the page, and has one from now on
+
+	together []screen.Notice // all that was said at once with it, itself the last; nil for alone
 }
 
 // How long a notice stands. Typing does not wipe it: a fast typist would never see it.
@@ -67,7 +70,7 @@ func (r *Root) put(n screen.Notice, now time.Time) {
 	if n.Until.After(ends) {
 		ends = n.Until
 	}
-	r.said.notices = append(r.said.notices, said{Notice: n, at: now, ends: ends})
+	r.said.notices = append(r.said.notices, said{Notice: n, at: now, ends: ends, within: len(r.dialogs)})
 	if len(r.said.notices) > 8 {
 		r.said.notices = r.said.notices[1:]
 	}
@@ -114,7 +117,7 @@ func (r *Root) saidBy(st *seat, n screen.Notice) {
 
 // refuse says why a key does nothing now.
 func (r *Root) refuse(why desk.Reason) {
-	r.say(screen.Notice{Text: r.session.Book.Reason(why), Level: screen.Warning})
+	r.sayAnywhere(screen.Notice{Text: r.session.Book.Reason(why), Level: screen.Warning})
 	r.said.notices[len(r.said.notices)-1].refusal = true
 }
 
@@ -145,6 +148,13 @@ func (r *Root) worked(a keymaps.Action) {
 
 // timeToRead is how long a notice stands at least before a key that leads on takes it away.
 const timeToRead = time.Second
+
+// outOf notes that so many dialogs are open yet.
+func (s *saying) outOf(dialogs int) {
+	for i := range s.notices {
+		s.notices[i].within = min(s.notices[i].within, dialogs)
+	}
+}
 
 // fold lets no notice lie over the page any more: from now on each has the line kept for it.
 func (s *saying) fold() {

@@ -7,6 +7,7 @@ import (
 	"github.com/heed-desk/heed/tui/customer"
 	"github.com/heed-desk/heed/tui/day"
 	"github.com/heed-desk/heed/tui/files"
+	"github.com/heed-desk/heed/tui/floor"
 	"github.com/heed-desk/heed/tui/outbox"
 	"github.com/heed-desk/heed/tui/queue"
 	"github.com/heed-desk/heed/tui/replies"
@@ -18,7 +19,7 @@ import (
 // Screens makes heed's own screens. This file is the only one that knows them all.
 func Screens(s *screen.Session, l Ledger) map[screen.Place]screen.Maker {
 	picker := func(slot string, facts phrasebook.Facts, at phrasebook.Moment) screen.Screen {
-		return replies.New(replies.Needs{Session: s, Reads: l, Slot: slot, Facts: facts, At: at})
+		return replies.New(replies.Needs{Session: s, Reads: l, Shelf: l, Slot: slot, Facts: facts, At: at})
 	}
 	return map[screen.Place]screen.Maker{
 		screen.Queue: func(g screen.Go) screen.Screen {
@@ -28,7 +29,7 @@ func Screens(s *screen.Session, l Ledger) map[screen.Place]screen.Maker {
 			return thread.New(thread.Needs{Session: s, Reads: l, People: l, Writes: l, Seer: l, Ticket: g.Ticket, File: fileDialog(s)})
 		},
 		screen.Customer: func(g screen.Go) screen.Screen {
-			return customer.New(customer.Needs{Session: s, Reads: l, Who: g.Who, Ticket: g.Ticket})
+			return customer.New(customer.Needs{Session: s, Reads: l, Writes: l, Who: g.Who, Ticket: g.Ticket})
 		},
 		screen.Compose: func(g screen.Go) screen.Screen {
 			return composer.New(composer.Needs{Session: s, Reads: l, Writes: l, Replies: picker, Attach: attachDialog(s), Ticket: g.Ticket, Note: g.Note, Forward: g.Forward, Opens: g.Opens})
@@ -36,7 +37,8 @@ func Screens(s *screen.Session, l Ledger) map[screen.Place]screen.Maker {
 		screen.Search: func(g screen.Go) screen.Screen {
 			return search.New(search.Needs{Session: s, Reads: l, Query: g.Query})
 		},
-		screen.Day: func(screen.Go) screen.Screen { return day.New(day.Needs{Session: s, Reads: l}) },
+		screen.Day:   func(screen.Go) screen.Screen { return day.New(day.Needs{Session: s, Reads: l}) },
+		screen.Floor: func(screen.Go) screen.Screen { return floor.New(floor.Needs{Session: s, Reads: l}) },
 		screen.Outbox: func(screen.Go) screen.Screen {
 			return outbox.New(outbox.Needs{Session: s, Reads: l, Writes: l})
 		},

@@ -21,6 +21,8 @@ type seat struct {
 	parked  bool // it was left, and what it has to keep is not on the disk yet
 	owing   bool // the last write of it failed: what it has to keep is asked for once more
 	warned  bool // that was said
+	again   bool // somebody came back to it while it waited: where its text is gone, they want to write another
+	over    bool // what it was there for is done
 }
 
 func (r *Root) seat(place screen.Place, s screen.Screen) *seat {
@@ -89,11 +91,31 @@ func (r *Root) unpark(st *seat, failed bool) {
 // parked is the composer of a text whose last words are not on the disk yet; nil for none.
 func (r *Root) parked(g screen.Go) *seat {
 	for _, st := range r.seats {
-		if st.parked && st.place == g.To && st.aim.Ticket == g.Ticket && st.aim.Note == g.Note && st.aim.Forward == g.Forward {
+		if st.parked && !st.over && st.place == g.To && st.aim.Ticket == g.Ticket && st.aim.Note == g.Note && st.aim.Forward == g.Forward {
 			return st
 		}
 	}
 	return nil
+}
+
+// learned notes what an answer made of a composer. One whose text is gone leads elsewhere; for
+// somebody who came back to it meanwhile that is to a text of its own, and not away.
+func (r *Root) learned(st *seat, out screen.Out) screen.Out {
+	if st.place != screen.Compose || st.unready() {
+		return out
+	}
+	again := st.again
+	st.again = false
+	if out.Go == nil {
+		return out
+	}
+	st.over = true
+	if again && st == r.top() && out.Go.To == screen.Back {
+		next := st.aim
+		next.Instead = true
+		out.Go = &next
+	}
+	return out
 }
 
 // start lets a screen ask for what it shows, once, after it knows its size.

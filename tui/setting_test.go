@@ -3,6 +3,7 @@ package tui_test
 import (
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -106,8 +107,16 @@ func says(sentence string) settings.Refused { return func(*words.Book) string { 
 type keptSettings struct {
 	tui.Settings
 	refuses string // a keymap that cannot be
-	file    map[string]string
 	fails   error
+
+	mu   sync.Mutex // one part of the interface reads the file, another one writes it
+	file map[string]string
+}
+
+func (k *keptSettings) Row(name string) settings.Row {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.row(name)
 }
 
 func (k *keptSettings) row(name string) settings.Row {
@@ -121,10 +130,8 @@ func (k *keptSettings) row(name string) settings.Row {
 	return r
 }
 
-func (k *keptSettings) Row(name string) settings.Row { return k.row(name) }
-
 func (k *keptSettings) Sheet() (settings.Sheet, error) {
-	return settings.Sheet{Rows: []settings.Row{k.row("keymap"), k.row("theme")}, File: "~/.config/heed/config.toml"}, nil
+	return settings.Sheet{Rows: []settings.Row{k.Row("keymap"), k.Row("theme")}, File: "~/.config/heed/config.toml"}, nil
 }
 
 func (k *keptSettings) With(o tui.Options, name, value string) (tui.Options, settings.Refused) {
@@ -142,6 +149,8 @@ func (k *keptSettings) With(o tui.Options, name, value string) (tui.Options, set
 func (k *keptSettings) Turned(string, string) {}
 
 func (k *keptSettings) Keep(s screen.Set) (settings.Row, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
 	if k.fails != nil {
 		return k.row(s.Name), k.fails
 	}

@@ -141,10 +141,22 @@ func (s *Shown) terminal(msg tea.Msg) {
 	case tea.ModeReportMsg:
 		s.mode(msg)
 	case tea.ResumeMsg, edited:
+		s.hide(msg)
 		s.take(s.painter.Resume)
 	case continued:
+		s.hide(msg)
 		s.take(s.painter.Reclaim)
 	}
+}
+
+// hide locks a session that was away for too long before the terminal is taken back: what
+// stood there is not shown once more.
+func (s *Shown) hide(msg tea.Msg) {
+	if _, edited := msg.(edited); edited || !s.root.lockIdle(time.Now()) || s.picture == nil {
+		return
+	}
+	s.root.draw()
+	s.picture.Show(s.root.Frame())
 }
 
 // take takes the terminal back. Where that cannot be done nobody can go on working at it.

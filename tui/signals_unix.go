@@ -15,7 +15,7 @@ import (
 // and being asked to end. It hears them from its return on.
 func watch(ctx context.Context, out *tty, send func(tea.Msg)) {
 	signals := make(chan os.Signal, 8)
-	signal.Notify(signals, syscall.SIGWINCH, syscall.SIGCONT, syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM)
+	signal.Notify(signals, syscall.SIGWINCH, syscall.SIGCONT, syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGABRT)
 	go func() {
 		defer signal.Stop(signals)
 		for {

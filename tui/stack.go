@@ -43,6 +43,8 @@ func (r *Root) travel(from *seat, g screen.Go) {
 		r.follow(from, g)
 	case g.To == screen.WriteFirst:
 		r.openOwn(opening.New(opening.Needs{Session: r.session, Reads: r.ledger, Context: r.ctx, Who: g.Who, Sure: true}))
+	case g.To == screen.Phrasebook:
+		r.openPhrasebook(g.Reply)
 	case isBeside(g.To):
 		if i := r.at(from); i >= 0 && !isBeside(from.place) && !g.Ticket.IsZero() {
 			r.stack[i].follows = g // it stands there still when one comes back
@@ -66,9 +68,16 @@ func (r *Root) follow(from *seat, g screen.Go) {
 	if isBeside(from.place) {
 		return
 	}
+	front := r.stack[i+1:]
+	if n := slices.IndexFunc(front, func(s spot) bool { return !isBeside(s.seat.place) }); n >= 0 {
+		front = front[:n]
+	}
+	if g.Carried && len(front) > 0 {
+		return // what is typed there is meant for what stands there
+	}
 	// What was gone to from this page before gives way to where its cursor is now.
-	for n := i + 1; n < len(r.stack) && isBeside(r.stack[n].seat.place); n++ {
-		r.stack[n].follows = screen.Go{}
+	for n := range front {
+		front[n].follows = screen.Go{}
 	}
 }
 
@@ -169,6 +178,7 @@ func (r *Root) push(g screen.Go) {
 		r.nowhere()
 		return
 	}
+	st.again = st.parked && st.unready()
 	st.parked, st.warned = false, false
 	r.stack = append(r.stack, spot{seat: st, follows: screen.Go{Ticket: g.Ticket, Who: g.Who}})
 }
@@ -213,6 +223,9 @@ func (r *Root) remove(i int) {
 
 // working is where the agent is, for colleagues.
 func (r *Root) working() (desk.TicketID, desk.Doing) {
+	if r.locked() {
+		return desk.TicketID{}, desk.Left
+	}
 	if w, ok := r.top().screen.(screen.Working); ok {
 		return w.Working()
 	}

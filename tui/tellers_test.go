@@ -15,6 +15,7 @@ import (
 func byPicture() map[string]string {
 	return map[string]string{
 		"act.Preview":     "what will happen to which tickets, in lines that are read as they stand",
+		"lobby.Screen":    "a short page of prose and counts, a line each",
 		"settings.Screen": "a list of settings with their values, each a row of its own",
 
 		"thread.history": "who did what, a line each",

@@ -84,7 +84,10 @@ func (r *Root) tellNow(wall time.Time) saidNow {
 	if wait := returns - wall.Sub(t.acted); t.seat != st.id && t.heard[st.id] != nil && wait > 0 {
 		return saidNow{wait: wait, later: true} // what was done elsewhere is about to show here
 	}
-	wait := r.tellNotices(&p, now, wall)
+	wait := time.Duration(0)
+	if !r.locked() { // else it is told when it is opened
+		wait = r.tellNotices(&p, now, wall)
+	}
 	wait = sooner(wait, r.tellPlace(&p, st, &sp, wall))
 	if t.where {
 		r.tellWhere(&p, st, now)

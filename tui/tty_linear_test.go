@@ -35,7 +35,7 @@ func TestToldInWordsItGivesTheTerminalBackAndLeavesWhatItSaid(t *testing.T) {
 	term := toldOnTerminal(t)
 	send(t, term, "q")
 	sees(t, term, `(?s)title of queue\..*shell>`)
-	if wire := term.Wire(); strings.Contains(wire, "1049") || strings.Contains(wire, "\x1b[2J") || strings.Count(wire, "\x1b[?2004l") == 0 {
+	if wire := term.Wire(); strings.Contains(wire, "\x1b[?1049") || strings.Contains(wire, "\x1b[2J") || strings.Count(wire, "\x1b[?2004l") == 0 {
 		t.Errorf("it wrote %q", wire)
 	}
 	send(t, term, "clear; stty -a | tr ' ' '\\n' | grep -x -e icanon -e echo -e isig | sort | tr '\\n' ' '; echo ,looked\r")

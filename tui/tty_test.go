@@ -123,7 +123,7 @@ func TestTheSizeOfTheWindowIsFollowed(t *testing.T) {
 }
 
 func TestASignalToEndKeepsTheLastWordsFirst(t *testing.T) {
-	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP} {
+	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGABRT} {
 		kept := t.TempDir() + "/kept"
 		cmd := exec.Command(os.Args[0])
 		cmd.Env = append(os.Environ(), "TERM=xterm-256color", "HEED_TTY_HELPER="+kept)

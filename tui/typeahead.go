@@ -16,6 +16,7 @@ type ahead struct {
 	ticket desk.TicketID // what the seat was turned to
 	keys   []tea.Msg
 	since  time.Time // when the first one came; zero for none yet
+	off    bool      // a key that leads away was pressed behind them
 }
 
 func (a *ahead) stale() bool { return !a.since.IsZero() && time.Since(a.since) >= aheadFor }
@@ -25,8 +26,8 @@ func (a *ahead) stale() bool { return !a.since.IsZero() && time.Since(a.since) >
 func (a *ahead) led(to *seat) { a.seat, a.ticket = to, to.aim.Ticket }
 
 const (
-	aheadFor  = 2 * time.Second // so long keys wait; then they go their way
-	mostAhead = 64
+	aheadFor  = 2 * time.Second // so long keys wait; then they are dropped, and the next ones go their way
+	mostAhead = 4096
 )
 
 func (st *seat) unready() bool {
@@ -35,23 +36,38 @@ func (st *seat) unready() bool {
 }
 
 // unready reports whether a key pressed on a screen may be meant for something that is
-// being read: by the screen, or at a customer by the conversation that it is for.
+// being read: by the screen, at a customer by the conversation that it is for, or on the way
+// to a ticket by its number.
 func (r *Root) unready(st *seat) bool {
 	ticket := r.beside[screen.Ticket]
-	return st.unready() || st.place == screen.Customer && ticket != nil && ticket.unready()
+	return r.jumping || st.unready() || st.place == screen.Customer && ticket != nil && ticket.unready()
 }
 
-// holds keeps a key or a paste back for a screen that is still reading, and reports
+// jots reports whether a screen that waits takes a key or a paste as text all the same.
+func (r *Root) jots(st *seat, msg tea.Msg) bool {
+	j, ok := st.screen.(screen.Jotter)
+	if !ok || !j.Jots(msg) {
+		return false
+	}
+	key, pressed := msg.(tea.KeyPressMsg)
+	if !pressed || keymaps.Printing(keymaps.NormalKey(key.String())) {
+		return true
+	}
+	found := r.table.Press(st.scopes(), r.pending, key.String())
+	return found.None() || found.Action != "" && r.table.Spec(found.Action).Edit != ""
+}
+
+// holds keeps a key or a paste back for a screen that is still waiting, and reports
 // whether it did. One that leads away is never kept, and what was kept before it goes.
 func (r *Root) holds(st *seat, msg tea.Msg) bool {
-	if !r.unready(st) {
+	if !r.unready(st) || len(r.ahead.keys) == 0 && r.jots(st, msg) {
 		return false
 	}
 	if r.ahead.seat != st || r.ahead.ticket != st.aim.Ticket {
 		r.ahead = ahead{seat: st, ticket: st.aim.Ticket}
 	}
 	if r.ahead.stale() {
-		r.ahead.keys = nil
+		r.spill()
 		return false
 	}
 	if key, ok := msg.(tea.KeyPressMsg); ok && r.passes(st, key) {
@@ -66,6 +82,28 @@ func (r *Root) holds(st *seat, msg tea.Msg) bool {
 	return true
 }
 
+// spill drops what was kept, and says so.
+func (r *Root) spill() {
+	if n := r.spilled(nil); n != nil && !r.leaving {
+		r.say(*n)
+	}
+}
+
+// spilled drops what was kept, and says so behind what else there is to say; nil for nothing.
+func (r *Root) spilled(said *screen.Notice) *screen.Notice {
+	if len(r.ahead.keys) == 0 {
+		return said
+	}
+	r.ahead.keys, r.ahead.off = nil, false
+	n := screen.Notice{Level: screen.Warning}
+	if said != nil {
+		n = *said
+		n.Text += " "
+	}
+	n.Text += r.session.Book.T("root.spilled")
+	return &n
+}
+
 // passes reports whether a key waits for nothing.
 func (r *Root) passes(st *seat, key tea.KeyPressMsg) bool {
 	name := key.String()
@@ -74,7 +112,7 @@ func (r *Root) passes(st *seat, key tea.KeyPressMsg) bool {
 	}
 	switch r.table.Press(st.scopes(), "", name).Action {
 	case keymaps.Quit, keymaps.GoBack, keymaps.Cancel:
-		r.ahead.keys = nil
+		r.ahead.off = len(r.ahead.keys) > 0
 		return true
 	case keymaps.Redraw, keymaps.Suspend:
 		return true
@@ -91,24 +129,68 @@ func (r *Root) passes(st *seat, key tea.KeyPressMsg) bool {
 func (r *Root) replay() {
 	for len(r.ahead.keys) > 0 {
 		st := r.owner()
-		if r.leaving || st != r.ahead.seat || st.aim.Ticket != r.ahead.ticket || r.ahead.stale() {
-			r.ahead.keys = nil
+		if r.leaving || r.ahead.off || st != r.ahead.seat || st.aim.Ticket != r.ahead.ticket || r.ahead.stale() {
+			r.spill()
 			break
-		}
-		if r.unready(st) {
-			return
 		}
 		msg := r.ahead.keys[0]
-		r.ahead.keys = r.ahead.keys[1:]
-		r.take(st, msg)
-		r.place()
-		if n := len(r.dialogs); n > 0 && !r.dialogs[n-1].asked {
-			r.ahead.keys = nil // it opened by itself: nothing was meant for it
+		if r.unready(st) && !r.jots(st, msg) {
+			return
+		}
+		if len(r.ahead.keys) == mostAhead {
+			r.spill() // its end is missing: without that it would say something else
 			break
 		}
-		r.ahead.led(r.owner())
+		r.replayed(st, msg)
 	}
 	if st := r.ahead.seat; st != nil && !r.unready(st) {
 		r.ahead = ahead{}
 	}
+}
+
+// replayed takes the first of the keys that were kept. Those behind it wait anew from here on.
+func (r *Root) replayed(st *seat, msg tea.Msg) {
+	now := time.Now()
+	if r.ahead.keys, r.ahead.since = r.ahead.keys[1:], now; len(r.ahead.keys) == 0 {
+		r.ahead.since = time.Time{}
+	}
+	if !r.swallowed(now, now.Sub(r.lastKey)) && !r.blind(st, msg) {
+		r.take(st, msg)
+	}
+	r.place()
+	if n := len(r.dialogs); n > 0 && !r.dialogs[n-1].asked {
+		r.spill() // it opened by itself: nothing was meant for it
+		return
+	}
+	r.ahead.led(r.owner())
+}
+
+// breath is how soon behind another a key comes that was pressed without having seen what that one
+// did: from a macro, or in one piece over a slow wire.
+const breath = 50 * time.Millisecond
+
+// balk notes that what was typed could not be sent.
+func (r *Root) balk(st *seat, a keymaps.Action) {
+	switch a {
+	case keymaps.Send, keymaps.SendAndSolve, keymaps.SendLater:
+		r.balked = st.typing()
+	default:
+	}
+}
+
+// blind reports whether a key or a paste is dropped because it came in one breath with a send that
+// was refused: it was meant for where that would have led, and here it would become words to
+// somebody. One that leads away is taken.
+func (r *Root) blind(st *seat, msg tea.Msg) bool {
+	if !r.balked || !st.typing() {
+		return false
+	}
+	if key, ok := msg.(tea.KeyPressMsg); ok && r.passes(st, key) {
+		r.balked = false
+		return false
+	}
+	if n := len(r.said.notices); n == 0 || r.said.notices[n-1].Text != r.session.Book.T("root.spilled") {
+		r.say(screen.Notice{Text: r.session.Book.T("root.spilled"), Level: screen.Warning})
+	}
+	return true
 }

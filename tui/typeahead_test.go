@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,6 +17,14 @@ import (
 type slowDesk struct {
 	*guarded
 	views, threads, searches chan struct{} // closed: open
+	finds                    chan struct{} // nil: open
+}
+
+func (s *slowDesk) Find(n int64) (desk.TicketID, error) {
+	if s.finds != nil {
+		<-s.finds
+	}
+	return s.guarded.Find(n)
 }
 
 func (s *slowDesk) Search(ctx context.Context, q string, n int) (desk.Found, error) {
@@ -169,4 +178,60 @@ func TestKeysAfterEnterInTheSearchGoToWhatItOpens(t *testing.T) {
 		term.Press("esc", "esc")
 		term.Sees("/ parcel", "The tracking page says delivered.") // beside the search
 	})
+}
+
+func TestWhatIsTypedWhileATicketIsLookedForByItsNumberIsMeantForThatTicket(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"the dialog":  {"#", "4", "8", "2", "1", "enter"},
+		"the count":   {"4", "8", "2", "1", "#"},
+		"the palette": {":", "4", "8", "2", "1", "enter"},
+	} {
+		for _, w := range []int{80, 132} {
+			whileReading(t, w, opened(), opened(), func(s *slowDesk, term *tuitest.Term) {
+				s.finds = make(chan struct{})
+				term.Sees("▌   4811")
+				term.Burst(append(keys, "r", "H", "i")...)
+				term.SeesNot("Reply to")
+				close(s.finds)
+				term.Settle()
+				look(t, term)
+				term.Sees("Reply to Harper Moore", " Hi")
+				if t.Failed() {
+					t.Error("by", name)
+				}
+			})
+		}
+	}
+}
+
+func TestWhatIsTypedForATicketThatIsNotThereIsDoneToNoOther(t *testing.T) {
+	whileReading(t, 132, opened(), opened(), func(s *slowDesk, term *tuitest.Term) {
+		s.finds = make(chan struct{})
+		term.Burst("9", "9", "9", "#", "s", "r", "H", "i")
+		close(s.finds)
+		term.Settle()
+		term.Sees("There is no ticket #999 here", "▌   4811")
+		term.SeesNot("Reply to")
+		s.nothingWasDone(t)
+	})
+}
+
+func TestWhatIsTypedWhileTheCursorGoesFarAwayIsMeantForTheRowItGoesTo(t *testing.T) {
+	for _, keys := range [][]string{{"G"}, {"9", "9", "9", "j"}, {"5", "2", "9", "9", "#"}} {
+		whileReading(t, 132, nil, opened(), func(s *slowDesk, term *tuitest.Term) {
+			for n := range 300 {
+				s.d.Open(int64(5000+n), "One of many", fmt.Sprintf("Number %d", n), "Hello.", time.Duration(400-n)*time.Second, func(t *desk.Ticket) { t.Assignee = s.d.Who.ID })
+			}
+			close(s.views)
+			term.Settle()
+			term.Sees("1 of 304")
+			s.views = make(chan struct{})
+			term.Burst(append(keys, "r")...)
+			term.SeesNot("Reply to")
+			close(s.views)
+			term.Settle()
+			look(t, term)
+			term.Sees("Reply to Number 299")
+		})
+	}
 }

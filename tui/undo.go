@@ -49,7 +49,7 @@ func (r *Root) did(n screen.Notice) {
 		r.deeds = r.deeds[1:]
 	}
 	ledger := r.ledger
-	r.write(r.own, []screen.Write{{Slot: slotDeeds, Run: func() (any, error) { return nil, ledger.Remember(d) }}})
+	r.write(r.own, []screen.Write{{Slot: slotDeeds, Mark: true, Run: func() (any, error) { return nil, ledger.Remember(d) }}})
 }
 
 // readDeeds reads what undo begins with from before this process.
@@ -115,7 +115,7 @@ func undo(l Ledger, d desk.Deed, now time.Time) (any, error) {
 	}
 	op, err := l.Cancel(d.Op)
 	if err == nil {
-		if kind := op.Intent.Kind(); d.Said == "" || kind == desk.KindReply || kind == desk.KindNote || op.Opens() != nil {
+		if kind := op.Intent.Kind(); d.Said == "" || kind == desk.KindReply || kind == desk.KindNote || op.Opens() != nil || op.Phrase() != nil {
 			return op, nil // its words are a draft again
 		}
 		back := setBack{deed: d}
@@ -133,7 +133,36 @@ func undo(l Ledger, d desk.Deed, now time.Time) (any, error) {
 	}
 	back := *d.Back
 	back.ID, back.At = desk.NewOpID(), now
-	return setBack{deed: d}, l.Submit(back, 0)
+	put := func(op desk.Op) error { return l.Submit(op, 0) }
+	if back.Phrase() != nil {
+		put = l.Post // what was begun of that reply since is other words
+	}
+	if err := put(back); err != nil {
+		return nil, err
+	}
+	return setBack{deed: d}, keepPhrase(l, d, now)
+}
+
+// keepPhrase keeps the words of a reply of everybody's that was set back: they were written with
+// care, and are a draft of it now.
+func keepPhrase(l Ledger, d desk.Deed, now time.Time) error {
+	if d.Did == nil || d.Did.Phrase() == nil {
+		return nil
+	}
+	words := d.Did.Draft()
+	words.At = now
+	switch in := d.Back.Intent.(type) {
+	case desk.PutReply:
+		words.Phrase.Over = in.Canned().Tag()
+	case desk.DropReply: // nothing has its id again
+		words.Phrase.ID = desk.CannedID{ID: desk.NewID()}
+		words.Ticket = words.Phrase.ID.DraftKey().Ticket
+	}
+	begun, err := l.Draft(words.Ticket, words.Note)
+	if err != nil {
+		return err
+	}
+	return l.SaveDraft(words.Before(begun))
 }
 
 // keepAgain keeps a filter that was dropped, unless it is there again.
@@ -172,6 +201,26 @@ func undoMany(l Ledger, d desk.Deed, now time.Time) (any, error) {
 	return manyBack{deed: d, back: done, stays: len(d.Many) - done}, nil
 }
 
+// standsInPhrasebook refuses to set a reply back that is gone: it comes again as another one, and
+// what was done to it before is over.
+func standsInPhrasebook(l Ledger, back desk.Intent) error {
+	var id desk.CannedID
+	switch in := back.(type) {
+	case desk.PutReply:
+		if in.Over == "" {
+			return nil // it is put where nothing is
+		}
+		id = in.ID
+	case desk.DropReply:
+		id = in.ID
+	}
+	all, err := l.Canned()
+	if err != nil || slices.ContainsFunc(all, func(c desk.Canned) bool { return c.ID == id }) {
+		return nil //nolint:nilerr // what cannot be read here, the desk knows
+	}
+	return desk.Refuse(desk.NothingToUndo)
+}
+
 // lookedThrough is how many of the last entries of a ticket are looked through for the moment at
 // which another one was merged into it.
 const lookedThrough = 200
@@ -179,6 +228,9 @@ const lookedThrough = 200
 // stands says why a deed can no longer be set back, as far as that is known here; the desk
 // has the last word.
 func stands(l Ledger, d desk.Deed, now time.Time) error {
+	if d.Back.Phrase() != nil {
+		return standsInPhrasebook(l, d.Back.Intent)
+	}
 	th, err := l.Thread(d.Back.Ticket, lookedThrough)
 	if err != nil {
 		return nil //nolint:nilerr // what is not kept here, the desk knows
@@ -255,6 +307,8 @@ func (r *Root) undone(v any) {
 			what = b.T("root.back_as_note")
 		case desk.Create:
 			what = b.T("root.back_as_opening")
+		case desk.PutReply:
+			what = b.T("root.back_as_phrase")
 		}
 		r.say(screen.Notice{Text: b.T("root.taken_back", "what", what), Level: screen.Good})
 	}

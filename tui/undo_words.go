@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
@@ -12,18 +13,21 @@ func (r *Root) backSaid(d desk.Deed) string {
 	b := r.session.Book
 	switch {
 	case d.Name == "": // an earlier heed remembered it
-		return b.T("root.set_back.was", "what", d.Said)
+		return b.T("root.set_back.was", "what", clean(d.Said))
 	case d.Then == "" || len(d.Many) > 0:
-		return b.T("root.set_back", "what", d.Name)
+		return b.T("root.set_back", "what", clean(d.Name))
 	default:
-		return b.T("root.set_back", "what", d.Name) + " " + d.Then
+		return b.T("root.set_back", "what", clean(d.Name)) + " " + clean(d.Then)
 	}
 }
+
+// clean is what was said of a deed: kept on a disk since, and perhaps cleaned less well then.
+func clean(kept string) string { return text.Line(desk.Foreign(kept)) }
 
 // stays says which deed cannot be taken back, and why.
 func (r *Root) stays(d desk.Deed, err error) string {
 	b := r.session.Book
-	what := d.Name
+	what := clean(d.Name)
 	if what == "" {
 		return b.Err(err)
 	}
@@ -43,7 +47,7 @@ func (r *Root) sayLost() {
 	b, key := r.session.Book, "root.lost.only"
 	what := ""
 	if n := len(r.deeds); n > 0 {
-		key, what = "root.lost", r.deeds[n-1].Name
+		key, what = "root.lost", clean(r.deeds[n-1].Name)
 		if what == "" {
 			key = "root.lost.older"
 		}

@@ -75,6 +75,21 @@ func TestWhereNothingIsKeptWhatIsUnsentIsAskedAboutBeforeLeaving(t *testing.T) {
 	})
 }
 
+func TestWhatWasMendedAtOnceIsSaidALineEach(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		all := []screen.Notice{
+			{Text: "What was kept here of the desk is fetched again; " + numbered(40), Level: screen.Failure},
+			{Text: "One of the two copies of the outbox was made again; " + numbered(40), Level: screen.Failure},
+		}
+		term := tuitest.Start(t, tui.Options{
+			Ledger: shop(), Theme: theme.Plain, Zone: time.UTC, Remarks: func() []screen.Notice { return all },
+		}, 80, 24)
+		term.Sees("× What was kept here of the desk", "× One of the two copies of the outbox", "g n all of it")
+		term.Press("g n")
+		term.Sees("What was kept here of the desk", "One of the two copies of the outbox")
+	})
+}
+
 func TestWhatALedgerMendedIsSaidOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		all := []screen.Notice{{Text: "What was kept here is fetched again.", Level: screen.Failure}}
@@ -94,7 +109,11 @@ func TestWhatALedgerMendedIsSaidOnce(t *testing.T) {
 		ch <- []desk.Change{{Kind: desk.ChangedAll}}
 		term.Settle()
 		term.Sees("So is this.")
-		if asked != 3 {
+		all = append(all, screen.Notice{Text: "This went with its customer.", Level: screen.Failure})
+		ch <- []desk.Change{{Kind: desk.ChangedOutbox}}
+		term.Settle()
+		term.Sees("This went with its customer.")
+		if asked != 4 {
 			t.Errorf("asked %d times", asked)
 		}
 	})

@@ -24,6 +24,9 @@ func (r *Root) picture() paint.Frame {
 	if r.w <= 0 || r.h <= 0 {
 		return paint.Frame{}
 	}
+	if r.locked() {
+		return r.curtain.seat.screen.View(r.session.Now())
+	}
 	if r.tooSmall() {
 		return r.smallFrame()
 	}
@@ -36,13 +39,12 @@ func (r *Root) picture() paint.Frame {
 		lines = append(lines, part.Rule(r.session.Theme, "", r.w))
 	}
 	lines = append(lines, strings.Split(f.Text, "\n")...)
-	notice := r.noticeLines(now)
-	lines = append(lines[:len(lines)-len(notice)+1], notice...)
-	lines = append(lines, r.footer())
+	lines = append(lines, part.Fit(nil, r.w, 1), r.footer())
 	picture := paint.Frame{Text: strings.Join(lines, "\n"), Caret: f.Caret}
 	for _, d := range r.dialogs {
 		picture = r.over(picture, d, now)
 	}
+	picture.Text = r.notify(picture.Text, now)
 	return picture
 }
 
@@ -75,16 +77,31 @@ func (r *Root) pages(now time.Time) paint.Frame {
 	return paint.Frame{Text: part.Beside(part.Between(r.session.Theme)+" ", blocks...), Caret: caret}
 }
 
+// topOf is the line at which a dialog's panel begins: below the header.
+func (r *Root) topOf(d *dialog) int {
+	margin := int(r.margin())
+	return min(max((r.h-d.tall-margin)/3, 1), max(r.h-d.seat.h-margin-belowDialogs, 1))
+}
+
+// below is the first line below all dialogs.
+func (r *Root) below() int {
+	y := 0
+	for _, d := range r.dialogs {
+		y = max(y, r.topOf(d)+d.seat.h+int(r.margin()))
+	}
+	return y
+}
+
 // over lays a dialog over the picture.
 func (r *Root) over(behind paint.Frame, d *dialog, now time.Time) paint.Frame {
 	t := r.session.Theme
 	inside := d.seat.screen.View(now)
-	panel := part.Panel(t, d.seat.screen.Title(), inside.Text, r.dialogHints(d.seat), d.seat.w, d.seat.h)
-	x := max((r.w-d.seat.w-part.PanelColumns)/2, 0)
-	y := min(max((r.h-d.tall-part.PanelLines)/3, 1), max(r.h-d.seat.h-part.PanelLines, 0)) // the header stays in sight
+	margin := r.margin()
+	panel := part.Panel(t, margin, d.seat.screen.Title(), inside.Text, r.dialogHints(d.seat), d.seat.w, d.seat.h)
+	x, y := max((r.w-d.seat.w-part.PanelColumns)/2, 0), r.topOf(d)
 	f := paint.Frame{Text: part.Over(t, behind.Text, panel, x, y)}
 	if inside.Caret != nil {
-		f.Caret = &paint.Point{X: x + 2 + inside.Caret.X, Y: y + 2 + inside.Caret.Y}
+		f.Caret = &paint.Point{X: x + 2 + inside.Caret.X, Y: y + margin.Above() + inside.Caret.Y}
 	}
 	return f
 }

@@ -24,6 +24,7 @@ type Desk struct {
 	Entries     map[desk.TicketID][]desk.Message
 	Customers   map[desk.CustomerID]desk.Customer
 	Phrases     []desk.Canned
+	SLA         *desk.SLA // what the desk promises
 	Staff       []desk.Agent
 	Ops         []desk.PendingOp
 	Drafts      map[desk.TicketID][2]*desk.Draft

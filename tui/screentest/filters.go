@@ -36,12 +36,20 @@ func (d *Desk) SaveFilter(f desk.Filter) error {
 // ofDesk is what the ledger does with what concerns the desk and no ticket, and the desk at once.
 func (d *Desk) ofDesk(op desk.Op) error {
 	d.Submitted = append(d.Submitted, op)
+	if !op.Customer().IsZero() {
+		d.onCustomer(op)
+		return nil
+	}
 	id := ""
 	switch in := op.Intent.(type) {
 	case desk.ShareFilter:
 		id = in.ID
 	case desk.UnshareFilter:
 		id = in.ID
+	}
+	if !op.CannedOf().IsZero() {
+		d.onShelf(op)
+		return nil
 	}
 	self := d.Who.Break
 	c := desk.Commons{Actor: desk.Agent{ID: d.Who.ID, Away: d.Who.Away, Break: &self}}

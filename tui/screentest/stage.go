@@ -44,9 +44,12 @@ type job struct {
 }
 
 // NewSession is the session of an agent on a desk in memory, in English, without colours.
-func NewSession(d *Desk) *screen.Session {
+func NewSession(d *Desk) *screen.Session { return NewSessionIn(d, words.English()) }
+
+// NewSessionIn is NewSession with a book that is shared by many.
+func NewSessionIn(d *Desk, book *words.Book) *screen.Session {
 	return &screen.Session{
-		Book: words.English(), Theme: theme.New(theme.Plain), Me: d.Who, Zone: time.UTC,
+		Book: book, Theme: theme.New(theme.Plain), Me: d.Who, Zone: time.UTC,
 		Now: func() time.Time { return d.Clock }, Keys: func(a keymaps.Action) string { return "<" + string(a) + ">" },
 	}
 }
@@ -188,6 +191,11 @@ func (s *Stage) close(sc screen.Screen, c screen.Closed) {
 			return
 		}
 		s.stack = s.stack[:i]
+		if l, ok := sc.(screen.Leaver); ok {
+			for _, w := range l.Leave().Write {
+				s.wrote(w.Run)
+			}
+		}
 		if c.Slot != "" {
 			below := s.stack[i-1]
 			s.Do(below, below.Learn(c.Slot, c.Value))
@@ -231,18 +239,27 @@ func (s *Stage) Type(letters string) {
 	}
 }
 
-// Key types a key that is not a letter: backspace, enter, left.
+// Key types a key that is not a letter: backspace, enter, left, ctrl+u.
 func (s *Stage) Key(name string) {
 	codes := map[string]rune{
 		"enter": tea.KeyEnter, "backspace": tea.KeyBackspace, "left": tea.KeyLeft, "right": tea.KeyRight,
 		"home": tea.KeyHome, "end": tea.KeyEnd, "up": tea.KeyUp, "down": tea.KeyDown, "tab": tea.KeyTab,
+		"space": tea.KeySpace,
 	}
-	code, ok := codes[name]
+	letter, held := strings.CutPrefix(name, "ctrl+")
+	code, ok := codes[letter]
+	if held && len(letter) == 1 {
+		code, ok = rune(letter[0]), true
+	}
 	if !ok {
 		s.t.Fatalf("the stage knows no key %q", name)
 	}
+	k := tea.KeyPressMsg{Code: code}
+	if held {
+		k.Mod = tea.ModCtrl
+	}
 	top := s.Top()
-	s.Do(top, top.Type(tea.KeyPressMsg{Code: code}))
+	s.Do(top, top.Type(k))
 }
 
 // Paste pastes.

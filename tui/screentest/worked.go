@@ -7,6 +7,9 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
+// Promises are those of the ledger.
+func (d *Desk) Promises() (*desk.SLA, error) { return d.SLA, d.Err }
+
 // Worked is that of the ledger.
 func (d *Desk) Worked(since time.Time) ([]desk.Worked, error) {
 	d.mu.Lock()

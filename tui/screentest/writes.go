@@ -191,6 +191,12 @@ func (d *Desk) SaveDraft(draft desk.Draft) error {
 	if d.Full != nil {
 		return d.Full
 	}
+	if draft.Ticket.IsZero() && !draft.Empty() {
+		return desk.Refuse(desk.NoSuchTicket)
+	}
+	if n := draft.Text.Len(); n > desk.MaxDraft {
+		return desk.Refuse(desk.TextTooLong, n)
+	}
 	if draft.Forward != nil {
 		d.Forwards[draft.Ticket] = &draft
 		if draft.Empty() {

@@ -20,7 +20,7 @@ type Heard struct {
 func modesOnly() *strings.Replacer {
 	return strings.NewReplacer(
 		ansi.SetModeBracketedPaste, "", ansi.ResetModeBracketedPaste, "", ansi.SetModeFocusEvent, "", ansi.ResetModeFocusEvent, "",
-		ansi.EraseLineRight, "\x00",
+		ansi.EraseLineRight, "\x00", ansi.CursorHomePosition+ansi.EraseEntireScreen+"\x1b[3J", "\x01",
 	)
 }
 
@@ -35,6 +35,8 @@ func (h *Heard) Write(wire string) error {
 			h.last, h.at = nil, 0
 		case r == '\b':
 			h.at = max(h.at-1, 0)
+		case r == 1: // all of it is wiped away
+			*h = Heard{}
 		case r == 0:
 			h.last = h.last[:min(h.at, len(h.last))]
 		case r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0:

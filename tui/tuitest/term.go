@@ -51,7 +51,7 @@ func Start(t testing.TB, o tui.Options, w, h int) *Term {
 	shown := term.shown(o, w, h)
 	term.prog = tea.NewProgram(shown, tea.WithContext(ctx), tea.WithInput(in),
 		tea.WithOutput(term.display.Wire()), tea.WithWindowSize(w, h), tea.WithEnvironment([]string{"TERM=xterm-256color"}),
-		tea.WithoutRenderer(), tea.WithFPS(1), tea.WithoutSignalHandler(), tea.WithFilter(tui.Filter), tea.WithoutCatchPanics())
+		tea.WithoutRenderer(), tea.WithFPS(1), tea.WithoutSignalHandler(), tea.WithFilter(term.filter), tea.WithoutCatchPanics())
 	answers := make(chan struct{})
 	go func() {
 		defer close(answers)
@@ -136,6 +136,19 @@ func (t *Term) Write(b []byte) (int, error) {
 	return t.vt.Write(b)
 }
 
+// filter lets a message come to the program after all that the test has looked at.
+func (t *Term) filter(m tea.Model, msg tea.Msg) tea.Msg {
+	t.looked()
+	return tui.Filter(m, msg)
+}
+
+// looked orders what the test has read, of screens and of cells, before what the program
+// writes next: where that runs by the clock, nothing else does.
+func (t *Term) looked() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+}
+
 // Written is how many bytes came to the terminal since it was last asked.
 func (t *Term) Written() int {
 	t.mu.Lock()
@@ -156,6 +169,7 @@ func (t *Term) Wire() string {
 
 // Settle waits until nothing happens any more but by the clock, and all is painted.
 func (t *Term) Settle() {
+	t.looked()
 	synctest.Wait()
 	time.Sleep(120 * time.Millisecond) // an esc by itself is told from alt in 50 ms, or twice that
 	synctest.Wait()
@@ -169,6 +183,7 @@ func (t *Term) Signal() {
 
 // Pass lets time pass.
 func (t *Term) Pass(d time.Duration) {
+	t.looked()
 	time.Sleep(d)
 	t.Settle()
 }
