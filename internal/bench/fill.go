@@ -54,7 +54,7 @@ func serve(ctx context.Context, dir string, tickets int) (*served, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &served{store: store, api: backend.New(store, backend.Options{}), token: token.Text}
+	s := &served{store: store, api: backend.New(store, backend.Options{Rate: backend.Unpaced}), token: token.Text}
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err

@@ -9,45 +9,91 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"time"
 )
 
+// bench is one run of the bench.
+type bench struct {
+	heed    string // the built program
+	tickets int    // in the large desk
+	starts  int    // measured of each desk
+	scratch string
+}
+
+// part is a part of the bench that can be run by itself.
+type part struct {
+	name    string
+	measure func(*bench, context.Context, *report) error
+}
+
+// The parts.
+const (
+	partLedger = "ledger"
+	partScreen = "screen"
+	partDesk   = "desk"
+)
+
+func parts() []part {
+	return []part{{partLedger, (*bench).ledger}, {partScreen, (*bench).screen}, {partDesk, (*bench).desk}}
+}
+
 func main() {
-	heed := flag.String("bin", "bin/heed", "the built program")
+	var b bench
+	flag.StringVar(&b.heed, "bin", "bin/heed", "the built program")
+	flag.IntVar(&b.tickets, "tickets", 100_000, "tickets in the large desk")
+	flag.IntVar(&b.starts, "starts", 15, "starts measured of each desk")
 	out := flag.String("out", "out/bench.json", "where the figures go as JSON")
-	tickets := flag.Int("tickets", 100_000, "tickets in the large desk")
-	runs := flag.Int("starts", 15, "starts measured of each desk")
-	only := flag.String("only", "", "ledger or screen: only those figures")
+	only := flag.String("only", "", "ledger, screen, desk: only those figures; empty for all")
+	keep := flag.Bool("keep", false, "keep the figures in "+keptFigures+", of which docs/scale.md is made")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	r := &report{At: time.Now().UTC(), Machine: thisMachine(), Tickets: *tickets}
-	err := measure(ctx, r, *heed, *tickets, *runs, *only)
+	reports, err := b.run(ctx, strings.Fields(*only))
 	stop()
-	if err = errors.Join(r.print(os.Stdout), r.write(*out), err); err != nil {
+	err = errors.Join(err, write(*out, reports))
+	if *keep && err == nil {
+		err = keepBeside(keptFigures, reports)
+	}
+	if err != nil {
 		_, _ = fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func measure(ctx context.Context, r *report, heed string, tickets, runs int, only string) (err error) {
-	scratch, err := os.MkdirTemp("", "heed-bench-")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(scratch)) }()
-	if only != "screen" {
-		if err := ledgerFigures(ctx, r, scratch, tickets); err != nil {
-			return err
+// run measures the parts that are named, or all, and prints each once it is measured.
+func (b *bench) run(ctx context.Context, only []string) (reports []*report, err error) {
+	all := parts()
+	for _, name := range only {
+		if !slices.ContainsFunc(all, func(p part) bool { return p.name == name }) {
+			return nil, fmt.Errorf("no part is called %q", name)
 		}
 	}
-	if only != "ledger" {
-		return screenFigures(ctx, r, heed, scratch, tickets, runs)
+	if b.scratch, err = os.MkdirTemp("", "heed-bench-"); err != nil {
+		return nil, err
 	}
-	return nil
+	defer func() { err = errors.Join(err, os.RemoveAll(b.scratch)) }()
+	for _, p := range all {
+		if len(only) > 0 && !slices.Contains(only, p.name) {
+			continue
+		}
+		r, err := newReport(ctx, p.name, b.tickets)
+		if err != nil {
+			return reports, err
+		}
+		begun := time.Now()
+		err = p.measure(b, ctx, r)
+		r.Took = time.Since(begun).Round(time.Second).String()
+		reports = append(reports, r)
+		if err := errors.Join(r.print(os.Stdout), err); err != nil {
+			return reports, err
+		}
+	}
+	return reports, nil
 }
 
-func ledgerFigures(ctx context.Context, r *report, scratch string, tickets int) error {
-	l, err := fill(ctx, r, scratch, tickets)
+func (b *bench) ledger(ctx context.Context, r *report) error {
+	l, err := fill(ctx, r, b.scratch, b.tickets)
 	if err == nil {
 		err = reads(ctx, r, l)
 	}
@@ -57,16 +103,16 @@ func ledgerFigures(ctx context.Context, r *report, scratch string, tickets int) 
 	return err
 }
 
-func screenFigures(ctx context.Context, r *report, heed, scratch string, tickets, runs int) error {
-	small, err := furnish(heed, scratch, 1000)
+func (b *bench) screen(ctx context.Context, r *report) error {
+	small, err := furnish(b.heed, b.scratch, 1000)
 	if err != nil {
 		return err
 	}
-	large, err := furnish(heed, scratch, tickets)
+	large, err := furnish(b.heed, b.scratch, b.tickets)
 	if err != nil {
 		return err
 	}
-	if err := starts(r, small, large, runs); err != nil {
+	if err := starts(r, small, large, b.starts); err != nil {
 		return err
 	}
 	return shift(ctx, r, large)

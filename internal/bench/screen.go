@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -46,20 +44,20 @@ func furnish(heed, scratch string, tickets int) (*house, error) {
 	if _, err := t.Wait(place, patience); err != nil {
 		return nil, err
 	}
-	if err := settle(t); err != nil {
+	if err := settle(t.Pid()); err != nil {
 		return nil, err
 	}
 	return h, leave(t)
 }
 
 // settle waits until the process has nothing more to do: filled, and its index built.
-func settle(t *terminal.Terminal) error {
+func settle(pid int) error {
 	limit := time.Now().Add(patience)
-	before, err := processorTime(t.Pid())
+	before, err := processorTime(pid)
 	for err == nil && time.Now().Before(limit) {
 		time.Sleep(2 * time.Second)
 		var now time.Duration
-		if now, err = processorTime(t.Pid()); err == nil && now-before <= 2*clockTick {
+		if now, err = processorTime(pid); err == nil && now-before <= 2*clockTick {
 			return nil
 		}
 		before = now
@@ -110,39 +108,15 @@ func starts(r *report, small, large *house, n int) error {
 	return nil
 }
 
-// serveApart runs the desk of a house in a process of its own, so that what is measured of
-// the workstation is the workstation's alone.
-func (h *house) serveApart(ctx context.Context) (stop func() error, err error) {
-	cmd := exec.CommandContext(ctx, h.heed, "serve", "--desk", h.dir, "--listen", "127.0.0.1:0")
-	out, err := cmd.StderrPipe()
-	if err != nil {
-		return nil, err
-	}
-	if err := cmd.Start(); err != nil {
-		return nil, err
-	}
-	said := bufio.NewReader(out)
-	if _, err := said.ReadString('\n'); err != nil {
-		return nil, fmt.Errorf("the server says nothing: %w", err)
-	}
-	go func() { _, _ = io.Copy(io.Discard, said) }() // it ends with the server
-	return func() error {
-		if err := cmd.Process.Signal(os.Interrupt); err != nil {
-			return err
-		}
-		_ = cmd.Wait() // its status is the signal's
-		return nil
-	}, nil
-}
-
 // shift measures a workstation at work: at 120 columns, where the panes beside follow the
-// list, and at 80, where the list stands alone and a ticket is opened in its place.
+// list, and at 80, where the list stands alone and a ticket is opened in its place. Its desk
+// runs in a process of its own, so that what is measured is the workstation's alone.
 func shift(ctx context.Context, r *report, h *house) (err error) {
-	stop, err := h.serveApart(ctx)
+	desk, err := startServer(ctx, h.heed, h.dir)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, stop()) }()
+	defer func() { err = errors.Join(err, desk.stop()) }()
 	if err := h.work(r, cols, following, atRest); err != nil {
 		return err
 	}
@@ -158,7 +132,7 @@ func (h *house) work(r *report, width int, parts ...func(*report, *terminal.Term
 	if _, err := t.Wait(place, patience); err != nil {
 		return err
 	}
-	if err := settle(t); err != nil {
+	if err := settle(t.Pid()); err != nil {
 		return err
 	}
 	if _, _, err := press(t, "["); err != nil { // the view before the first is the last: all
@@ -282,23 +256,18 @@ func opening(r *report, t *terminal.Terminal) error {
 const idle = 30 * time.Second
 
 func atRest(r *report, t *terminal.Terminal) error {
-	if err := settle(t); err != nil {
+	if err := settle(t.Pid()); err != nil {
 		return err
 	}
-	before, err := processorTime(t.Pid())
+	used, err := usedBy(t.Pid(), idle)
 	if err != nil {
 		return err
 	}
-	time.Sleep(idle)
-	after, err := processorTime(t.Pid())
-	if err != nil {
-		return err
-	}
-	r.most("idle processor time", 100*float64(after-before)/float64(idle), "% of a core", 1, 0.2)
+	r.most("idle processor time", used, "% of a core", 1, 0.2)
 	memory, err := anonymous(t.Pid())
 	if err != nil {
 		return err
 	}
-	r.most("memory beside mapped pages", float64(memory)/(1<<20), "MB", 1, 80)
+	r.most("memory beside mapped pages", megabytes(memory), "MB", 1, 80)
 	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"net"
 	"time"
 
-	"github.com/heed-desk/heed/internal/attach"
 	"github.com/heed-desk/heed/internal/pipe"
 	"github.com/heed-desk/heed/internal/profile"
 )
@@ -32,7 +31,7 @@ func (s *Shell) Close() error { return s.close() }
 
 // OpenShell attaches to the owner of a profile, or becomes it for the time of a command.
 func OpenShell(ctx context.Context, o Options) (*Shell, error) {
-	ctx, cancel := context.WithTimeout(ctx, ownerPatience)
+	wait, cancel := context.WithTimeout(ctx, ownerPatience)
 	defer cancel()
 	for {
 		s, err := Open(ctx, o)
@@ -43,15 +42,24 @@ func OpenShell(ctx context.Context, o Options) (*Shell, error) {
 		if !errors.As(err, &busy) || busy.Stopped || busy.Silent {
 			return nil, err
 		}
-		if c, err := profile.Dial(ctx, busy.Dir); err == nil {
-			dial := func(ctx context.Context) (net.Conn, error) { return profile.Dial(ctx, busy.Dir) }
-			none := func() []*pipe.Fault { return nil } // whoever has it open is told
-			return &Shell{Verbs: attach.NewClient(dial), Kept: true, Remarks: none, close: func() error { return nil }}, c.Close()
+		if c, err := profile.Dial(wait, busy.Dir); err == nil {
+			return o.attached(busy.Dir), c.Close()
 		}
-		if !pause(ctx) {
+		if !pause(wait) {
 			return nil, err
 		}
 	}
+}
+
+// attached is the pipe verbs in the process that has a profile open.
+func (o *Options) attached(dir string) *Shell {
+	none := func() []*pipe.Fault { return nil } // whoever has it open is told
+	return &Shell{Verbs: o.Secrets.client(dir), Kept: true, Remarks: none, close: func() error { return nil }}
+}
+
+// dialer connects to the owner of a folder.
+func dialer(dir string) func(context.Context) (net.Conn, error) {
+	return func(ctx context.Context) (net.Conn, error) { return profile.Dial(ctx, dir) }
 }
 
 // OpenPatiently is Open for a workstation: it waits for a command that has the profile to

@@ -9,6 +9,7 @@ import (
 
 	"github.com/heed-desk/heed/client"
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/pipe"
 	"github.com/heed-desk/heed/internal/profile"
 )
 
@@ -27,6 +28,8 @@ type LoggedIn struct {
 	Desk    desk.Description
 	// Kept says that the token is kept; where not, it must come with each command.
 	Kept bool
+	// Remarks are what a person should hear of the profile that was there.
+	Remarks []*pipe.Fault
 }
 
 // ErrOtherAgent says that a profile is another account's: its outbox is never sent as somebody else.
@@ -58,7 +61,8 @@ func Login(ctx context.Context, ask LoginAsk) (LoggedIn, error) {
 	if err != nil {
 		return in, err
 	}
-	in.Kept, err = keep(dir, ask, in.Desk)
+	ask.Secrets = ask.Secrets.under(lock)
+	err = in.keep(ctx, dir, ask)
 	return in, errors.Join(err, lock.Release())
 }
 
@@ -79,27 +83,29 @@ func Who(ctx context.Context, url, token string) (d desk.Description, err error)
 }
 
 // keep writes the profile down.
-func keep(dir string, ask LoginAsk, d desk.Description) (kept bool, err error) {
+func (in *LoggedIn) keep(ctx context.Context, dir string, ask LoginAsk) error {
+	d := in.Desk
 	s, err := profile.Load(dir)
 	var broken *profile.Broken
 	at := &site{dir: dir, name: ask.Profile, anew: true, broken: errors.As(err, &broken)}
 	lost := at.broken || errors.Is(err, profile.ErrNone)
 	if err != nil && !lost {
-		return false, err
+		return err
 	}
 	if !lost && (s.Agent != d.Agent.ID || !sameDesk(s, ask.URL, d)) {
-		return false, ErrOtherAgent
+		return ErrOtherAgent
 	}
 	s.URL, s.Desk, s.DeskID = ask.URL, d.Name, d.ID
 	s.Agent, s.Name, s.Role, s.Groups = d.Agent.ID, d.Agent.Name, d.Agent.Role, d.Agent.Groups
 	at.settings = s
-	u, err := ask.Secrets.find(at)
+	u, err := ask.Secrets.find(ctx, at)
 	if err != nil {
-		return false, err
+		return err
 	}
+	in.Kept, in.Remarks = u.kept, aboutKey(u.held)
 	if lost && u.kept && at.sealed() {
 		if err := whose(at, u); err != nil {
-			return false, err
+			return err
 		}
 	}
 	if u.kept {
@@ -107,9 +113,9 @@ func keep(dir string, ask LoginAsk, d desk.Description) (kept bool, err error) {
 	}
 	at.unsaved = true
 	if _, err := at.renew(); err != nil {
-		return false, err
+		return err
 	}
-	return u.kept, keepToken(at, u, ask.Token)
+	return keepToken(ctx, at, u, ask.Token)
 }
 
 // whose makes sure that what lies in a profile whose settings are lost is the account's

@@ -9,8 +9,6 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/zalando/go-keyring"
-
 	"github.com/heed-desk/heed/cache"
 	"github.com/heed-desk/heed/cache/vault"
 	"github.com/heed-desk/heed/client"
@@ -58,7 +56,7 @@ func serveDeskTo(t *testing.T, agents ...desk.AgentID) (url string, tokens []str
 }
 
 func TestADeskThatHasMovedIsLoggedInToAgainAndAnotherOneIsNot(t *testing.T) {
-	keyring.MockInitWithError(errors.New("no bus"))
+	aKeyringThatFails(t, errors.New("no bus"))
 	home := t.TempDir()
 	url, token := serveDesk(t)
 	login := func(url, token string) error {
@@ -113,7 +111,7 @@ func openHome(t *testing.T, home string, secrets Secrets) *Station {
 }
 
 func TestLoggingInWritesBrokenSettingsAnewForTheAccountWhoseOutboxItIs(t *testing.T) {
-	keyring.MockInitWithError(errors.New("no bus"))
+	aKeyringThatFails(t, errors.New("no bus"))
 	secrets := Secrets{Passphrase: "correct horse"}
 	for name, spoil := range map[string]func(path string) error{
 		"half":     func(path string) error { return os.WriteFile(path, []byte("{"), 0o600) },
@@ -150,7 +148,7 @@ func TestLoggingInWritesBrokenSettingsAnewForTheAccountWhoseOutboxItIs(t *testin
 }
 
 func TestALostTokenBarsTheDeskAndNotWhatIsHere(t *testing.T) {
-	keyring.MockInitWithError(errors.New("no bus"))
+	aKeyringThatFails(t, errors.New("no bus"))
 	home := t.TempDir()
 	url, token := serveDesk(t)
 	dir := loggedIn(t, home, url, token)
@@ -189,7 +187,7 @@ func TestALostTokenBarsTheDeskAndNotWhatIsHere(t *testing.T) {
 }
 
 func TestNothingIsSentWithTheTokenOfAnotherAccount(t *testing.T) {
-	keyring.MockInitWithError(errors.New("no bus"))
+	aKeyringThatFails(t, errors.New("no bus"))
 	home := t.TempDir()
 	url, tokens := serveDeskTo(t, "mia", "tom")
 	loggedIn(t, home, url, tokens[0])

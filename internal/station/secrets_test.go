@@ -27,6 +27,26 @@ func person(t *testing.T, answers ...string) func(Question) (string, error) {
 	}
 }
 
+// onABus makes it look as if there was a session with a bus, to whom nobody talks.
+func onABus(t *testing.T) {
+	t.Helper()
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+}
+
+// aKeyring is one in memory from here on.
+func aKeyring(t *testing.T) {
+	t.Helper()
+	onABus(t)
+	keyring.MockInit()
+}
+
+// aKeyringThatFails answers with an error from here on.
+func aKeyringThatFails(t *testing.T, err error) {
+	t.Helper()
+	onABus(t)
+	keyring.MockInitWithError(err)
+}
+
 func newSite(t *testing.T) *site {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "p")
@@ -60,23 +80,23 @@ func TestAKeyStaysWhereItWasMade(t *testing.T) {
 		"throw-away":  {true, Secrets{Throwaway: true}, profile.Thrown},
 	} {
 		t.Run(name, func(t *testing.T) {
-			keyring.MockInit()
+			aKeyring(t)
 			if !tc.ring {
-				keyring.MockInitWithError(errors.New("no bus"))
+				aKeyringThatFails(t, errors.New("no bus"))
 			}
 			at := newSite(t)
-			first, err := tc.secrets.unlock(at)
+			first, err := tc.secrets.unlock(t.Context(), at)
 			if err != nil || !first.kept || first.home != tc.home {
 				t.Fatalf("%+v, %v", first, err)
 			}
-			if err := keepToken(at, first, "heed_agent_x"); err != nil {
+			if err := keepToken(t.Context(), at, first, "heed_agent_x"); err != nil {
 				t.Fatal(err)
 			}
-			second, err := tc.secrets.unlock(again(t, at))
-			if err != nil || second != first {
+			second, err := tc.secrets.unlock(t.Context(), again(t, at))
+			if err != nil || second.without() != first.without() {
 				t.Errorf("the second time %+v, %v", second, err)
 			}
-			token, err := tc.secrets.token(again(t, at), second)
+			token, err := tc.secrets.token(t.Context(), again(t, at), second)
 			if err != nil || token != "heed_agent_x" {
 				t.Errorf("token %q, %v", token, err)
 			}
@@ -104,10 +124,10 @@ func holdsNoSecret(t *testing.T, dir string) {
 }
 
 func TestWithoutAnyKeyEverythingLivesInMemory(t *testing.T) {
-	keyring.MockInitWithError(errors.New("no bus"))
+	aKeyringThatFails(t, errors.New("no bus"))
 	for name, s := range map[string]Secrets{"headless": {}, "empty passphrase": {Ask: person(t, "")}} {
 		at := newSite(t)
-		u, err := s.unlock(at)
+		u, err := s.unlock(t.Context(), at)
 		if err != nil || u.kept || again(t, at).settings.Key != profile.NoKeyYet {
 			t.Errorf("%s: %+v, %v", name, u, err)
 		}
@@ -115,19 +135,19 @@ func TestWithoutAnyKeyEverythingLivesInMemory(t *testing.T) {
 }
 
 func TestAKeyringThatHasGoneAwayLeavesTheProfileAlone(t *testing.T) {
-	keyring.MockInit()
+	aKeyring(t)
 	at := newSite(t)
-	if _, err := (Secrets{}).unlock(at); err != nil {
+	if _, err := (Secrets{}).unlock(t.Context(), at); err != nil {
 		t.Fatal(err)
 	}
-	keyring.MockInitWithError(errors.New("locked"))
-	if u, err := (Secrets{}).unlock(again(t, at)); err != nil || u.kept {
+	aKeyringThatFails(t, errors.New("locked"))
+	if u, err := (Secrets{}).unlock(t.Context(), again(t, at)); err != nil || u.kept {
 		t.Errorf("headless: %+v, %v", u, err)
 	}
-	if _, err := (Secrets{Passphrase: "x"}).unlock(again(t, at)); err != nil {
+	if _, err := (Secrets{Passphrase: "x"}).unlock(t.Context(), again(t, at)); err != nil {
 		t.Errorf("with a passphrase that was never set: %v", err)
 	}
-	if _, err := (Secrets{Ask: person(t)}).unlock(again(t, at)); !errors.Is(err, ErrRingSilent) {
+	if _, err := (Secrets{Ask: person(t)}).unlock(t.Context(), again(t, at)); !errors.Is(err, ErrRingSilent) {
 		t.Errorf("a person was told %v", err)
 	}
 	if keys.Protected(at.dir) {
@@ -136,31 +156,31 @@ func TestAKeyringThatHasGoneAwayLeavesTheProfileAlone(t *testing.T) {
 }
 
 func TestAMistypedPassphraseMayBeTypedAgain(t *testing.T) {
-	keyring.MockInitWithError(errors.New("no bus"))
+	aKeyringThatFails(t, errors.New("no bus"))
 	at := newSite(t)
-	first, err := (Secrets{Passphrase: "correct horse"}).unlock(at)
+	first, err := (Secrets{Passphrase: "correct horse"}).unlock(t.Context(), at)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if u, err := (Secrets{Ask: person(t, "corect horse", "correct horse")}).unlock(again(t, at)); err != nil || u != first {
+	if u, err := (Secrets{Ask: person(t, "corect horse", "correct horse")}).unlock(t.Context(), again(t, at)); err != nil || u.without() != first.without() {
 		t.Errorf("%+v, %v", u, err)
 	}
-	if _, err := (Secrets{Ask: person(t, "a", "b", "c")}).unlock(again(t, at)); !errors.Is(err, keys.ErrWrongPassphrase) {
+	if _, err := (Secrets{Ask: person(t, "a", "b", "c")}).unlock(t.Context(), again(t, at)); !errors.Is(err, keys.ErrWrongPassphrase) {
 		t.Errorf("after three tries: %v", err)
 	}
-	if _, err := (Secrets{Passphrase: "wrong"}).unlock(again(t, at)); !errors.Is(err, keys.ErrWrongPassphrase) {
+	if _, err := (Secrets{Passphrase: "wrong"}).unlock(t.Context(), again(t, at)); !errors.Is(err, keys.ErrWrongPassphrase) {
 		t.Errorf("a wrong one in the environment: %v", err)
 	}
-	if u, err := (Secrets{}).unlock(again(t, at)); err != nil || u.kept {
+	if u, err := (Secrets{}).unlock(t.Context(), again(t, at)); err != nil || u.kept {
 		t.Errorf("headless without it: %+v, %v", u, err)
 	}
 }
 
 func TestADamagedTokenIsSaidAndNotTakenForAnother(t *testing.T) {
-	keyring.MockInitWithError(errors.New("no bus"))
+	aKeyringThatFails(t, errors.New("no bus"))
 	at := newSite(t)
 	s := Secrets{Passphrase: "correct horse"}
-	u, err := s.unlock(at)
+	u, err := s.unlock(t.Context(), at)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,56 +188,56 @@ func TestADamagedTokenIsSaidAndNotTakenForAnother(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(at.dir, tokenFile), []byte(b), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.token(at, u); !errors.Is(err, ErrTokenLost) {
+		if _, err := s.token(t.Context(), at, u); !errors.Is(err, ErrTokenLost) {
 			t.Errorf("%q gave %v", b, err)
 		}
 	}
 	s.Token = "heed_agent_env"
-	if token, err := s.token(at, u); err != nil || token != "heed_agent_env" {
+	if token, err := s.token(t.Context(), at, u); err != nil || token != "heed_agent_env" {
 		t.Errorf("the environment's token: %q, %v", token, err)
 	}
 }
 
 func TestATokenInAKeyringThatDoesNotAnswerIsNotLost(t *testing.T) {
-	keyring.MockInit()
+	aKeyring(t)
 	at := newSite(t)
-	u, err := (Secrets{}).unlock(at)
+	u, err := (Secrets{}).unlock(t.Context(), at)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (Secrets{}).token(at, u); !errors.Is(err, ErrTokenLost) || tokenless(err, "p").Key != KeyTokenLost {
+	if _, err := (Secrets{}).token(t.Context(), at, u); !errors.Is(err, ErrTokenLost) || tokenless(err, "p").Key != KeyTokenLost {
 		t.Errorf("there is none: %v", err)
 	}
-	if err := keepToken(at, u, "heed_agent_ring"); err != nil {
+	if err := keepToken(t.Context(), at, u, "heed_agent_ring"); err != nil {
 		t.Fatal(err)
 	}
-	if token, err := (Secrets{}).token(at, u); err != nil || token != "heed_agent_ring" {
+	if token, err := (Secrets{}).token(t.Context(), at, u); err != nil || token != "heed_agent_ring" {
 		t.Errorf("%q, %v", token, err)
 	}
-	keyring.MockInitWithError(errors.New("no bus"))
-	if _, err := (Secrets{}).token(at, u); !errors.Is(err, ErrTokenSilent) || errors.Is(err, ErrTokenLost) || tokenless(err, "p").Key != KeyTokenSilent {
+	aKeyringThatFails(t, errors.New("no bus"))
+	if _, err := (Secrets{}).token(t.Context(), at, u); !errors.Is(err, ErrTokenSilent) || errors.Is(err, ErrTokenLost) || tokenless(err, "p").Key != KeyTokenSilent {
 		t.Errorf("nobody answers: %v", err)
 	}
-	if err := keepToken(at, u, "heed_agent_ring"); !errors.Is(err, ErrTokenSilent) {
+	if err := keepToken(t.Context(), at, u, "heed_agent_ring"); !errors.Is(err, ErrTokenSilent) {
 		t.Errorf("nobody takes it: %v", err)
 	}
 }
 
 func TestWithoutItsPassphraseATokenIsSaidToBeSealedAndNotUnknown(t *testing.T) {
-	keyring.MockInitWithError(errors.New("no bus"))
+	aKeyringThatFails(t, errors.New("no bus"))
 	at := newSite(t)
-	if _, err := (Secrets{Passphrase: "correct horse"}).unlock(at); err != nil {
+	if _, err := (Secrets{Passphrase: "correct horse"}).unlock(t.Context(), at); err != nil {
 		t.Fatal(err)
 	}
 	at = again(t, at)
-	u, err := (Secrets{}).unlock(at)
+	u, err := (Secrets{}).unlock(t.Context(), at)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (Secrets{}).token(at, u); !errors.Is(err, ErrLocked) {
+	if _, err := (Secrets{}).token(t.Context(), at, u); !errors.Is(err, ErrLocked) {
 		t.Errorf("it says %v", err)
 	}
-	if token, err := (Secrets{Token: "heed_agent_env"}).token(at, u); err != nil || token != "heed_agent_env" {
+	if token, err := (Secrets{Token: "heed_agent_env"}).token(t.Context(), at, u); err != nil || token != "heed_agent_env" {
 		t.Errorf("the environment's token: %q, %v", token, err)
 	}
 }
@@ -239,12 +259,12 @@ func TestALostKeyIsSaidAndNoOtherIsMade(t *testing.T) {
 	} {
 		for _, settings := range []bool{true, false} {
 			t.Run(name, func(t *testing.T) {
-				keyring.MockInit()
+				aKeyring(t)
 				if name == "passphrase asked for" {
-					keyring.MockInitWithError(errors.New("no bus"))
+					aKeyringThatFails(t, errors.New("no bus"))
 				}
 				at := newSite(t)
-				if _, err := tc.secrets.unlock(at); err != nil {
+				if _, err := tc.secrets.unlock(t.Context(), at); err != nil {
 					t.Fatal(err)
 				}
 				if err := os.WriteFile(filepath.Join(at.dir, "outbox.db"), []byte("words"), 0o600); err != nil {
@@ -259,7 +279,7 @@ func TestALostKeyIsSaidAndNoOtherIsMade(t *testing.T) {
 				secrets := tc.secrets
 				secrets.Throwaway = secrets.Throwaway && settings
 				var gone *KeyGone
-				_, err := secrets.unlock(again(t, at))
+				_, err := secrets.unlock(t.Context(), again(t, at))
 				if name == "passphrase asked for" && !settings {
 					if !errors.Is(err, ErrRingSilent) { // it may have been there
 						t.Errorf("with settings lost: %v", err)
@@ -290,9 +310,9 @@ func TestASettingsFileThatIsLostDoesNotLoseTheKey(t *testing.T) {
 	for name, secrets := range map[string]Secrets{
 		"passphrase": {Passphrase: "correct horse"}, "keyring": {}, "throw-away": {Throwaway: true},
 	} {
-		keyring.MockInit()
+		aKeyring(t)
 		at := newSite(t)
-		first, err := secrets.unlock(at)
+		first, err := secrets.unlock(t.Context(), at)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -303,8 +323,14 @@ func TestASettingsFileThatIsLostDoesNotLoseTheKey(t *testing.T) {
 			t.Fatal(err)
 		}
 		secrets.Throwaway = false
-		if u, err := secrets.unlock(again(t, at)); err != nil || u != first {
+		if u, err := secrets.unlock(t.Context(), again(t, at)); err != nil || u.without() != first.without() {
 			t.Errorf("%s: %+v, %v", name, u, err)
 		}
 	}
+}
+
+// without is what was unlocked but for where it came from, which is another one each time.
+func (u unlocked) without() unlocked {
+	u.held = nil
+	return u
 }

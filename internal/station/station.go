@@ -30,6 +30,9 @@ type Options struct {
 	// Attach keeps a copy of a file in a ledger, to go with a message. Its errors are said as
 	// they are: a *pipe.Fault, or what that knows.
 	Attach func(l *cache.Ledger, path string) (desk.Attachment, error)
+	// Pauses is how long no passphrase is looked at after so many wrong ones, of those who ask
+	// over the socket while the screen is locked; nil for not at all.
+	Pauses func(wrong int) time.Duration
 }
 
 // Station is an open profile.
@@ -41,10 +44,18 @@ type Station struct {
 	// Host is the desk, where it is a folder; nil where it is elsewhere.
 	Host *host.Desk
 
+	closed  bool          // what lies in the folder stays closed: its key could not be had
 	remarks []*pipe.Fault // what was found as it was opened
 	looked  sync.Once     // whether the desk is damaged
 	damaged bool
-	pulled  atomic.Pointer[error] // why the last pull that somebody waited for did not work
+	lock    atomic.Pointer[func(context.Context) bool] // what locks the screen over it; nil for none
+	pulled  atomic.Pointer[error]                      // why the last pull that somebody waited for did not work
+
+	gate   gate
+	pauses func(wrong int) time.Duration
+
+	left      bool   // who had the profile before did not give it up
+	dir, name string // where the profile lies, and what it is called on this machine
 
 	line    courier.Line
 	attach  func(*cache.Ledger, string) (desk.Attachment, error)
@@ -61,7 +72,7 @@ type Station struct {
 
 // Open opens a profile, to be its owner. *profile.Busy where somebody else is.
 func Open(ctx context.Context, o Options) (*Station, error) {
-	s := &Station{attach: o.Attach}
+	s := &Station{attach: o.Attach, pauses: o.Pauses}
 	s.ctx, s.end = context.WithCancel(context.Background())
 	if err := s.begin(ctx, o); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -83,6 +94,8 @@ func (s *Station) begin(ctx context.Context, o Options) error {
 		return err
 	}
 	s.open = append(s.open, closer(lock.Release))
+	s.left = lock.Left()
+	o.Secrets = o.Secrets.under(lock)
 	aside, err := site.take()
 	if err != nil {
 		return err
@@ -90,11 +103,19 @@ func (s *Station) begin(ctx context.Context, o Options) error {
 	if aside != "" {
 		s.remarks = append(s.remarks, pipe.NewFault(pipe.OK, "cli.repair.settings", "aside", aside))
 	}
-	u, err := o.Secrets.unlock(site)
+	u, err := o.Secrets.unlock(ctx, site)
 	if err != nil {
 		return err
 	}
-	s.Settings, s.Kept = site.settings, u.kept
+	s.remarks = append(s.remarks, aboutKey(u.held)...)
+	if u.held != nil && u.held.Repair != nil && u.held.Repair.Err != nil && o.Log != nil {
+		o.Log.Warn("making a copy of the key again", "file", u.held.Repair.File, "err", u.held.Repair.Err)
+	}
+	s.Settings, s.Kept, s.closed = site.settings, u.kept, !u.kept && site.sealed()
+	if s.closed {
+		s.remarks = append(s.remarks, pipe.NewFault(pipe.OK, KeyClosed))
+	}
+	s.dir, s.name = site.dir, site.name
 	if s.Ledger, err = openLedger(site, u, o.Log); err != nil {
 		return err
 	}
@@ -102,7 +123,7 @@ func (s *Station) begin(ctx context.Context, o Options) error {
 	if s.Ledger.Cramped() {
 		s.remarks = append(s.remarks, pipe.NewFault(pipe.OK, "cli.remark.disk_full"))
 	}
-	line, err := site.line(o.Secrets, u)
+	line, err := site.line(ctx, o.Secrets, u)
 	if err != nil {
 		return err
 	}
@@ -116,13 +137,13 @@ func (s *Station) begin(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	s.server = attach.Serve(l, s.Verbs())
+	s.server = attach.Serve(l, s.Verbs(), s.admit)
 	return nil
 }
 
 func openLedger(site *site, u unlocked, log *slog.Logger) (*cache.Ledger, error) {
 	return cache.Open(cache.Options{
-		Dir: site.dir, Memory: !u.kept, Key: u.key, Me: site.settings.Me(), Rights: desk.RightsOf(site.settings.Role),
+		Dir: site.dir, Memory: !u.kept, Key: u.key, Older: u.keys()[1:], Home: u.keyHome(site), Me: site.settings.Me(), Rights: desk.RightsOf(site.settings.Role),
 		Author: desk.Author{Agent: site.settings.Agent, Name: site.settings.Name}, Log: log,
 	})
 }
@@ -142,6 +163,10 @@ func (s *Station) Verbs() *pipe.Local {
 		Subscribe: func() pipe.Subscription { return s.Ledger.Subscribe() },
 		Pull:      s.pull,
 		Kept:      s.Kept,
+		Closed:    s.closed,
+		Shut:      s.shut,
+		Unsent:    s.unsent,
+		Keeper:    keeper{s},
 	}
 	if s.attach != nil {
 		v.Attach = func(path string) (desk.Attachment, error) { return s.attach(s.Ledger, path) }

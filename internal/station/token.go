@@ -1,6 +1,7 @@
 package station
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -45,21 +46,25 @@ const mostToken = 64 << 10
 var ErrLocked = errors.New("the profile is sealed by a passphrase, and none was given")
 
 // token finds the token of a profile. Where there is none, nobody is let in.
-func (s Secrets) token(site *site, u unlocked) (string, error) {
+func (s Secrets) token(ctx context.Context, site *site, u unlocked) (string, error) {
 	if s.Token != "" {
 		return s.Token, nil
 	}
 	switch u.home {
 	case profile.InKeyring:
-		token, err := keys.Secret(ringService, site.name)
+		token, err := keys.Secret(ctx, ringService, site.name)
 		return token, ofRing(err)
 	case profile.ByPassphrase, profile.Thrown:
-		return readToken(site.dir, u.key)
+		return readToken(site.dir, u.keys()...)
 	default:
-		if keys.Protected(site.dir) {
+		switch {
+		case keys.Protected(site.dir):
 			return "", ErrLocked
+		case site.settings.Key == profile.InKeyring || site.sealed():
+			return "", ErrRingSilent // it has the token too
+		default:
+			return "", ErrNoTokenKept
 		}
-		return "", ErrNoTokenKept
 	}
 }
 
@@ -67,10 +72,10 @@ func (s Secrets) token(site *site, u unlocked) (string, error) {
 var ErrNoTokenKept = fmt.Errorf("the profile keeps no token: %w", desk.ErrNoToken)
 
 // keepToken puts a token where token finds it. What lives in memory keeps none.
-func keepToken(site *site, u unlocked, token string) error {
+func keepToken(ctx context.Context, site *site, u unlocked, token string) error {
 	switch u.home {
 	case profile.InKeyring:
-		return ofRing(keys.KeepSecret(ringService, site.name, token))
+		return ofRing(keys.KeepSecret(ctx, ringService, site.name, token))
 	case profile.ByPassphrase, profile.Thrown:
 		return writeToken(site.dir, u.key, token)
 	default:
@@ -90,7 +95,8 @@ func writeToken(dir string, key seal.StoreKey, token string) error {
 	return disk.Replace(path, sealed)
 }
 
-func readToken(dir string, key seal.StoreKey) (string, error) {
+// readToken reads a token that was sealed under one of these keys.
+func readToken(dir string, all ...seal.StoreKey) (string, error) {
 	b, err := disk.ReadFile(filepath.Join(dir, tokenFile), mostToken)
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrTokenLost, err)
@@ -100,9 +106,10 @@ func readToken(dir string, key seal.StoreKey) (string, error) {
 		return "", ErrTokenLost
 	}
 	copy(id[:], b)
-	plain, err := seal.NewBox(key.Derive(forToken, id), id).Open(nil, tokenPlace(), b[len(id):])
-	if err != nil {
-		return "", ErrTokenLost
+	for _, key := range all {
+		if plain, err := seal.NewBox(key.Derive(forToken, id), id).Open(nil, tokenPlace(), b[len(id):]); err == nil {
+			return string(plain), nil
+		}
 	}
-	return string(plain), nil
+	return "", ErrTokenLost
 }

@@ -38,6 +38,7 @@ type site struct {
 	unsaved  bool              // settings is what is to take the place of those that lie there
 	broken   bool              // those cannot be read
 	anew     bool              // somebody logs in: what is not there may be made
+	inDesk   bool              // its desk is a folder, which was not opened
 }
 
 // fresh reports whether the profile may be given a key: it has none, and nothing lies there
@@ -70,11 +71,57 @@ func (w Where) find(ctx context.Context, o Options) (*site, error) {
 	return found, nil
 }
 
+// seen is find for whoever changes nothing: a desk that is a folder is opened only where it
+// cannot be told otherwise which profile in it is meant.
+func (w Where) seen(ctx context.Context, o Options) (*site, error) {
+	if w.Desk != "" {
+		if s, err := w.lying(); err == nil {
+			return s, nil
+		}
+	}
+	return w.find(ctx, o)
+}
+
+// lying is the profile that is meant in the folder of a desk, as it lies there: the one it is
+// said to be, or the only one. profile.ErrNone where nobody has worked there yet, ErrWhich where
+// several have, *profile.Broken where its settings are damaged or gone.
+func (w Where) lying() (*site, error) {
+	as := desk.AgentID(w.As)
+	if as == "" {
+		all, err := profile.All(filepath.Join(w.Desk, "profiles"))
+		switch {
+		case err != nil:
+			return nil, err
+		case len(all) == 0:
+			return nil, profile.ErrNone
+		case len(all) > 1:
+			return nil, ErrWhich
+		}
+		as = desk.AgentID(all[0])
+	}
+	dir, err := profile.InDesk(w.Desk, as)
+	if err != nil {
+		return nil, err
+	}
+	s := &site{dir: dir, inDesk: true}
+	if s.name, err = filepath.Abs(dir); err != nil {
+		return nil, err
+	}
+	switch err := s.read(); {
+	case err != nil:
+		return nil, err
+	case s.settings.Agent != as:
+		return nil, ErrWhich
+	default:
+		return s, nil
+	}
+}
+
 // read reads the settings of a profile that has a name.
 func (s *site) read() (err error) {
 	s.settings, err = profile.Load(s.dir)
 	switch {
-	case err == nil && s.settings.URL == "":
+	case err == nil && s.settings.URL == "" && !s.inDesk:
 		return &profile.Broken{Path: profile.SettingsFile(s.dir), Cause: ErrAddress}
 	case errors.Is(err, profile.ErrNone) && s.sealed():
 		return &profile.Broken{Path: profile.SettingsFile(s.dir), Cause: fs.ErrNotExist} // there were some
@@ -180,16 +227,21 @@ func (s *site) renew() (aside string, err error) {
 const deskURL = "http://localhost"
 
 // line is the way to the desk.
-func (s *site) line(secrets Secrets, u unlocked) (way, error) {
+func (s *site) line(ctx context.Context, secrets Secrets, u unlocked) (way, error) {
 	if s.carry != nil {
 		return client.New(client.Options{URL: deskURL, Transport: s.carry})
 	}
-	token, err := secrets.token(s, u)
+	token, err := secrets.token(ctx, s, u)
 	switch {
 	case err != nil && u.kept:
 		return shut{err}, nil // what is on this computer can be read and worked on all the same
 	case err != nil:
 		return nil, err
 	}
-	return client.New(client.Options{URL: s.settings.URL, Token: token})
+	return lineTo(s.settings.URL, token)
+}
+
+// lineTo is the way to a desk that is elsewhere.
+func lineTo(url, token string) (way, error) {
+	return client.New(client.Options{URL: url, Token: token})
 }
