@@ -22,6 +22,7 @@ import (
 	"github.com/heed-desk/heed/internal/profile"
 	"github.com/heed-desk/heed/internal/station"
 	"github.com/heed-desk/heed/internal/words"
+	"github.com/heed-desk/heed/tui/locked"
 )
 
 // app is one run of heed.
@@ -35,6 +36,8 @@ type app struct {
 	as      string
 	profile string
 	json    bool
+
+	hushed *hushed // the terminal, while it does not show what is typed
 
 	config   string // the file that --config names
 	file     config.File
@@ -57,6 +60,7 @@ func (a *app) run(ctx context.Context, args []string) pipe.Exit {
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
+	defer func() { _ = a.shown() }() // where it cannot, the terminal is gone
 	cmd, err := root.ExecuteContextC(ctx)
 	a.closeLog(err)
 	if err == nil {
@@ -88,7 +92,7 @@ func (a *app) sentence(f *pipe.Fault) string {
 	for name, value := range f.Args {
 		pairs = append(pairs, name, clean(value)) // whatever was typed, no terminal obeys it
 	}
-	pairs = append(pairs, "why", a.book.Away(f.Why))
+	pairs = append(pairs, "why", a.book.Away(f.Why), "opened", a.opened())
 	if n, err := strconv.Atoi(f.Args["n"]); err == nil {
 		return a.book.N(f.Key, n, pairs...)
 	}
@@ -129,13 +133,17 @@ func (a *app) options(ctx context.Context, use profile.Use) (station.Options, er
 		Version: version(),
 		Log:     a.log(),
 		Attach:  attachFile,
-		Secrets: station.Secrets{Passphrase: os.Getenv("HEED_PASSPHRASE"), Token: os.Getenv("HEED_TOKEN")},
+		Pauses:  locked.Pause,
+		Secrets: station.Secrets{Passphrase: os.Getenv("HEED_PASSPHRASE"), Token: os.Getenv("HEED_TOKEN"), Slow: a.slow},
 	}
 	if a.asks() {
 		o.Secrets.Ask = func(q station.Question) (string, error) { return a.ask(ctx, q) }
 	}
 	return o, nil
 }
+
+// slow tells a person what is waited for.
+func (a *app) slow() { a.remark([]*pipe.Fault{pipe.NewFault(pipe.OK, "cli.ring_slow")}, nil) }
 
 func userName() string {
 	if u, err := user.Current(); err == nil {

@@ -1,13 +1,18 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
+	"io"
+	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/x/term"
 
+	"github.com/heed-desk/heed/internal/home"
+	"github.com/heed-desk/heed/internal/profile"
+	"github.com/heed-desk/heed/internal/shell"
 	"github.com/heed-desk/heed/internal/station"
 	"github.com/heed-desk/heed/internal/text"
 )
@@ -21,7 +26,19 @@ func (a *app) ask(ctx context.Context, q station.Question) (string, error) {
 		return a.secret(ctx, a.book.T("cli.ask.again"))
 	case station.AskPassphrase:
 	}
-	return a.secret(ctx, a.book.T("cli.ask.passphrase"))
+	return a.secret(ctx, a.book.T("cli.ask.passphrase", "profile", a.whose()))
+}
+
+// whose names the profile whose passphrase is asked for: by its desk's folder, or by its name.
+func (a *app) whose() string {
+	if a.desk != "" {
+		return clean(home.Short(a.desk))
+	}
+	dir, err := station.Where{Home: profile.Home(), Profile: a.profile}.Dir()
+	if err != nil {
+		return profile.Default
+	}
+	return clean(filepath.Base(dir))
 }
 
 // askNew asks for a new passphrase twice, until both are the same; empty keeps nothing.
@@ -58,10 +75,10 @@ func wrapped(prompt string, w int) string {
 }
 
 // secret reads a line that is not shown, until ctx ends. Reading cannot be broken off, so it
-// is left behind then: the process is about to end.
+// is left behind then: the process is about to end. What is typed next is not shown either, as
+// it may be the next try: whoever has asked the last question lets it be shown again.
 func (a *app) secret(ctx context.Context, prompt string) (string, error) {
-	before, err := term.GetState(a.in.Fd())
-	if err != nil {
+	if err := a.hush(); err != nil {
 		return "", err
 	}
 	type line struct {
@@ -70,38 +87,82 @@ func (a *app) secret(ctx context.Context, prompt string) (string, error) {
 	}
 	read := make(chan line, 1)
 	go func() {
-		b, err := term.ReadPassword(a.in.Fd())
+		b, err := a.typed()
 		read <- line{b, err}
 	}()
-	a.hushed(before)
 	if _, err := a.err.WriteString(wrapped(prompt, a.errWidth())); err != nil {
-		return "", errors.Join(err, term.Restore(a.in.Fd(), before))
+		return "", err
 	}
-	select {
-	case got := <-read:
-		_, _ = a.err.WriteString("\n")
-		return strings.TrimSpace(string(got.b)), got.err
-	case <-ctx.Done():
-		_, _ = a.err.WriteString("\n")
-		return "", errors.Join(ctx.Err(), term.Restore(a.in.Fd(), before)) // what is typed next is shown again
+	for {
+		select {
+		case got := <-read:
+			_, _ = a.err.WriteString("\n")
+			return strings.TrimSpace(string(got.b)), got.err
+		case <-a.hushed.asked: // what was typed until then has been dropped
+			if err := a.suspended(prompt); err != nil {
+				return "", err
+			}
+		case <-ctx.Done():
+			_, _ = a.err.WriteString("\n")
+			return "", ctx.Err()
+		}
 	}
 }
 
-// hushed returns once the terminal no longer shows what is typed. Who is asked before that
-// might see their secret; who leaves before that would be left with a terminal that goes mute
-// behind them. A terminal that was mute all along stays as it is, which ends the wait too.
-func (a *app) hushed(before *term.State) {
-	limit, look := time.NewTimer(200*time.Millisecond), time.NewTicker(100*time.Microsecond)
-	defer limit.Stop()
-	defer look.Stop()
-	for {
-		if now, err := term.GetState(a.in.Fd()); err != nil || *now != *before {
-			return
+// typed reads a line and nothing of the next one.
+func (a *app) typed() (line []byte, err error) {
+	for next := make([]byte, 1); ; {
+		n, err := a.in.Read(next)
+		switch {
+		case n == 1 && next[0] == '\n', errors.Is(err, io.EOF) && len(line) > 0:
+			return line, nil
+		case err != nil:
+			return nil, err
 		}
-		select {
-		case <-limit.C:
-			return
-		case <-look.C:
-		}
+		line = append(line, next[:n]...)
 	}
 }
+
+// suspended leaves a question for the shell, where one started heed, with the terminal as it was
+// before; and asks again.
+func (a *app) suspended(prompt string) error {
+	says := ""
+	if shell.Behind() {
+		if err := errors.Join(a.hushed.again(), shell.Suspend(), a.hushed.off()); err != nil {
+			return err
+		}
+	} else {
+		says = a.book.T("cli.ask.stays") + "\n"
+	}
+	_, err := a.err.WriteString("\n" + wrapped(says+prompt, a.errWidth()))
+	return err
+}
+
+// answer reads a line that is shown, until ctx ends.
+func (a *app) answer(ctx context.Context, prompt string) (string, error) {
+	if err := a.shown(); err != nil {
+		return "", err
+	}
+	type line struct {
+		text string
+		err  error
+	}
+	read := make(chan line, 1)
+	go func() {
+		text, err := bufio.NewReader(io.LimitReader(a.in, mostAnswer)).ReadString('\n')
+		read <- line{text, err}
+	}()
+	if _, err := a.err.WriteString(wrapped(prompt, a.errWidth())); err != nil {
+		return "", err
+	}
+	select {
+	case got := <-read:
+		return strings.TrimSpace(got.text), got.err
+	case <-ctx.Done():
+		_, _ = a.err.WriteString("\n")
+		return "", ctx.Err()
+	}
+}
+
+// mostAnswer is more than any answer to a question has.
+const mostAnswer = 4096

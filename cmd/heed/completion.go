@@ -43,6 +43,9 @@ func (a *app) completed(root *cobra.Command) {
 	known := map[string]func() []string{
 		"view":    views,
 		"traffic": func() []string { return []string{"off", "calm", "busy"} },
+		"by":      reportParts,
+		"format":  reportForms,
+		"clock":   reportClocks,
 		"profile": func() []string {
 			names, _ := profile.All(profile.Home()) // none to be had is none
 			return names
@@ -53,7 +56,7 @@ func (a *app) completed(root *cobra.Command) {
 			known[s.Flag()] = func() []string { return wants }
 		}
 	}
-	for _, cmd := range append(root.Commands(), root) {
+	for _, cmd := range family(root) {
 		for name, values := range known {
 			if f := cmd.Flags().Lookup(name); f != nil && f.Value.Type() != "bool" {
 				_ = cmd.RegisterFlagCompletionFunc(name, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -65,6 +68,15 @@ func (a *app) completed(root *cobra.Command) {
 			cmd.ValidArgsFunction = cobra.NoFileCompletions
 		}
 	}
+}
+
+// family are a command and those below it.
+func family(cmd *cobra.Command) []*cobra.Command {
+	found := []*cobra.Command{cmd}
+	for _, sub := range cmd.Commands() {
+		found = append(found, family(sub)...)
+	}
+	return found
 }
 
 // views are the views by their names on the command line.

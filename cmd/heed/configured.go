@@ -41,7 +41,7 @@ func (a *app) configured(editor func(workstation) func(string) (string, error)) 
 // live reports whether a setting counts as soon as it is turned.
 func live(name string) bool {
 	switch name {
-	case "theme", "keymap", "density", "notify", "quiet", "editor", "language", "dates":
+	case "theme", "keymap", "density", "notify", "quiet", "lock_after", "editor", "language", "dates":
 		return true
 	default:
 		return false
@@ -123,7 +123,7 @@ func (c *configured) said(file config.File, name string) settings.Said {
 
 // With implements tui.Settings.
 func (c *configured) With(o tui.Options, name, value string) (tui.Options, settings.Refused) {
-	w := workstation{theme: value, density: value, notify: value, quiet: value, editor: value}
+	w := workstation{theme: value, density: value, notify: value, quiet: value, lockAfter: value, editor: value}
 	switch name {
 	case "theme":
 		o.Theme = c.app.theme(w)
@@ -141,6 +141,8 @@ func (c *configured) With(o tui.Options, name, value string) (tui.Options, setti
 		o.Call = w.call()
 	case "quiet":
 		o.Quiet = w.hushed()
+	case "lock_after":
+		o.LockAfter = w.locksAfter()
 	case "editor":
 		o.Editor = c.editor(w)
 	case "language", "dates":

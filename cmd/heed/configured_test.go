@@ -52,7 +52,7 @@ func TestASettingThatAFlagHoldsIsKeptAndCountsForNowAlone(t *testing.T) {
 }
 
 func TestAKeymapIsRefusedWithTheLineOfTheKeyThatStandsAgainstIt(t *testing.T) {
-	c, _ := settled(t, "[keys.everywhere]\nnotices = [\"ctrl+s\"]\n[keys.composer]\nsend = [\"alt+y\"]\n[keys.search]\nsave_filter = [\"alt+y\"]\n", nil)
+	c, _ := settled(t, "[keys.everywhere]\nnotices = [\"ctrl+s\"]\n[keys.composer]\nsend = [\"alt+y\"]\n[keys.search]\nsave_filter = [\"alt+y\"]\n[keys.phrase]\nsave_reply = [\"alt+y\"]\n[keys.lines]\naccept = [\"alt+y\"]\n", nil)
 	with, refused := c.With(tui.Options{}, "keymap", "vim")
 	if refused != nil || with.Keys == nil {
 		t.Errorf("vim is refused: %s", refused(c.app.book))

@@ -2,13 +2,15 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/adrg/xdg"
 
@@ -43,9 +45,28 @@ func (a *app) report(c *tui.Crash, at time.Time) []byte {
 			_, _ = fmt.Fprintf(&b, "%s = %s (%s)\n", e.Name, e.Value, e.Source)
 		}
 	}
-	_, _ = fmt.Fprintf(&b, "own keys: %d\nTERM %s\n\n%T\n\n", len(a.file.Keys), cmp.Or(os.Getenv("TERM"), "-"), c.Value)
+	_, _ = fmt.Fprintf(&b, "own keys: %d\nTERM %s\n\n%T\n\n", len(a.file.Keys), terminalName(os.Getenv("TERM")), c.Value)
 	b.Write(bare(c.Stack))
 	return b.Bytes()
+}
+
+// longestTerminal is longer than the name of any terminal that a system knows.
+const longestTerminal = 32
+
+// terminalName is what TERM says where that may be the name of a terminal. Else it is
+// whatever somebody put there, and no report has it.
+func terminalName(term string) string {
+	of := func(r rune) bool {
+		return r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("+-._", r))
+	}
+	switch {
+	case term == "":
+		return "-"
+	case len(term) > longestTerminal || strings.ContainsFunc(term, func(r rune) bool { return !of(r) }):
+		return "(no terminal's name)"
+	default:
+		return term
+	}
 }
 
 // bare is a stack without the values of arguments.

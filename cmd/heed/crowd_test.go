@@ -12,9 +12,9 @@ import (
 // other: whoever comes first has the desk and the profile, for as long as it runs.
 func TestTwentyCommandsAtOnceAreAllDoneOnce(t *testing.T) {
 	t.Parallel()
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	m := newSealed(t)
 	dir := m.shop()
-	m.must("sync", "--desk", dir, "--as", "owner")
+	m.must(at(dir, "sync")...)
 	var wait sync.WaitGroup
 	for n := range 20 {
 		wait.Go(func() {
@@ -26,8 +26,8 @@ func TestTwentyCommandsAtOnceAreAllDoneOnce(t *testing.T) {
 		})
 	}
 	wait.Wait()
-	m.must("sync", "--desk", dir, "--as", "owner")
-	all := m.must("show", "4001", "--desk", dir, "--as", "owner") + m.must("show", "4002", "--desk", dir, "--as", "owner")
+	m.must(at(dir, "sync")...)
+	all := m.must(at(dir, "show", "4001")...) + m.must(at(dir, "show", "4002")...)
 	for n := range 20 {
 		if words := fmt.Sprintf("Note number %02d.", n); strings.Count(all, words) != 1 {
 			t.Errorf("%s is there %d times", words, strings.Count(all, words))

@@ -78,7 +78,7 @@ func (a *app) demonstrate(ctx context.Context, d demonstration) (err error) {
 			a.say(a.book.T("cli.demo_gone"))
 		}()
 	}
-	if err := d.furnish(ctx); err != nil {
+	if err := d.furnish(ctx, func() { a.say(a.book.T("cli.demo_furnishes", "n", d.tickets)) }); err != nil {
 		return a.deskBusy(err)
 	}
 	a.desk = d.dir
@@ -129,6 +129,9 @@ func demoOwner() desk.AgentID {
 // demoMark lies in the folder of a demo's desk. It says whether the desk is complete.
 const demoMark = "demo"
 
+// manyTickets take longer to invent than anybody waits before an empty terminal.
+const manyTickets = 2000
+
 // What a mark says.
 const (
 	mostMark   = 64
@@ -137,7 +140,7 @@ const (
 )
 
 // furnish fills a desk that is still empty. A desk that is no demo's is left alone.
-func (d demonstration) furnish(ctx context.Context) (err error) {
+func (d demonstration) furnish(ctx context.Context, slow func()) (err error) {
 	mark := filepath.Join(d.dir, demoMark)
 	state, err := disk.ReadFile(mark, mostMark)
 	switch {
@@ -162,6 +165,9 @@ func (d demonstration) furnish(ctx context.Context) (err error) {
 			return err
 		}
 	}
+	if d.tickets >= manyTickets {
+		slow()
+	}
 	records := demo.Enclose(demo.Generate(d.seed, d.tickets, time.Now(), demoOwner()))
 	_, err = h.Store().Import(ctx, func(yield func(archive.Record, error) bool) {
 		for r := range records {
@@ -178,22 +184,29 @@ func (d demonstration) furnish(ctx context.Context) (err error) {
 
 // clear opens the folder for a new desk. What a furnishing that broke off has left there goes.
 func (d demonstration) clear(ctx context.Context, begun bool) (*host.Desk, error) {
-	if _, err := os.Stat(filepath.Join(d.dir, backend.File)); err == nil {
-		if !begun {
-			return nil, pipe.NewFault(pipe.Conflict, "cli.not_a_demo", "dir", clean(d.dir))
-		}
-		lock, err := profile.Take(d.dir, profile.Importing) // nobody is at it any more
-		if err != nil {
+	_, err := os.Stat(filepath.Join(d.dir, backend.File))
+	switch {
+	case begun:
+		if err := d.sweep(); err != nil {
 			return nil, err
 		}
-		for _, suffix := range []string{"", "-wal", "-shm"} {
-			if err := os.Remove(filepath.Join(d.dir, backend.File+suffix)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return nil, errors.Join(err, lock.Release())
-			}
-		}
-		if err := lock.Release(); err != nil {
-			return nil, err
-		}
+	case err == nil:
+		return nil, pipe.NewFault(pipe.Conflict, "cli.not_a_demo", "dir", clean(d.dir))
 	}
 	return host.Own(ctx, d.dir, profile.Importing, version())
+}
+
+// sweep removes a desk that nobody is at any more: its files first, as they say that a desk was there.
+func (d demonstration) sweep() error {
+	lock, err := profile.Take(d.dir, profile.Importing)
+	if err != nil {
+		return err
+	}
+	err = os.RemoveAll(filepath.Join(d.dir, backend.FilesFolder))
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if rerr := os.Remove(filepath.Join(d.dir, backend.File+suffix)); !errors.Is(rerr, fs.ErrNotExist) {
+			err = errors.Join(err, rerr)
+		}
+	}
+	return errors.Join(err, lock.Release())
 }

@@ -8,14 +8,13 @@ import (
 )
 
 func TestTheDoctorLooksOverTheShoulderOfAWorkstationThatIsOpen(t *testing.T) {
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	m := newSealed(t)
 	dir := m.shop()
-	w := m.sit("--desk", dir, "--as", "owner")
-	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w := m.works(at(dir)...)
 	m.expect(0, "heed is open on it as process "+strconv.Itoa(w.Pid())+", and answers.", "doctor", "--desk", dir, "--as", "owner")
-	m.expect(0, "tickets were read, and all were whole.", "doctor", "--desk", dir, "--as", "owner")
+	m.expect(0, "tickets were read, and all were whole.", at(dir, "doctor")...)
 	w.leaves()
-	m.expect(0, "Nobody has it open.", "doctor", "--desk", dir, "--as", "owner")
+	m.expect(0, "Nobody has it open.", at(dir, "doctor")...)
 }
 
 func TestOneChangeIsSpokenOfAsOneWhateverElseIsCounted(t *testing.T) {

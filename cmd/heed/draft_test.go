@@ -48,6 +48,8 @@ func TestWordsThatWereTypedAreThereAgainHoweverHeedIsLeft(t *testing.T) {
 		}},
 		"kill -TERM": {true, signal(syscall.SIGTERM)},
 		"kill -HUP":  {true, signal(syscall.SIGHUP)},
+		"kill -QUIT": {true, signal(syscall.SIGQUIT)},
+		"kill -ABRT": {true, signal(syscall.SIGABRT)},
 		"kill -9 after a good second": {true, func(w *seat) {
 			<-time.After(1100 * time.Millisecond) // a draft is at most one second behind
 			w.kill()
@@ -63,16 +65,14 @@ func TestWordsThatWereTypedAreThereAgainHoweverHeedIsLeft(t *testing.T) {
 			m := newMachine(t)
 			dir := filepath.Join(m.home, "desk")
 			for n := range rounds {
-				w := m.sit("demo", "--dir", dir, "--tickets", "40", "--seed", "7", "--traffic", "off")
-				w.sees(`▌.*(?s:.*)\d+ of \d+`)
+				w := m.works("demo", "--dir", dir, "--tickets", "40", "--seed", "7", "--traffic", "off")
 				words := fmt.Sprintf("word%03d", n)
 				w.send("r" + words + " ")
 				if way.seen {
 					w.sees(words)
 				}
 				way.leave(w)
-				w = m.sit("demo", "--dir", dir, "--tickets", "40", "--seed", "7", "--traffic", "off")
-				w.sees(`▌.*(?s:.*)\d+ of \d+`)
+				w = m.works("demo", "--dir", dir, "--tickets", "40", "--seed", "7", "--traffic", "off")
 				w.send("r")
 				w.sees(words)
 				w.kill()

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"strings"
 
+	"github.com/heed-desk/heed/internal/files"
 	"github.com/heed-desk/heed/internal/profile"
 )
 
@@ -33,11 +34,15 @@ func (a *app) editIn(ctx context.Context, command, text string) (back string, er
 	if err != nil {
 		return "", err
 	}
+	dir, leave, err := files.Room(dir) // where heed is killed meanwhile, the next one clears up
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, leave()) }()
 	file, err := os.CreateTemp(dir, "text-*.txt") // for this user alone
 	if err != nil {
 		return "", err
 	}
-	defer func() { err = errors.Join(err, os.Remove(file.Name())) }()
 	if text != "" && !strings.HasSuffix(text, "\n") {
 		text += "\n" // a file of text ends its last line
 	}
@@ -47,6 +52,7 @@ func (a *app) editIn(ctx context.Context, command, text string) (back string, er
 	}
 	// The shell takes apart what may be a command with arguments, as for other programs.
 	cmd := exec.CommandContext(ctx, "sh", "-c", command+` "$@"`, "sh", file.Name()) //nolint:gosec // the person says which program
+	cmd.Env = files.Outside()
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = a.in, a.out, a.out
 	if err := cmd.Run(); err != nil {
 		return "", err

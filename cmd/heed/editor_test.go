@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // program makes a program of a name and returns its path.
@@ -20,7 +21,7 @@ func (m *machine) program(name, script string) string {
 // left are the texts that lie in the runtime folder.
 func (m *machine) left() []string {
 	m.t.Helper()
-	all, err := filepath.Glob(filepath.Join(m.home, "run", "heed", "text-*"))
+	all, err := filepath.Glob(filepath.Join(m.home, "run", "heed", "open-*", "*"))
 	if err != nil {
 		m.t.Fatal(err)
 	}
@@ -29,9 +30,10 @@ func (m *machine) left() []string {
 
 func TestATextIsWrittenOnInOnesOwnEditor(t *testing.T) {
 	t.Parallel()
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	m := newSealed(t)
 	editor := m.program("editor", `
 test -t 0 && test -t 1 || exit 3
+test -z "$HEED_PASSPHRASE$HEED_TOKEN" || exit 4
 stat -c 'may be read: %a' "$2"
 cat "$2"
 echo "press enter"
@@ -39,12 +41,8 @@ read -r key
 echo "and $1 the editor" >> "$2"
 `)
 	dir := m.shop()
-	w := m.with("EDITOR="+editor+" from").sit("--desk", dir, "--as", "owner")
-	w.sees(`▌.*(?s:.*)\d+ of \d+`)
-	w.send("r")
-	w.sees(`Reply to`)
-	w.send("Half a sentence")
-	w.sees(`Half a sentence`)
+	w := m.with("EDITOR=" + editor + " from").with("HEED_TOKEN=of-another-desk").works(at(dir)...)
+	w.begins("Half a sentence")
 	w.send("\x1be")
 	w.sees(`may be read: 600(?s:.*)Half a sentence(?s:.*)press enter`)
 	w.send("\n")
@@ -61,15 +59,14 @@ echo "and $1 the editor" >> "$2"
 
 func TestAnEditorThatEndsAtOnceOrFailsTakesNothingWithIt(t *testing.T) {
 	t.Parallel()
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	m := newSealed(t)
 	quick := m.program("quick", `
 n=$(cat "$HOME/n" 2>/dev/null || echo 0); n=$((n+1)); echo $n > "$HOME/n"
 test $n -eq 4 && exit 1
 printf '%d times\n' $n >> "$1"
 `)
 	dir := m.shop()
-	w := m.with("VISUAL="+quick).sit("--desk", dir, "--as", "owner")
-	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w := m.with("VISUAL=" + quick).works(at(dir)...)
 	w.send("r")
 	w.sees(`Reply to`)
 	w.send("Here")
@@ -94,10 +91,9 @@ func TestNoEditorIsOpenedOverSSHUnlessOneSaysSo(t *testing.T) {
 	t.Parallel()
 	for setting, want := range map[string]string{"auto": `No editor of yours can be opened here`, "on": `over there`} {
 		t.Run(setting, func(t *testing.T) {
-			m := newMachine(t).with("HEED_PASSPHRASE=correct-horse") // each has its own: what one leaves is a draft to the other
+			m := newSealed(t) // each has its own: what one leaves is a draft to the other
 			m = m.with("EDITOR=" + m.program("editor", `echo over there >> "$1"`)).with("SSH_CONNECTION=10.0.0.1 1 10.0.0.2 22")
-			w := m.sit("--desk", m.shop(), "--as", "owner", "--editor", setting)
-			w.sees(`▌.*(?s:.*)\d+ of \d+`)
+			w := m.works("--desk", m.shop(), "--as", "owner", "--editor", setting)
 			w.send("r")
 			w.sees(`Reply to`)
 			w.send("\x1be")
@@ -110,4 +106,30 @@ func TestNoEditorIsOpenedOverSSHUnlessOneSaysSo(t *testing.T) {
 			w.leaves()
 		})
 	}
+}
+
+func TestATextThatWasInAnEditorAsHeedWasKilledDoesNotLieAroundForLong(t *testing.T) {
+	t.Parallel()
+	m := newSealed(t)
+	m = m.with("EDITOR=" + m.program("editor", "echo opened; read -r key\n"))
+	dir := m.shop()
+	w := m.works(at(dir)...)
+	w.begins("Half a sentence")
+	w.send("\x1be")
+	w.sees(`opened`)
+	w.kill()
+	left := m.left()
+	if len(left) != 1 {
+		t.Fatalf("there is nothing to be swept: %v", left)
+	}
+	if err := os.Chtimes(filepath.Dir(left[0]), time.Time{}, time.Now().Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	w = m.works(at(dir)...)
+	for began := time.Now(); len(m.left()) > 0; <-time.After(10 * time.Millisecond) {
+		if time.Since(began) > patience {
+			t.Fatalf("%v lies there still", m.left())
+		}
+	}
+	w.kill()
 }

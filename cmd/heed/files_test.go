@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,21 +14,38 @@ import (
 // it is on its way, and goes on being so.
 func savesFromAStoppedDesk(t *testing.T, m *machine, dir, downloads string) (*seat, *served) {
 	t.Helper()
-	s := m.serve(dir, "127.0.0.1:0")
-	at := m.sit("--desk", dir, "--as", "owner")
-	at.sees("Refund still not on my card")
-	at.send("\r")
-	at.sees("receipt.txt")
-	at.send("a")
-	at.send("t")
-	at.sees("Downloads/receipt.txt")
-	if err := s.cmd.Process.Signal(syscall.SIGSTOP); err != nil {
+	s := m.serve(dir, m.own())
+	w := m.sit(at(dir)...)
+	w.sees("Refund still not on my card")
+	w.send("\r")
+	w.sees("receipt.txt")
+	w.send("a")
+	w.send("t")
+	w.sees("Downloads/receipt.txt")
+	stops(t, s.cmd.Process.Pid)
+	w.send("\r")
+	w.sees("0 bytes of 5 bytes")
+	untilThereAre(t, 1, downloads)
+	return w, s
+}
+
+// stops stops a child of this process. A signal alone is not enough: what runs on another
+// core goes on for a moment, and answers.
+func stops(t *testing.T, pid int) {
+	t.Helper()
+	if err := syscall.Kill(pid, syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}
-	at.send("\r")
-	at.sees("0 bytes of 5 bytes")
-	untilThereAre(t, 1, downloads)
-	return at, s
+	var is syscall.WaitStatus
+	for {
+		_, err := syscall.Wait4(pid, &is, syscall.WUNTRACED, nil)
+		if err == nil && is.Stopped() {
+			return
+		}
+		if !errors.Is(err, syscall.EINTR) {
+			t.Fatal("it does not stop:", is, err)
+		}
+	}
 }
 
 // halves are the files in a folder that are not whole.
@@ -55,7 +73,7 @@ func untilThereAre(t *testing.T, n int, dir string) {
 }
 
 func TestNothingOfADownloadIsLeftBehindByHeedHoweverItEnds(t *testing.T) {
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	m := newSealed(t)
 	dir, downloads, slip := m.shop(), filepath.Join(m.home, "Downloads"), filepath.Join(m.home, "receipt.txt")
 	if err := os.Mkdir(downloads, 0o700); err != nil {
 		t.Fatal(err)
@@ -63,20 +81,20 @@ func TestNothingOfADownloadIsLeftBehindByHeedHoweverItEnds(t *testing.T) {
 	if err := os.WriteFile(slip, []byte("94.80"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	m.must("note", "4001", "--text", "the slip", "--attach", slip, "--desk", dir, "--as", "owner")
+	m.must(at(dir, "note", "4001", "--text", "the slip", "--attach", slip)...)
 	for name, end := range map[string]func(*seat){
-		"quit": func(at *seat) {
-			at.send("\x03")
-			at.ends(0)
+		"quit": func(w *seat) {
+			w.send("\x03")
+			w.ends(0)
 		},
-		"hung up": func(at *seat) {
-			if err := syscall.Kill(at.Pid(), syscall.SIGHUP); err != nil {
+		"hung up": func(w *seat) {
+			if err := syscall.Kill(w.Pid(), syscall.SIGHUP); err != nil {
 				t.Fatal(err)
 			}
-			at.ends(0)
+			w.ends(0)
 		},
-		"killed, and started again": func(at *seat) {
-			at.kill()
+		"killed, and started again": func(w *seat) {
+			w.kill()
 			left := halves(t, downloads)
 			if len(left) != 1 {
 				t.Fatal("there is nothing to be swept:", left)
@@ -86,16 +104,16 @@ func TestNothingOfADownloadIsLeftBehindByHeedHoweverItEnds(t *testing.T) {
 			}
 		},
 	} {
-		at, s := savesFromAStoppedDesk(t, m, dir, downloads)
-		end(at)
+		w, s := savesFromAStoppedDesk(t, m, dir, downloads)
+		end(w)
 		if err := s.cmd.Process.Signal(syscall.SIGCONT); err != nil {
 			t.Fatal(err)
 		}
 		if strings.HasPrefix(name, "killed") {
-			at := m.sit("--desk", dir, "--as", "owner")
-			at.sees("Refund still not on my card")
+			w := m.sit(at(dir)...)
+			w.sees("Refund still not on my card")
 			untilThereAre(t, 0, downloads)
-			at.leaves()
+			w.leaves()
 		}
 		s.stop()
 		if left := halves(t, downloads); len(left) > 0 {

@@ -8,12 +8,14 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/archive"
 	"github.com/heed-desk/heed/internal/host"
 	"github.com/heed-desk/heed/internal/intake"
@@ -71,7 +73,9 @@ func (a *app) importFiles(ctx context.Context, ask intake.Ask, strict bool) (err
 	}
 	ask.Owner, ask.Now = owner.ID, time.Now()
 	var skipped skips
+	var turned turns
 	ask.Skipped, ask.Going = a.progress(&skipped)
+	ask.Turned = turned.add
 	sum, err := intake.Run(ctx, takes(d), ask)
 	a.clearLine()
 	a.tellRest(skipped)
@@ -90,6 +94,7 @@ func (a *app) importFiles(ctx context.Context, ask intake.Ask, strict bool) (err
 	if sum.Full > 0 {
 		a.say(a.book.N("cli.import_full", sum.Full))
 	}
+	a.tellTurned(turned)
 	if ask.Live > 0 {
 		a.say(a.book.N("cli.import_live", sum.Open))
 	}
@@ -118,7 +123,7 @@ const mostSkips = 20
 type skips struct {
 	files []string
 	lines map[string]int
-	bare  map[string]int // lines from the first one on that are no record at all
+	bare  map[string]int // lines that are no record at all, from a first one on that begins a piece of JSON
 }
 
 func (s *skips) add(file string, bad *archive.BadLine) (n int) {
@@ -129,7 +134,7 @@ func (s *skips) add(file string, bad *archive.BadLine) (n int) {
 		}
 	}
 	s.lines[file]++
-	if bad.Flaw == archive.NotJSON && s.bare[file] == bad.Line-1 {
+	if bad.Flaw == archive.NotJSON && s.bare[file] == bad.Line-1 && (bad.Line > 1 || bad.Opens) {
 		s.bare[file]++
 	}
 	return s.lines[file]
@@ -187,7 +192,10 @@ func (a *app) fileName(path string) string {
 
 func (a *app) importFault(err error) error {
 	var u *intake.Unreadable
+	var away *desk.Temporary
 	switch {
+	case errors.As(err, &away) && (away.Why == desk.AwayFull || away.Why == desk.AwayStore):
+		return pipe.NewFault(pipe.Later, "cli.import_desk_"+string(away.Why))
 	case errors.Is(err, intake.ErrTwice):
 		return pipe.NewFault(pipe.Conflict, "cli.live_twice")
 	case errors.Is(err, intake.ErrCut):
@@ -215,4 +223,43 @@ func unopened(err error) string {
 	default:
 		return "cli.cannot_open"
 	}
+}
+
+// turns are the colleagues who got another login than the files have for them, each once, in the
+// order in which they came.
+type turns struct {
+	all []archive.Turned
+	had map[archive.Turned]bool
+}
+
+func (t *turns) add(one archive.Turned) {
+	if t.had == nil {
+		t.had = map[archive.Turned]bool{}
+	}
+	if !t.had[one] {
+		t.had[one] = true
+		t.all = append(t.all, one)
+	}
+}
+
+// mostTurned is how many of them are told one by one.
+const mostTurned = 5
+
+// tellTurned says who is called otherwise here than in the files.
+func (a *app) tellTurned(t turns) {
+	if len(t.all) == 0 {
+		return
+	}
+	var said []string
+	for _, one := range t.all[:min(len(t.all), mostTurned)] {
+		to := string(one.To)
+		if to == "" {
+			to = a.book.T("cli.import_turned.nobody")
+		}
+		said = append(said, clean(one.From)+" → "+clean(to))
+	}
+	if len(t.all) > mostTurned {
+		said = append(said, "…")
+	}
+	a.say(a.book.N("cli.import_turned", len(t.all), "who", strings.Join(said, ", ")))
 }

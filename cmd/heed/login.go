@@ -45,13 +45,15 @@ func (a *app) logIn(ctx context.Context, url, token string) error {
 		return err
 	}
 	in, err := station.Login(ctx, station.LoginAsk{Home: o.Home, Profile: a.profile, URL: url, Token: token, Secrets: o.Secrets})
+	a.remark(in.Remarks, err)
 	if err != nil {
 		return err
 	}
-	a.say(a.book.T("cli.logged_in", "name", text.Line(in.Desk.Agent.Name), "desk", clean(in.Desk.Name), "profile", in.Profile))
+	said := "cli.logged_in"
 	if !in.Kept {
-		a.say(a.book.T("cli.token_unkept"))
+		said = "cli.token_unkept"
 	}
+	a.say(a.book.T(said, "name", text.Line(in.Desk.Agent.Name), "desk", clean(in.Desk.Name), "profile", in.Profile))
 	return nil
 }
 

@@ -4,12 +4,17 @@ package main
 
 import (
 	"context"
+	"io"
+	"log"
 	"os"
 	"os/signal"
 	"syscall"
 )
 
 func main() {
+	// net/http says on the standard logger what it thinks of an answer, with the answer's bytes
+	// in it: right over the screen. Whoever serves turns it on again.
+	log.SetOutput(io.Discard)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	code := newApp().run(ctx, os.Args[1:])
 	stop()

@@ -30,7 +30,10 @@ func (a *app) manual() *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			root := cmd.Root()
-			for _, c := range append([]*cobra.Command{root}, root.Commands()...) {
+			if err := os.MkdirAll(args[0], 0o755); err != nil { //nolint:gosec // anybody may read a manual
+				return unwritable(args[0], err)
+			}
+			for _, c := range family(root) {
 				if c.Hidden || c.Name() == "help" {
 					continue
 				}
@@ -94,12 +97,14 @@ func (a *app) seeAlso(b *strings.Builder, c *cobra.Command, head func(string)) {
 	head("see_also")
 	if c.HasParent() {
 		b.WriteString("\\fB" + roff(pageName(c.Parent())) + "\\fR(1)\n")
-		return
 	}
 	for _, sub := range c.Commands() {
 		if !sub.Hidden && sub.Name() != "help" {
 			b.WriteString(".TP\n\\fB" + roff(pageName(sub)) + "\\fR(1)\n" + roff(sub.Short) + "\n")
 		}
+	}
+	if c.HasParent() {
+		return
 	}
 	head("files")
 	b.WriteString(roff(a.book.T("man.files.is")) + "\n")

@@ -11,7 +11,7 @@ import (
 // smallShop is a desk with a few tickets, in the folder "shop".
 func (m *machine) smallShop() {
 	m.t.Helper()
-	m.env = append(m.env, "HEED_PASSPHRASE=correct-horse")
+	m.env = append(m.env, "HEED_PASSPHRASE="+passphrase)
 	lines := `{"id":"a","number":4001,"subject":"Lamp","customer":{"id":"c","name":"Ann"},"messages":[{"from":"customer","text":"Where is it?","at":1772443920}]}`
 	if err := os.WriteFile(filepath.Join(m.home, "shop.jsonl"), []byte(lines), 0o600); err != nil {
 		m.t.Fatal(err)
@@ -100,7 +100,7 @@ func TestWhatIsTypedReachesNoTerminalRaw(t *testing.T) {
 		{"import", "--desk", filepath.Join("shop.jsonl", bad), "shop.jsonl"},
 		{"serve", "--desk", "shop", "--listen", bad},
 		{"serve", "--desk", "shop", "--listen", "0.0.0.0:" + bad},
-		{"serve", "--desk", "shop", "--listen", "127.0.0.1:0", "--cert", bad, "--key", bad},
+		{"serve", "--desk", "shop", "--listen", "127.0.0.1:0", "--tls-cert", bad, "--tls-key", bad},
 		{"demo", "--traffic", bad},
 		{"demo", "--dir", bad, "--tickets", "-1"},
 		{"keys", "--keymap", bad},
@@ -108,13 +108,13 @@ func TestWhatIsTypedReachesNoTerminalRaw(t *testing.T) {
 		{"help", bad},
 	} {
 		out, errs, status := m.run("", args...)
-		if at := strings.IndexFunc(out+errs, hostile); at >= 0 {
+		if at := strings.IndexFunc(out+errs, harmful); at >= 0 {
 			t.Errorf("%q ended with %d and said %q", args, status, out+errs)
 		}
 	}
 }
 
-// hostile reports whether a terminal does anything but show a rune.
-func hostile(r rune) bool {
+// harmful reports whether a terminal does anything but show a rune.
+func harmful(r rune) bool {
 	return r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r))
 }

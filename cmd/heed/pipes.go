@@ -56,16 +56,22 @@ func (a *app) verbs(ctx context.Context, do func(*station.Shell) error) (err err
 		return a.named(err)
 	}
 	defer func() { err = errors.Join(err, sh.Close()) }()
+	if err := a.shown(); err != nil {
+		return err
+	}
 	err = do(sh)
 	a.remark(sh.Remarks(), err) // also of what showed only as it was used
 	return err
 }
 
-// remark says what a person should hear of a profile, on the error output; but not that it
-// has no token where that is just why a command failed.
+// remark says what a person should hear of a profile, on the error output; but not what is just why a
+// command failed.
 func (a *app) remark(all []*pipe.Fault, err error) {
 	denied := err != nil && explain(err).Exit == pipe.NotAllowed
 	for _, f := range all {
+		if err != nil && explain(err).Key == f.Key {
+			continue
+		}
 		if denied && (f.Key == station.KeyTokenLost || f.Key == station.KeyTokenUnkept || f.Key == station.KeyTokenSilent) {
 			continue
 		}
@@ -170,14 +176,14 @@ func (a *app) outbox() *cobra.Command {
 			return a.decide(cmd.Context(), pipe.DecideAsk{Op: retry, What: pipe.Retry})
 		}
 		return a.reads(cmd.Context(), func(sh *station.Shell) error {
-			ops, err := sh.Outbox(cmd.Context())
+			waits, err := sh.Outbox(cmd.Context())
 			if err != nil {
 				return err
 			}
 			if a.json {
-				return printed(listing.NewJSON(a.out).Outbox(ops))
+				return printed(listing.NewJSON(a.out).Unsent(waits))
 			}
-			return printed(a.text().Outbox(ops))
+			return printed(a.text().Waiting(waits))
 		})
 	})
 	cmd.Flags().StringVar(&discard, "discard", "", a.book.T("cli.flag.discard"))

@@ -7,15 +7,22 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
+	"github.com/heed-desk/heed/internal/sickdisk"
 	"github.com/heed-desk/heed/internal/terminal"
 )
 
 // binary is heed as it is built for people; TestMain builds it once.
 func binary(t testing.TB) string {
 	t.Helper()
+	if raced {
+		t.Skip("the race detector looks at this process only, and heed would run in another one")
+	}
 	path := os.Getenv(builtAt)
 	if path == "" {
 		t.Skip("SKIPPED LOUDLY: heed could not be built, so nothing was run in a real terminal")
@@ -27,6 +34,10 @@ func binary(t testing.TB) string {
 const builtAt = "HEED_TEST_BINARY"
 
 func TestMain(m *testing.M) {
+	if err := sickdisk.Enter(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(3)
+	}
 	code := func() int {
 		dir, err := os.MkdirTemp("", "heed-test-")
 		if err != nil {
@@ -34,6 +45,10 @@ func TestMain(m *testing.M) {
 			return 1
 		}
 		defer func() { _ = os.RemoveAll(dir) }() // the system's temporary folder sees to the rest
+		if err := os.Chmod(dir, 0o755); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
 		path := filepath.Join(dir, "heed")
 		build := exec.Command("go", "build", "-o", path, ".")
 		build.Env = append(os.Environ(), "CGO_ENABLED=0")
@@ -44,7 +59,14 @@ func TestMain(m *testing.M) {
 		if err := os.Setenv(builtAt, path); err != nil {
 			return 1
 		}
-		return m.Run()
+		if code := m.Run(); code != 0 {
+			return code
+		}
+		if err := goleak.Find(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		return 0
 	}()
 	os.Exit(code)
 }
@@ -54,6 +76,7 @@ type machine struct {
 	t    testing.TB
 	home string
 	env  []string
+	as   *syscall.SysProcAttr // whom heed runs as; nil for who runs the test
 }
 
 func newMachine(t testing.TB) *machine {
@@ -74,7 +97,7 @@ func newMachine(t testing.TB) *machine {
 // command is heed with arguments.
 func (m *machine) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(binary(m.t), args...)
-	cmd.Env, cmd.Dir = m.env, m.home
+	cmd.Env, cmd.Dir, cmd.SysProcAttr = m.env, m.home, m.as
 	return cmd
 }
 
@@ -120,12 +143,14 @@ func (m *machine) sit(args ...string) *seat {
 // patience is how long a test waits for what has to come; nothing is timed by it.
 const patience = 60 * time.Second
 
-// sees waits until the picture shows something.
-func (s *seat) sees(pattern string) {
+// sees waits until the picture shows something, and returns when what shows it was written.
+func (s *seat) sees(pattern string) time.Time {
 	s.t.Helper()
-	if _, err := s.Wait(regexp.MustCompile(pattern), patience); err != nil {
+	at, err := s.Wait(regexp.MustCompile(pattern), patience)
+	if err != nil {
 		s.t.Fatal(err)
 	}
+	return at
 }
 
 func (s *seat) send(keys string) {

@@ -13,13 +13,13 @@ func TestRealChatsAreImportedServedFilledAndSearched(t *testing.T) {
 	if data == "" {
 		t.Skip("SKIPPED LOUDLY: set HEED_DATA to a folder with conversations.jsonl.gz and customers.jsonl.gz")
 	}
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	m := newSealed(t)
 	dir := filepath.Join(m.home, "desk")
 	files := []string{filepath.Join(data, "conversations.jsonl.gz"), filepath.Join(data, "customers.jsonl.gz")}
 	m.expect(0, "3000 tickets, 500 customers", append([]string{"import", "--desk", dir, "--live", "60"}, files...)...)
 	m.expect(0, "0 tickets, 0 customers", append([]string{"import", "--desk", dir}, files...)...)
 	m.expect(6, "enlivened before", append([]string{"import", "--desk", dir, "--live", "60"}, files...)...)
-	s := m.serve(dir, "127.0.0.1:0")
+	s := m.serve(dir, m.own())
 	m.must("login", s.url, "--token", s.token)
 	m.expect(0, "3000 tickets", "sync")
 	s.stop()

@@ -36,9 +36,9 @@ func (m *machine) subjects(where ...string) []string {
 }
 
 func TestADeskThatIsServedTakesFilesIn(t *testing.T) {
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	m := newSealed(t)
 	dir := m.shop()
-	s := m.serve(dir, "127.0.0.1:0")
+	s := m.serve(dir, m.own())
 	m.must("login", s.url, "--token", s.token)
 	m.brings(dir, "late", 30)
 	m.expect(0, "32 tickets", "sync")
@@ -47,13 +47,13 @@ func TestADeskThatIsServedTakesFilesIn(t *testing.T) {
 
 func TestADeskThatWasRestoredAndHasGrownSinceIsTheSameForWhoKnewMore(t *testing.T) {
 	t.Parallel()
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	m := newSealed(t)
 	dir := m.shop()
 	backup, err := os.ReadFile(filepath.Join(dir, backend.File))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := m.serve(dir, "127.0.0.1:0")
+	s := m.serve(dir, m.own())
 	address := strings.TrimPrefix(s.url, "http://")
 	token := s.token
 	m.must("login", s.url, "--token", token)
@@ -76,5 +76,6 @@ func TestADeskThatWasRestoredAndHasGrownSinceIsTheSameForWhoKnewMore(t *testing.
 	}
 	m.expect(0, "Nothing waits", "outbox")
 	m.expect(0, "Written while it was away.", "show", "4002", "--desk", dir)
+	m.expect(0, "Looked at it.", "show", "4001", "--desk", dir) // the copy did not have it
 	s.stop()
 }

@@ -25,8 +25,8 @@ func (a *app) root() *cobra.Command {
 	new(speech).flags(root.PersistentFlags(), func(name string) string { return a.book.T("setting." + name) }) // read already
 	a.where(root)
 	a.looks(root, &w)
-	root.AddCommand(a.demo(), a.serve(), a.login(), a.takeIn(), a.queue(), a.show(), a.search(), a.speak("reply"), a.speak("note"),
-		a.set(), a.outbox(), a.sync(), a.keys(), a.showConfig(), a.lookOver(), a.completion(), a.manual(), a.tellVersion())
+	root.AddCommand(a.demo(), a.dash(), a.serve(), a.deskCommand(), a.login(), a.logout(), a.takeIn(), a.queue(), a.show(), a.search(), a.speak("reply"), a.speak("note"),
+		a.set(), a.outbox(), a.sync(), a.reportDesk(), a.cache(), a.keys(), a.showConfig(), a.lookOver(), a.completion(), a.manual(), a.tellVersion())
 	a.completed(root)
 	a.helpful(root)
 	return root
@@ -49,6 +49,7 @@ func (a *app) looks(cmd *cobra.Command, w *workstation) {
 	a.toggle(cmd, &w.fullRepaint, "full_repaint")
 	a.words(cmd, &w.notify, "notify")
 	a.words(cmd, &w.quiet, "quiet")
+	a.words(cmd, &w.lockAfter, "lock_after")
 }
 
 func (a *app) noArgs(cmd *cobra.Command, args []string) error {

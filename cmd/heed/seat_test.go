@@ -18,15 +18,14 @@ import (
 
 func TestTwoAgentsShareADeskAndTheSecondTakesItOver(t *testing.T) {
 	t.Parallel()
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	m := newSealed(t)
 	dir := m.shop()
 	more := filepath.Join(m.home, "agents.jsonl")
 	if err := os.WriteFile(more, []byte(`{"type":"agent","id":"tom","name":"Tom Okafor","role":"agent"}`+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	m.must("import", "--desk", dir, more)
-	mia := m.sit("--desk", dir, "--as", "owner")
-	mia.sees(`▌.*(?s:.*)\d+ of \d+`)
+	mia := m.works(at(dir)...)
 	m.must("sync", "--desk", dir, "--as", "tom")
 	m.expect(0, "note done", "note", "4001", "--text", "Tom was here.", "--desk", dir, "--as", "tom")
 	mia.sees(`Tom was here\.`)
@@ -34,27 +33,22 @@ func TestTwoAgentsShareADeskAndTheSecondTakesItOver(t *testing.T) {
 	tom := m.sit("--desk", dir, "--as", "tom")
 	tom.sees(` synced`)
 	mia.kill() // the desk goes with the process that runs it
-	m.expect(0, "note done", "note", "4001", "--text", "Still open.", "--desk", dir, "--as", "owner")
+	m.expect(0, "note done", at(dir, "note", "4001", "--text", "Still open.")...)
 	tom.send("\t\t\t") // whichever page: tom's workstation goes on
 	tom.leaves()
 }
 
 func TestASignalLeavesInGoodOrder(t *testing.T) {
 	t.Parallel()
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	m := newSealed(t)
 	dir := m.shop()
-	w := m.sit("--desk", dir, "--as", "owner")
-	w.sees(`▌.*(?s:.*)\d+ of \d+`)
-	w.send("r")
-	w.sees(`Reply to`)
-	w.send("Half a sentence that nobody")
-	w.sees(`Half a sentence that nobody`)
+	w := m.works(at(dir)...)
+	w.begins("Half a sentence that nobody")
 	if err := syscall.Kill(w.Pid(), syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
 	w.ends(0)
-	w = m.sit("--desk", dir, "--as", "owner")
-	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w = m.works(at(dir)...)
 	w.send("r")
 	w.sees(`Half a sentence that nobody`)
 	w.send("\x1b")
@@ -66,24 +60,24 @@ func TestAPassphraseIsAskedForAtTheTerminalAndNeverShown(t *testing.T) {
 	t.Parallel()
 	m := newMachine(t)
 	dir := m.shop()
-	w := m.sit("--desk", dir, "--as", "owner")
+	w := m.sit(at(dir)...)
 	w.sees(`Choose a passphrase`)
 	w.send("correct horse\r")
 	w.sees(`Once more`)
 	w.send("correct horse\r")
-	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w.seesQueue()
 	if strings.Contains(w.Screen(), "correct horse") {
 		t.Error("the passphrase was shown")
 	}
 	w.leaves()
-	w = m.sit("--desk", dir, "--as", "owner")
-	w.sees(`Passphrase of this profile`)
+	w = m.sit(at(dir)...)
+	w.sees(`Passphrase of `)
 	w.send("corect horse\r")
 	w.sees(`That was not it`)
 	w.send("correct horse\r")
-	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w.seesQueue()
 	w.leaves()
-	m.expect(0, "Refund still not on my card", "queue", "--desk", dir, "--as", "owner") // headless without it: in memory
+	m.expect(0, "Refund still not on my card", at(dir, "queue")...) // headless without it: in memory
 }
 
 func TestAHeedThatIsStoppedIsNamedAtOnceAndGoesOn(t *testing.T) {
@@ -91,10 +85,9 @@ func TestAHeedThatIsStoppedIsNamedAtOnceAndGoesOn(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("SKIPPED LOUDLY: whether a process is stopped is known on Linux only")
 	}
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	m := newSealed(t)
 	dir := m.shop()
-	w := m.sit("--desk", dir, "--as", "owner")
-	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w := m.works(at(dir)...)
 	if err := syscall.Kill(w.Pid(), syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}
@@ -105,10 +98,10 @@ func TestAHeedThatIsStoppedIsNamedAtOnceAndGoesOn(t *testing.T) {
 		<-time.After(10 * time.Millisecond)
 	}
 	says := fmt.Sprintf("Process %d has this open and is stopped", w.Pid())
-	m.expect(4, says, "queue", "--desk", dir, "--as", "owner")
+	m.expect(4, says, at(dir, "queue")...)
 	m.expect(4, says, "reply", "4001", "--text", "x", "--desk", dir, "--as", "tom")
 	m.expect(4, says, "serve", "--desk", dir, "--listen", "127.0.0.1:0")
-	second := m.sit("--desk", dir, "--as", "owner")
+	second := m.sit(at(dir)...)
 	second.ends(4)
 	if !strings.Contains(second.Screen(), "is stopped, as after ctrl+z") {
 		t.Error(second.Screen())
@@ -158,13 +151,20 @@ func TestAfterALeftQuestionTheTerminalShowsAgainWhatIsTyped(t *testing.T) {
 func TestWithoutAPassphraseEverythingIsInMemoryAndThatIsSaid(t *testing.T) {
 	m := newMachine(t)
 	dir := m.shop()
-	w := m.sit("--desk", dir, "--as", "owner")
+	w := m.sit(at(dir)...)
 	w.sees(`Choose a passphrase`)
 	w.send("\r")
-	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w.seesQueue()
 	w.sees(`Nothing is kept on this computer`)
-	w.leaves()
-	left, err := filepath.Glob(filepath.Join(dir, "profiles", "owner", "*.db"))
+	for _, keys := range []string{"\r", "r", "\x1b", "\x1b", "/"} { // the ticket, a reply, back, the search
+		w.send(keys)
+		if _, err := w.Wait(regexp.MustCompile(`(?m)\A.*in memory only`), patience); err != nil {
+			t.Errorf("the header says it no more after %q: %v", keys, err)
+		}
+	}
+	w.send("\x03")
+	w.ends(0)
+	left, err := filepath.Glob(filepath.Join(owned(dir), "*.db"))
 	if err != nil || len(left) != 0 {
 		t.Errorf("on the disk: %v, %v", left, err)
 	}
@@ -172,10 +172,9 @@ func TestWithoutAPassphraseEverythingIsInMemoryAndThatIsSaid(t *testing.T) {
 
 func TestAPasteOfAMegabyteIsOfferedAsAFileAndASmallWindowKeepsTheDraft(t *testing.T) {
 	t.Parallel()
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	m := newSealed(t)
 	dir := m.shop()
-	w := m.sit("--desk", dir, "--as", "owner")
-	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w := m.works(at(dir)...)
 	w.send("r")
 	w.sees(`Reply to`)
 	w.send("Before the paste. ")

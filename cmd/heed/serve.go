@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"log"
 	"net"
 	"net/http"
 	"time"
@@ -20,7 +21,8 @@ const goodbye = 5 * time.Second
 
 // serving is how a desk is served to others.
 type serving struct {
-	listen, cert, key string
+	listen, store, cert, key string
+	ssh, sshCA               string // where people come in by SSH; nowhere where empty
 }
 
 func (a *app) serve() *cobra.Command {
@@ -37,8 +39,11 @@ func (a *app) serve() *cobra.Command {
 	a.words(cmd, &a.desk, "desk")
 	a.words(cmd, &a.as, "as")
 	cmd.Flags().StringVar(&s.listen, "listen", "127.0.0.1:8470", a.book.T("cli.flag.listen"))
-	cmd.Flags().StringVar(&s.cert, "cert", "", a.book.T("cli.flag.cert"))
-	cmd.Flags().StringVar(&s.key, "key", "", a.book.T("cli.flag.key"))
+	cmd.Flags().StringVar(&s.store, "store", "", a.book.T("cli.flag.store"))
+	cmd.Flags().StringVar(&s.cert, "tls-cert", "", a.book.T("cli.flag.cert"))
+	cmd.Flags().StringVar(&s.key, "tls-key", "", a.book.T("cli.flag.key"))
+	cmd.Flags().StringVar(&s.ssh, "ssh", "", a.book.T("cli.flag.ssh"))
+	cmd.Flags().StringVar(&s.sshCA, "ssh-ca", "", a.book.T("cli.flag.ssh_ca"))
 	return cmd
 }
 
@@ -48,7 +53,7 @@ func (a *app) serveDesk(ctx context.Context, s serving) (err error) {
 	if err != nil {
 		return err
 	}
-	d, err := host.Own(ctx, a.desk, profile.Serving, version())
+	d, err := host.OwnIn(ctx, a.desk, s.store, profile.Serving, version())
 	if err != nil {
 		return errors.Join(a.deskBusy(err), l.Close())
 	}
@@ -57,8 +62,20 @@ func (a *app) serveDesk(ctx context.Context, s serving) (err error) {
 	if err := a.welcome(ctx, d, url); err != nil {
 		return errors.Join(err, l.Close())
 	}
+	log.SetOutput(a.err) // of those who cannot connect
+	door, err := a.openSSH(ctx, d, s)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	defer func() { err = errors.Join(err, door.close()) }()
 	a.say(a.book.T("cli.serving", "dir", clean(a.desk), "url", url))
+	d.Store().OnFull(a.tellFull)
+	d.OnTrouble(func(chore string, err error) {
+		log.Print(a.trouble(chore, err))
+		a.noteTrouble(chore, err)
+	})
 	server := d.Server().HTTPServer()
+	server.RegisterOnShutdown(d.Server().Close) // those who listen would never be done: they are sent away once nobody new is let in
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(l) }()
 	select {
@@ -67,7 +84,6 @@ func (a *app) serveDesk(ctx context.Context, s serving) (err error) {
 	case <-ctx.Done():
 	}
 	a.say(a.book.T("cli.closing"))
-	d.Server().Close() // those who listen would never be done
 	wait, cancel := context.WithTimeout(context.Background(), goodbye)
 	defer cancel()
 	if err := server.Shutdown(wait); err != nil {
@@ -79,11 +95,25 @@ func (a *app) serveDesk(ctx context.Context, s serving) (err error) {
 	return nil
 }
 
+// tellFull says once that the disk is full, and once that it has room again.
+func (a *app) tellFull(full error) {
+	if full == nil {
+		log.Print(a.book.T("cli.serve_room"))
+		a.log().Info("the disk has room again")
+		return
+	}
+	log.Print(a.book.T("cli.serve_full"))
+	a.log().Error("the disk is full", "err", full)
+}
+
 // open listens. Anywhere but on this machine it wants TLS.
 func (s serving) open(ctx context.Context) (net.Listener, string, error) {
 	hostName, _, err := net.SplitHostPort(s.listen)
 	if err != nil {
-		return nil, "", usage("cli.bad_flag", "what", clean("--listen "+s.listen))
+		return nil, "", usage("cli.bad_listen", "value", clean(s.listen))
+	}
+	if (s.cert == "") != (s.key == "") {
+		return nil, "", usage("cli.half_tls")
 	}
 	if s.cert == "" && !local(hostName) {
 		return nil, "", usage("cli.needs_tls", "address", clean(s.listen))
@@ -95,11 +125,11 @@ func (s serving) open(ctx context.Context) (net.Listener, string, error) {
 	if s.cert == "" {
 		return l, "http", nil
 	}
-	pair, err := tls.LoadX509KeyPair(s.cert, s.key)
-	if err != nil {
-		return nil, "", errors.Join(pipe.NewFault(pipe.Failed, "cli.cannot_open", "file", clean(s.cert)), l.Close())
+	c := &certificate{cert: s.cert, key: s.key}
+	if err := c.read(); err != nil {
+		return nil, "", errors.Join(pipe.NewFault(pipe.Failed, "cli.bad_cert", "cert", clean(s.cert), "key", clean(s.key)), l.Close())
 	}
-	return tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS13}), "https", nil
+	return tls.NewListener(l, &tls.Config{GetCertificate: c.current, MinVersion: tls.VersionTLS13}), "https", nil
 }
 
 // local reports whether only this machine can reach an address.

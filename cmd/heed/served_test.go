@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -26,10 +28,32 @@ type served struct {
 	lines *bufio.Scanner
 }
 
-// serve starts heed serve and waits until it says where.
-func (m *machine) serve(dir, listen string) *served {
+// ports are those that the desks of these tests take, one after the other.
+var ports atomic.Int64 //nolint:gochecknoglobals // the tests of one run must not be told the same
+
+// own is an address that no one else takes while its desk is away: no system gives a port below
+// 32768 to whoever asks for any.
+func (m *machine) own() string {
 	m.t.Helper()
-	cmd := m.command("serve", "--desk", dir, "--listen", listen)
+	for range 10_000 {
+		address := fmt.Sprintf("127.0.0.1:%d", 20_000+(int64(os.Getpid())*100+ports.Add(1))%10_000) // other runs of the tests begin elsewhere
+		l, err := new(net.ListenConfig).Listen(m.t.Context(), "tcp", address)
+		if err != nil {
+			continue // somebody listens there
+		}
+		if err := l.Close(); err != nil {
+			m.t.Fatal(err)
+		}
+		return address
+	}
+	m.t.Fatal("no port is free")
+	return ""
+}
+
+// serve starts heed serve and waits until it says where.
+func (m *machine) serve(dir, listen string, more ...string) *served {
+	m.t.Helper()
+	cmd := m.command(append([]string{"serve", "--desk", dir, "--listen", listen}, more...)...)
 	out, err := cmd.StderrPipe()
 	if err != nil {
 		m.t.Fatal(err)
@@ -39,9 +63,11 @@ func (m *machine) serve(dir, listen string) *served {
 	}
 	m.t.Cleanup(func() { _ = cmd.Process.Kill() }) // where the test has not ended it
 	s := &served{t: m.t, cmd: cmd, lines: bufio.NewScanner(out)}
+	var said strings.Builder
 	token, url := regexp.MustCompile(`heed_agent_\S+`), regexp.MustCompile(`https?://[0-9.:]*[0-9]`)
 	for s.lines.Scan() {
 		line := s.lines.Text()
+		_, _ = said.WriteString(line + "\n")
 		if found := token.FindString(line); found != "" {
 			s.token = found
 		}
@@ -50,8 +76,20 @@ func (m *machine) serve(dir, listen string) *served {
 			return s
 		}
 	}
-	m.t.Fatalf("heed serve ended: %v", cmd.Wait())
+	m.t.Fatalf("heed serve ended: %v\n%s", cmd.Wait(), said.String())
 	return nil
+}
+
+// kill ends it as kill -9 does.
+func (s *served) kill() {
+	s.t.Helper()
+	if err := s.cmd.Process.Kill(); err != nil {
+		s.t.Fatal(err)
+	}
+	for s.lines.Scan() {
+		continue // it is heard to its end
+	}
+	_ = s.cmd.Wait() // it was killed
 }
 
 // stop ends it as ctrl+c does.
@@ -69,40 +107,11 @@ func (s *served) stop() {
 	}
 }
 
-// shop makes a desk of two tickets and returns its folder.
-func (m *machine) shop() string {
-	m.t.Helper()
-	file, dir := filepath.Join(m.home, "shop.jsonl"), filepath.Join(m.home, "shop")
-	records := `{"type":"ticket","id":"A1","number":4001,"subject":"Refund still not on my card","status":"open","assignee":"owner","customer":{"id":"h","name":"Harper Moore"},"messages":[{"from":"customer","text":"I sent the lamp back.","at":"2026-03-01T10:00:00Z"}]}
-{"type":"ticket","id":"A2","number":4002,"subject":"Parcel says delivered","status":"open","assignee":"owner","customer":{"id":"a","name":"Aarav Anderson"},"messages":[{"from":"customer","text":"It is not.","at":"2026-03-01T11:00:00Z"}]}
-`
-	if err := os.WriteFile(file, []byte(records), 0o600); err != nil {
-		m.t.Fatal(err)
-	}
-	m.must("import", "--desk", dir, "--as", "owner", file)
-	return dir
-}
-
-// expect runs heed and wants an exit status and a piece of what it says.
-func (m *machine) expect(status int, said string, args ...string) string {
-	m.t.Helper()
-	out, errs, got := m.run("", args...)
-	if got != status || !strings.Contains(out+errs, said) {
-		m.t.Errorf("heed %s ended with %d, not %d, or did not say %q:\n%s%s", strings.Join(args, " "), got, status, said, out, errs)
-	}
-	return out
-}
-
-func (m *machine) with(env ...string) *machine {
-	other := *m
-	other.env = append(append([]string{}, m.env...), env...)
-	return &other
-}
-
 func TestADeskThatIsServedIsWorkedFromAProfile(t *testing.T) {
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	t.Parallel()
+	m := newSealed(t)
 	dir := m.shop()
-	s := m.serve(dir, "127.0.0.1:0")
+	s := m.serve(dir, m.own())
 	if s.token == "" {
 		t.Fatal("no first token was told")
 	}
@@ -143,7 +152,8 @@ func TestADeskThatIsServedIsWorkedFromAProfile(t *testing.T) {
 }
 
 // badDesks are what may answer where a desk should.
-func badDesks(t *testing.T) map[string]string {
+func (m *machine) badDesks() map[string]string {
+	t := m.t
 	t.Helper()
 	pages := httptest.NewServer(http.NotFoundHandler()) // a web server of something else
 	t.Cleanup(pages.Close)
@@ -161,20 +171,16 @@ func badDesks(t *testing.T) map[string]string {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = silent.Close() })
-	gone, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = gone.Close()
 	return map[string]string{
-		"web server": pages.URL, "captive portal": portal.URL, "500": broken.URL, "half open": "http://" + silent.Addr().String(), "stopped": "http://" + gone.Addr().String(),
+		"web server": pages.URL, "captive portal": portal.URL, "500": broken.URL, "half open": "http://" + silent.Addr().String(), "stopped": "http://" + m.own(),
 	}
 }
 
 func TestOnABadDayAPipeSaysWhatHappenedAndLosesNothing(t *testing.T) {
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	t.Parallel()
+	m := newSealed(t)
 	dir := m.shop()
-	s := m.serve(dir, "127.0.0.1:0")
+	s := m.serve(dir, m.own())
 	m.must("login", s.url, "--token", s.token, "--profile", "work")
 	m.must("sync", "--profile", "work")
 	good := s.url
@@ -191,7 +197,7 @@ func TestOnABadDayAPipeSaysWhatHappenedAndLosesNothing(t *testing.T) {
 		}
 	}
 	written := 0
-	for name, url := range badDesks(t) {
+	for name, url := range m.badDesks() {
 		point(url)
 		m.expect(0, "Refund still not on my card", "queue", "--profile", "work")
 		m.expect(4, "kept in the outbox as", "note", "4001", "--text", "Written on a bad day: "+name, "--profile", "work")
@@ -215,12 +221,11 @@ func TestOnABadDayAPipeSaysWhatHappenedAndLosesNothing(t *testing.T) {
 
 func TestAStoppedDeskIsSaidInTheWorkstationAndWorkGoesOn(t *testing.T) {
 	t.Parallel()
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	m := newSealed(t)
 	dir := m.shop()
-	s := m.serve(dir, "127.0.0.1:0")
+	s := m.serve(dir, m.own())
 	m.must("login", s.url, "--token", s.token)
-	w := m.sit()
-	w.sees(`▌.*(?s:.*)\d+ of \d+`)
+	w := m.works()
 	w.sees(` synced`)
 	s.stop()
 	w.sees(`offline`)
@@ -239,11 +244,10 @@ func TestAStoppedDeskIsSaidInTheWorkstationAndWorkGoesOn(t *testing.T) {
 }
 
 func TestASecondWorkstationIsRefusedWithTheFirstOnesPid(t *testing.T) {
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	m := newSealed(t)
 	dir := m.shop()
-	first := m.sit("--desk", dir, "--as", "owner")
-	first.sees(`▌.*(?s:.*)\d+ of \d+`)
-	second := m.sit("--desk", dir, "--as", "owner")
+	first := m.works(at(dir)...)
+	second := m.sit(at(dir)...)
 	second.ends(4)
 	if !regexp.MustCompile(`as process \d+`).MatchString(second.Screen()) {
 		t.Errorf("it says:\n%s", second.Screen())
@@ -252,16 +256,14 @@ func TestASecondWorkstationIsRefusedWithTheFirstOnesPid(t *testing.T) {
 }
 
 func TestPipesWorkWhileTheWorkstationIsOpen(t *testing.T) {
-	m := newMachine(t).with("HEED_PASSPHRASE=correct-horse")
+	m := newSealed(t)
 	dir := m.shop()
-	w := m.sit("--desk", dir, "--as", "owner")
-	w.sees(`▌.*(?s:.*)\d+ of \d+`)
-	at := []string{"--desk", dir, "--as", "owner"}
-	m.expect(0, "Refund still not on my card", append([]string{"queue"}, at...)...)
-	m.expect(0, "reply done", append([]string{"reply", "4001", "--text", "Said from a script."}, at...)...)
+	w := m.works(at(dir)...)
+	m.expect(0, "Refund still not on my card", at(dir, "queue")...)
+	m.expect(0, "reply done", at(dir, "reply", "4001", "--text", "Said from a script.")...)
 	w.sees(`Said from a script\.`)
-	m.expect(0, "Said from a script.", append([]string{"show", "4001"}, at...)...)
-	m.expect(0, "done", append([]string{"set", "4002", "+parcel"}, at...)...)
-	m.expect(5, "no ticket 9", append([]string{"show", "9"}, at...)...)
+	m.expect(0, "Said from a script.", at(dir, "show", "4001")...)
+	m.expect(0, "done", at(dir, "set", "4002", "+parcel")...)
+	m.expect(5, "no ticket 9", at(dir, "show", "9")...)
 	w.leaves()
 }

@@ -28,6 +28,11 @@ func (a *app) words(cmd *cobra.Command, into *string, name string) {
 	cmd.Flags().StringVar(into, s.Flag(), s.Default, a.book.T("setting."+name))
 }
 
+// anyDesk says that --desk takes the name of a database too.
+func (a *app) anyDesk(cmd *cobra.Command) {
+	cmd.Flags().Lookup("desk").Usage = a.book.T("cli.flag.named_desk")
+}
+
 // toggle is the flag of a setting that is true or false.
 func (a *app) toggle(cmd *cobra.Command, into *bool, name string) {
 	s, _ := config.Find(name)

@@ -5,6 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/heed-desk/heed/internal/listing"
 )
 
 // helpful gives every command its help in the person's language.
@@ -13,13 +15,27 @@ func (a *app) helpful(root *cobra.Command) {
 		cmd.Print(a.usageOf(cmd))
 		return nil
 	})
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
+		if _, err := cmd.OutOrStdout().Write([]byte(listing.Hang(a.helpOf(cmd), a.text().Width))); err != nil {
+			cmd.PrintErrln(err)
+		}
+	})
 	root.InitDefaultHelpCmd()
-	for _, cmd := range append(root.Commands(), root) {
+	for _, cmd := range family(root) {
 		if cmd.Name() == "help" {
 			cmd.Short, cmd.Long = a.book.T("cli.help"), ""
 		}
 		cmd.Flags().BoolP("help", "h", false, a.book.T("cli.flag.help"))
 	}
+}
+
+// helpOf says what a command is for and how it is used.
+func (a *app) helpOf(cmd *cobra.Command) string {
+	what := cmd.Long
+	if what == "" {
+		what = cmd.Short
+	}
+	return strings.TrimSpace(what) + "\n\n" + a.usageOf(cmd)
 }
 
 // usageOf says how a command is used: its line, its commands and its options.

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/signal"
+	"sync"
+	"syscall"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -28,6 +31,8 @@ type workstation struct {
 	fullRepaint bool
 	notify      string
 	quiet       string
+	lockAfter   string
+	begin       screen.Place // the page that is shown first, over the queue; none where empty
 }
 
 // check finds what is wrong with the options before anything is opened.
@@ -74,6 +79,12 @@ func (a *app) work(ctx context.Context, w workstation) (err error) {
 		return a.named(err)
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	if s.Host != nil {
+		s.Host.OnTrouble(a.noteTrouble)
+	}
+	if err := a.shown(); err != nil {
+		return err
+	}
 	return a.sit(ctx, s, w, table)
 }
 
@@ -94,16 +105,26 @@ func (a *app) sit(ctx context.Context, s *station.Station, w workstation, table 
 		}
 		return all
 	}
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGQUIT, syscall.SIGABRT) // the terminal is given back after these too
+	defer stop()
 	shown, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(farewell, end) })()
 	reached := reach(s)
 	defer func() { err = errors.Join(err, reached.Close()) }()
 	go a.clearUp(shown, reached)
+	var examining sync.WaitGroup
+	defer examining.Wait()
+	defer end()
+	examining.Go(func() { a.examine(shown, s) })
+	asked := make(chan func(), 1)
+	s.OnLock(locking(shown, asked))
+	defer s.OnLock(nil)
 	err = tui.Run(shown, tui.Options{
 		Ledger: s.Ledger, News: s.Ledger.Subscribe(), Courier: s.Courier(), Book: a.book,
 		Theme: a.theme(w), Keys: table, Zone: time.Local, Say: first, Remarks: remarks,
-		Linear: w.linear, Unkept: !s.Kept, Log: a.log(), Lines: w.lines(), Call: w.call(), Quiet: w.hushed(), Editor: a.editor(shown, w), Files: reached,
+		Linear: w.linear, Unkept: !s.Kept, Log: a.log(), Lines: w.lines(), Call: w.call(), Quiet: w.hushed(), Editor: a.editor(shown, w), Files: reached, Watch: s, Begin: w.begin,
+		LockAfter: w.locksAfter(), LockAsked: asked, Unlocks: unlocks{s}, Locked: s.Bar,
 		Settings: a.configured(func(w workstation) func(string) (string, error) { return a.editor(shown, w) }),
 	}, tui.Terminal{In: a.in, Out: a.out, Environ: os.Environ(), Signals: true, FullRepaint: w.fullRepaint})
 	var crash *tui.Crash
@@ -114,6 +135,25 @@ func (a *app) sit(ctx context.Context, s *station.Station, w workstation, table 
 		return nil // it was asked to end, and has
 	default:
 		return err
+	}
+}
+
+// locking asks what is shown to lock itself, and waits until it is locked.
+func locking(shown context.Context, asked chan<- func()) func(context.Context) bool {
+	return func(ctx context.Context) bool {
+		done := make(chan struct{})
+		select {
+		case asked <- func() { close(done) }:
+		case <-ctx.Done():
+			return false
+		}
+		select {
+		case <-done:
+			return true
+		case <-ctx.Done():
+		case <-shown.Done():
+		}
+		return false
 	}
 }
 
@@ -132,6 +172,15 @@ func (w workstation) hushed() func(time.Time) bool {
 		return nil
 	}
 	return hours.Has
+}
+
+// locksAfter is how long nobody presses a key before the session locks itself; 0 for never.
+func (w workstation) locksAfter() time.Duration {
+	d, err := time.ParseDuration(w.lockAfter)
+	if err != nil {
+		return 0 // never
+	}
+	return d
 }
 
 // lines is how many lines a row of the queue takes; 0 for as many as there is room for.

@@ -1,0 +1,3 @@
+package main
+
+import _ "time/tzdata" // a calendar's zone is known on machines that have none of their own
