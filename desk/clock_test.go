@@ -342,7 +342,7 @@ func handOf(k Clock, p Policy, c Calendar, events []Event) time.Time {
 		status := statusAt(events, at)
 		runs := !status.Done()
 		if k.Target == Resolution || k.Target == PeriodicUpdate {
-			runs = runs && !p.pauses(status)
+			runs = runs && !p.PausesIn(status)
 		}
 		if !runs && !at.Before(last) {
 			return time.Time{}

@@ -231,7 +231,7 @@ func (k *course) unfinished(t Target) int {
 // wants reports whether a target's clock is to run as the ticket stands.
 func (k *course) wants(t Target) bool {
 	waits := t == FirstReply || t == NextReply // for a word, in any status
-	return !k.status.Done() && (waits || !k.policy.pauses(k.status))
+	return !k.status.Done() && (waits || !k.policy.PausesIn(k.status))
 }
 
 // settle lets each clock that is not over run or stand still, and reckons when it is due.

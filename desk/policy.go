@@ -116,8 +116,8 @@ func (p Policy) Promised(t Target, at Priority) (Promise, bool) {
 	return o, true
 }
 
-// pauses reports whether updates and resolution stand still in a status.
-func (p Policy) pauses(s Status) bool { return slices.Contains(p.Pauses, s) }
+// PausesIn reports whether updates and resolution stand still in a status.
+func (p Policy) PausesIn(s Status) bool { return slices.Contains(p.Pauses, s) }
 
 // Checked is the SLA made ready, its calendars checked, or a *Problem that names what is
 // wrong with it.

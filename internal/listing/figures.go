@@ -54,45 +54,35 @@ func (l lineOfReport) members() []member {
 	if l.by == metrics.ByAgent {
 		all[0].value = ""
 	}
-	for _, t := range []struct {
-		name metrics.Name
-		of   metrics.Times
-	}{
-		{metrics.FirstReply, s.FirstReply},
-		{metrics.NextReply, s.NextReply},
-		{metrics.Resolution, s.Resolution},
-		{metrics.RequesterWait, s.RequesterWait},
-		{metrics.AgentWait, s.AgentWait},
-		{metrics.OnHold, s.OnHold},
+	for _, name := range []metrics.Name{
+		metrics.FirstReply, metrics.NextReply, metrics.Resolution, metrics.RequesterWait, metrics.AgentWait, metrics.OnHold,
 	} {
-		all = append(all, whole(string(t.name)+"_n", t.of.N))
-		for _, c := range []Clock{CalendarClock, BusinessClock} {
-			of := c.of(t.of)
-			for _, one := range []struct {
-				name string
-				took time.Duration
-			}{{"p50", of.P50}, {"p90", of.P90}, {"mean", of.Mean}} {
-				m := member{name: string(t.name) + "_" + string(c) + "_" + one.name + "_s"}
-				if t.of.N > 0 {
-					m.value = strconv.FormatFloat(one.took.Seconds(), 'f', -1, 64)
-				}
-				all = append(all, m)
-			}
-		}
+		all = append(all, timed(string(name), s.Times(name))...)
 	}
-	for _, p := range []struct {
-		name metrics.Name
-		of   metrics.Share
-	}{
-		{metrics.ServiceLevel, s.ServiceLevel},
-		{metrics.OneTouch, s.OneTouch},
-		{metrics.Reopened, s.Reopened},
-		{metrics.Satisfied, s.Satisfied},
-		{metrics.Responded, s.Responded},
-	} {
-		all = append(all, whole(string(p.name)+"_n", p.of.N), whole(string(p.name)+"_of", p.of.Of))
+	for _, name := range []metrics.Name{metrics.ServiceLevel, metrics.OneTouch, metrics.Reopened, metrics.Satisfied, metrics.Responded} {
+		of := s.Share(name)
+		all = append(all, whole(string(name)+"_n", of.N), whole(string(name)+"_of", of.Of))
 	}
 	return append(all, whole("reopens", s.Reopens), whole("replies", s.Replies), whole("handed_over", s.HandedOver))
+}
+
+// timed are the members of a figure that has times: of how many it is, and how long they took by each clock.
+func timed(name string, t metrics.Times) []member {
+	all := []member{whole(name+"_n", t.N)}
+	for _, c := range []Clock{CalendarClock, BusinessClock} {
+		of := c.of(t)
+		for _, one := range []struct {
+			name string
+			took time.Duration
+		}{{"p50", of.P50}, {"p90", of.P90}, {"mean", of.Mean}} {
+			m := member{name: name + "_" + string(c) + "_" + one.name + "_s"}
+			if t.N > 0 {
+				m.value = strconv.FormatFloat(one.took.Seconds(), 'f', -1, 64)
+			}
+			all = append(all, m)
+		}
+	}
+	return all
 }
 
 func whole(name string, n int) member { return member{name, strconv.Itoa(n)} }

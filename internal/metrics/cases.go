@@ -9,7 +9,7 @@ import (
 // casesOf is what a ticket adds to every figure of what happened. All that is summed anywhere, over
 // a day, a month or one agent's work, is summed from these.
 func casesOf(t subject, s *Story, sla *desk.SLA) []Case {
-	k := counting{t: t, s: s, sla: sla}
+	k := caseMaker{t: t, s: s, sla: sla}
 	if sla != nil {
 		k.policy, k.calendar, k.promised = sla.Of(t.ticket())
 	}
@@ -20,8 +20,8 @@ func casesOf(t subject, s *Story, sla *desk.SLA) []Case {
 	return k.all
 }
 
-// counting makes the cases of one ticket.
-type counting struct {
+// caseMaker makes the cases of one ticket.
+type caseMaker struct {
 	t        subject
 	s        *Story
 	sla      *desk.SLA
@@ -32,24 +32,24 @@ type counting struct {
 }
 
 // add adds a case, with how long it took by both clocks.
-func (k *counting) add(n Name, a Answer, h Held) {
+func (k *caseMaker) add(n Name, a Answer, h Held) {
 	k.all = append(k.all, Case{
 		Name: n, Ticket: k.t.ID, At: a.At, By: a.By, Took: a.Took, Hours: k.calendar.Between(a.At.Add(-a.Took), a.At), Held: h,
 	})
 }
 
 // count adds one of which nothing is measured.
-func (k *counting) count(n Name, a Answer) {
+func (k *caseMaker) count(n Name, a Answer) {
 	k.all = append(k.all, Case{Name: n, Ticket: k.t.ID, At: a.At, By: a.By})
 }
 
-func (k *counting) opened() {
+func (k *caseMaker) opened() {
 	if !k.s.void {
 		k.count(Arrived, Answer{At: k.t.Created})
 	}
 }
 
-func (k *counting) replied() {
+func (k *caseMaker) replied() {
 	for _, a := range k.s.Spoken() {
 		k.count(Replies, a)
 	}
@@ -64,7 +64,7 @@ func (k *counting) replied() {
 	}
 }
 
-func (k *counting) solved() {
+func (k *caseMaker) solved() {
 	for _, a := range k.s.reopenings() {
 		k.count(Reopens, a)
 	}
@@ -92,19 +92,19 @@ func (k *counting) solved() {
 }
 
 // spent adds how long a ticket that was solved had been in some statuses.
-func (k *counting) spent(n Name, a Answer, in ...desk.Status) {
+func (k *caseMaker) spent(n Name, a Answer, in ...desk.Status) {
 	k.all = append(k.all, Case{
 		Name: n, Ticket: k.t.ID, At: a.At, By: a.By, Took: k.s.In(a.At, desk.Calendar{}, in...), Hours: k.s.In(a.At, k.calendar, in...),
 	})
 }
 
-func (k *counting) rated() {
+func (k *caseMaker) rated() {
 	if k.t.Stars == 0 || k.s.void {
 		return
 	}
 	a := Answer{At: k.t.RatedAt, By: k.s.answerer(k.t.RatedAt)}
 	k.count(Rated, a)
-	if k.t.Stars >= satisfied {
+	if k.t.Stars >= satisfiedFrom {
 		k.count(Satisfied, a)
 	}
 }
@@ -112,7 +112,7 @@ func (k *counting) rated() {
 // heldFirst is what a first reply is held against: what is promised for the ticket, from when the
 // customer waited; nothing where nothing is promised, or nobody waited. At a desk that never says what it
 // promises it is FirstReplySpan.
-func (k *counting) heldFirst(a Answer) Held {
+func (k *caseMaker) heldFirst(a Answer) Held {
 	if k.sla == nil {
 		return Held{Span: FirstReplySpan(k.t.priority()), Used: a.Took}
 	}
@@ -124,7 +124,7 @@ func (k *counting) heldFirst(a Answer) Held {
 }
 
 // held is what a target is held against that is measured from one time to another.
-func (k *counting) held(target desk.Target, from, to time.Time) Held {
+func (k *caseMaker) held(target desk.Target, from, to time.Time) Held {
 	o, calendar, ok := k.promise(target)
 	if !ok {
 		return Held{}
@@ -134,14 +134,14 @@ func (k *counting) held(target desk.Target, from, to time.Time) Held {
 
 // heldToTheEnd is what a resolution is held against: the time that it was not done, less the statuses in which
 // the policy lets it stand still.
-func (k *counting) heldToTheEnd(a Answer) Held {
+func (k *caseMaker) heldToTheEnd(a Answer) Held {
 	o, calendar, ok := k.promise(desk.Resolution)
 	if !ok {
 		return Held{}
 	}
 	counts := []desk.Status{desk.New, desk.Open}
 	for _, st := range []desk.Status{desk.Pending, desk.OnHold} {
-		if !pauses(k.policy, st) {
+		if !k.policy.PausesIn(st) {
 			counts = append(counts, st)
 		}
 	}
@@ -149,7 +149,7 @@ func (k *counting) heldToTheEnd(a Answer) Held {
 }
 
 // promise is what the policy says of a target, and the hours that it is promised in.
-func (k *counting) promise(target desk.Target) (desk.Promise, desk.Calendar, bool) {
+func (k *caseMaker) promise(target desk.Target) (desk.Promise, desk.Calendar, bool) {
 	if !k.promised {
 		return desk.Promise{}, desk.Calendar{}, false
 	}
@@ -158,13 +158,4 @@ func (k *counting) promise(target desk.Target) (desk.Promise, desk.Calendar, boo
 		return o, desk.Calendar{}, ok
 	}
 	return o, k.calendar, ok
-}
-
-func pauses(p desk.Policy, s desk.Status) bool {
-	for _, one := range p.Pauses {
-		if one == s {
-			return true
-		}
-	}
-	return false
 }

@@ -20,8 +20,8 @@ type Engine struct {
 	zone    *time.Location
 	since   time.Time // nothing before is counted
 	tickets map[desk.TicketID]*matter
-	stands  map[Scope]*standing
-	days    map[date]map[Scope]*period
+	stands  map[Scope]*undone
+	days    map[date]map[Scope]*totals
 }
 
 // matter is a ticket with what it is counted by.
@@ -42,7 +42,7 @@ func New(sla desk.SLA, zone *time.Location, since time.Time) *Engine {
 	}
 	return &Engine{
 		sla: ready(sla), zone: zone, since: since,
-		tickets: map[desk.TicketID]*matter{}, stands: map[Scope]*standing{}, days: map[date]map[Scope]*period{},
+		tickets: map[desk.TicketID]*matter{}, stands: map[Scope]*undone{}, days: map[date]map[Scope]*totals{},
 	}
 }
 
@@ -75,7 +75,7 @@ func (e *Engine) Take(t desk.Ticket, thread []desk.Message) {
 		e.count(m, -1)
 	}
 	m.t = subjectOf(t)
-	m.story.stands(m.t)
+	m.story.update(m.t)
 	for i := range thread {
 		m.story.Add(&thread[i])
 	}
@@ -134,7 +134,7 @@ func (e *Engine) count(m *matter, sign int) {
 		for _, s := range m.t.parts(m.t.Assignee) {
 			st := e.stands[s]
 			if st == nil {
-				st = &standing{}
+				st = &undone{}
 				e.stands[s] = st
 			}
 			if st.add(m.t, sign); st.open.n == 0 {
@@ -163,12 +163,12 @@ func (e *Engine) add(t subject, c Case, sign int) date {
 	at := c.At.In(e.zone)
 	day := e.dateOf(at)
 	if e.days[day] == nil {
-		e.days[day] = map[Scope]*period{}
+		e.days[day] = map[Scope]*totals{}
 	}
 	for _, s := range t.parts(c.By) {
 		p := e.days[day][s]
 		if p == nil {
-			p = newPeriod()
+			p = newTotals()
 			e.days[day][s] = p
 		}
 		if p.add(c, at.Hour(), sign); p.empty() {
@@ -231,8 +231,8 @@ func (e *Engine) Behind(n Name, s Scope, p Period) []Case {
 	stands := slices.Contains(Standings(), n)
 	for _, m := range e.tickets {
 		if !stands {
-			all = append(all, e.behind(m, n, s, p)...)
-		} else if at, is := m.t.behind(n, p.To); is && slices.Contains(m.t.parts(m.t.Assignee), s) {
+			all = append(all, e.happened(m, n, s, p)...)
+		} else if at, is := m.t.standsIn(n, p.To); is && slices.Contains(m.t.parts(m.t.Assignee), s) {
 			all = append(all, Case{Name: n, Ticket: m.t.ID, At: at, By: m.t.Assignee})
 		}
 	}
@@ -245,8 +245,8 @@ func (e *Engine) Behind(n Name, s Scope, p Period) []Case {
 	return all
 }
 
-// behind are a ticket's cases of what happened in a period.
-func (e *Engine) behind(m *matter, n Name, s Scope, p Period) []Case {
+// happened are a ticket's cases of what happened in a period.
+func (e *Engine) happened(m *matter, n Name, s Scope, p Period) []Case {
 	from, to := e.dateOf(p.From), e.dateOf(p.To)
 	if !slices.ContainsFunc(m.days, func(d date) bool { return d >= from && d <= to }) {
 		return nil

@@ -148,4 +148,4 @@ type Share struct {
 }
 
 // Percent is that part in percent, rounded half up; false where there is nothing that it is of.
-func (s Share) Percent() (percent int, ok bool) { return share(s.N, s.Of) }
+func (s Share) Percent() (percent int, ok bool) { return percentOf(s.N, s.Of) }

@@ -170,7 +170,7 @@ func TestSatisfactionIsOfThoseWhoRatedAndSaysHowManyDid(t *testing.T) {
 	}
 	r.Asked, r.Did = 20, 6
 	for _, stars := range []int{5, 4, 4, 3, 1, 5} { // four of six in the top two
-		if r.Bad++; stars >= satisfied {
+		if r.Bad++; stars >= satisfiedFrom {
 			r.Good, r.Bad = r.Good+1, r.Bad-1
 		}
 	}

@@ -14,15 +14,15 @@ import (
 // Zendesk, "About native Support time duration metrics" (4408834848154). heed counts a call
 // that reached the customer as a public word: they were answered.
 func (s *Story) FirstReply() (Answer, bool) {
-	i := s.firstReply()
+	i := s.firstReplyStep()
 	if i < 0 {
 		return Answer{}, false
 	}
 	return s.steps[i].since(s.created), true
 }
 
-// firstReply is where that stands among the steps; -1 for nowhere.
-func (s *Story) firstReply() int {
+// firstReplyStep is where that stands among the steps; -1 for nowhere.
+func (s *Story) firstReplyStep() int {
 	ours := -1 // the word with which one of us created it
 	for i, st := range s.steps {
 		if i == 0 && st.does == told {
@@ -57,8 +57,8 @@ func (s *Story) waitedFrom(first Answer) (time.Time, bool) {
 // Zendesk, "Understanding SLA policies" (4408829459866), as GitLab's handbook quotes it.
 func (s *Story) NextReplies() []Answer {
 	var all []Answer
-	var open waits
-	first := s.firstReply()
+	var open unanswered
+	first := s.firstReplyStep()
 	for i, st := range s.steps {
 		switch st.does {
 		case asked, took:
@@ -76,29 +76,29 @@ func (s *Story) NextReplies() []Answer {
 	return all
 }
 
-// waits are the words that nobody has answered.
-type waits []wait
+// unanswered are the words that nobody has answered.
+type unanswered []word
 
-type wait struct {
+type word struct {
 	since time.Time
 	from  string // the ticket that it came with; empty for a word on this one
 }
 
-func (w *waits) add(st step) {
+func (w *unanswered) add(st step) {
 	switch {
 	case st.does == asked:
-		*w = append(*w, wait{since: st.at})
+		*w = append(*w, word{since: st.at})
 	case !st.wait.IsZero():
-		*w = append(*w, wait{st.wait, st.from})
+		*w = append(*w, word{st.wait, st.from})
 	}
 }
 
 // drop leaves out what came with a ticket that has been let go again.
-func (w *waits) drop(ticket string) {
-	*w = slices.DeleteFunc(*w, func(one wait) bool { return one.from == ticket })
+func (w *unanswered) drop(ticket string) {
+	*w = slices.DeleteFunc(*w, func(one word) bool { return one.from == ticket })
 }
 
-func (w waits) oldest() time.Time {
+func (w unanswered) oldest() time.Time {
 	var oldest time.Time
 	for _, one := range w {
 		if oldest.IsZero() || one.since.Before(oldest) {

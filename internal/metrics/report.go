@@ -34,12 +34,12 @@ type Tally struct {
 	zone   *time.Location
 	period Period
 	by     By
-	sums   map[Scope]*period
+	sums   map[Scope]*totals
 }
 
 // NewTally is of a period at a desk that promises sla and is in a zone.
 func NewTally(sla desk.SLA, zone *time.Location, p Period, by By) *Tally {
-	return &Tally{sla: ready(sla), zone: zone, period: p, by: by, sums: map[Scope]*period{}}
+	return &Tally{sla: ready(sla), zone: zone, period: p, by: by, sums: map[Scope]*totals{}}
 }
 
 // Add adds a ticket as it stands, with its whole thread.
@@ -54,7 +54,7 @@ func (y *Tally) Add(t desk.Ticket, thread []desk.Message) {
 				continue
 			}
 			if y.sums[s] == nil {
-				y.sums[s] = newPeriod()
+				y.sums[s] = newTotals()
 			}
 			y.sums[s].add(c, c.At.In(y.zone).Hour(), +1)
 		}

@@ -46,15 +46,15 @@ const (
 // Of is the story of a ticket with its whole thread.
 func Of(t desk.Ticket, thread []desk.Message) *Story {
 	s := &Story{}
-	s.stands(subjectOf(t))
+	s.update(subjectOf(t))
 	for i := range thread {
 		s.Add(&thread[i])
 	}
 	return s
 }
 
-// stands takes in how the ticket stands.
-func (s *Story) stands(t subject) {
+// update takes in how the ticket stands.
+func (s *Story) update(t subject) {
 	s.created, s.status, s.stood = t.Created, t.Status, t.Stood
 	s.void = t.Merged || t.Status.Done() && slices.Contains(t.Tags, desk.TagSpam)
 }

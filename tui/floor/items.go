@@ -37,11 +37,6 @@ type item struct {
 	part    metrics.Scope
 }
 
-// standings are the figures of this moment, in their order on the screen.
-func standings() []metrics.Name {
-	return []metrics.Name{metrics.Open, metrics.Unassigned, metrics.Waiting, metrics.Late, metrics.Due15, metrics.Due60, metrics.Backlog}
-}
-
 // events are those of what happened today.
 func events() []metrics.Name {
 	return []metrics.Name{
@@ -50,7 +45,7 @@ func events() []metrics.Name {
 	}
 }
 
-func figures() []metrics.Name { return append(standings(), events()...) }
+func figures() []metrics.Name { return append(metrics.Standings(), events()...) }
 
 // list makes the items of what the floor tells. The cursor stays on what it is on.
 func (s *Screen) list() {
@@ -59,7 +54,7 @@ func (s *Screen) list() {
 		was = *it
 	}
 	s.items = s.items[:0]
-	for _, n := range standings() {
+	for _, n := range metrics.Standings() {
 		s.items = append(s.items, item{kind: aFigure, section: standing, figure: n})
 	}
 	for _, n := range events() {
@@ -118,65 +113,7 @@ func (s *Screen) named(of metrics.Scope) string {
 }
 
 // n is of how many a figure of the shown part is.
-func (s *Screen) n(f metrics.Name) int { return count(s.board(), f) }
-
-// count is of how many a figure is.
-func count(b metrics.Board, f metrics.Name) int {
-	switch f {
-	case metrics.Open, metrics.Backlog:
-		return b.Now.Open
-	case metrics.Unassigned:
-		return b.Now.Unassigned
-	case metrics.Waiting:
-		return b.Now.Waiting
-	case metrics.Late:
-		return b.Now.Late.N
-	case metrics.Due15:
-		return b.Now.Due15.N
-	case metrics.Due60:
-		return b.Now.Due60.N
-	case metrics.Arrived:
-		return b.Today.Arrived
-	case metrics.Solved:
-		return b.Today.Solved
-	case metrics.FirstReply, metrics.NextReply, metrics.Resolution:
-		return timesOf(b, f).N
-	default:
-		return shareOf(b, f).Of
-	}
-}
-
-// timesOf are the times of a figure that has some.
-func timesOf(b metrics.Board, f metrics.Name) metrics.Times {
-	switch f {
-	case metrics.FirstReply:
-		return b.Today.FirstReply
-	case metrics.NextReply:
-		return b.Today.NextReply
-	case metrics.Resolution:
-		return b.Today.Resolution
-	default:
-		return metrics.Times{}
-	}
-}
-
-// shareOf is the share that a figure is, or how much of it was kept as promised.
-func shareOf(b metrics.Board, f metrics.Name) metrics.Share {
-	switch f {
-	case metrics.ServiceLevel:
-		return b.Today.ServiceLevel
-	case metrics.OneTouch:
-		return b.Today.OneTouch
-	case metrics.Reopened:
-		return b.Today.Reopened
-	case metrics.Satisfied:
-		return b.Today.Satisfied
-	case metrics.Responded:
-		return b.Today.Responded
-	default:
-		return timesOf(b, f).Kept()
-	}
-}
+func (s *Screen) n(f metrics.Name) int { return s.board().N(f) }
 
 // behind is the figure whose cases stand behind another one: behind how many were satisfied all
 // who rated, behind how many opened again those.

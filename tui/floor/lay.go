@@ -110,7 +110,7 @@ func (s *Screen) measured(c figureCells, f metrics.Name, now time.Time) string {
 	b := s.board()
 	switch f {
 	case metrics.FirstReply, metrics.NextReply, metrics.Resolution:
-		t := timesOf(b, f)
+		t := b.Today.Times(f)
 		p50, p90 := none, none
 		if t.N > 0 {
 			p50, p90 = s.Book.Long(t.Calendar.P50), s.Book.Long(t.Calendar.P90)
@@ -129,7 +129,7 @@ func (s *Screen) measured(c figureCells, f metrics.Name, now time.Time) string {
 	case metrics.Open, metrics.Unassigned, metrics.Waiting, metrics.Late, metrics.Due15, metrics.Due60:
 		return part.Right(s.worst(c, b.Now, f, now), c.middle())
 	default:
-		return part.Right(cell(s.percent(shareOf(b, f)), c.share), c.middle())
+		return part.Right(cell(s.percent(b.Today.Share(f)), c.share), c.middle())
 	}
 }
 

@@ -41,11 +41,11 @@ func (s *Screen) closer(f metrics.Name) []string {
 	b := s.board()
 	switch f {
 	case metrics.FirstReply, metrics.NextReply, metrics.Resolution:
-		return s.times(timesOf(b, f))
+		return s.times(b.Today.Times(f))
 	case metrics.ServiceLevel:
-		return append(s.part(shareOf(b, f)), s.promises(b.Today.FirstReply)...)
+		return append(s.part(b.Today.Share(f)), s.promises(b.Today.FirstReply)...)
 	case metrics.OneTouch, metrics.Reopened, metrics.Satisfied, metrics.Responded:
-		return s.part(shareOf(b, f))
+		return s.part(b.Today.Share(f))
 	case metrics.Backlog:
 		if b.Now.Backlog.N == 0 {
 			return nil

@@ -54,11 +54,11 @@ func (s *Screen) alarm() string {
 func (s *Screen) figureTold(f metrics.Name, now time.Time) []screen.Sentence {
 	said := []string{s.title(f), strconv.Itoa(s.n(f))}
 	b := s.board()
-	switch t := timesOf(b, f); {
+	switch t := b.Today.Times(f); {
 	case t.N > 0:
 		said = append(said, s.Book.T("day.told.spread", "p50", s.Book.Long(t.Calendar.P50), "p90", s.Book.Long(t.Calendar.P90), "n", t.N))
-	case shareOf(b, f).Of > 0:
-		said = append(said, s.percent(shareOf(b, f)))
+	case b.Today.Share(f).Of > 0:
+		said = append(said, s.percent(b.Today.Share(f)))
 	default:
 		if worst := ansi.Strip(s.worst(figureCells{p50: 80}, b.Now, f, now)); worst != "" {
 			said = append(said, worst)

@@ -6,18 +6,18 @@ import (
 	"time"
 )
 
-// period sums what happened in a stretch of time, in the desk or one of its parts: case by case, each of
+// totals sum what happened in a stretch of time, in the desk or one of its parts: case by case, each of
 // which can be taken out again.
-type period struct {
+type totals struct {
 	n       map[Name]int
 	arrived [24]int
 	solved  [24]int
-	times   map[Name]*times
+	times   map[Name]*timings
 	told    *Sums // as they were told last; nil once they have changed
 }
 
-// times sums how long things took.
-type times struct {
+// timings sum how long things took.
+type timings struct {
 	calendar, business ranking
 	held               map[promise]Share
 }
@@ -28,29 +28,29 @@ type promise struct {
 	business bool
 }
 
-func newPeriod() *period { return &period{n: map[Name]int{}, times: map[Name]*times{}} }
+func newTotals() *totals { return &totals{n: map[Name]int{}, times: map[Name]*timings{}} }
 
 // add adds a case with the sign +1, or takes it out with -1.
-func (p *period) add(c Case, hour, sign int) {
-	p.told = nil
-	p.n[c.Name] += sign
+func (sum *totals) add(c Case, hour, sign int) {
+	sum.told = nil
+	sum.n[c.Name] += sign
 	switch c.Name {
 	case Arrived:
-		p.arrived[hour] += sign
+		sum.arrived[hour] += sign
 	case Resolution:
-		p.solved[hour] += sign
-		p.time(c, sign)
+		sum.solved[hour] += sign
+		sum.time(c, sign)
 	case FirstReply, NextReply, RequesterWait, AgentWait, OnHold:
-		p.time(c, sign)
+		sum.time(c, sign)
 	default:
 	}
 }
 
-func (p *period) time(c Case, sign int) {
-	t := p.times[c.Name]
+func (sum *totals) time(c Case, sign int) {
+	t := sum.times[c.Name]
 	if t == nil {
-		t = &times{held: map[promise]Share{}}
-		p.times[c.Name] = t
+		t = &timings{held: map[promise]Share{}}
+		sum.times[c.Name] = t
 	}
 	took, hours := mark{c.Took.Milliseconds(), c.Ticket}, mark{c.Hours.Milliseconds(), c.Ticket}
 	if sign > 0 {
@@ -75,8 +75,8 @@ func (p *period) time(c Case, sign int) {
 }
 
 // empty reports whether there is nothing in it.
-func (p *period) empty() bool {
-	for _, n := range p.n {
+func (sum *totals) empty() bool {
+	for _, n := range sum.n {
 		if n != 0 {
 			return false
 		}
@@ -85,26 +85,26 @@ func (p *period) empty() bool {
 }
 
 // sums are what it comes to.
-func (p *period) sums() Sums {
-	if p == nil {
+func (sum *totals) sums() Sums {
+	if sum == nil {
 		return Sums{}
 	}
-	if p.told == nil {
-		first := p.timesOf(FirstReply)
-		p.told = &Sums{
-			Arrived: p.n[Arrived], Solved: p.n[Resolution], ArrivedByHour: p.arrived, SolvedByHour: p.solved,
-			FirstReply: first, NextReply: p.timesOf(NextReply), Resolution: p.timesOf(Resolution),
-			RequesterWait: p.timesOf(RequesterWait), AgentWait: p.timesOf(AgentWait), OnHold: p.timesOf(OnHold),
-			ServiceLevel: first.Kept(), OneTouch: Share{p.n[OneTouch], p.n[Resolution]}, Reopened: Share{p.n[Reopened], p.n[Ended]},
-			Reopens: p.n[Reopens], Satisfied: Share{p.n[Satisfied], p.n[Rated]}, Responded: Share{p.n[Responded], p.n[Resolution]},
-			Replies: p.n[Replies], HandedOver: p.n[HandedOver],
+	if sum.told == nil {
+		first := sum.timesOf(FirstReply)
+		sum.told = &Sums{
+			Arrived: sum.n[Arrived], Solved: sum.n[Resolution], ArrivedByHour: sum.arrived, SolvedByHour: sum.solved,
+			FirstReply: first, NextReply: sum.timesOf(NextReply), Resolution: sum.timesOf(Resolution),
+			RequesterWait: sum.timesOf(RequesterWait), AgentWait: sum.timesOf(AgentWait), OnHold: sum.timesOf(OnHold),
+			ServiceLevel: first.Kept(), OneTouch: Share{sum.n[OneTouch], sum.n[Resolution]}, Reopened: Share{sum.n[Reopened], sum.n[Ended]},
+			Reopens: sum.n[Reopens], Satisfied: Share{sum.n[Satisfied], sum.n[Rated]}, Responded: Share{sum.n[Responded], sum.n[Resolution]},
+			Replies: sum.n[Replies], HandedOver: sum.n[HandedOver],
 		}
 	}
-	return *p.told
+	return *sum.told
 }
 
-func (p *period) timesOf(n Name) Times {
-	t := p.times[n]
+func (sum *totals) timesOf(n Name) Times {
+	t := sum.times[n]
 	if t == nil {
 		return Times{}
 	}

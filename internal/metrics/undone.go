@@ -4,8 +4,8 @@ import (
 	"time"
 )
 
-// standing keeps the tickets of a part that are not done, in the orders in which they are asked for.
-type standing struct {
+// undone keeps the tickets of a part that are not done, in the orders in which they are asked for.
+type undone struct {
 	open       ranking // by when they were opened
 	waiting    ranking // by since when the customer waits
 	due        ranking // by when the first promise runs out
@@ -13,7 +13,7 @@ type standing struct {
 }
 
 // add adds a ticket with the sign +1, or takes it out with -1.
-func (st *standing) add(t subject, sign int) {
+func (u *undone) add(t subject, sign int) {
 	put := func(r *ranking, at time.Time) {
 		switch m := (mark{at.UnixMilli(), t.ID}); {
 		case at.IsZero():
@@ -23,44 +23,44 @@ func (st *standing) add(t subject, sign int) {
 			r.drop(m)
 		}
 	}
-	put(&st.open, t.Created)
-	put(&st.waiting, t.Waiting)
-	put(&st.due, t.Due)
+	put(&u.open, t.Created)
+	put(&u.waiting, t.Waiting)
+	put(&u.due, t.Due)
 	if t.Assignee == "" {
-		st.unassigned += sign
+		u.unassigned += sign
 	}
 }
 
 // at is how things stand at an instant.
-func (st *standing) at(now time.Time) Standing {
-	if st == nil {
+func (u *undone) at(now time.Time) Standing {
+	if u == nil {
 		return Standing{}
 	}
-	late := st.due.below(now.UnixMilli())
+	late := u.due.below(now.UnixMilli())
 	s := Standing{
-		Open: st.open.n, Unassigned: st.unassigned, Waiting: st.waiting.n,
-		Late: st.due.named(0, late), Due15: st.due.named(late, st.dueBy(now, 15)), Due60: st.due.named(late, st.dueBy(now, 60)),
-		Backlog: st.ages(now),
+		Open: u.open.n, Unassigned: u.unassigned, Waiting: u.waiting.n,
+		Late: u.due.named(0, late), Due15: u.due.named(late, u.dueBy(now, 15)), Due60: u.due.named(late, u.dueBy(now, 60)),
+		Backlog: u.ages(now),
 	}
-	if st.waiting.n > 0 {
-		s.Longest = st.waiting.at(0).wait()
+	if u.waiting.n > 0 {
+		s.Longest = u.waiting.at(0).wait()
 	}
 	return s
 }
 
 // dueBy is how many of them are late, or will be in so many minutes.
-func (st *standing) dueBy(now time.Time, minutes int) int {
-	return st.due.below(now.Add(time.Duration(minutes)*time.Minute).UnixMilli() + 1)
+func (u *undone) dueBy(now time.Time, minutes int) int {
+	return u.due.below(now.Add(time.Duration(minutes)*time.Minute).UnixMilli() + 1)
 }
 
 // ages are how old they are. They are kept by when they were opened, so the oldest is the first.
-func (st *standing) ages(now time.Time) Ages {
-	n := st.open.n
+func (u *undone) ages(now time.Time) Ages {
+	n := u.open.n
 	if n == 0 {
 		return Ages{}
 	}
-	age := func(p int) time.Duration { return st.open.at(n - (p*n+99)/100).age(now) }
-	return Ages{N: n, P50: age(50), P90: age(90), Oldest: st.open.at(0).age(now), Ticket: st.open.at(0).ticket}
+	age := func(p int) time.Duration { return u.open.at(n - (p*n+99)/100).age(now) }
+	return Ages{N: n, P50: age(50), P90: age(90), Oldest: u.open.at(0).age(now), Ticket: u.open.at(0).ticket}
 }
 
 // age is how long ago a mark is. Clocks that disagree make no negative times.
@@ -80,8 +80,8 @@ func (r *ranking) named(from, to int) Named {
 	return all
 }
 
-// behind are the tickets of a number, the most urgent first; false where it is none of these.
-func (t subject) behind(n Name, now time.Time) (at time.Time, is bool) {
+// standsIn is since, or until, when a ticket is one of those of a number; false where it is none of them.
+func (t subject) standsIn(n Name, now time.Time) (at time.Time, is bool) {
 	due := func(minutes int) bool {
 		return !t.Due.IsZero() && t.Due.UnixMilli() <= now.Add(time.Duration(minutes)*time.Minute).UnixMilli()
 	}
