@@ -15,7 +15,8 @@ import (
 	"github.com/heed-desk/heed/internal/terminal"
 )
 
-const limit = 20 * time.Second
+// limit is how long a test waits for what has to come; nothing is timed by it.
+const limit = time.Minute
 
 // onTerminal runs a shell in a pseudo terminal, and heed from it.
 func onTerminal(t *testing.T) (term *terminal.Terminal, kept string) {

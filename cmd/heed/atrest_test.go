@@ -232,7 +232,7 @@ func (s *shift) work() {
 	// Begun, killed, and gone on with.
 	draft := word()
 	s.steps(w, "j", `3 of`, "r", `Reply to`, "About the "+draft+" ", draft)
-	<-time.After(1200 * time.Millisecond) // a draft is at most one second behind
+	w.seesKept(draft)
 	on := regexp.MustCompile(`#(\d+) · open`).FindStringSubmatch(w.Screen())
 	if on == nil {
 		s.t.Fatal(w.Screen())

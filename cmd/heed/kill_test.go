@@ -103,9 +103,9 @@ func (k *killed) round(n int) {
 	case 2: // while something is written
 		k.writes(words)
 		k.soon()
-	case 3: // a good second after that
+	case 3: // once that is said to be saved
 		k.writes(words)
-		<-time.After(1100 * time.Millisecond) // a draft is at most one second behind
+		k.seat.seesKept(words)
 		k.soon()
 		k.falls(words)
 		return

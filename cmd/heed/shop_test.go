@@ -53,6 +53,14 @@ func (s *seat) begins(words string) {
 	s.sees(regexp.QuoteMeta(words))
 }
 
+// seesKept waits until words in a composer are on the disk, as it says beside them. What it says
+// is of all that stands in the same picture.
+func (s *seat) seesKept(words string) {
+	s.t.Helper()
+	words = regexp.QuoteMeta(words)
+	s.sees(`draft saved(?s:.*)` + words + `|` + words + `(?s:.*)draft saved`)
+}
+
 // joins serves a desk, logs in to it and fetches what it has.
 func (m *machine) joins(dir string) *served {
 	m.t.Helper()

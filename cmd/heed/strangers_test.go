@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 	"unicode"
@@ -132,7 +133,10 @@ func (m *machine) visits(c *promise.Count, tickets int, how []string) (bytes int
 	if err := seat.Quiet(300*time.Millisecond, patience); err != nil {
 		m.t.Fatal(err)
 	}
-	seat.kill()
+	if err := syscall.Kill(seat.Pid(), syscall.SIGTERM); err != nil { // of what is killed the last picture may be half
+		m.t.Fatal(err)
+	}
+	seat.ends(0)
 	wire := seat.Wire()
 	c.Runs(len(keys), len(keys))
 	var err error

@@ -7,21 +7,24 @@ import (
 	"time"
 )
 
+// patience is how long a test waits for what has to come; nothing is timed by it.
+const patience = time.Minute
+
 func TestATerminalShowsWhatAProgramWritesAndSendsItKeys(t *testing.T) {
 	term, err := Start(exec.Command("/bin/sh", "-c", `printf 'ready\033[3;1H'; read x; printf 'got %s' "$x"; exit 3`), Size{40, 5})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := term.Wait(regexp.MustCompile("ready"), 5*time.Second); err != nil {
+	if _, err := term.Wait(regexp.MustCompile("ready"), patience); err != nil {
 		t.Fatal(err)
 	}
 	if err := term.Send("tea\r"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := term.Wait(regexp.MustCompile("got tea"), 5*time.Second); err != nil {
+	if _, err := term.Wait(regexp.MustCompile("got tea"), patience); err != nil {
 		t.Fatal(err)
 	}
-	if code, err := term.Exit(5 * time.Second); err != nil || code != 3 {
+	if code, err := term.Exit(patience); err != nil || code != 3 {
 		t.Fatalf("exit %d, %v; want 3", code, err)
 	}
 }
@@ -31,7 +34,7 @@ func TestAKilledProgramIsGone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := term.Wait(regexp.MustCompile("here"), 5*time.Second); err != nil {
+	if _, err := term.Wait(regexp.MustCompile("here"), patience); err != nil {
 		t.Fatal(err)
 	}
 	if err := term.Kill(); err != nil {
