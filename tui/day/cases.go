@@ -7,6 +7,7 @@ import (
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/metrics"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
@@ -96,22 +97,19 @@ func (c *cases) when(one metrics.Case, now time.Time) string {
 	return c.Theme.Dim.Render(part.Pad(said, dueCells))
 }
 
-// measured is how long it took, and of what: "12 m, within 1 h", "2 h 10,
-// over 1 h".
+// measured is how long it took, and of what.
 func (c *cases) measured(one metrics.Case) string {
 	switch c.of {
 	case firstReply, within:
-		key, ink := "day.took_within", c.Theme.Dim
-		if one.Over() {
-			key, ink = "day.took_over", c.Theme.Text
-		}
+		took := act.Took(c.Book, one)
 		switch {
 		case one.Span == 0:
-			return c.Book.Long(one.Took)
-		case one.Business:
-			key += ".business"
+			return took
+		case one.Over():
+			return c.Theme.Text.Render(took)
+		default:
+			return c.Theme.Dim.Render(took)
 		}
-		return ink.Render(c.Book.T(key, "span", c.Book.Long(one.Took), "of", c.Book.Short(one.Span), "used", c.Book.Long(one.Used)))
 	case nextReply, solved, resolution, oneTouch:
 		return c.Book.Long(one.Took)
 	default:

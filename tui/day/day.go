@@ -208,7 +208,7 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		return s.open()
 	case keymaps.WhyOrder:
 		if it := s.under(); it != nil {
-			return screen.Out{Open: newMeaning(s, it)}
+			return screen.Out{Open: meaning(s, it)}
 		}
 	case keymaps.Done:
 		if it := s.under(); it != nil && it.kind == aReminder {

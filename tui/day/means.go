@@ -4,42 +4,33 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/metrics"
-	"github.com/heed-desk/heed/internal/text"
-	"github.com/heed-desk/heed/keymaps"
-	"github.com/heed-desk/heed/tui/paint"
-	"github.com/heed-desk/heed/tui/part"
-	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/act"
 )
 
-// meaning is the dialog that says what a figure counts.
-type meaning struct {
-	*screen.Session
-	screen.NoField
-	screen.NoNews
-	title  string
-	words  string
-	scroll *part.Scroll
-	w, h   int
+// meansWidth is how wide it is said what something is.
+const meansWidth = 64
+
+// meaning is the dialog that says what the thing under the cursor is.
+func meaning(s *Screen, it *item) *act.Explanation {
+	title, words := s.means(it)
+	return act.NewExplanation(s.Session, title, words, meansWidth)
 }
 
-func newMeaning(s *Screen, it *item) *meaning {
-	m := &meaning{Session: s.Session, scroll: part.NewScroll()}
+// means is what something is, with what there is no room for beside it.
+func (s *Screen) means(it *item) (title, words string) {
 	switch it.kind {
 	case aReminder:
-		m.title, m.words = s.Book.T("day.reminders"), s.Book.T("day.means.reminders")
+		return s.Book.T("day.reminders"), s.Book.T("day.means.reminders")
 	case aPromise:
-		m.title, m.words = s.Book.T("day.promised"), s.Book.T("day.means.promised")
+		return s.Book.T("day.promised"), s.Book.T("day.means.promised")
 	case aRating:
-		m.title, m.words = s.Book.T("day.ratings"), s.Book.T("day.means.rated")
-	case aFigure:
-		m.title, m.words = s.named(it.figure), s.Book.T("day.means."+string(it.figure)+s.by(it.figure))
-		m.words += s.closer(it.figure)
+		return s.Book.T("day.ratings"), s.Book.T("day.means.rated")
+	default:
+		return s.named(it.figure), s.Book.T("day.means."+string(it.figure)+s.by(it.figure)) + s.closer(it.figure)
 	}
-	return m
 }
 
 // closer is what there is no room for in the table: the spans with how many came within them,
@@ -112,42 +103,3 @@ func hours(h metrics.Held) string {
 	}
 	return "calendar"
 }
-
-// Title implements screen.Screen.
-func (m *meaning) Title() string { return m.title }
-
-// Scopes implements screen.Screen.
-func (m *meaning) Scopes() []keymaps.Scope { return []keymaps.Scope{keymaps.Dialog, keymaps.List} }
-
-// Why implements screen.Screen.
-func (m *meaning) Why(keymaps.Action) desk.Reason { return desk.Reason{} }
-
-// Telling implements screen.Telling.
-func (m *meaning) Telling() {}
-
-// Act implements screen.Screen.
-func (m *meaning) Act(a keymaps.Action) screen.Out {
-	switch a {
-	case keymaps.Accept, keymaps.Cancel, keymaps.GoBack:
-		return screen.Out{Close: &screen.Closed{}}
-	default:
-		screen.MoveInText(m.scroll, a)
-		return screen.Out{}
-	}
-}
-
-// Resize implements screen.Screen.
-func (m *meaning) Resize(w, h int) {
-	m.w, m.h = w, h
-	m.scroll.Resize(w, h)
-	m.scroll.Set(text.Wrap(m.words, max(w, 1)), false)
-}
-
-// Wish implements screen.Sized.
-func (m *meaning) Wish(maxW, maxH int) (w, h int) {
-	w = min(64, maxW)
-	return w, min(len(text.Wrap(m.words, max(w, 1))), maxH)
-}
-
-// View implements screen.Screen.
-func (m *meaning) View(time.Time) paint.Frame { return paint.Frame{Text: m.scroll.View()} }

@@ -10,6 +10,7 @@ import (
 	"github.com/heed-desk/heed/internal/metrics"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
+	"github.com/heed-desk/heed/tui/act"
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/part"
 	"github.com/heed-desk/heed/tui/screen"
@@ -238,15 +239,5 @@ func (c *cases) measured(one metrics.Case) string {
 	if one.Took == 0 && one.Span == 0 {
 		return ""
 	}
-	key := "day.took_within"
-	if one.Over() {
-		key = "day.took_over"
-	}
-	switch {
-	case one.Span == 0:
-		return c.Book.Long(one.Took)
-	case one.Business:
-		key += ".business"
-	}
-	return c.Book.T(key, "span", c.Book.Long(one.Took), "of", c.Book.Short(one.Span), "used", c.Book.Long(one.Used))
+	return act.Took(c.Book, one)
 }

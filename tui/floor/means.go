@@ -2,38 +2,21 @@ package floor
 
 import (
 	"strings"
-	"time"
 
-	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/metrics"
-	"github.com/heed-desk/heed/internal/text"
-	"github.com/heed-desk/heed/keymaps"
-	"github.com/heed-desk/heed/tui/paint"
-	"github.com/heed-desk/heed/tui/part"
-	"github.com/heed-desk/heed/tui/screen"
+	"github.com/heed-desk/heed/tui/act"
 )
 
-// meaning is the dialog that says what a figure counts, and what there is no room for beside it.
-type meaning struct {
-	*screen.Session
-	screen.NoField
-	screen.NoNews
-	title  string
-	words  string
-	scroll *part.Scroll
-	w, h   int
-}
+// meansWidth is how wide it is said what something is.
+const meansWidth = 68
 
-func newMeaning(s *Screen, it *item) *meaning {
-	m := &meaning{Session: s.Session, scroll: part.NewScroll()}
+// meaning is the dialog that says what the thing under the cursor is, and what there is no room for beside it.
+func meaning(s *Screen, it *item) *act.Explanation {
 	if it.kind == aPart {
-		m.title, m.words = s.named(it.part), s.Book.T("floor.means.by."+string(it.part.By))
-		return m
+		return act.NewExplanation(s.Session, s.named(it.part), s.Book.T("floor.means.by."+string(it.part.By)), meansWidth)
 	}
-	m.title = s.title(it.figure)
 	lines := append([]string{s.Book.T("floor.means." + string(it.figure)), ""}, s.closer(it.figure)...)
-	m.words = strings.TrimSpace(strings.Join(lines, "\n"))
-	return m
+	return act.NewExplanation(s.Session, s.title(it.figure), strings.TrimSpace(strings.Join(lines, "\n")), meansWidth)
 }
 
 // closer is what there is no room for in the table: both clocks, the mean, the promises.
@@ -105,42 +88,3 @@ func (s *Screen) byHour(all [24]int) []string {
 	}
 	return []string{strings.Join(said, " · ")}
 }
-
-// Title implements screen.Screen.
-func (m *meaning) Title() string { return m.title }
-
-// Scopes implements screen.Screen.
-func (m *meaning) Scopes() []keymaps.Scope { return []keymaps.Scope{keymaps.Dialog, keymaps.List} }
-
-// Why implements screen.Screen.
-func (m *meaning) Why(keymaps.Action) desk.Reason { return desk.Reason{} }
-
-// Telling implements screen.Telling.
-func (m *meaning) Telling() {}
-
-// Act implements screen.Screen.
-func (m *meaning) Act(a keymaps.Action) screen.Out {
-	switch a {
-	case keymaps.Accept, keymaps.Cancel, keymaps.GoBack:
-		return screen.Out{Close: &screen.Closed{}}
-	default:
-		screen.MoveInText(m.scroll, a)
-		return screen.Out{}
-	}
-}
-
-// Resize implements screen.Screen.
-func (m *meaning) Resize(w, h int) {
-	m.w, m.h = w, h
-	m.scroll.Resize(w, h)
-	m.scroll.Set(text.Wrap(m.words, max(w, 1)), false)
-}
-
-// Wish implements screen.Sized.
-func (m *meaning) Wish(maxW, maxH int) (w, h int) {
-	w = min(68, maxW)
-	return w, min(len(text.Wrap(m.words, max(w, 1))), maxH)
-}
-
-// View implements screen.Screen.
-func (m *meaning) View(time.Time) paint.Frame { return paint.Frame{Text: m.scroll.View()} }

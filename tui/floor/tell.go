@@ -106,12 +106,3 @@ func (c *cases) Tell(now time.Time) screen.Speech {
 	}
 	return sp
 }
-
-// Tell implements screen.Teller.
-func (m *meaning) Tell(time.Time) screen.Speech {
-	sp := screen.Speech{Head: []screen.Sentence{screen.Say(text.Sentence(m.title))}}
-	for _, line := range strings.Split(m.words, "\n") {
-		sp.Here = append(sp.Here, screen.Sentence{Text: text.Sentence(line), Line: true})
-	}
-	return sp
-}
