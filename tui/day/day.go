@@ -44,7 +44,7 @@ type Screen struct {
 	lags    bool // and later, for tickets that are none of it
 	items   []item
 	at      int // the item under the cursor
-	columns []*part.Scroll
+	columns part.Sheets
 	on      bool
 	w, h    int
 }
@@ -67,7 +67,7 @@ const (
 // New makes the day; it reads when it is started.
 func New(n Needs) *Screen {
 	return &Screen{
-		Session: n.Session, reads: n.Reads, acts: &act.Acts{Session: n.Session, Ledger: n.Reads}, columns: []*part.Scroll{part.NewScroll(), part.NewScroll()},
+		Session: n.Session, reads: n.Reads, acts: &act.Acts{Session: n.Session, Ledger: n.Reads},
 	}
 }
 

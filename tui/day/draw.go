@@ -31,7 +31,7 @@ func (s *Screen) View(now time.Time) paint.Frame {
 		lines = append(lines, strings.Split(part.Empty(s.Theme, words, s.w, h), "\n")...)
 		return paint.Frame{Text: part.Fit(lines, s.w, s.h)}
 	}
-	lines = append(lines, strings.Split(s.body(now, h), "\n")...)
+	lines = append(lines, strings.Split(s.columns.View(s.Theme, s.sheets(now), h), "\n")...)
 	return paint.Frame{Text: part.Fit(lines, s.w, s.h)}
 }
 
@@ -91,34 +91,19 @@ func (s *Screen) nothing() string {
 	}
 }
 
-func (s *Screen) body(now time.Time, h int) string {
-	sheets := s.sheets(now)
-	drawn := make([]string, len(sheets))
-	for i, p := range sheets {
-		c := *s.columns[i] // it stands where arrange left it
-		c.Resize(p.w, h)
-		c.Set(p.lines, false)
-		drawn[i] = c.View()
-	}
-	if len(drawn) == 1 {
-		return drawn[0]
-	}
-	return part.Beside(part.Between(s.Theme), drawn[0], drawn[1])
-}
-
 // sheets are the columns, put together: one, or two where there is room.
-func (s *Screen) sheets(now time.Time) []*sheet {
+func (s *Screen) sheets(now time.Time) []*part.Sheet {
 	if s.w < twoFrom {
-		p := &sheet{w: s.w}
+		p := part.NewSheet(s.Theme, s.w, s.on)
 		s.layTable(p)
 		s.layRest(p, now)
-		return []*sheet{p}
+		return []*part.Sheet{p}
 	}
-	left := &sheet{w: min(tableWidth, max(s.w/2+4, tableLeast))}
+	left := part.NewSheet(s.Theme, min(tableWidth, max(s.w/2+4, tableLeast)), s.on)
 	s.layTable(left)
-	right := &sheet{w: s.w - left.w - 1}
+	right := part.NewSheet(s.Theme, s.w-left.W-1, s.on)
 	s.layRest(right, now)
-	return []*sheet{left, right}
+	return []*part.Sheet{left, right}
 }
 
 // What the whole table takes, and what it needs for both its groups.
@@ -128,7 +113,7 @@ const (
 )
 
 // layRest adds what is to come, what is owed and what was said.
-func (s *Screen) layRest(p *sheet, now time.Time) {
+func (s *Screen) layRest(p *part.Sheet, now time.Time) {
 	s.layReminders(p, now)
 	s.layPromises(p, now)
 	s.layRatings(p, now)
@@ -139,15 +124,5 @@ func (s *Screen) arrange() {
 	if !s.got || s.w <= 0 || s.h <= 0 {
 		return
 	}
-	for i, p := range s.sheets(s.Now()) {
-		c := s.columns[i]
-		c.Resize(p.w, max(s.h-s.above(), 1))
-		c.Set(p.lines, false)
-		switch {
-		case s.at == 0:
-			c.To(0)
-		case p.to > 0: // else the cursor is in the other one
-			c.Show(max(p.from-1, 0), p.to)
-		}
-	}
+	s.columns.Show(s.sheets(s.Now()), max(s.h-s.above(), 1), s.at == 0)
 }

@@ -50,45 +50,15 @@ func (s *Screen) list() {
 	}
 }
 
-// sheet is a column while it is put together: its lines, and which of them the cursor is on.
-type sheet struct {
-	w        int
-	lines    []string
-	from, to int // the lines of the item under the cursor
-}
-
 // head adds a heading, with something short at the right.
-func (s *Screen) head(p *sheet, title, right string) {
-	if len(p.lines) > 0 {
-		p.lines = append(p.lines, "")
-	}
-	p.lines = append(p.lines, part.Spread("   "+s.Theme.Strong.Render(title), s.Theme.Dim.Render(right)+" ", p.w))
-}
-
-// row adds the lines of an item, with the bar and the ground of the cursor where it is on it.
-func (s *Screen) row(p *sheet, i int, lines ...string) {
-	selected := i == s.at
-	if selected {
-		p.from, p.to = len(p.lines), len(p.lines)+len(lines)
-	}
-	for _, line := range lines {
-		line = part.Pad(" "+line, p.w-1)
-		if !selected {
-			p.lines = append(p.lines, " "+line)
-			continue
-		}
-		ink := s.Theme.Accent
-		if !s.on {
-			ink = s.Theme.Dim
-		}
-		p.lines = append(p.lines, ink.Render(part.Bar)+s.Theme.Selected.Render(line))
-	}
+func (s *Screen) head(p *part.Sheet, title, right string) {
+	p.Head(part.Spread("   "+s.Theme.Strong.Render(title), s.Theme.Dim.Render(right)+" ", p.W))
 }
 
 // said adds words that stand for something that is not there.
-func (s *Screen) said(p *sheet, words string) {
-	for _, line := range text.Wrap(words, max(p.w-4, 1)) {
-		p.lines = append(p.lines, "   "+s.Theme.Dim.Render(line))
+func (s *Screen) said(p *part.Sheet, words string) {
+	for _, line := range text.Wrap(words, max(p.W-4, 1)) {
+		p.Lines = append(p.Lines, "   "+s.Theme.Dim.Render(line))
 	}
 }
 
@@ -102,8 +72,8 @@ const (
 )
 
 // layTable adds the figures: today, and beside it the days before where there is room.
-func (s *Screen) layTable(p *sheet) {
-	inner := p.w - 4
+func (s *Screen) layTable(p *part.Sheet) {
+	inner := p.W - 4
 	both := inner >= labelLeast+2*groupCells+2
 	label := inner - groupCells
 	if both {
@@ -118,7 +88,7 @@ func (s *Screen) layTable(p *sheet) {
 	if both {
 		top, names = top+"  "+heads(s.Book.T("day.before")), names+"  "+columns
 	}
-	p.lines = append(p.lines, part.Pad("   "+part.Pad("", label)+top, p.w), part.Pad("   "+part.Pad("", label)+names, p.w))
+	p.Lines = append(p.Lines, part.Pad("   "+part.Pad("", label)+top, p.W), part.Pad("   "+part.Pad("", label)+names, p.W))
 	for i, it := range s.items {
 		if it.kind != aFigure {
 			continue
@@ -135,7 +105,7 @@ func (s *Screen) layTable(p *sheet) {
 			}
 			line += "  " + s.group(cells, dim, dim)
 		}
-		s.row(p, i, " "+line)
+		p.Row(i == s.at, " "+line)
 	}
 	if s.promises() {
 		s.said(p, s.Book.T("day.spans.promised"))
@@ -170,7 +140,7 @@ func (s *Screen) group(cells [3]string, took, n theme.Ink) string {
 }
 
 // layPromises adds what was promised and is not done, the earliest first.
-func (s *Screen) layPromises(p *sheet, now time.Time) {
+func (s *Screen) layPromises(p *part.Sheet, now time.Time) {
 	s.head(p, s.Book.T("day.promised"), count(len(s.sums.promises)))
 	if len(s.sums.promises) == 0 {
 		s.said(p, s.Book.T("day.promised.none"))
@@ -180,14 +150,14 @@ func (s *Screen) layPromises(p *sheet, now time.Time) {
 			continue
 		}
 		word, ink := s.due(it.day, now)
-		s.row(p, i, s.ticketLine(it.ticket, ink.Render(part.Pad(word, dueCells)), "", i == s.at, p.w-2))
+		p.Row(i == s.at, s.ticketLine(it.ticket, ink.Render(part.Pad(word, dueCells)), "", i == s.at, p.W-2))
 	}
 }
 
 const dueCells = 11
 
 // layReminders adds what one wanted to be reminded of, the earliest first.
-func (s *Screen) layReminders(p *sheet, now time.Time) {
+func (s *Screen) layReminders(p *part.Sheet, now time.Time) {
 	s.head(p, s.Book.T("day.reminders"), count(len(s.sums.reminds)))
 	if len(s.sums.reminds) == 0 {
 		s.said(p, s.Book.T("day.reminders.none"))
@@ -204,11 +174,11 @@ func (s *Screen) layReminders(p *sheet, now time.Time) {
 		case r.At.Before(now.Add(time.Hour)):
 			ink = s.Theme.Soon
 		}
-		lines := []string{s.ticketLine(it.ticket, ink.Render(part.Pad(word, dueCells)), s.Book.Moment(s.Local(r.At), s.Local(now)), i == s.at, p.w-2)}
+		lines := []string{s.ticketLine(it.ticket, ink.Render(part.Pad(word, dueCells)), s.Book.Moment(s.Local(r.At), s.Local(now)), i == s.at, p.W-2)}
 		if !r.Text.IsEmpty() {
-			lines = append(lines, strings.Repeat(" ", dueCells+10)+s.Theme.Dim.Render(part.Cut(text.Line(r.Text), max(p.w-dueCells-13, 1))))
+			lines = append(lines, strings.Repeat(" ", dueCells+10)+s.Theme.Dim.Render(part.Cut(text.Line(r.Text), max(p.W-dueCells-13, 1))))
 		}
-		s.row(p, i, lines...)
+		p.Row(i == s.at, lines...)
 	}
 }
 
@@ -230,9 +200,9 @@ func (s *Screen) due(day, now time.Time) (string, theme.Ink) {
 }
 
 // layRatings adds what customers said, the last one first.
-func (s *Screen) layRatings(p *sheet, now time.Time) {
+func (s *Screen) layRatings(p *part.Sheet, now time.Time) {
 	right := ""
-	if share, ok := s.sums.week.Ratings.Response(); ok && share > 0 && p.w >= 60 {
+	if share, ok := s.sums.week.Ratings.Response(); ok && share > 0 && p.W >= 60 {
 		right = s.Book.T("day.response", "share", share, "of", s.sums.week.Ratings.Asked)
 	}
 	s.head(p, s.Book.T("day.ratings"), right)
@@ -246,11 +216,11 @@ func (s *Screen) layRatings(p *sheet, now time.Time) {
 		r := s.sums.tickets[it.ticket].Rating
 		stars := strings.Repeat("★", min(max(r.Score, 0), 5))
 		when := s.Book.Date(s.Local(r.At), s.Local(now))
-		lines := []string{s.ticketLine(it.ticket, s.Theme.Soon.Render(part.Pad(stars, dueCells)), when, i == s.at, p.w-2)}
+		lines := []string{s.ticketLine(it.ticket, s.Theme.Soon.Render(part.Pad(stars, dueCells)), when, i == s.at, p.W-2)}
 		if !r.Comment.IsEmpty() {
-			lines = append(lines, s.quoted(r.Comment, p.w-2)...)
+			lines = append(lines, s.quoted(r.Comment, p.W-2)...)
 		}
-		s.row(p, i, lines...)
+		p.Row(i == s.at, lines...)
 	}
 }
 

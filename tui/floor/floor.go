@@ -50,7 +50,7 @@ type Screen struct {
 	waits   bool // it is asked again in a moment
 	items   []item
 	at      int // the item under the cursor
-	columns []*part.Scroll
+	columns part.Sheets
 	on      bool
 	w, h    int
 }
@@ -71,7 +71,7 @@ const (
 
 // New makes the floor; it asks when it is started.
 func New(n Needs) *Screen {
-	s := &Screen{Session: n.Session, reads: n.Reads, looks: n.Looks, columns: []*part.Scroll{part.NewScroll(), part.NewScroll()}, moved: map[metrics.Name]time.Time{}}
+	s := &Screen{Session: n.Session, reads: n.Reads, looks: n.Looks, moved: map[metrics.Name]time.Time{}}
 	s.list()
 	return s
 }

@@ -8,35 +8,10 @@ import (
 	"github.com/heed-desk/heed/tui/part"
 )
 
-// sheet is a column while it is put together: its lines, and which of them the cursor is on.
-type sheet struct {
-	w        int
-	lines    []string
-	from, to int // the lines of the item under the cursor
-}
-
-// row adds the line of an item, with the bar and the ground of the cursor where it is on it.
-func (s *Screen) row(p *sheet, i int, line string) {
-	line = part.Pad(" "+line, p.w-1)
-	if i != s.at {
-		p.lines = append(p.lines, " "+line)
-		return
-	}
-	p.from, p.to = len(p.lines), len(p.lines)+1
-	ink := s.Theme.Accent
-	if !s.on {
-		ink = s.Theme.Dim
-	}
-	p.lines = append(p.lines, ink.Render(part.Bar)+s.Theme.Selected.Render(line))
-}
-
 // heading adds a heading with the titles of what stands below it, a line apart from what is above.
 // The title has w cells before them.
-func (s *Screen) heading(p *sheet, title string, w int, titles string) {
-	if len(p.lines) > 0 {
-		p.lines = append(p.lines, "")
-	}
-	p.lines = append(p.lines, part.Pad("   "+part.Pad(s.Theme.Strong.Render(part.Cut(title, w-1)), w-1)+s.Theme.Dim.Render(titles), p.w))
+func (s *Screen) heading(p *part.Sheet, title string, w int, titles string) {
+	p.Head(part.Pad("   "+part.Pad(s.Theme.Strong.Render(part.Cut(title, w-1)), w-1)+s.Theme.Dim.Render(titles), p.W))
 }
 
 // The cells of the figures.
@@ -51,8 +26,9 @@ const (
 // figureCells are the columns that there is room for.
 type figureCells struct{ label, p50, p90, share int }
 
-func (p *sheet) cells() figureCells {
-	room := p.w - 5 - countCells
+// cellsIn are those of a sheet that is so wide.
+func cellsIn(w int) figureCells {
+	room := w - 5 - countCells
 	c := figureCells{p50: timeCells, p90: timeCells, share: shareCells}
 	const least = 15
 	if room < least+c.p50+c.p90+c.share {
@@ -72,8 +48,8 @@ func (p *sheet) cells() figureCells {
 func (c figureCells) middle() int { return c.p50 + c.p90 + c.share }
 
 // layFigures adds the figures of the part that is shown.
-func (s *Screen) layFigures(p *sheet, now time.Time) {
-	c := p.cells()
+func (s *Screen) layFigures(p *part.Sheet, now time.Time) {
+	c := cellsIn(p.W)
 	title := func(key string, w int) string {
 		if w == 0 {
 			return ""
@@ -90,7 +66,7 @@ func (s *Screen) layFigures(p *sheet, now time.Time) {
 		case it.section != s.items[i-1].section:
 			s.heading(p, s.Book.T("floor.today"), c.label+1, title("p50", c.p50)+title("p90", c.p90)+title("kept", c.share)+n)
 		}
-		s.row(p, i, s.figure(c, it.figure, now))
+		p.Row(i == s.at, s.figure(c, it.figure, now))
 	}
 }
 

@@ -101,9 +101,9 @@ func state(s *Screen, b metrics.Board, now time.Time) (string, theme.Ink) {
 	return s.Book.T("floor.state.reads", "ticket", n), s.Theme.Text
 }
 
-// fitting are the columns that there is room for, and what is left for the name.
-func (p *sheet) fitting(all []column) (kept []column, name int) {
-	room := p.w - 5
+// columnsIn are the columns that there is room for, and what is left for the name.
+func columnsIn(w int, all []column) (kept []column, name int) {
+	room := w - 5
 	for _, c := range all {
 		if room-c.w < partLeast {
 			break
@@ -114,7 +114,7 @@ func (p *sheet) fitting(all []column) (kept []column, name int) {
 }
 
 // layParts adds the tables of groups, channels and agents.
-func (s *Screen) layParts(p *sheet, now time.Time) {
+func (s *Screen) layParts(p *part.Sheet, now time.Time) {
 	var in section
 	var kept []column
 	name := 0
@@ -124,14 +124,14 @@ func (s *Screen) layParts(p *sheet, now time.Time) {
 		}
 		if it.section != in {
 			in = it.section
-			kept, name = p.fitting(columns(in))
+			kept, name = columnsIn(p.W, columns(in))
 			s.partHeading(p, in, kept, name)
 		}
-		s.row(p, i, s.partLine(boardOf(s.floor, it.part), kept, name, now))
+		p.Row(i == s.at, s.partLine(boardOf(s.floor, it.part), kept, name, now))
 	}
 }
 
-func (s *Screen) partHeading(p *sheet, in section, kept []column, name int) {
+func (s *Screen) partHeading(p *part.Sheet, in section, kept []column, name int) {
 	var titles strings.Builder
 	for _, c := range kept {
 		titles.WriteString(part.Right(s.Book.T("floor.column."+c.name), c.w))
