@@ -323,7 +323,7 @@ func asChild(binary string, as *syscall.SysProcAttr, role string, in any, patien
 	}
 	cmd := exec.Command(binary)
 	cmd.Env = append(os.Environ(), childVar+"="+role, "GOMAXPROCS=2", "GOTRACEBACK=single")
-	cmd.SysProcAttr, cmd.Stdin, cmd.WaitDelay = as, strings.NewReader(string(b)), time.Second
+	cmd.SysProcAttr, cmd.Stdin, cmd.WaitDelay = as, strings.NewReader(string(b)), patience
 	cmd.Dir = "/"
 	var out, errs strings.Builder
 	cmd.Stdout, cmd.Stderr = &out, &errs

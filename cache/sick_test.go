@@ -121,7 +121,7 @@ func workSickly(binary, dir string, d sickdisk.Disk) error {
 	cmd := exec.Command(binary)
 	cmd.Env = append(os.Environ(), childVar+"=worker", "GOMAXPROCS=2", "GOTRACEBACK=single")
 	var errs strings.Builder
-	cmd.Stdin, cmd.Stderr, cmd.WaitDelay = bytes.NewReader(b), &errs, time.Second
+	cmd.Stdin, cmd.Stderr, cmd.WaitDelay = bytes.NewReader(b), &errs, childPatience
 	begun, err := sickdisk.Start(cmd, dir, d)
 	if err != nil {
 		return err

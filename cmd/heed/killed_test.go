@@ -82,7 +82,6 @@ func newKilled(t *testing.T, seed uint64) *killed {
 		if k.seat != nil {
 			_ = k.seat.Kill() // where the test has not ended it
 		}
-		_ = k.server.cmd.Process.Kill() // it was ended, or the test has failed
 	})
 	return k
 }

@@ -244,8 +244,13 @@ func (o *outdoors) moves() {
 // place is where the cursor stands in the list.
 func (o *outdoors) place() (at int) {
 	o.t.Helper()
-	o.seat.sees(counted)
-	if _, err := fmt.Sscan(regexp.MustCompile(counted).FindStringSubmatch(o.seat.Screen())[1], &at); err != nil {
+	shows := regexp.MustCompile(counted)
+	var found []string
+	for found == nil { // the picture may be another one by the time it is looked at
+		o.seat.sees(counted)
+		found = shows.FindStringSubmatch(o.seat.Screen())
+	}
+	if _, err := fmt.Sscan(found[1], &at); err != nil {
 		o.t.Fatal(err)
 	}
 	return at

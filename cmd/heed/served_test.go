@@ -61,7 +61,10 @@ func (m *machine) serve(dir, listen string, more ...string) *served {
 	if err := cmd.Start(); err != nil {
 		m.t.Fatal(err)
 	}
-	m.t.Cleanup(func() { _ = cmd.Process.Kill() }) // where the test has not ended it
+	m.t.Cleanup(func() { // where the test has not ended it; its folder goes next
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
 	s := &served{t: m.t, cmd: cmd, lines: bufio.NewScanner(out)}
 	var said strings.Builder
 	token, url := regexp.MustCompile(`heed_agent_\S+`), regexp.MustCompile(`https?://[0-9.:]*[0-9]`)

@@ -188,6 +188,11 @@ func TestADatabaseInWhichNoDeskCanBeKeptIsRefusedAndLeftAlone(t *testing.T) {
 	if err := c.Exec(t.Context(), c.URL("postgres"), `CREATE DATABASE words TEMPLATE template0 LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'`); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { // the cluster may stand under these tests once more
+		if err := c.Exec(context.Background(), c.URL("postgres"), `DROP DATABASE words WITH (FORCE)`); err != nil {
+			t.Error(err)
+		}
+	})
 	refused(c.URL("words"), fragile, OtherOrder)
 	refused(c.URL("nobody"), fragile, Missing)
 	if _, err := Connect(t.Context(), "postgres:///x?host=/nowhere", fragile); !errors.Is(err, ErrNoDatabase) {
