@@ -250,13 +250,13 @@ func TestNoDamagedFileEndsACommandWithoutASentence(t *testing.T) {
 }
 
 // wreck damages a file in one of the ways, and says in which.
-func wreck(t *testing.T, r *rand.Rand, path string) string {
+func wreck(t *testing.T, r *rand.Rand, path string) (how string) {
 	t.Helper()
 	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	used := len(bytes.TrimRight(b, "\x00"))
+	used, where := len(bytes.TrimRight(b, "\x00")), ""
 	instead := func(lay func() error) func() error {
 		return func() error { return errors.Join(os.Remove(path), lay()) }
 	}
@@ -264,9 +264,11 @@ func wreck(t *testing.T, r *rand.Rand, path string) string {
 		name string
 		do   func() error
 	}{
-		{"a flipped bit", func() error {
+		{flippedBit, func() error {
 			if used > 0 {
-				b[r.IntN(used)] ^= 1 << r.IntN(8)
+				at, bit := r.IntN(used), r.IntN(8)
+				b[at] ^= 1 << bit
+				where = fmt.Sprintf(", bit %d of byte %d", bit, at)
 			}
 			return os.WriteFile(path, b, 0o600)
 		}},
@@ -285,7 +287,7 @@ func wreck(t *testing.T, r *rand.Rand, path string) string {
 	if err := way.do(); err != nil {
 		t.Fatal(err)
 	}
-	return way.name
+	return way.name + where
 }
 
 // shows are the numbers and subjects of all tickets of a desk.

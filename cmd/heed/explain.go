@@ -149,7 +149,12 @@ func ofDatabase(database *backend.UnfitDatabase) *pipe.Fault {
 func ofDisk(err error) *pipe.Fault {
 	trouble := backend.Trouble(err)
 	if errors.Is(trouble, backend.ErrDamaged) {
-		return pipe.NewFault(pipe.Failed, "cli.desk_sick", "file", backend.File)
+		f := pipe.NewFault(pipe.Failed, "cli.desk_sick", "file", backend.File)
+		f.Cause = err.Error()
+		return f
+	}
+	if errors.Is(trouble, backend.ErrLocked) {
+		return pipe.NewFault(pipe.Later, "cli.desk_locked")
 	}
 	err = errors.Join(err, trouble)
 	var wire *net.OpError
@@ -165,6 +170,7 @@ func ofDisk(err error) *pipe.Fault {
 		{syscall.EROFS, "cli.disk.read"},
 		{fs.ErrPermission, "cli.disk.denied"},
 		{syscall.EIO, "cli.disk.other"},
+		{syscall.ENOMEM, "cli.no_memory"},
 		{fs.ErrNotExist, "cli.disk.missing"},
 		{syscall.ENOTDIR, "cli.disk.missing"},
 	} {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/heed-desk/heed/client/api"
@@ -163,7 +162,7 @@ func deeds(q query, after, last int64) ([]api.Deed, error) {
 		if len(op) == len(d.Op.ID) {
 			d.Op = desk.OpID{ID: desk.ID(op)}
 		}
-		if err != nil && strings.HasPrefix(err.Error(), "sql: Scan error") {
+		if bad := (*unread)(nil); errors.As(err, &bad) {
 			d.Hash, err = nil, nil // a value of another type was never written: whoever follows the trail sees that the line is not whole
 		}
 		all = append(all, d)

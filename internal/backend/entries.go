@@ -48,7 +48,7 @@ func (t *tx) saveRun(ticket int64, r run, seq int64) error {
 // readRuns reads joined runs.
 func readRuns(text string) ([]desk.Message, error) {
 	var messages []desk.Message
-	err := json.Unmarshal([]byte("["+text+"]"), &messages)
+	err := parse("["+text+"]", &messages)
 	return messages, err
 }
 

@@ -12,15 +12,14 @@ import (
 	"path/filepath"
 	"syscall"
 
-	"github.com/jackc/pgx/v5/pgconn"
-	"modernc.org/sqlite"
-	lib "modernc.org/sqlite/lib"
-
 	"github.com/heed-desk/heed/internal/disk"
 )
 
 // ErrDamaged says that a desk's file does not hold what was written.
 var ErrDamaged = errors.New("the file of the desk is damaged")
+
+// ErrLocked says that another program keeps a desk's file locked for longer than heed waits.
+var ErrLocked = errors.New("another program keeps the file of the desk locked")
 
 // Unfit says that what lies in the place of a desk's file is none, or damaged. It is
 // ErrDamaged. Nothing was changed.
@@ -155,40 +154,9 @@ func (s *Store) Sound(ctx context.Context) error {
 		return nil
 	case err == nil:
 		return fmt.Errorf("%w: %s", ErrDamaged, said)
-	case Trouble(err) != nil:
+	case errors.Is(Trouble(err), ErrDamaged), errors.Is(Trouble(err), syscall.EIO):
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	default:
 		return err
-	}
-}
-
-// Trouble is what an error of a store says of its disk or its file: ErrDamaged, an error of
-// package syscall or fs.ErrPermission; nil where it says nothing of them.
-func Trouble(err error) error {
-	var e *sqlite.Error
-	var pg *pgconn.PgError
-	if errors.Is(err, ErrDamaged) {
-		return ErrDamaged
-	}
-	if errors.As(err, &pg) {
-		return troubleOf(pg)
-	}
-	if !errors.As(err, &e) {
-		return nil
-	}
-	if e.Code() == lib.SQLITE_IOERR_SHMSIZE {
-		return syscall.ENOSPC // there is no room for the index of its log
-	}
-	switch e.Code() & 0xff {
-	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
-		return ErrDamaged
-	case lib.SQLITE_FULL:
-		return syscall.ENOSPC
-	case lib.SQLITE_IOERR:
-		return syscall.EIO
-	case lib.SQLITE_READONLY, lib.SQLITE_CANTOPEN, lib.SQLITE_PERM:
-		return fs.ErrPermission
-	default:
-		return nil
 	}
 }

@@ -2,7 +2,6 @@ package backend
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"strings"
 	"time"
@@ -181,7 +180,7 @@ func promisedNow(q query) (desk.SLA, string, error) {
 		return all, "", nil
 	}
 	if err == nil {
-		err = json.Unmarshal([]byte(text), &all)
+		err = parse(text, &all)
 	}
 	if ready, bad := all.Checked(); err == nil && bad == nil {
 		all = ready

@@ -4,17 +4,22 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 
 	"github.com/heed-desk/heed/desk"
 )
 
 // Found opens the first account of a desk and notes it as the owner's. A desk that has an
-// owner keeps that one.
+// owner keeps that one; one that has an owner and no account has lost its accounts: ErrDamaged.
 func (s *Store) Found(ctx context.Context, a desk.Agent) error {
 	if err := checkAgent(a); err != nil {
 		return err
 	}
 	return s.change(ctx, func(t *tx) error {
+		var lost bool
+		if err := t.row(`SELECT EXISTS (SELECT 1 FROM owner) AND NOT EXISTS (SELECT 1 FROM agents)`).Scan(&lost); err != nil || lost {
+			return errors.Join(err, only(lost, fmt.Errorf("%w: its accounts are gone", ErrDamaged)))
+		}
 		if err := t.addAgent(a); err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package backend
 
 import (
 	"database/sql"
-	"encoding/json"
 	"errors"
 
 	"github.com/heed-desk/heed/desk"
@@ -28,7 +27,7 @@ func each(q query, do func(scanner) error, text string, args ...any) (err error)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		if err := do(rows); errors.Is(err, errEnough) {
+		if err := do(legible{rows}); errors.Is(err, errEnough) {
 			return nil
 		} else if err != nil {
 			return err
@@ -57,7 +56,7 @@ func decoded[T any](q query, text string, args ...any) ([]T, error) {
 	}
 	all := make([]T, len(texts))
 	for i, j := range texts {
-		if err := json.Unmarshal([]byte(j), &all[i]); err != nil {
+		if err := parse(j, &all[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -71,7 +70,7 @@ func one[T any](q query, text string, key any) (T, error) {
 	if err := found(q.row(text, key).Scan(&j)); err != nil {
 		return v, err
 	}
-	return v, json.Unmarshal([]byte(j), &v)
+	return v, parse(j, &v)
 }
 
 // found turns "no row" into desk.ErrNotFound.

@@ -13,7 +13,7 @@ type reader struct {
 }
 
 func (r *reader) row(query string, args ...any) scanner {
-	return r.tx.QueryRowContext(r.ctx, query, args...) //nolint:gosec // every caller's text is its own; what comes from outside is in args
+	return legible{r.tx.QueryRowContext(r.ctx, query, args...)} //nolint:gosec // every caller's text is its own; what comes from outside is in args
 }
 
 func (r *reader) rows(query string, args ...any) (*sql.Rows, error) {

@@ -98,7 +98,7 @@ func (t *tx) forgetAnswers(ticket int64) error {
 		if err := row.Scan(&r.id, &text); err != nil {
 			return err
 		}
-		err := json.Unmarshal([]byte(text.String), &r.problem)
+		err := parse(text.String, &r.problem)
 		all = append(all, r)
 		return err
 	}, refusedTo, ticket); err != nil {

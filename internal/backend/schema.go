@@ -3,7 +3,6 @@ package backend
 import (
 	"context"
 	"embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -82,7 +81,7 @@ func (w *writer) fillFollowers() error {
 			return err
 		}
 		var k desk.Ticket
-		err := json.Unmarshal([]byte(state), &k)
+		err := parse(state, &k)
 		f.who = k.Followers
 		all = append(all, f)
 		return err

@@ -30,7 +30,7 @@ func (w *writer) promised() (desk.SLA, error) {
 		return w.promises.sla, nil
 	}
 	var all desk.SLA
-	if err := json.Unmarshal([]byte(text), &all); err != nil {
+	if err := parse(text, &all); err != nil {
 		return desk.SLA{}, err
 	}
 	if ready, err := all.Checked(); err == nil {

@@ -273,7 +273,7 @@ func (l *liner) seenTicket(j string) (string, error) {
 		return j, nil
 	}
 	var t desk.Ticket
-	if err := json.Unmarshal([]byte(j), &t); err != nil {
+	if err := parse(j, &t); err != nil {
 		return "", err
 	}
 	b, err := json.Marshal(t.For(l.who))

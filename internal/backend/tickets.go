@@ -2,7 +2,6 @@ package backend
 
 import (
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"slices"
 
@@ -25,7 +24,7 @@ func (t *tx) ticket(id desk.TicketID) (row, error) {
 	if err != nil {
 		return row{}, err
 	}
-	return r, json.Unmarshal([]byte(state), &r.ticket)
+	return r, parse(state, &r.ticket)
 }
 
 // saveTicket writes a ticket under a change number and returns where it lies. at is 0 for a new one.

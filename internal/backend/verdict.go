@@ -94,18 +94,18 @@ func (r record) again(q query, hash []byte) (desk.Verdict, error) {
 func (r record) verdict(q query) (desk.Verdict, error) {
 	v := desk.Verdict{Op: r.op, Outcome: r.outcome}
 	if r.problem.Valid {
-		if err := json.Unmarshal([]byte(r.problem.String), &v.Problem); err != nil {
+		if err := parse(r.problem.String, &v.Problem); err != nil {
 			return v, err
 		}
 	}
 	switch {
 	case r.state.Valid && !r.ticket.Valid:
 		var of stateOfDesk
-		err := json.Unmarshal([]byte(r.state.String), &of)
+		err := parse(r.state.String, &of)
 		v.Filter, v.Canned, v.Agent, v.Made = of.Filter, of.Canned, of.Agent, of.Made
 		return v, err
 	case r.state.Valid:
-		if err := json.Unmarshal([]byte(r.state.String), &v.Ticket); err != nil {
+		if err := parse(r.state.String, &v.Ticket); err != nil {
 			return v, err
 		}
 		if v.Ticket != nil { // what an earlier heed wrote down has everybody's

@@ -2,7 +2,6 @@ package backend
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -172,7 +171,7 @@ func (s *Store) Thread(ctx context.Context, id desk.TicketID) (desk.Page, error)
 			return err
 		}
 		page.Tickets = make([]desk.Ticket, 1)
-		if err := json.Unmarshal([]byte(state), &page.Tickets[0]); err != nil {
+		if err := parse(state, &page.Tickets[0]); err != nil {
 			return err
 		}
 		page.Messages, err = between(q, at, 1, page.Tickets[0].LastMessage)

@@ -2,7 +2,6 @@ package backend
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -48,7 +47,10 @@ func (s *Store) vocabulary(ctx context.Context, without ...desk.CustomerID) (v v
 				Group     desk.GroupID    `json:"group"`
 				Tags      []string        `json:"tags"`
 			}
-			if err := errors.Join(row.Scan(&line), json.Unmarshal([]byte(line), &of)); err != nil {
+			if err := row.Scan(&line); err != nil {
+				return err
+			}
+			if err := parse(line, &of); err != nil {
 				return err
 			}
 			if slices.Contains(without, of.Requester) {

@@ -73,7 +73,7 @@ func (w *writer) row(query string, args ...any) scanner {
 	if err != nil {
 		return failed{err}
 	}
-	return s.QueryRowContext(context.Background(), args...)
+	return legible{s.QueryRowContext(context.Background(), args...)}
 }
 
 func (w *writer) rows(query string, args ...any) (*sql.Rows, error) {

@@ -75,6 +75,8 @@ func enCLI() map[string]string {
 		"cli.disk.read":           "The disk of this computer can only be read now, so heed cannot go on. Nothing you wrote before is lost. Make the disk writable, then start again.",
 		"cli.disk.denied":         "You may not write to that folder. Choose another one, or have its owner let you in.",
 		"cli.disk.missing":        "A folder or file on the way there does not exist, or is no folder. Check what you typed.",
+		"cli.desk_locked":         "Another program keeps desk.db locked, and heed waited 5 seconds for it. End that program, or let it finish, and try again.",
+		"cli.no_memory":           "This computer has no memory left for that. Nothing you wrote before is lost. Close something else, and try again.",
 		"cli.disk.other":          "The disk of this computer does not answer as it should. Nothing you wrote before is lost. Look after the disk first.",
 
 		"cli.ask.passphrase": "Passphrase of {profile}: ",
