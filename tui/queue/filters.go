@@ -35,18 +35,12 @@ func (s *Screen) views() []desk.ViewID {
 }
 
 // Own implements screen.Filtered.
-func (s *Screen) Own() []screen.OwnView {
-	own := make([]screen.OwnView, len(s.filters))
-	for i, f := range s.filters {
-		own[i] = screen.OwnView{ID: f.View(), Name: text.Line(f.Name)}
-	}
-	return own
-}
+func (s *Screen) Own() []screen.OwnView { return s.ownViews }
 
 func (s *Screen) filterName(v desk.ViewID) string {
-	for _, f := range s.filters {
-		if f.View() == v {
-			return text.Line(f.Name)
+	for _, own := range s.ownViews {
+		if own.ID == v {
+			return own.Name
 		}
 	}
 	return s.Book.T("filter.gone")
@@ -61,6 +55,10 @@ func (s *Screen) askFilters() screen.Out {
 // the first view.
 func (s *Screen) learnFilters(all []desk.Filter) screen.Out {
 	s.filters = all
+	s.ownViews = make([]screen.OwnView, len(all))
+	for i, f := range all {
+		s.ownViews[i] = screen.OwnView{ID: f.View(), Name: text.Line(f.Name)}
+	}
 	if !s.habits.read { // one of them may have been in sight last
 		return s.askHabits()
 	}

@@ -48,17 +48,18 @@ type Needs struct {
 type Screen struct {
 	*screen.Session
 	screen.NoField
-	reads   Reads
-	people  People
-	acts    *act.Acts
-	many    *act.Many
-	marked  marked
-	awaits  bool // what is marked is being read, for a preview
-	seeking bool // the cursor is on its way to a row that is not held
-	keeper  keeper
-	filters []desk.Filter
-	named   desk.Filter               // the one that was last named
-	sorts   map[desk.ViewID]desk.Sort // the views that stand in another order than their own
+	reads    Reads
+	people   People
+	acts     *act.Acts
+	many     *act.Many
+	marked   marked
+	awaits   bool // what is marked is being read, for a preview
+	seeking  bool // the cursor is on its way to a row that is not held
+	keeper   keeper
+	filters  []desk.Filter
+	ownViews []screen.OwnView          // the filters by name: the header asks with every picture
+	named    desk.Filter               // the one that was last named
+	sorts    map[desk.ViewID]desk.Sort // the views that stand in another order than their own
 
 	view    desk.ViewID
 	lists   map[desk.ViewID]*list // the views seen so far
