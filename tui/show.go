@@ -19,15 +19,18 @@ import (
 type Shown struct {
 	root    *Root
 	painter display
-	picture *paint.Painter // the painter, where pictures are shown
-	voice   *voice.Voice   // nil where pictures are shown
-	touched time.Time      // since when there may be something to say; zero for nothing
-	next    time.Time      // when it is looked once more
+	picture pictures     // the painter, where pictures are shown
+	voice   *voice.Voice // nil where pictures are shown
+	touched time.Time    // since when there may be something to say; zero for nothing
+	next    time.Time    // when it is looked once more
 	tty     *tty
 	pace    pace
 	due     bool // a picture is to follow
 	crash   *Crash
 }
+
+// pictures are where a picture goes.
+type pictures interface{ Show(paint.Frame) }
 
 // Crash is a bug that ended a session. What was written until then is kept.
 type Crash struct {

@@ -26,6 +26,7 @@ type doorSSH struct {
 	server   porter
 	listener net.Listener
 	served   chan error
+	shut     func() // once nobody is in; nil for nothing to do
 }
 
 // porter lets people in, as a *sshd.Server does.
@@ -62,8 +63,9 @@ func (a *app) openSSH(ctx context.Context, d *host.Desk, s serving) (*doorSSH, e
 	if err != nil {
 		return nil, err
 	}
+	shown := a.sights(d.Store())
 	o := sshd.Options{
-		Accounts: sshAccounts{d.Store()}, HostKey: key, Words: farewells, Opens: a.shows(d.Store()),
+		Accounts: sshAccounts{d.Store()}, HostKey: key, Words: farewells, Opens: shown.opens,
 		Tell: func(err error) { log.Print(a.book.T("cli.ssh_trouble", "why", clean(err.Error()))) },
 	}
 	if s.sshCA != "" {
@@ -84,6 +86,7 @@ func (a *app) openSSH(ctx context.Context, d *host.Desk, s serving) (*doorSSH, e
 		return nil, errors.Join(pipe.NewFault(pipe.Failed, "cli.cannot_listen", "address", clean(s.ssh)), server.Close())
 	}
 	door := opened(server, l, o.Tell)
+	door.shut = shown.close
 	a.say(a.book.T("cli.serving_ssh", "address", l.Addr().String(), "fingerprint", sshd.Fingerprint(key.PublicKey())))
 	return door, nil
 }
@@ -97,7 +100,11 @@ func (d *doorSSH) close() error {
 	if shut := d.listener.Close(); !errors.Is(shut, net.ErrClosed) { // open where it began to serve only now
 		err = errors.Join(err, shut)
 	}
-	return errors.Join(err, <-d.served)
+	err = errors.Join(err, <-d.served)
+	if d.shut != nil {
+		d.shut()
+	}
+	return err
 }
 
 // hostKey is the one of the desk's folder.

@@ -7,11 +7,6 @@ import (
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/backend"
 	"github.com/heed-desk/heed/internal/metrics"
-	"github.com/heed-desk/heed/internal/sshd"
-	"github.com/heed-desk/heed/tui"
-	"github.com/heed-desk/heed/tui/floor"
-	"github.com/heed-desk/heed/tui/lobby"
-	"github.com/heed-desk/heed/tui/screen"
 )
 
 // onlooker is somebody who looks at a desk at its server: what they see is read from the desk
@@ -54,29 +49,3 @@ func (o onlooker) Link() desk.Link {
 
 // Counts implements what the lobby counts.
 func (o onlooker) Counts() (map[desk.ViewID]int, error) { return o.store.Counts(o.ctx, o.as) }
-
-// sees is the screen of an onlooker by their role: the floor for whoever steers the desk, and for
-// everybody else how much waits. What else one may work at or watch takes its place here.
-func (o onlooker) sees(s *screen.Session, who desk.Agent, g sshd.Guest) screen.Screen {
-	if desk.RightsOf(g.Role).Steer {
-		return floor.New(floor.Needs{Session: s, Reads: o, Looks: true})
-	}
-	return lobby.New(lobby.Needs{Session: s, Who: who, With: g.With, Every: countedEvery, Counts: o.Counts})
-}
-
-// shows is a session's program.
-func (a *app) shows(store *backend.Store) func(sshd.Guest) sshd.Program {
-	return func(g sshd.Guest) sshd.Program {
-		return func(ctx context.Context, t *sshd.Terminal) error {
-			one, err := store.Person(ctx, g.Agent)
-			if err != nil {
-				return err
-			}
-			o := onlooker{ctx, store, principalOf(g)}
-			return tui.Run(ctx, tui.Options{
-				Book: spokenTo(t.Environ), AloneWhy: "looks_only", Watch: o, Log: a.log(),
-				Alone: func(s *screen.Session) screen.Screen { return o.sees(s, one.Agent, g) },
-			}, tui.Terminal{In: t.In, Out: t.Out, Environ: t.Environ, W: t.Size.W, H: t.Size.H, Sizes: t.Sizes})
-		}
-	}
-}

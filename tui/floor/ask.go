@@ -40,6 +40,11 @@ func (s *Screen) who() screen.Out {
 	return screen.Out{Ask: []screen.Ask{{Slot: slotPeople, Read: func() (any, error) { return readPeople(reads) }}}}
 }
 
+// roll reads who works here, now and before long again: who is by SSH has no news of it.
+func (s *Screen) roll() screen.Out {
+	return s.who().Merge(screen.Out{After: []screen.After{{Slot: slotRoll, Wait: tick}}})
+}
+
 func readPeople(reads Reads) (any, error) {
 	agents, err := reads.Agents()
 	if err != nil {
@@ -89,8 +94,10 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 	case slotAgain:
 		s.waits = false
 		return s.ask().Merge(s.who())
-	case slotTick: // who is by SSH has no news of who works where
-		return s.ask().Merge(s.who())
+	case slotTick:
+		return s.ask()
+	case slotRoll:
+		return s.roll()
 	case slotFloor:
 		return s.told(v)
 	case slotCase:
@@ -110,7 +117,7 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 // told takes the desk's answer, and asks again before long.
 func (s *Screen) told(v any) screen.Out {
 	s.asks = false
-	wait := tick
+	wait := s.every
 	switch v := v.(type) {
 	case error:
 		s.failed = v

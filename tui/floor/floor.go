@@ -4,6 +4,7 @@
 package floor
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -27,6 +28,8 @@ type Needs struct {
 	*screen.Session
 	Reads Reads
 	Looks bool // there is nothing but the floor: no ticket can be opened, and a step back leaves
+	// Every is how often the desk is asked anew where nothing was heard of it; 15 seconds where 0.
+	Every time.Duration
 }
 
 // Screen is the floor.
@@ -35,6 +38,7 @@ type Screen struct {
 	screen.NoField
 	reads Reads
 	looks bool
+	every time.Duration
 
 	floor    *metrics.Floor // as it was told last; nil before
 	counting metrics.Counting
@@ -61,6 +65,7 @@ const (
 	slotAgain  = "again"
 	slotTick   = "tick"
 	slotCase   = "case"
+	slotRoll   = "roll"
 
 	settle   = 2 * time.Second  // news are let come together, and the desk counts them meanwhile
 	tick     = 15 * time.Second // what is late and waits grows by time alone
@@ -71,7 +76,7 @@ const (
 
 // New makes the floor; it asks when it is started.
 func New(n Needs) *Screen {
-	s := &Screen{Session: n.Session, reads: n.Reads, looks: n.Looks, moved: map[metrics.Name]time.Time{}}
+	s := &Screen{Session: n.Session, reads: n.Reads, looks: n.Looks, every: cmp.Or(n.Every, tick), moved: map[metrics.Name]time.Time{}}
 	s.list()
 	return s
 }
@@ -99,7 +104,7 @@ func (s *Screen) Resize(w, h int) {
 }
 
 // Start implements screen.Starter.
-func (s *Screen) Start() screen.Out { return s.ask().Merge(s.who()) }
+func (s *Screen) Start() screen.Out { return s.ask().Merge(s.roll()) }
 
 // under is the item under the cursor; nil where there is none.
 func (s *Screen) under() *item {

@@ -277,10 +277,10 @@ func TestAFloorWithoutNewsStillShowsWhoIsOnWhichTicketOnceTheirPresenceHasRunOut
 		}
 		d.Here[id] = all
 	}
-	st.Ring("tick")
+	st.Ring("roll")
 	shows(t, st, "writes #4821")
 	clear(d.Here)
-	st.Ring("tick")
+	st.Ring("roll")
 	if got := st.Picture(); strings.Contains(got, "writes #4821") {
 		t.Errorf("who has gone is still there\n%s", got)
 	}

@@ -114,15 +114,18 @@ func (c *canvas) line(y int, line string, j job) {
 // width is in doubt is written whole, on an empty line, before and after it changes.
 func (c *canvas) turn(y int) {
 	was, is := c.stands[y], c.cells.Line(y)
-	unsure := slices.ContainsFunc(is, doubtful)
-	if unsure || c.unsure[y] {
+	doubt := unsure(is)
+	if doubt || c.unsure[y] {
 		c.rewrite(y, was, is)
 	} else {
 		c.change(y, was, is)
 	}
-	c.unsure[y] = unsure
+	c.unsure[y] = doubt
 	copy(was, is)
 }
+
+// unsure reports whether terminals may count a line differently than heed does.
+func unsure(l uv.Line) bool { return slices.ContainsFunc(l, doubtful) }
 
 // rewrite writes all of a line on an empty one.
 func (c *canvas) rewrite(y int, was, is uv.Line) {
