@@ -1,7 +1,7 @@
 package backend
 
 import (
-	"encoding/json"
+	"context"
 	"errors"
 	"net/http"
 
@@ -37,40 +37,22 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request, p Principal) err
 	if !knownPart(ask.By) {
 		return badRequest("a desk is not taken apart so").At(inQuery, "by")
 	}
-	free, err := s.snapshots.take(p.Agent)
-	if err != nil {
-		return err
-	}
-	defer free()
-	ctx, over, err := s.streaming(r, p)
-	if err != nil {
-		return err
-	}
-	defer over()
-	begun := false
-	out := http.NewResponseController(w)
-	say := func(line metrics.Reckoning) error {
-		text, err := json.Marshal(line)
+	err := s.lines(w, r, p, func(ctx context.Context, out *lines) error {
+		say := func(so metrics.Reckoning) error {
+			line, err := lined(so)
+			if err != nil {
+				return err
+			}
+			return out.write(line)
+		}
+		all, err := s.store.Report(ctx, p, ask, func(far metrics.Counting) error { return say(metrics.Reckoning{Counting: &far}) })
 		if err != nil {
 			return err
 		}
-		if !begun {
-			w.Header().Set("Content-Type", api.TypeNDJSON)
-			w.WriteHeader(http.StatusOK)
-		}
-		begun = true
-		return hand(w, out, append(text, '\n'))
-	}
-	all, err := s.store.Report(ctx, p, ask, func(far metrics.Counting) error { return say(metrics.Reckoning{Counting: &far}) })
-	if err == nil {
-		err = say(metrics.Reckoning{Report: &all})
-	}
-	switch {
-	case err != nil && begun:
-		panic(errStreamCut)
-	case errors.Is(err, ErrDays):
+		return say(metrics.Reckoning{Report: &all})
+	})
+	if errors.Is(err, ErrDays) {
 		return badRequest(ErrDays.Error()).At(inQuery, "from")
-	default:
-		return err
 	}
+	return err
 }

@@ -71,11 +71,11 @@ type liner struct {
 }
 
 func (l *liner) say(line api.Line) error {
-	b, err := json.Marshal(line)
+	b, err := lined(line)
 	if err != nil {
 		return err
 	}
-	return l.emit(append(b, '\n'))
+	return l.emit(b)
 }
 
 // table sends all records of a table; the field of a page has the table's name.

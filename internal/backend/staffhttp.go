@@ -2,7 +2,6 @@ package backend
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"strconv"
 
@@ -159,43 +158,17 @@ func (s *Server) audit(w http.ResponseWriter, r *http.Request, p Principal) erro
 		}
 		after = n
 	}
-	free, err := s.snapshots.take(p.Agent)
-	if err != nil {
-		return err
-	}
-	defer free()
-	ctx, over, err := s.streaming(r, p)
-	if err != nil {
-		return err
-	}
-	defer over()
-	begun := false
-	begin := func() {
-		if !begun {
-			w.Header().Set("Content-Type", api.TypeNDJSON)
-			w.WriteHeader(http.StatusOK)
-		}
-		begun = true
-	}
-	out := http.NewResponseController(w)
-	err = s.store.Audit(ctx, after, func(page []api.Deed) error {
-		begin()
-		var lines []byte
-		for _, d := range page {
-			line, err := json.Marshal(d)
-			if err != nil {
-				return err
+	return s.lines(w, r, p, func(ctx context.Context, out *lines) error {
+		return s.store.Audit(ctx, after, func(page []api.Deed) error {
+			var whole []byte
+			for _, d := range page {
+				line, err := lined(d)
+				if err != nil {
+					return err
+				}
+				whole = append(whole, line...)
 			}
-			lines = append(append(lines, line...), '\n')
-		}
-		return hand(w, out, lines)
+			return out.write(whole)
+		})
 	})
-	switch {
-	case err != nil && begun:
-		panic(errStreamCut)
-	case err != nil:
-		return err
-	}
-	begin()
-	return nil
 }

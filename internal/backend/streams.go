@@ -12,37 +12,15 @@ import (
 	"github.com/heed-desk/heed/desk"
 )
 
-// errStreamCut reports a stream that ended before it was complete. Its status went out
-// long ago: all that can be done is to break the connection.
-var errStreamCut = http.ErrAbortHandler
-
 func (s *Server) snapshot(w http.ResponseWriter, r *http.Request, p Principal) error {
-	free, err := s.snapshots.take(p.Agent)
-	if err != nil {
-		return err
-	}
-	defer free()
-	ctx, done, err := s.streaming(r, p)
-	if err != nil {
-		return err
-	}
-	defer done()
-	begun := false
-	out := http.NewResponseController(w)
-	err = s.store.Snapshot(ctx, p, func(line []byte) error {
-		if !begun {
-			w.Header().Set("Content-Type", api.TypeNDJSON)
-			begun = true
-		}
-		if err := hand(w, out, line); err != nil {
-			return err
-		}
-		return ctx.Err()
+	return s.lines(w, r, p, func(ctx context.Context, out *lines) error {
+		return s.store.Snapshot(ctx, p, func(line []byte) error {
+			if err := out.write(line); err != nil {
+				return err
+			}
+			return ctx.Err()
+		})
 	})
-	if err != nil && begun {
-		panic(errStreamCut)
-	}
-	return err
 }
 
 // hand writes to somebody who must take it within api.SnapshotStalled.
