@@ -44,9 +44,13 @@ func (s *Server) visiting(r *http.Request, p Principal) (ctx context.Context, do
 	}
 	visit := s.store.hub.admit(p, cancel)
 	done = func() { visit.gone(); lapse(); cancel() }
-	if _, err := s.who(r); err != nil { // it was taken back before anybody knew of the visit
+	now, err := s.who(r)
+	switch {
+	case err != nil: // it was taken back before anybody knew of the visit
 		done()
 		return nil, nil, err
+	case now.Role != p.Role: // as for those who are in while they get another one
+		cancel()
 	}
 	return ctx, done, nil
 }
