@@ -14,12 +14,29 @@ import (
 	"github.com/heed-desk/heed/cache/seal"
 )
 
+// grown is a file with what is put into it, as it lies on the disk, and what its trees are.
+func grown(t *testing.T, opt Options, put func(*bolt.Tx) error) (whole []byte, in *trees, err error) {
+	t.Helper()
+	f := opened(t, opt)
+	if err := f.Update(put); err != nil {
+		t.Fatal(err)
+	}
+	size := f.db.Info().PageSize
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if whole, err = os.ReadFile(opt.Path); err != nil {
+		t.Fatal(err)
+	}
+	in = &trees{from: openedFile(t, opt.Path), pageSize: size, branches: map[uint64]bool{}, holders: map[uint64]bool{}}
+	return whole, in, in.grow(in.root())
+}
+
 // TestAFileWhosePagesGoRoundInARingIsDamageAndNotTheEnd has each branch of a file lead to itself,
 // and to branches of other trees.
 func TestAFileWhosePagesGoRoundInARingIsDamageAndNotTheEnd(t *testing.T) {
 	opt := options(t, seal.NewStoreKey())
-	f := opened(t, opt)
-	err := f.Update(func(tx *bolt.Tx) error {
+	whole, in, err := grown(t, opt, func(tx *bolt.Tx) error {
 		for _, name := range []string{"deep", "deeper"} {
 			b, err := tx.CreateBucketIfNotExists([]byte(name))
 			if err != nil {
@@ -37,32 +54,20 @@ func TestAFileWhosePagesGoRoundInARingIsDamageAndNotTheEnd(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	size := f.db.Info().PageSize
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
-	}
-	whole, err := os.ReadFile(opt.Path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	in := &trees{from: openedFile(t, opt.Path), pageSize: size, branches: map[uint64]bool{}, holders: map[uint64]bool{}}
-	if err := in.grow(in.root()); err != nil || len(in.branches) < 6 || len(in.leaves) < 50 {
+	if err != nil || len(in.branches) < 6 || len(in.leaves) < 50 {
 		t.Fatalf("%d branches, %d leaves: %v", len(in.branches), len(in.leaves), err)
 	}
 	all := slices.Sorted(maps.Keys(in.branches))
 	for _, from := range all {
 		for _, to := range []uint64{from, all[0], all[len(all)-1]} {
 			bad := append([]byte{}, whole...)
-			page := bad[int(from)*size:]
+			page := bad[int(from)*in.pageSize:]
 			last := int(binary.NativeEndian.Uint16(page[10:])) - 1
 			binary.NativeEndian.PutUint64(page[pageHead+last*entrySize+8:], to)
 			if err := os.WriteFile(opt.Path, bad, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			lead := binary.NativeEndian.Uint64(whole[int(from)*size+pageHead+last*entrySize+8:]) == to
+			lead := binary.NativeEndian.Uint64(whole[int(from)*in.pageSize+pageHead+last*entrySize+8:]) == to
 			again, err := Open(opt)
 			if errors.Is(err, ErrDamaged) == lead {
 				t.Errorf("page %d leads to %d: %v", from, to, err)
@@ -80,8 +85,7 @@ func TestAFileWhosePagesGoRoundInARingIsDamageAndNotTheEnd(t *testing.T) {
 // TestABucketThatStandsInItselfIsDamageAndNotTheEnd has a leaf of buckets be the tree of one of them.
 func TestABucketThatStandsInItselfIsDamageAndNotTheEnd(t *testing.T) {
 	opt := options(t, seal.NewStoreKey())
-	f := opened(t, opt)
-	err := f.Update(func(tx *bolt.Tx) error {
+	whole, in, err := grown(t, opt, func(tx *bolt.Tx) error {
 		b, err := tx.CreateBucket([]byte("holds"))
 		if err != nil {
 			return err
@@ -92,23 +96,11 @@ func TestABucketThatStandsInItselfIsDamageAndNotTheEnd(t *testing.T) {
 		}
 		return within.Put([]byte("a"), make([]byte, 3000)) // too much to stand in the entry of the bucket
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	size := f.db.Info().PageSize
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
-	}
-	whole, err := os.ReadFile(opt.Path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	in := &trees{from: openedFile(t, opt.Path), pageSize: size, branches: map[uint64]bool{}, holders: map[uint64]bool{}}
-	if err := in.grow(in.root()); err != nil || len(in.holders) < 1 {
+	if err != nil || len(in.holders) < 1 {
 		t.Fatalf("%d leaves with buckets: %v", len(in.holders), err)
 	}
 	for id := range in.holders {
-		page := whole[int(id)*size:][:size]
+		page := whole[int(id)*in.pageSize:][:in.pageSize]
 		for i := range entries(page) {
 			e := page[pageHead+i*entrySize:]
 			root := pageHead + i*entrySize + int(binary.NativeEndian.Uint32(e[4:])) + int(binary.NativeEndian.Uint32(e[8:]))
@@ -116,7 +108,7 @@ func TestABucketThatStandsInItselfIsDamageAndNotTheEnd(t *testing.T) {
 				continue
 			}
 			bad := append([]byte{}, whole...)
-			binary.NativeEndian.PutUint64(bad[int(id)*size+root:], id)
+			binary.NativeEndian.PutUint64(bad[int(id)*in.pageSize+root:], id)
 			if err := os.WriteFile(opt.Path, bad, 0o600); err != nil {
 				t.Fatal(err)
 			}

@@ -19,9 +19,9 @@ func onRow(st *screentest.Stage) string {
 	return ""
 }
 
-func TestTheCursorStandsOnTheReplyThatWasJustWritten(t *testing.T) {
-	d := shop()
-	st := led(t, d, desk.RoleLead, 104, 24)
+// writesOfStripes writes a reply with the title Of stripes, on which the cursor stands then.
+func writesOfStripes(t *testing.T, st *screentest.Stage) {
+	t.Helper()
 	st.Act(keymaps.NewReply)
 	st.Type("zebra")
 	st.Act(keymaps.NextField)
@@ -32,6 +32,12 @@ func TestTheCursorStandsOnTheReplyThatWasJustWritten(t *testing.T) {
 	if got := onRow(st); !strings.Contains(got, "Of stripes") {
 		t.Errorf("the cursor is on %q:\n%s", got, st.Picture())
 	}
+}
+
+func TestTheCursorStandsOnTheReplyThatWasJustWritten(t *testing.T) {
+	d := shop()
+	st := led(t, d, desk.RoleLead, 104, 24)
+	writesOfStripes(t, st)
 	st.Act(keymaps.Up)
 	st.Changed(desk.ChangedCanned, desk.TicketID{})
 	if got := onRow(st); strings.Contains(got, "Of stripes") {
@@ -43,16 +49,7 @@ func TestAReplyThatIsNotAmongThoseFoundIsShownOnceItIsWritten(t *testing.T) {
 	d := shop()
 	st := led(t, d, desk.RoleLead, 104, 24)
 	st.Type("late")
-	st.Act(keymaps.NewReply)
-	st.Type("zebra")
-	st.Act(keymaps.NextField)
-	st.Type("Of stripes")
-	st.Act(keymaps.PrevField, keymaps.PrevField)
-	st.Type("Stripes.")
-	st.Act(keymaps.SaveReply)
-	if got := onRow(st); !strings.Contains(got, "Of stripes") {
-		t.Errorf("the cursor is on %q:\n%s", got, st.Picture())
-	}
+	writesOfStripes(t, st)
 }
 
 func TestTheCursorStaysOnItsLineWhenItsReplyIsTakenAway(t *testing.T) {
