@@ -281,6 +281,41 @@ func EnvelopeFlaw(all []Address) Flaw {
 	}
 }
 
+// Reach is the address of a customer that a channel leads to by itself, without a name: the first
+// that something can be sent to; false where none is known.
+func Reach(by Channel, c Customer) (Address, bool) {
+	values := c.Mails
+	switch by {
+	case Phone, SMS:
+		values = c.Phones
+	case Chat, Social:
+		values = []Untrusted{Foreign(c.ID.String())}
+	case Mail, Form, API:
+	}
+	for _, v := range values {
+		a := Address{Channel: by, Value: v}
+		if flaw := a.Flaw(); flaw == NoFlaw || flaw == FlawNoDot {
+			return a, true
+		}
+	}
+	return Address{}, false
+}
+
+// GoesToNobody reports whether what is said to a customer reaches nobody: it goes by mail, whom
+// it is to go to was not said, and no address of theirs is known.
+func GoesToNobody(by Channel, c Customer, to []Address) bool {
+	_, reached := Reach(by, c)
+	return by.Copies() && !reached && len(AddressesIn(to, AddressTo)) == 0
+}
+
+// checkReach refuses what would go to nobody, as far as it is known who the customer is.
+func (a *application) checkReach() *Problem {
+	if c := a.facts.Customer; c != nil && GoesToNobody(a.t.Channel, *c, a.op.Recipients) {
+		return Refuse(BadAddress, FlawNobody)
+	}
+	return nil
+}
+
 // checkEnvelope refuses what goes to too many, to what can be no address, or from what is
 // none of the desk's own.
 func (a *application) checkEnvelope() *Problem {

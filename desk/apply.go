@@ -13,6 +13,9 @@ type Facts struct {
 	Author Author
 	// Mailboxes are the desk's own addresses: nothing is sent from any other.
 	Mailboxes []Mailbox
+	// Customer is the ticket's, zero where it has none; nil where their record is not at hand,
+	// and nobody can say whether something reaches them.
+	Customer *Customer
 }
 
 // Rights are what the actor may do on this ticket, or with the desk.

@@ -122,6 +122,9 @@ func (a *application) reply(in Reply) *Problem {
 	if p := a.checkEnvelope(); p != nil {
 		return p
 	}
+	if p := a.checkReach(); p != nil {
+		return p
+	}
 	then := cmp.Or(in.Then, in.Do.Status, Pending)
 	if !in.Do.Valid() {
 		return Refuse(BadValue, partDo, "")

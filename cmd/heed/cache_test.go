@@ -49,7 +49,7 @@ func TestACustomerIsForgottenByNameNumberOrIdAndNobodyByMistake(t *testing.T) {
 	m := newSealed(t)
 	dir := m.shop()
 	more := filepath.Join(m.home, "more.jsonl")
-	line := `{"type":"ticket","id":"A3","number":4003,"subject":"Lamp","customer":{"id":"m","name":"Harper Mills"},"messages":[{"from":"customer","text":"Where?","at":"2026-03-01T12:00:00Z"}]}`
+	line := `{"type":"ticket","id":"A3","number":4003,"subject":"Lamp","customer":{"id":"m","name":"Harper Mills","email":"mills@mail.example"},"messages":[{"from":"customer","text":"Where?","at":"2026-03-01T12:00:00Z"}]}`
 	if err := os.WriteFile(more, []byte(line), 0o600); err != nil {
 		t.Fatal(err)
 	}

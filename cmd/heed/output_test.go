@@ -12,7 +12,7 @@ import (
 func (m *machine) smallShop() {
 	m.t.Helper()
 	m.env = append(m.env, "HEED_PASSPHRASE="+passphrase)
-	lines := `{"id":"a","number":4001,"subject":"Lamp","customer":{"id":"c","name":"Ann"},"messages":[{"from":"customer","text":"Where is it?","at":1772443920}]}`
+	lines := `{"id":"a","number":4001,"subject":"Lamp","customer":{"id":"c","name":"Ann","email":"ann@mail.example"},"messages":[{"from":"customer","text":"Where is it?","at":1772443920}]}`
 	if err := os.WriteFile(filepath.Join(m.home, "shop.jsonl"), []byte(lines), 0o600); err != nil {
 		m.t.Fatal(err)
 	}

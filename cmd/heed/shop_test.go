@@ -76,8 +76,8 @@ func (m *machine) shop() string {
 	file, dir := filepath.Join(m.home, "shop.jsonl"), filepath.Join(m.home, "shop")
 	records := `{"type":"customer","id":"h","name":"Harper Moore","email":"harper@example.net"}
 {"type":"customer","id":"a","name":"Aarav Anderson","email":"aarav@example.net"}
-{"type":"ticket","id":"A1","number":4001,"subject":"Refund still not on my card","status":"open","assignee":"owner","customer":{"id":"h","name":"Harper Moore"},"messages":[{"from":"customer","text":"I sent the lamp back.","at":"2026-03-01T10:00:00Z"}]}
-{"type":"ticket","id":"A2","number":4002,"subject":"Parcel says delivered","status":"open","assignee":"owner","customer":{"id":"a","name":"Aarav Anderson"},"messages":[{"from":"customer","text":"It is not.","at":"2026-03-01T11:00:00Z"}]}
+{"type":"ticket","id":"A1","number":4001,"subject":"Refund still not on my card","status":"open","assignee":"owner","customer":{"id":"h","name":"Harper Moore","email":"harper@mail.example"},"messages":[{"from":"customer","text":"I sent the lamp back.","at":"2026-03-01T10:00:00Z"}]}
+{"type":"ticket","id":"A2","number":4002,"subject":"Parcel says delivered","status":"open","assignee":"owner","customer":{"id":"a","name":"Aarav Anderson","email":"aarav@mail.example"},"messages":[{"from":"customer","text":"It is not.","at":"2026-03-01T11:00:00Z"}]}
 `
 	if err := os.WriteFile(file, []byte(records), 0o600); err != nil {
 		m.t.Fatal(err)

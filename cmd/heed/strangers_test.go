@@ -29,7 +29,7 @@ func (m *machine) strangersShop() []hostile.Payload {
 		record := map[string]any{
 			"id": strconv.Itoa(i), "number": 4001 + i, "subject": say,
 			"customer": map[string]any{
-				"id": fmt.Sprint("c", i), "name": say, "place": say, "notes": []string{say},
+				"id": fmt.Sprint("c", i), "name": say, "email": fmt.Sprintf("c%d@mail.example", i), "place": say, "notes": []string{say},
 				"orders": []any{map[string]any{"number": say, "status": say, "items": []any{map[string]any{"name": say}}}},
 			},
 			"messages": []any{map[string]any{"from": "customer", "text": say, "at": 1772443920 + i}},

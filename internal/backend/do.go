@@ -138,11 +138,30 @@ func (t *tx) perform(op desk.Op, hash []byte, f desk.Facts) (desk.Verdict, error
 	case two:
 		return t.both(r, op, p, hash, f)
 	}
+	if f.Customer, err = t.answered(r, op); err != nil {
+		return desk.Verdict{}, err
+	}
 	after, events, err := desk.Apply(r.ticket, op, f)
 	if err != nil {
 		return t.turnDown(r, op, hash, err)
 	}
 	return t.commit(r, op, hash, after, events)
+}
+
+// answered is the customer whom an operation replies to, zero where a ticket has none; nil where it
+// replies to nobody, and where nothing is known of them.
+func (t *tx) answered(r row, op desk.Op) (*desk.Customer, error) {
+	if _, replies := op.Intent.(desk.Reply); !replies {
+		return nil, nil
+	}
+	if r.ticket.Requester.IsZero() {
+		return &desk.Customer{}, nil
+	}
+	c, err := customer(t, r.ticket.Requester)
+	if errors.Is(err, desk.ErrNotFound) {
+		return nil, nil
+	}
+	return &c, err
 }
 
 // knows refuses an operation that names somebody who does not work here, or who was erased.

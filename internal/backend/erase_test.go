@@ -41,7 +41,7 @@ func getsToKnow(t *testing.T, b *bench) *known {
 	t.Helper()
 	k := &known{bench: b}
 	k.who = desk.Customer{
-		ID: desk.CustomerID{ID: desk.NewID()}, Version: 1, Name: k.token("name"), Mails: []desk.Untrusted{k.token("mail") /* as an import has it */},
+		ID: desk.CustomerID{ID: desk.NewID()}, Version: 1, Name: k.token("name"), Mails: []desk.Untrusted{k.token("mail") /* as an import has it */, desk.Foreign("kim@mail.example")},
 		Phones: []desk.Untrusted{k.token("phone")}, Place: k.token("place"), Notes: []desk.Untrusted{k.token("note")}, Needs: []desk.Untrusted{k.token("need")},
 		Orders: []desk.Order{{Number: k.token("order"), Status: k.token("state")}}, Attributes: map[string]desk.Untrusted{"shoe": k.token("attribute")},
 	}

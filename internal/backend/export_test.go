@@ -38,6 +38,15 @@ func Answers(ctx context.Context, s *Store, question string) error {
 	})
 }
 
+// Opens is Intake of a ticket that somebody opens whose address is known.
+func Opens(ctx context.Context, s *Store, op desk.Op) (desk.Verdict, error) {
+	return s.do(ctx, op, func(t *tx) (desk.Facts, error) {
+		who := op.Intent.(desk.Create).Requester
+		t.stranger = desk.Customer{ID: who, Mails: []desk.Untrusted{desk.Foreign(who.String() + "@mail.example")}}
+		return t.ownFacts(), nil
+	})
+}
+
 // AboutFiles skips a test that is about the file of an embedded desk, where there is none.
 func AboutFiles(t testing.TB) {
 	t.Helper()

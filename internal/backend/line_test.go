@@ -74,7 +74,7 @@ func opens(text string) desk.Op {
 
 func (b *bench) ticket(t testing.TB, text string) desk.Ticket {
 	t.Helper()
-	v, err := b.store.Intake(t.Context(), opens(text))
+	v, err := backend.Opens(t.Context(), b.store, opens(text))
 	if err != nil || v.Outcome != desk.Applied {
 		t.Fatal(v.Outcome, v.Problem, err)
 	}

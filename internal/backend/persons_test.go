@@ -20,7 +20,7 @@ func (b *bench) person(t *testing.T, name string) (desk.Customer, desk.Ticket) {
 	if err := b.store.PutCustomer(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}
-	v, err := b.store.Intake(t.Context(), desk.Op{ID: desk.NewOpID(), Ticket: desk.NewTicketID(), Actor: desk.System, Intent: desk.Create{
+	v, err := backend.Opens(t.Context(), b.store, desk.Op{ID: desk.NewOpID(), Ticket: desk.NewTicketID(), Actor: desk.System, Intent: desk.Create{
 		Subject: desk.Foreign("of " + name), Channel: desk.Mail, Requester: c.ID, RequesterName: c.Name, Text: desk.Foreign("said by " + name),
 	}})
 	if err != nil || v.Outcome != desk.Applied {

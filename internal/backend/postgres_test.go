@@ -40,7 +40,7 @@ func fresh(t *testing.T, c *pgtest.Cluster) string {
 // opensTicket has a customer open a ticket.
 func opensTicket(t *testing.T, s *Store) desk.Ticket {
 	t.Helper()
-	v, err := s.Intake(t.Context(), desk.Op{ID: desk.NewOpID(), Ticket: desk.NewTicketID(), Actor: desk.System, Intent: desk.Create{
+	v, err := Opens(t.Context(), s, desk.Op{ID: desk.NewOpID(), Ticket: desk.NewTicketID(), Actor: desk.System, Intent: desk.Create{
 		Channel: desk.Mail, Requester: desk.CustomerID{ID: desk.NewID()}, RequesterName: desk.Foreign("Kim"), Text: desk.Foreign("hello"),
 	}})
 	if err != nil || v.Outcome != desk.Applied {

@@ -28,10 +28,12 @@ type ledger struct {
 	frail   bool // the next look shows that the records are damaged
 	brief   bool // the next that says where the feed goes on sees the records for the last time
 	bare    desk.Bare
+	by      desk.Channel // by which the ticket came
+	who     desk.Customer
 }
 
 func newLedger() *ledger {
-	return &ledger{cursor: "1", moved: make(chan struct{}, 1), pull: func(_ context.Context, l *ledger) error { l.deliver(); return nil }}
+	return &ledger{cursor: "1", by: desk.Chat, moved: make(chan struct{}, 1), pull: func(_ context.Context, l *ledger) error { l.deliver(); return nil }}
 }
 
 var ticket = desk.TicketID{ID: desk.DeriveID("4821")}
@@ -117,7 +119,14 @@ func (l *ledger) Thread(id desk.TicketID, _ int) (desk.Thread, error) {
 	if id != ticket {
 		return desk.Thread{}, desk.ErrNotFound
 	}
-	return desk.Thread{Ticket: desk.Ticket{ID: ticket, Number: 4821}, Base: 3, Seen: 8, Read: l.read, Pending: slices.Clone(l.ops)}, nil
+	return desk.Thread{Ticket: desk.Ticket{ID: ticket, Number: 4821, Channel: l.by, Requester: l.who.ID}, Base: 3, Seen: 8, Read: l.read, Pending: slices.Clone(l.ops)}, nil
+}
+
+func (l *ledger) Customer(id desk.CustomerID) (desk.Customer, error) {
+	if id != l.who.ID {
+		return desk.Customer{}, desk.ErrNotFound
+	}
+	return l.who, nil
 }
 
 func (l *ledger) Find(number int64) (desk.TicketID, error) {

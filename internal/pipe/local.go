@@ -13,6 +13,7 @@ import (
 type Ledger interface {
 	Window(view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error)
 	Thread(id desk.TicketID, n int) (desk.Thread, error)
+	Customer(id desk.CustomerID) (desk.Customer, error)
 	Find(number int64) (desk.TicketID, error)
 	Search(ctx context.Context, query string, limit int) (desk.Found, error)
 	Outbox() ([]desk.PendingOp, error)

@@ -33,6 +33,9 @@ func (l *Local) Write(ctx context.Context, ask WriteAsk) ([]Written, error) {
 	if !ask.Again && sleepsDone(th.Ticket.Status, intents) {
 		return nil, NewFault(Usage, "pipe.done_sleeps", "number", ask.Number)
 	}
+	if err := l.reaches(ctx, ask, th.Ticket, intents); err != nil {
+		return nil, err
+	}
 	seen, err := l.seen(th, ask)
 	if err != nil {
 		return nil, unwritten(err, false)

@@ -155,7 +155,10 @@ func (h *hall) revoke(id desk.AgentID) error {
 // opens is a customer who opens a ticket.
 func (h *hall) opens(n int) (desk.TicketID, error) {
 	ctx, id := context.Background(), desk.NewTicketID()
-	who := desk.Customer{ID: desk.CustomerID{ID: desk.NewID()}, Name: desk.Foreign(fmt.Sprint("Customer ", n))}
+	who := desk.Customer{
+		ID: desk.CustomerID{ID: desk.NewID()}, Name: desk.Foreign(fmt.Sprint("Customer ", n)),
+		Mails: []desk.Untrusted{desk.Foreign(fmt.Sprintf("customer%d@mail.example", n))},
+	}
 	if err := h.store.PutCustomer(ctx, who); err != nil {
 		return id, err
 	}

@@ -238,7 +238,9 @@ func TestWhatIsPromisedIsTheSameOnTheDeskAndOnAMachine(t *testing.T) {
 			time.Sleep(time.Until(days[seed%2])) // two days before clocks are set on, or back
 			c := openCounter(t, rand.New(rand.NewPCG(seed, 5)))
 			c.promise()
-			c.happens(desk.Create{Subject: desk.Foreign("the lamp"), Channel: desk.Mail, Requester: desk.CustomerID{ID: desk.NewID()}, RequesterName: desk.Foreign("Harper"), Text: desk.Foreign("hello"), Outbound: false})
+			harper := desk.Customer{ID: desk.CustomerID{ID: desk.NewID()}, Name: desk.Foreign("Harper"), Mails: []desk.Untrusted{desk.Foreign("harper@mail.example")}}
+			c.must(c.store.PutCustomer(t.Context(), harper))
+			c.happens(desk.Create{Subject: desk.Foreign("the lamp"), Channel: desk.Mail, Requester: harper.ID, RequesterName: harper.Name, Text: desk.Foreign("hello"), Outbound: false})
 			c.hear()
 			for n := range promisedSteps {
 				time.Sleep(time.Duration(c.rng.IntN(600)) * time.Minute)

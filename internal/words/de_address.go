@@ -60,6 +60,7 @@ func deAddress() map[string]string {
 		"address.flaw.with_note":               "Eine Notiz fürs Team ginge mit. Wähle mit {key.forward_what}, was mitgeht.",
 		"problem.bad_address":                  "An diese Adressen oder von dieser Adresse konnte nicht gesendet werden. Dein Text ist gesichert; {key.edit_again} zeigt, an wen er geht.",
 		"problem.bad_address.not_ours":         "Es sollte von einer Adresse gesendet werden, die dieser Desk nicht mehr hat. Dein Text ist gesichert; mit {key.edit_again} wählst du eine andere.",
+		"problem.bad_address.nobody":           "Vom Kunden ist keine Mailadresse bekannt, es wäre also an niemanden gegangen, und es wurde nichts gesendet. Dein Text ist gesichert; mit {key.edit_again} sagst du, an wen er geht.",
 		"problem.bad_address.customer":         "Notizen fürs Team wären an den Kunden gegangen, deshalb wurde nichts gesendet. Mit {key.edit_again} wählst du, was mitgeht.",
 		"problem.bad_address.with_note":        "Eine Notiz fürs Team wäre mitgegangen, die niemand gewählt hat, deshalb wurde nichts gesendet. Mit {key.edit_again} wählst du, was mitgeht.",
 		"problem.nothing_selected.note_stays":  "Eine Notiz bleibt im Team: Sie geht an niemanden draußen.",

@@ -13,6 +13,7 @@ func dePipe() map[string]string {
 		"pipe.held_unkept":   "Jemand hat geschrieben, was du noch nicht gesehen hast; das hier wurde nicht gesendet, und ohne Schlüssel wird auf diesem Computer nichts behalten. Lies es mit heed show {number} --json, dann gib den Befehl noch einmal, mit --seen und der Nummer der letzten Nachricht dort.",
 		"pipe.done_sleeps":   "{number} wäre dann gelöst oder geschlossen, und so ein Ticket schläft nicht. Es wurde nichts geändert: Lass snooze weg, oder setze zuerst einen anderen Status.",
 		"pipe.not_seen":      "{seen} ist kein Eintrag von {number}, den dieser Computer hat: Der neueste ist {newest}. heed show {number} --json nennt ihn als seen.",
+		"pipe.to_nobody":     "Vom Kunden von {number} ist keine Mailadresse bekannt, eine Antwort ginge also an niemanden: Es wurde nichts gesendet und nichts davon behalten. Trag eine Adresse beim Kunden ein und gib denselben Befehl noch einmal, oder sag in der Arbeitsstation, an wen die Antwort geht.",
 		"pipe.withdrawn":     "Es wurde in der Arbeitsstation aus dem Ausgang genommen, bevor es hinausging, und so nicht gesendet. heed show {number} sagt, wie das Ticket steht.",
 		"pipe.parked":        "Etwas Früheres an diesem Ticket braucht erst eine Entscheidung; das hier wartet im Ausgang. heed outbox zeigt es; heed outbox --retry oder --discard mit seiner Kennung entscheidet.",
 		"pipe.unknown":       "Die Verbindung riss, während es gesendet wurde, und der Desk kann nicht sagen, ob es ankam. Sieh am Ticket nach, bevor du es noch einmal sendest.",
@@ -23,6 +24,7 @@ func dePipe() map[string]string {
 		"pipe.lost":          "{why} Was hier vom Desk lag, war beschädigt und ist beiseitegelegt; es gibt nichts zu zeigen, bis er antwortet und es noch einmal schickt. Was du geschrieben hast, ist unberührt.",
 		"pipe.never_filled":  "{why} Auf diesem Computer liegt nichts von ihm, es gibt also nichts zu zeigen. Versuch es wieder, wenn er antwortet.",
 		"pipe.offline":       "{why} Nichts ist verloren; versuch es später wieder.",
+		"pipe.untrusted":     "{why} Nichts ist verloren, und dem, was dort antwortet, wurde nichts gesagt.",
 		"pipe.sync_waiting":  "{why} {n} warten im Ausgang und gehen später hinaus.",
 
 		"pipe.queued_elsewhere":           "Was dort antwortet, ist kein Desk: vielleicht eine Anmeldeseite dieses Netzes, oder eine falsche Adresse. Es liegt als {op} im Ausgang und geht von selbst hinaus, mit dem nächsten heed oder mit heed sync.",

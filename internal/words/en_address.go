@@ -60,6 +60,7 @@ func enAddress() map[string]string {
 		"address.flaw.with_note":               "A note for colleagues would go along. Choose with {key.forward_what} what goes along.",
 		"problem.bad_address":                  "It could not be sent to these addresses, or from this one. Your text is kept; {key.edit_again} shows whom it goes to.",
 		"problem.bad_address.not_ours":         "It was to be sent from what is no address of this desk any more. Your text is kept; {key.edit_again} lets you choose another one.",
+		"problem.bad_address.nobody":           "No mail address of the customer is known, so it would have gone to nobody and nothing was sent. Your text is kept; {key.edit_again} lets you say whom it goes to.",
 		"problem.bad_address.customer":         "Notes for colleagues would have gone to the customer, so nothing was sent. {key.edit_again} lets you choose what goes along.",
 		"problem.bad_address.with_note":        "A note for colleagues would have gone along that nobody chose, so nothing was sent. {key.edit_again} lets you choose what goes along.",
 		"problem.nothing_selected.note_stays":  "A note stays with colleagues: it goes to nobody outside.",

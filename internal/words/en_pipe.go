@@ -14,6 +14,7 @@ func enPipe() map[string]string {
 		"pipe.held_unkept":   "Somebody wrote what you have not seen yet, so this was not sent, and without a key nothing is kept on this computer. Read it with heed show {number} --json, then give the command again with --seen and the number of the last message there.",
 		"pipe.done_sleeps":   "{number} would be solved or closed by then, and such a ticket does not sleep. Nothing was changed: leave out snooze, or set another status first.",
 		"pipe.not_seen":      "{seen} is not an entry of {number} that this computer has: the newest is {newest}. heed show {number} --json tells it as seen.",
+		"pipe.to_nobody":     "No mail address of the customer of {number} is known, so a reply would go to nobody: nothing was sent, and nothing of it is kept. Add an address to their record and give the same command again, or say in the workstation whom the reply goes to.",
 		"pipe.withdrawn":     "It was taken out of the outbox in the workstation before it went, so it was not sent like this. heed show {number} tells how the ticket stands.",
 		"pipe.parked":        "Something earlier on this ticket needs a decision first, so this waits in the outbox. heed outbox shows it; heed outbox --retry or --discard with its id decides.",
 		"pipe.unknown":       "The connection broke while it was being sent, and the desk cannot say whether it arrived. Look at the ticket before you send it again.",
@@ -24,6 +25,7 @@ func enPipe() map[string]string {
 		"pipe.lost":          "{why} What was kept here of the desk was damaged and is set aside, so there is nothing to show until it answers and sends it again. What you wrote is not touched.",
 		"pipe.never_filled":  "{why} Nothing of it is on this computer, so there is nothing to show. Try again when it answers.",
 		"pipe.offline":       "{why} Nothing is lost; try again later.",
+		"pipe.untrusted":     "{why} Nothing is lost, and nothing was said to what answers there.",
 		"pipe.sync_waiting":  "{why} {n} wait in the outbox and go out later.",
 
 		"pipe.queued_elsewhere":           "What answers there is not a desk: perhaps a sign-in page of this network, or a wrong address. It is kept in the outbox as {op} and goes out by itself with the next heed, or with heed sync.",

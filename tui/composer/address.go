@@ -63,23 +63,12 @@ func (s *Screen) customerAddress() []desk.Address {
 	case s.forward != nil:
 		return nil
 	}
-	t, c := s.facts.Ticket, s.facts.Customer
-	a := desk.Address{Channel: t.Channel, Name: desk.Foreign(text.Line(t.RequesterName))}
-	var values []desk.Untrusted
-	switch t.Channel {
-	case desk.Phone, desk.SMS:
-		values = c.Phones
-	case desk.Chat, desk.Social:
-		values = []desk.Untrusted{desk.Foreign(c.ID.String())}
-	default:
-		values = c.Mails
+	a, reached := desk.Reach(s.facts.Ticket.Channel, s.facts.Customer)
+	if !reached {
+		return nil
 	}
-	for _, v := range values {
-		if a.Value = v; sendable(a) {
-			return []desk.Address{a}
-		}
-	}
-	return nil
+	a.Name = desk.Foreign(text.Line(s.facts.Ticket.RequesterName))
+	return []desk.Address{a}
 }
 
 // unreachable reports whether nothing reaches the customer by itself: it would go by mail, and no
