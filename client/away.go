@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"io/fs"
 	"net"
@@ -22,7 +23,7 @@ func wayOf(err error) desk.Away {
 	var slow net.Error
 	switch {
 	case errors.As(err, &trust):
-		return desk.AwayNoTrust
+		return distrust(trust)
 	case errors.Is(err, http.ErrSchemeMismatch):
 		return desk.AwayNoTLS
 	case errors.As(err, &name) && !name.IsTimeout:
@@ -38,5 +39,22 @@ func wayOf(err error) desk.Away {
 		return ""
 	default:
 		return desk.AwayCut
+	}
+}
+
+// distrust is what is wrong with a certificate.
+func distrust(err error) desk.Away {
+	var issuer x509.UnknownAuthorityError
+	var name x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	switch {
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return desk.AwayExpired
+	case errors.As(err, &name):
+		return desk.AwayOtherName
+	case errors.As(err, &issuer):
+		return desk.AwayUnknownIssuer
+	default:
+		return desk.AwayNoTrust
 	}
 }

@@ -210,6 +210,16 @@ type Temporary struct {
 // Away is a code for the way in which a desk cannot be reached.
 type Away string
 
+// Untrusted reports whether something is wrong with the certificate of what answers: no waiting mends it.
+func (a Away) Untrusted() bool {
+	switch a {
+	case AwayNoTrust, AwayUnknownIssuer, AwayOtherName, AwayExpired:
+		return true
+	default:
+		return false
+	}
+}
+
 // The ways in which a desk can be away.
 const (
 	AwayNobody  Away = "nobody"   // nothing listens at its address
@@ -218,11 +228,16 @@ const (
 	AwaySilent  Away = "silent"   // no answer came in time
 	AwayCut     Away = "cut"      // the connection broke
 	AwayNoTrust Away = "no_trust" // its certificate proves nothing
-	AwayNoTLS   Away = "no_tls"   // what answers does not encrypt, which it should
-	AwayTrouble Away = "trouble"  // it answered that it is in trouble
-	AwayBusy    Away = "busy"     // it asks to wait
-	AwayFull    Away = "full"     // there is no room on its disk: it changed nothing
-	AwayStore   Away = "store"    // it cannot reach its database
+	// What is wrong with its certificate, where that is known.
+	AwayUnknownIssuer Away = "unknown_issuer" // nobody whom this machine knows has issued it: its own is none of them
+	AwayOtherName     Away = "other_name"     // it is for another name than that in the address
+	AwayExpired       Away = "expired"        // it is not valid at the hour that this machine's clock has
+
+	AwayNoTLS   Away = "no_tls"  // what answers does not encrypt, which it should
+	AwayTrouble Away = "trouble" // it answered that it is in trouble
+	AwayBusy    Away = "busy"    // it asks to wait
+	AwayFull    Away = "full"    // there is no room on its disk: it changed nothing
+	AwayStore   Away = "store"   // it cannot reach its database
 )
 
 // Error implements error.

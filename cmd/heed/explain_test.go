@@ -3,8 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"log"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -34,6 +38,30 @@ func TestASocketThatIsNotThereIsNoTroubleOfTheDisk(t *testing.T) {
 	}
 	if f := explain(refused); strings.HasPrefix(f.Key, "cli.disk") {
 		t.Errorf("a socket: %+v", f)
+	}
+}
+
+// TestASignInSaysWhatIsWrongWithACertificate asks what heed login asks, and what the first screen does.
+func TestASignInSaysWhatIsWrongWithACertificate(t *testing.T) {
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	defer server.Close()
+	a := newApp()
+	_, err := station.Who(t.Context(), server.URL, "heed_agent_x")
+	f := explain(err)
+	said := a.sentence(f)
+	if f.Exit != pipe.Later || f.Key != "pipe.untrusted" || f.Why != desk.AwayUnknownIssuer || !strings.Contains(said, "certificate") || strings.Contains(said, "later") {
+		t.Errorf("%+v says %q", f, said)
+	}
+	if found := (looks{a}).Served(t.Context(), server.URL, "heed_agent_x"); found.OK || found.Name || found.Said != said {
+		t.Errorf("the first screen says %+v", found)
+	}
+	for _, why := range []desk.Away{desk.AwayNoTrust, desk.AwayUnknownIssuer, desk.AwayOtherName, desk.AwayExpired} {
+		f := explain(&desk.Temporary{Err: errors.New("made up"), Why: why})
+		if s := a.sentence(f); f.Key != "pipe.untrusted" || !strings.Contains(s, "certificate") || strings.Contains(s, "later") {
+			t.Errorf("%s says %q", why, s)
+		}
 	}
 }
 

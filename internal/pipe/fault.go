@@ -106,6 +106,8 @@ func FaultOf(err error) *Fault {
 		f.Exit, f.Key = Later, notADesk
 	case errors.Is(err, desk.ErrTooMuch):
 		f.Exit, f.Key, f.Why = Failed, "pipe.too_much", tooMuch
+	case f.Why.Untrusted():
+		f.Exit, f.Key = Later, "pipe.untrusted"
 	case errors.As(err, &t), errors.Is(err, desk.ErrAmbiguous), errors.Is(err, context.DeadlineExceeded):
 		f.Exit, f.Key = Later, "pipe.offline"
 	case errors.Is(err, context.Canceled):
