@@ -100,3 +100,25 @@ func grepped(t *testing.T, dir, words, but string) (found []string) {
 	}
 	return found
 }
+
+func TestWhatWaitedForACustomerWhoIsErasedIsCountedForPrograms(t *testing.T) {
+	t.Parallel()
+	m := newSealed(t)
+	dir := m.shop()
+	s := m.serve(dir, m.own(), "--as", "owner")
+	address := strings.TrimPrefix(s.url, "http://")
+	m.must("login", s.url, "--token", s.token)
+	m.must("sync")
+	s.stop()
+	m.expect(4, "outbox", "set", "4001", "+vip")
+	m.must("desk", "customer", "erase", "--yes", "--desk", dir, "Harper", "Moore")
+	s = m.serve(dir, address, "--as", "owner")
+	defer s.stop()
+	out, errs, status := m.run("", "sync", "--json")
+	if status != 6 || !strings.Contains(out, `"dropped":1`) || !strings.Contains(out, `"link":"up"`) || !strings.Contains(errs, `"error":"pipe.erased_unsent"`) || !strings.Contains(errs, `"dropped":1`) {
+		t.Errorf("it ends with %d, says %s and %s", status, out, errs)
+	}
+	if out := m.must("sync", "--json"); strings.Contains(out, "dropped") {
+		t.Errorf("the next says %s", out)
+	}
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -203,11 +204,11 @@ func (a *app) sync() *cobra.Command {
 	return a.pipeCommand("sync", "cli.sync", a.noArgs, func(cmd *cobra.Command, _ []string) error {
 		return a.reads(cmd.Context(), func(sh *station.Shell) error {
 			s, err := sh.Sync(cmd.Context())
+			if a.json && (err == nil || s.Dropped > 0) { // what is gone is told with how all stands
+				return cmp.Or(printed(listing.NewJSON(a.out).Synced(s)), err)
+			}
 			if err != nil {
 				return err
-			}
-			if a.json {
-				return printed(listing.NewJSON(a.out).Synced(s))
 			}
 			return printed(a.text().Synced(s))
 		})

@@ -284,7 +284,17 @@ func (j *JSON) Synced(s pipe.Synced) error {
 	o.num("waiting", int64(s.Waiting))
 	o.num("stopped", int64(s.Stopped))
 	o.num("tickets", int64(s.Tickets))
+	if s.Dropped > 0 {
+		o.num("dropped", int64(s.Dropped))
+	}
 	return o.line(j.w)
+}
+
+// dropped adds how many things were not sent and are gone, to what tells of that.
+func dropped(o *object, f *pipe.Fault) {
+	if n, err := strconv.ParseInt(f.Args["n"], 10, 64); err == nil && f.Key == pipe.MissedKey {
+		o.num("dropped", n)
+	}
 }
 
 // Remark writes as one line what a person should hear of a command that worked.
@@ -292,6 +302,7 @@ func (j *JSON) Remark(f *pipe.Fault, sentence string) error {
 	var o object
 	o.str("remark", f.Key)
 	o.str("sentence", sentence)
+	dropped(&o, f)
 	return o.line(j.w)
 }
 
@@ -302,6 +313,7 @@ func (j *JSON) Fault(f *pipe.Fault, sentence string) error {
 	o.num("exit", int64(f.Exit))
 	o.str("sentence", sentence)
 	o.str("why", string(f.Why))
+	dropped(&o, f)
 	problem(&o, f.Problem)
 	return o.line(j.w)
 }

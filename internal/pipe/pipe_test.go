@@ -394,9 +394,13 @@ func TestSyncSaysWhatIsGoneWithACustomerWhoIsErased(t *testing.T) {
 			t.Error("of before:", err)
 		}
 		l.pull = func(_ context.Context, l *ledger) error { l.missed++; return nil }
-		_, err := l.local().Sync(t.Context())
-		if f := pipe.FaultOf(err); f == nil || f.Key != pipe.MissedKey || f.Args["n"] != "1" || f.Exit != pipe.Conflict {
-			t.Errorf("%+v", f)
+		s, err := l.local().Sync(t.Context())
+		if f := pipe.FaultOf(err); f == nil || f.Key != pipe.MissedKey || f.Args["n"] != "1" || f.Exit != pipe.Conflict || s.Dropped != 1 {
+			t.Errorf("%+v and %+v", s, f)
+		}
+		l.pull = func(_ context.Context, l *ledger) error { l.missed += 2; return desk.ErrNotADesk }
+		if s, err := l.local().Sync(t.Context()); err == nil || s.Dropped != 2 {
+			t.Errorf("before the desk was lost sight of: %+v, %v", s, err)
 		}
 	})
 }

@@ -19,6 +19,7 @@ func (l *Local) Sync(ctx context.Context) (Synced, error) {
 	if sumErr != nil {
 		return s, FaultOf(sumErr)
 	}
+	s.Dropped = l.Ledger.Missed() - missed
 	if err != nil {
 		f := FaultOf(err)
 		if s.Waiting > 0 && l.Kept && f.Exit == Later {
@@ -32,8 +33,8 @@ func (l *Local) Sync(ctx context.Context) (Synced, error) {
 		}
 		return s, f
 	}
-	if missed = l.Ledger.Missed() - missed; missed > 0 {
-		return s, NewFault(Conflict, MissedKey, "n", missed)
+	if s.Dropped > 0 {
+		return s, NewFault(Conflict, MissedKey, "n", s.Dropped)
 	}
 	return s, nil
 }

@@ -133,4 +133,6 @@ type Synced struct {
 	Waiting int            `json:"waiting"` // operations still on their way
 	Stopped int            `json:"stopped"` // operations that need attention
 	Tickets int            `json:"tickets"` // in the view of all
+	// Dropped is how many things waited and are gone, unsent, with customers whom the desk has erased.
+	Dropped int `json:"dropped,omitempty"`
 }
