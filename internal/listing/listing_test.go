@@ -74,6 +74,21 @@ func printed(t *testing.T, width int) string {
 	return b.String()
 }
 
+func TestATicketOfNobodyKnownAboutNothingSaidIsShownAsThat(t *testing.T) {
+	var b bytes.Buffer
+	p := &listing.Text{Out: termenv.NewOutput(&b, termenv.WithProfile(termenv.Ascii)), Book: words.English(), Zone: time.UTC, Now: now, Width: 80}
+	th := desk.Thread{
+		Ticket:   desk.Ticket{Number: 4821, Subject: desk.Foreign("\u200b"), Status: desk.Open, Channel: desk.Mail},
+		Messages: []desk.Message{{ID: 1, Kind: desk.FromCustomer, At: now, Text: desk.Foreign("Where is it?")}},
+	}
+	if err := p.Thread(th); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.String(); !strings.Contains(got, "4821  (no subject)") || !strings.Contains(got, "▏Customer · ") {
+		t.Errorf("it prints\n%s", got)
+	}
+}
+
 func TestNothingForeignReachesTheTerminal(t *testing.T) {
 	for _, width := range []int{0, 20, 80, 200} {
 		for _, r := range printed(t, width) {
@@ -191,6 +206,25 @@ func TestAShownTicketTellsWhatAnImportBroughtAndNothingIsDueThatIsDone(t *testin
 	first, _, _ := strings.Cut(b.String(), "\n")
 	if !strings.Contains(first, `"attributes":{"\u001b[2J":"\u009b","flow":"returns"},"followers":`) || strings.Contains(first, `"due"`) {
 		t.Error(first)
+	}
+}
+
+func TestWhatIsGoneWithSomebodyWhoIsErasedIsANumberInJSON(t *testing.T) {
+	var b bytes.Buffer
+	j, gone := listing.NewJSON(&b), pipe.NewFault(pipe.Conflict, pipe.MissedKey, "n", 3)
+	for _, err := range []error{j.Synced(pipe.Synced{Link: desk.LinkUp, Dropped: 3}), j.Fault(gone, "x"), j.Remark(gone, "x"), j.Synced(pipe.Synced{Link: desk.LinkUp}), j.Fault(pipe.NewFault(pipe.Later, "pipe.sync_waiting", "n", 3), "x")} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, line := range strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n") {
+		var o map[string]any
+		if err := json.Unmarshal([]byte(line), &o); err != nil {
+			t.Fatal(err)
+		}
+		if n, told := o["dropped"]; told != (i < 3) || told && n != 3.0 {
+			t.Errorf("line %d is %s", i, line)
+		}
 	}
 }
 

@@ -93,10 +93,7 @@ func number(n int64) string {
 func clean(s string) string { return text.Line(desk.Foreign(s)) }
 
 func (t *Text) subject(u desk.Untrusted) string {
-	if s := text.Line(u); s != "" {
-		return s
-	}
-	return t.Book.T("ticket.no_subject")
+	return t.Book.Subject(text.Line(u))
 }
 
 // due is what runs out, where something does.

@@ -62,7 +62,11 @@ func (t *Text) entry(b *strings.Builder, m desk.Message, state desk.OpState, nam
 		t.event(b, m, state, names)
 		return
 	}
-	head := []string{t.author(m), t.Book.Moment(m.At.In(t.Zone), t.Now.In(t.Zone))}
+	who := t.author(m)
+	if m.Kind == desk.FromCustomer {
+		who = t.Book.Customer(who)
+	}
+	head := []string{who, t.Book.Moment(m.At.In(t.Zone), t.Now.In(t.Zone))}
 	if m.Kind == desk.InternalNote {
 		head = append([]string{t.Book.T("listing.note")}, head...)
 	}

@@ -181,10 +181,7 @@ func (y *Preview) leftOut(number, w int) []string {
 
 // row is a ticket in one line: its number, what it is about, whose it is.
 func (y *Preview) row(r desk.Row, number, w int) string {
-	subject := text.Line(r.Subject)
-	if r.Subject.IsEmpty() {
-		subject = y.Book.T("ticket.no_subject")
-	}
+	subject := y.Book.Subject(text.Line(r.Subject))
 	left := " " + y.Theme.Dim.Render(part.Right(numberOf(r), number)) + "  " + subject
 	return part.Spread(left, y.Theme.Dim.Render(text.Truncate(y.Book.Customer(text.Line(r.Name)), max(w/3, 1))), w)
 }

@@ -30,10 +30,7 @@ func (s *Screen) layOthers(p *sheet, title string, others []desk.Row, first int,
 		if s.under(len(s.data.customer.Orders) + first + i) {
 			ink = s.Theme.Strong
 		}
-		subject := text.Line(r.Subject)
-		if r.Subject.IsEmpty() {
-			subject = s.Book.T("ticket.no_subject")
-		}
+		subject := s.Book.Subject(text.Line(r.Subject))
 		left := ink.Render(number) + "  " + s.Theme.Text.Render(subject)
 		s.row(p, part.Spread(left, s.outcome(r, now, ages), s.inner()))
 	}

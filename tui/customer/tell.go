@@ -69,10 +69,7 @@ func (s *Screen) tellUnder(now time.Time) (at string, here []screen.Sentence) {
 		return "order " + strconv.Itoa(s.at), here
 	default:
 		r := s.others[s.at-len(orders)]
-		subject := text.Line(r.Subject)
-		if r.Subject.IsEmpty() {
-			subject = b.T("ticket.no_subject")
-		}
+		subject := b.Subject(text.Line(r.Subject))
 		here = []screen.Sentence{
 			screen.Say(b.T("linear.ticket", "n", numberOf(r))),
 			screen.Say(b.T("linear.ticket.subject", "subject", strings.ReplaceAll(subject, `"`, "'"))),

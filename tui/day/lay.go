@@ -246,10 +246,7 @@ func (s *Screen) ticketLine(id desk.TicketID, lead, right string, selected bool,
 	if selected {
 		ink = s.Theme.Strong
 	}
-	subject := text.Line(t.Subject)
-	if t.Subject.IsEmpty() {
-		subject = s.Book.T("ticket.no_subject")
-	}
+	subject := s.Book.Subject(text.Line(t.Subject))
 	left := " " + lead + " " + s.Theme.Dim.Render(part.Right(number, 6)) + "  " + ink.Render(subject)
 	if w >= 50 {
 		left += s.Theme.Dim.Render(" · " + s.Book.Customer(text.Line(t.RequesterName)))

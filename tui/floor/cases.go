@@ -207,15 +207,10 @@ func (c *cases) line(one metrics.Case, now time.Time, selected bool, w int) stri
 // about is what a ticket is about, as far as it is known here.
 func (c *cases) about(id desk.TicketID) (number, subject, name string) {
 	r, known := c.rows[id]
-	switch {
-	case !known:
+	if !known {
 		return "·", c.Book.T("floor.not_here"), ""
-	case r.Subject.IsEmpty():
-		subject = c.Book.T("ticket.no_subject")
-	default:
-		subject = text.Line(r.Subject)
 	}
-	number = "·"
+	number, subject = "·", c.Book.Subject(text.Line(r.Subject))
 	if r.Number > 0 {
 		number = strconv.FormatInt(r.Number, 10)
 	}

@@ -105,13 +105,14 @@ func said(op desk.Op) desk.Untrusted {
 // about is what the ticket of an operation is about; of one that it opens also for whom.
 func (s *Screen) about(p desk.PendingOp) string {
 	subject, whom := p.Subject, desk.Untrusted{}
-	if opens := p.Op.Opens(); opens != nil {
+	opens := p.Op.Opens()
+	if opens != nil {
 		subject, whom = opens.Subject, opens.Name
 	}
-	if subject.IsEmpty() && !p.Op.Customer().IsZero() {
-		return "" // whoever it was is not known here any more
+	if subject.IsEmpty() && (!p.Op.Customer().IsZero() || opens == nil && p.Number == 0) {
+		return "" // whoever or whatever it was is not known here any more
 	}
-	said := " · " + text.Line(subject)
+	said := " · " + s.Book.Subject(text.Line(subject))
 	if !whom.IsEmpty() {
 		said += " · " + text.Line(whom)
 	}

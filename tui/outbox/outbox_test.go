@@ -49,6 +49,23 @@ func TestYoursAndWhatCameStandBelowAShortListAlsoInLittleRoom(t *testing.T) {
 	}
 }
 
+func TestWhatWaitsOnATicketWithoutASubjectSaysSo(t *testing.T) {
+	for subject, want := range map[string]string{"": "(no subject)", "\u200b": "(no subject)", "Two charges": "Two charges"} {
+		d := full()
+		d.Ops = d.Ops[:1]
+		d.Ops[0].Subject = desk.Foreign(subject)
+		if got := play(t, d, 80, 20).Picture(); !strings.Contains(got, " · "+want) {
+			t.Errorf("of %q the screen shows\n%s", subject, got)
+		}
+	}
+	d := full()
+	d.Ops = d.Ops[:1]
+	d.Ops[0].Subject, d.Ops[0].Number = desk.Untrusted{}, 0
+	if got := play(t, d, 80, 20).Picture(); strings.Contains(got, "subject") {
+		t.Errorf("of a ticket that is not here any more the screen shows\n%s", got)
+	}
+}
+
 func TestAnAssignmentNamesThePerson(t *testing.T) {
 	d := full()
 	d.Ops = d.Ops[:2]

@@ -75,8 +75,8 @@ func (p pencil) row(e entry, under bool) []string {
 func (p pencil) firstLine(e entry, under bool) string {
 	number := part.Right(numberOf(e.Row), p.number)
 	subject := text.Line(e.Subject)
-	if e.Subject.IsEmpty() && !e.lost {
-		subject = p.Book.T("ticket.no_subject")
+	if !e.lost {
+		subject = p.Book.Subject(subject)
 	}
 	switch {
 	case e.gone:

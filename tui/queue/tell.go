@@ -81,10 +81,7 @@ func (s *Screen) place(l *list) (at, total int) {
 }
 
 func (s *Screen) subjectOf(e entry) string {
-	if e.Subject.IsEmpty() {
-		return s.Book.T("ticket.no_subject")
-	}
-	return text.Line(e.Subject)
+	return s.Book.Subject(text.Line(e.Subject))
 }
 
 func (s *Screen) ticketSaid(e entry) string {

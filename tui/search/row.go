@@ -79,8 +79,8 @@ func (s *Screen) date(h desk.Hit, now time.Time) string {
 }
 
 func (s *Screen) subject(h desk.Hit, ink theme.Ink) string {
-	if h.Subject.IsEmpty() {
-		return ink.Render(s.Book.T("ticket.no_subject"))
+	if text.Line(h.Subject) == "" {
+		return ink.Render(s.Book.Subject(""))
 	}
 	return s.marked(h.Subject, ink, 0)
 }

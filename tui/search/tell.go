@@ -66,8 +66,5 @@ func (s *Screen) tellHit(at int, now time.Time) []screen.Sentence {
 }
 
 func (s *Screen) subjectSaid(h desk.Hit) string {
-	if h.Subject.IsEmpty() {
-		return s.Book.T("ticket.no_subject")
-	}
-	return text.Line(h.Subject)
+	return s.Book.Subject(text.Line(h.Subject))
 }

@@ -184,10 +184,7 @@ func (s *Screen) target() *act.Target {
 }
 
 func (s *Screen) subject() string {
-	if s.data.Ticket.Subject.IsEmpty() {
-		return s.Book.T("ticket.no_subject")
-	}
-	return text.Line(s.data.Ticket.Subject)
+	return s.Book.Subject(text.Line(s.data.Ticket.Subject))
 }
 
 // name is what a colleague is called; "You" for the agent.
