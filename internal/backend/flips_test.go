@@ -33,13 +33,11 @@ func TestAFlippedBitOfADeskIsNamedOrDoesNoHarm(t *testing.T) {
 	named := 0
 	for i := range n {
 		at, bit := rng.IntN(len(whole)), rng.IntN(8)
-		switch {
-		case i%3 == 0:
+		if i%3 == 0 {
 			at = at/page*page + at%head
-		default:
-			for whole[at] == 0 { // most of a small desk is room for more
-				at = rng.IntN(len(whole))
-			}
+		}
+		for i%3 > 0 && whole[at] == 0 { // most of a small desk is room for more
+			at = rng.IntN(len(whole))
 		}
 		spoilt := slices.Clone(whole)
 		spoilt[at] ^= 1 << bit
