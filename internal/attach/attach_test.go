@@ -311,6 +311,26 @@ func half(t *testing.T, after bool) *attach.Client {
 	})
 }
 
+func TestAnOwnerThatCannotWaitForWhoAsksLeavesAllTheSameAndHasNotFailed(t *testing.T) {
+	o := &owner{slow: make(chan struct{}), begun: make(chan struct{})}
+	c, s := serve(t, o)
+	got := make(chan error)
+	go func() {
+		_, err := c.Sync(context.WithoutCancel(t.Context()))
+		got <- err
+	}()
+	<-o.begun
+	over, end := context.WithCancel(t.Context())
+	end()
+	if err := s.Close(over); err != nil {
+		t.Errorf("what the owner did itself is said to have failed: %v", err)
+	}
+	if err := <-got; !errors.Is(err, attach.ErrGone) {
+		t.Errorf("who was cut off hears %v", err)
+	}
+	close(o.slow)
+}
+
 func TestItIsKnownWhetherAnOwnerThatWentAwayTookTheQuestion(t *testing.T) {
 	ask := pipe.WriteAsk{Number: 7, Changes: []pipe.Change{{What: pipe.Note, Value: "x"}}}
 	if _, err := half(t, false).Write(t.Context(), ask); !errors.Is(err, attach.ErrNotTaken) || !errors.Is(err, attach.ErrGone) {

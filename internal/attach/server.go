@@ -32,11 +32,12 @@ func Serve(l net.Listener, verbs pipe.Verbs, gate Gate) *Server {
 	return s
 }
 
-// Close stops to listen and waits, until ctx ends, for those who are being served.
+// Close stops to listen and waits, until ctx ends, for those who are being served. Who is not done
+// by then is cut off and hears of it; what the owner itself was asked has not failed by that.
 func (s *Server) Close(ctx context.Context) error {
 	err := s.http.Shutdown(ctx)
 	if err != nil {
-		err = errors.Join(err, s.http.Close())
+		err = s.http.Close()
 	}
 	if served := <-s.done; !errors.Is(served, http.ErrServerClosed) {
 		err = errors.Join(err, served)
