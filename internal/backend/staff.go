@@ -258,7 +258,7 @@ func (s *Store) Leave(ctx context.Context, p Principal) error {
 func (s *Store) People(ctx context.Context, after desk.AgentID) (api.People, error) {
 	var list api.People
 	err := s.look(ctx, func(q query) error {
-		all, err := decoded[desk.Agent](q, `SELECT json FROM agents WHERE id > $1 ORDER BY id LIMIT $2`, string(after), api.MaxPage+1)
+		all, err := decoded[desk.Agent](q, `SELECT json FROM agents WHERE id > $1 ORDER BY id LIMIT $2`, storable(string(after)), api.MaxPage+1)
 		if err != nil {
 			return err
 		}

@@ -278,3 +278,13 @@ func TestWhateverStreamsEndsAtOnceForWhoMayComeInNoLonger(t *testing.T) {
 		b.close(t)
 	})
 }
+
+func TestAListOfPeopleBeginsAfterAnyTextWhatever(t *testing.T) {
+	b := newBench(t)
+	for after, want := range map[desk.AgentID]int{"": 2, "\xeb\x0b\xb8hx": 0, "a\x00b": 1, "\xff": 0} {
+		list, err := b.store.People(t.Context(), after)
+		if err != nil || len(list.People) != want {
+			t.Errorf("after %q there are %d people, %v", after, len(list.People), err)
+		}
+	}
+}
