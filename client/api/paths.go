@@ -17,6 +17,8 @@ const (
 	Views     = "/v1/views"        // GET: Counts
 	Floor     = "/v1/floor"        // GET: metrics.Look
 	Behind    = "/v1/floor/cases"  // GET ?figure=&by=&part=: metrics.Cases
+	Curve     = "/v1/floor/curve"  // GET ?figure=&over=&by=&part=: metrics.Curve
+	Heat      = "/v1/floor/heat"   // GET ?by=&part=: metrics.Heat
 	Report    = "/v1/report"       // GET ?from=&to=&by=: NDJSON of metrics.Reckoning
 	Setup     = "/v1/setup"        // GET: desk.Setup; PUT: another one, in the place of that which If-Match names
 	Files     = "/v1/attachments"  // POST: the bytes of a file, answered by Uploaded

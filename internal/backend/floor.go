@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -89,14 +90,33 @@ func (f *floor) locked() metrics.Look {
 
 // cases are those behind a figure; none while it is counted.
 func (f *floor) cases(n metrics.Name, s metrics.Scope) metrics.Cases {
+	var all metrics.Cases
+	f.read(func(e *metrics.Engine, at metrics.Floor) { all = e.OnFloor(at, n, s) })
+	return all
+}
+
+// curve is a figure step by step, up to when the floor is of; without points while it is counted.
+func (f *floor) curve(n metrics.Name, s metrics.Scope, over metrics.Span) metrics.Curve {
+	all := metrics.Curve{Figure: n, Scope: s, Span: over}
+	f.read(func(e *metrics.Engine, at metrics.Floor) { all = e.Curve(at.At, n, s, over) })
+	return all
+}
+
+// heat is how tickets arrived in a part by weekday and hour; without days while it is counted.
+func (f *floor) heat(s metrics.Scope) metrics.Heat {
+	all := metrics.Heat{Scope: s}
+	f.read(func(e *metrics.Engine, at metrics.Floor) { all = e.Heat(at.At, s) })
+	return all
+}
+
+// read has the engine read as of the floor that is told; not while it is counted.
+func (f *floor) read(do func(e *metrics.Engine, at metrics.Floor)) {
 	f.want()
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	at := f.locked().Floor
-	if at == nil {
-		return metrics.Cases{}
+	if at := f.locked().Floor; at != nil {
+		do(f.engine, *at)
 	}
-	return f.engine.OnFloor(*at, n, s)
 }
 
 // follow brings the figures up to date, at most once in api.FloorEvery, and tells who watches.
@@ -165,4 +185,28 @@ func (s *Store) FloorCases(p Principal, n metrics.Name, of metrics.Scope) (metri
 		return metrics.Cases{}, desk.ErrNotFound
 	}
 	return s.floor.cases(n, of), nil
+}
+
+// FloorCurve is a figure of the floor step by step, and the same of a week before; desk.ErrForbidden,
+// desk.ErrNotFound where there is no such curve or no such kind of part.
+func (s *Store) FloorCurve(p Principal, n metrics.Name, of metrics.Scope, over metrics.Span) (metrics.Curve, error) {
+	if err := permit(p, ActWatch, Object{}); err != nil {
+		return metrics.Curve{}, err
+	}
+	if !slices.Contains(metrics.Drawn(), n) || !slices.Contains(metrics.Spans(), over) || !knownPart(of.By) {
+		return metrics.Curve{}, desk.ErrNotFound
+	}
+	return s.floor.curve(n, of, over), nil
+}
+
+// FloorHeat is how tickets arrived by weekday and hour; desk.ErrForbidden, desk.ErrNotFound where there is
+// no such kind of part.
+func (s *Store) FloorHeat(p Principal, of metrics.Scope) (metrics.Heat, error) {
+	if err := permit(p, ActWatch, Object{}); err != nil {
+		return metrics.Heat{}, err
+	}
+	if !knownPart(of.By) {
+		return metrics.Heat{}, desk.ErrNotFound
+	}
+	return s.floor.heat(of), nil
 }

@@ -231,3 +231,70 @@ func TestAFloorCountedAnewHasTheRatingThatAnImportBroughtLongAfterAllElse(t *tes
 		}
 	})
 }
+
+// number is what a curve sums up to.
+func number(points []metrics.Point) (n int) {
+	for _, p := range points {
+		n += p.N
+	}
+	return n
+}
+
+func TestALeadIsToldTheCoursesOfADayAndOfTheWeekBefore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		lea := led(t, b)
+		for range 3 {
+			b.ticket(t, "hello")
+			time.Sleep(time.Hour)
+		}
+		time.Sleep(7 * 24 * time.Hour)
+		early, err := lea.FloorCurve(t.Context(), metrics.Arrived, metrics.Scope{}, metrics.OverDay)
+		if err != nil || len(early.Points) > 0 || early.Figure != metrics.Arrived {
+			t.Errorf("who asks before it is counted is told %+v, %v", early, err)
+		}
+		floorOf(t, lea)
+		one := b.ticket(t, "hello again")
+		b.do(t, by(one, desk.Reply{Text: desk.Foreign("it left us"), Then: desk.Solved}))
+		time.Sleep(2 * api.FloorEvery)
+		for figure, want := range map[metrics.Name][2]int{metrics.Arrived: {1, 3}, metrics.Solved: {1, 0}, metrics.FirstReply: {1, 0}} {
+			for over, points := range map[metrics.Span]int{metrics.OverDay: 24, metrics.OverWeek: 7} {
+				got, err := lea.FloorCurve(t.Context(), figure, metrics.Scope{}, over)
+				if err != nil || number(got.Points) != want[0] || number(got.Ghost) != want[1] || len(got.Ghost) != points {
+					t.Errorf("%s over the %s is %+v, %v", figure, over, got, err)
+				}
+			}
+		}
+		if got, err := lea.FloorCurve(t.Context(), metrics.Arrived, metrics.Scope{By: metrics.ByAgent, Name: "ann"}, metrics.OverHour); err != nil || number(got.Points) != 0 {
+			t.Errorf("of somebody it is %+v, %v", got, err)
+		}
+		heat, err := lea.FloorHeat(t.Context(), metrics.Scope{By: metrics.ByChannel, Name: string(one.Channel)})
+		if err != nil || heat.N != 3 || heat.Days.To.Sub(heat.Days.From) != 14*24*time.Hour {
+			t.Errorf("the heat map is %+v, %v", heat, err)
+		}
+		ann, _ := b.store.As(t.Context(), "ann")
+		if _, err := b.store.FloorCurve(ann, metrics.Arrived, metrics.Scope{}, metrics.OverDay); !errors.Is(err, desk.ErrForbidden) {
+			t.Errorf("an agent is told %v", err)
+		}
+		if _, err := b.store.FloorHeat(ann, metrics.Scope{}); !errors.Is(err, desk.ErrForbidden) {
+			t.Errorf("an agent is told %v of the heat map", err)
+		}
+	})
+}
+
+func TestACurveThatThereIsNotIsRefusedWithWhatIsWrong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		led(t, b)
+		token := b.token(t, "lea", 0)
+		for query, at := range map[string]string{
+			api.Curve + "?over=day": "figure", api.Curve + "?figure=open&over=day": "figure", api.Curve + "?figure=arrived&over=year": "over",
+			api.Curve + "?figure=arrived&over=day&by=weather": "by", api.Heat + "?by=weather": "by",
+		} {
+			status, p, _ := b.asks(t, http.MethodGet, query, token, "")
+			if status != http.StatusBadRequest || p == nil || !strings.Contains(asJSON(t, p), `"`+at+`"`) {
+				t.Errorf("%q is answered %d %+v", query, status, p)
+			}
+		}
+	})
+}

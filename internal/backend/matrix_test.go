@@ -64,6 +64,12 @@ func accesses() map[string]access {
 		"GET /v1/floor/cases": {"lead admin", reading, []asking{
 			{"", func(*stage, desk.AgentID) (string, string) { return "/v1/floor/cases?figure=open", "" }, "lead admin", 200, 0, nil},
 		}},
+		"GET /v1/floor/curve": {"lead admin", reading, []asking{
+			{"", func(*stage, desk.AgentID) (string, string) { return "/v1/floor/curve?figure=arrived&over=day", "" }, "lead admin", 200, 0, nil},
+		}},
+		"GET /v1/floor/heat": {"lead admin", reading, []asking{
+			{"", func(*stage, desk.AgentID) (string, string) { return "/v1/floor/heat", "" }, "lead admin", 200, 0, nil},
+		}},
 		"GET /v1/report": {"lead admin", reading, []asking{
 			{"", func(*stage, desk.AgentID) (string, string) { return "/v1/report", "" }, "lead admin", 200, 0, nil},
 		}},

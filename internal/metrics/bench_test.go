@@ -56,6 +56,16 @@ func BenchmarkMillionEvents(b *testing.B) {
 			e.At(now)
 		}
 	})
+	b.Run("curve", func(b *testing.B) {
+		for i := range b.N {
+			e.Curve(now, FirstReply, Scope{}, Spans()[i%3])
+		}
+	})
+	b.Run("heat map", func(b *testing.B) {
+		for range b.N {
+			e.Heat(now, Scope{})
+		}
+	})
 	b.Run("behind", func(b *testing.B) {
 		for range b.N {
 			e.Behind(FirstReply, Scope{}, e.DayOf(now))

@@ -162,6 +162,7 @@ func (e *Engine) casesOf(m *matter) []Case {
 func (e *Engine) add(t subject, c Case, sign int) date {
 	at := c.At.In(e.zone)
 	day := e.dateOf(at)
+	begins := e.DayOf(at).From
 	if e.days[day] == nil {
 		e.days[day] = map[Scope]*totals{}
 	}
@@ -171,6 +172,7 @@ func (e *Engine) add(t subject, c Case, sign int) date {
 			p = newTotals()
 			e.days[day][s] = p
 		}
+		p.course.add(c, stepOfDay(begins, at), sign)
 		if p.add(c, at.Hour(), sign); p.empty() {
 			delete(e.days[day], s)
 		}

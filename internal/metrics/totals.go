@@ -13,7 +13,8 @@ type totals struct {
 	arrived [24]int
 	solved  [24]int
 	times   map[Name]*timings
-	told    *Sums // as they were told last; nil once they have changed
+	course  course // the same by the steps of a day
+	told    *Sums  // as they were told last; nil once they have changed
 }
 
 // timings sum how long things took.
