@@ -3,6 +3,7 @@ package cache
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -141,12 +142,28 @@ func (l *Ledger) Again(old desk.OpID, op desk.Op) error {
 	return l.put(op, l.gone.noting(old, func() error { return l.out.Again(old, op) }))
 }
 
+// aboutDraft is an operation that is about what a draft is about.
+func aboutDraft(d desk.Draft) desk.Op {
+	switch {
+	case d.Opens != nil:
+		return desk.Op{Ticket: d.Ticket, Intent: desk.Create{Requester: d.Opens.Requester}}
+	case d.Asked != nil:
+		return desk.Op{Ticket: d.Asked.Ticket, Intent: desk.EditCustomer{Customer: d.Asked.Customer}}
+	default:
+		return desk.Op{Ticket: d.Ticket}
+	}
+}
+
+// BegunWords are what was begun in dialogs and not handed over, the last one first.
+func (l *Ledger) BegunWords() ([]desk.Draft, error) {
+	all := slices.DeleteFunc(l.out.AllDrafts(), func(d desk.Draft) bool { return d.Asked == nil })
+	slices.Reverse(all)
+	return all, nil
+}
+
 // SaveDraft keeps a text that was begun; an empty one drops it.
 func (l *Ledger) SaveDraft(d desk.Draft) error {
-	about := desk.Op{Ticket: d.Ticket}
-	if d.Opens != nil {
-		about.Intent = desk.Create{Requester: d.Opens.Requester}
-	}
+	about := aboutDraft(d)
 	if !d.Empty() {
 		if err := l.allowed(about); err != nil {
 			return err
@@ -161,7 +178,7 @@ func (l *Ledger) SaveDraft(d desk.Draft) error {
 		refused = l.stays(about)
 	}
 	switch has := l.out.HasDraft(d.Ticket); {
-	case had == has:
+	case had == has, d.Asked != nil, was != nil && was.Asked != nil: // nothing shows what was begun in a dialog
 	case d.Phrase != nil, was != nil && was.Phrase != nil:
 		l.subs.tell(desk.Change{Kind: desk.ChangedCanned})
 	default:

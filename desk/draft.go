@@ -77,6 +77,9 @@ func (d Draft) Before(begun *Draft) Draft {
 	if d.Opens == nil {
 		d.Opens = begun.Opens
 	}
+	if d.Asked == nil {
+		d.Asked = begun.Asked
+	}
 	switch {
 	case d.Forward == nil:
 		d.Forward = begun.Forward

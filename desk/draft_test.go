@@ -11,7 +11,7 @@ import (
 func wholeDraft(n byte) Draft {
 	return Draft{
 		Ticket: TicketID{ID: ID{1}}, Note: true, Text: Foreign("words " + string('a'+rune(n))), Caret: 3, Seen: MessageID(10 - n),
-		Canned: []CannedID{{ID: ID{n}}}, Opens: &Opening{Subject: Foreign("Lamp")}, Phrase: &PutReply{Over: "x"},
+		Canned: []CannedID{{ID: ID{n}}}, Opens: &Opening{Subject: Foreign("Lamp")}, Phrase: &PutReply{Over: "x"}, Asked: &Asked{Dialog: "tag"},
 		To:          []Address{mailTo("a@example.org", AddressTo), mailTo("cc"+string('a'+rune(n))+"@example.org", AddressCc), mailTo("desk@example.org", AddressFrom)},
 		Forward:     &Quoted{Messages: []MessageID{MessageID(n)}},
 		At:          time.Unix(int64(n), 0),
@@ -49,7 +49,7 @@ func TestNoFieldOfADraftIsForgottenWhereTwoBecomeOne(t *testing.T) {
 	got := first.Before(&begun)
 	want := Draft{
 		Ticket: first.Ticket, Note: true, Text: Foreign("words b\n\nwords c"), Caret: 3, Seen: 8, Canned: []CannedID{{ID: ID{1}}, {ID: ID{2}}},
-		Opens: first.Opens, Phrase: first.Phrase, Forward: &Quoted{Messages: []MessageID{1, 2}}, At: begun.At, Attachments: slices.Concat(first.Attachments, begun.Attachments),
+		Opens: first.Opens, Phrase: first.Phrase, Asked: first.Asked, Forward: &Quoted{Messages: []MessageID{1, 2}}, At: begun.At, Attachments: slices.Concat(first.Attachments, begun.Attachments),
 		To: []Address{first.To[0], first.To[1], first.To[2], begun.To[1]},
 	}
 	if !reflect.DeepEqual(got, want) {

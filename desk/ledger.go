@@ -114,7 +114,10 @@ type Draft struct {
 	// Phrase is the canned reply that these are the words of: all of it but them. Ticket is its
 	// id then, see CannedID.Drafted, and Note is set.
 	Phrase *PutReply `json:"phrase,omitempty"`
-	To     []Address `json:"to,omitempty"` // whom it is to go to, where that was changed
+	// Asked is the dialog that these are the words of. Ticket is its name then, see
+	// Asked.DraftKey, and Note is set.
+	Asked *Asked    `json:"asked,omitempty"`
+	To    []Address `json:"to,omitempty"` // whom it is to go to, where that was changed
 	// Forward is what goes along where it is to be sent on to somebody outside. A ticket has
 	// one such draft beside the two others.
 	Forward *Quoted   `json:"forward,omitempty"`

@@ -60,6 +60,7 @@ func (g *guarded) History(id desk.CustomerID, n int) ([]desk.Row, error) {
 
 func (g *guarded) Openings() ([]desk.Draft, error)     { return held(g, g.d.Openings) }
 func (g *guarded) BegunReplies() ([]desk.Draft, error) { return held(g, g.d.BegunReplies) }
+func (g *guarded) BegunWords() ([]desk.Draft, error)   { return held(g, g.d.BegunWords) }
 func (g *guarded) Post(op desk.Op) error               { return g.do(func() error { return g.d.Post(op) }) }
 
 func (g *guarded) FindCustomers(ctx context.Context, typed string, n int) ([]desk.Customer, error) {

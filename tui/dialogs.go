@@ -22,6 +22,7 @@ type dialog struct {
 	since  time.Time
 	tall   int // the most lines that its inside has had in this window: its top stays where it is
 	within int // the height of the window of which that is so
+	words  inDialog
 }
 
 // grown notes how tall a dialog is in a window of h lines.
@@ -105,7 +106,9 @@ func (r *Root) close(st *seat, c screen.Closed) {
 		r.said.outOf(len(r.dialogs))
 		r.untry(st)
 		r.unseat(st)
+		behind := len(r.jobs.writes)
 		r.tell(d.opener, c)
+		r.ended(d, c, behind)
 		return
 	}
 	i := r.at(st)

@@ -133,6 +133,8 @@ func unshown() map[string]string {
 		"MergeCustomer.TakesAttributes": "they are shown where they are chosen, as attributes of the record that has them",
 		"Opening.Tier":                  "it is shown once it is the ticket's",
 		"PutReply.Over":                 "it is a sum",
+		"Asked.Dialog":                  "it names a dialog, for its draft",
+		"Asked.Of":                      "it tells dialogs apart, for their drafts",
 		"Receive.Text":                  "no agent's outbox has one: it is what the desk does with a mail",
 		"ShareFilter.Query":             "the name is shown, and the query where the filters are",
 		"TakeIn.Subject":                "no agent's outbox has one: it is what the desk does when tickets are merged",

@@ -252,11 +252,12 @@ func (r *Root) wrote(a answer) {
 	if !failed {
 		r.jobs.refused = false
 	}
+	r.overWith(failed)
 	r.learn(a)
 	if st := r.seats[a.slot.seat]; st != nil && st.parked {
 		r.unpark(st, failed)
 	}
-	if failed && r.leaving && !r.jobs.forced && a.slot.seat != r.own.id {
+	if failed && r.leaving && !r.jobs.forced && (a.slot.seat != r.own.id || a.slot.name == slotWords) {
 		r.stay(err)
 	}
 }

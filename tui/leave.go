@@ -37,6 +37,7 @@ func (r *Root) finish() {
 	for _, st := range r.live() {
 		r.write(st, st.lastWords())
 	}
+	r.keepAll()
 	r.jobs.enough = false
 	r.after(r.own, []screen.After{{Slot: slotMarks, Wait: marksPatience}})
 	if len(r.jobs.writes)+len(r.jobs.marks) > 0 {
@@ -159,6 +160,9 @@ func (r *Root) rescue(wait time.Duration) {
 	go func() {
 		defer close(done)
 		carryAll(r.jobs.writes)
+		for _, w := range r.unwritten() {
+			outcome(w.Run)
+		}
 		var marks []screen.Write
 		for _, st := range r.live() {
 			// One screen that panics must not take the words of the others along.

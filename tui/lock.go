@@ -67,6 +67,7 @@ func (r *Root) lock() {
 	for _, st := range r.live() {
 		r.write(st, st.lastWords())
 	}
+	r.keepAll()
 	need := locked.Needs{Session: r.session, Since: r.session.Now(), Way: locked.ByKey, Facts: r.mayTell}
 	if u := r.opts.Unlocks; u != nil {
 		need.Way, need.Open = u.Way(), u.Unlock

@@ -189,6 +189,10 @@ func (r *Root) learnOwn(slot string, v any) {
 		if all, ok := v.([]screen.Notice); ok {
 			r.remark(all)
 		}
+	case slotBegun:
+		r.learnBegun(v)
+	case slotWords:
+		r.learnWords(v)
 	case slotDeeds:
 		r.learnDeeds(v)
 	case slotNames:

@@ -30,6 +30,7 @@ func (nobody) Mailboxes() ([]desk.Mailbox, error)             { return nil, nil 
 func (nobody) Addresses() ([]desk.Address, error)             { return nil, nil }
 func (nobody) Openings() ([]desk.Draft, error)                { return nil, nil }
 func (nobody) BegunReplies() ([]desk.Draft, error)            { return nil, nil }
+func (nobody) BegunWords() ([]desk.Draft, error)              { return nil, nil }
 func (nobody) Filters() ([]desk.Filter, error)                { return nil, nil }
 func (nobody) Habits() (desk.Habits, error)                   { return desk.Habits{}, nil }
 func (nobody) Deeds() ([]desk.Deed, error)                    { return nil, nil }

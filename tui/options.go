@@ -41,6 +41,7 @@ type Ledger interface {
 	Addresses() ([]desk.Address, error)              // written to besides customers, the last one first
 	Openings() ([]desk.Draft, error)                 // begun for new tickets, the last one first
 	BegunReplies() ([]desk.Draft, error)             // begun of replies that everybody has, the last one first
+	BegunWords() ([]desk.Draft, error)               // begun in dialogs, the last one first
 	FindCustomers(ctx context.Context, typed string, limit int) ([]desk.Customer, error)
 	Link() desk.Link
 	Presence() map[desk.TicketID][]desk.Presence

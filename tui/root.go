@@ -60,6 +60,7 @@ type Root struct {
 	ahead     ahead
 	jumping   bool // a ticket is being looked for by its number
 	jobs      jobs
+	jotted    jotted // the words in dialogs
 	clock     clock
 	curtain   curtain
 	calling   calling
@@ -115,6 +116,7 @@ func New(o Options) *Root {
 		r.makers[screen.Settings] = func(screen.Go) screen.Screen { return settings.New(r.session, r.opts.Settings, "") }
 	}
 	r.own = r.seat("", nil)
+	r.jotted = jotted{saving: screen.NewSaving(slotWords), kept: map[desk.DraftKey]desk.Draft{}, owed: map[desk.DraftKey]desk.Draft{}}
 	r.acts = &act.Acts{Session: r.session, Ledger: r.ledger}
 	return r
 }
@@ -147,6 +149,7 @@ func (r *Root) begin() {
 	r.readLink()
 	r.readNames()
 	r.readDeeds()
+	r.readBegun()
 	r.readReminders()
 	r.readRemarks()
 	for _, n := range r.opts.Say {
@@ -180,6 +183,7 @@ func (r *Root) Update(msg tea.Msg) tea.Cmd {
 // changes is seen to.
 func (r *Root) settle() {
 	r.place()
+	r.keepDialogs()
 	r.replay()
 	r.announce()
 	r.wake()

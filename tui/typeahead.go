@@ -158,6 +158,7 @@ func (r *Root) replayed(st *seat, msg tea.Msg) {
 		r.take(st, msg)
 	}
 	r.place()
+	r.keepDialogs()
 	if n := len(r.dialogs); n > 0 && !r.dialogs[n-1].asked {
 		r.spill() // it opened by itself: nothing was meant for it
 		return

@@ -47,6 +47,7 @@ type Ledger interface {
 	Filters() ([]desk.Filter, error)
 	SaveFilter(f desk.Filter) error
 	BegunReplies() ([]desk.Draft, error)
+	BegunWords() ([]desk.Draft, error)
 }
 
 // Subject is an empty ledger under test, of an agent named Ana.
@@ -96,6 +97,7 @@ func Run(t *testing.T, open func(*testing.T) *Subject) {
 		{"ACustomerComesWithEverythingThatWasEverAsked", (*subject).customer},
 		{"PhrasebookAndColleaguesAreThere", (*subject).others},
 		{"ATextThatWasBegunIsKept", (*subject).drafts},
+		{"WordsThatWereBegunInADialogAreKept", (*subject).begunWords},
 		{"WhatIsToBeSentOnIsKeptBesideTheReply", (*subject).forwarding},
 		{"WordsPeopleAndNumbersAreFound", (*subject).search},
 		{"WhatIsNotThereIsNotFound", (*subject).missing},

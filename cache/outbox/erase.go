@@ -64,7 +64,7 @@ func (s *contents) of(tickets []desk.TicketID, who []desk.CustomerID, now time.T
 	}
 	waits.Ops = s.pending(now, func(op desk.Op) bool { return theirs[op.Ticket] || slices.Contains(who, op.Whom()) })
 	for _, d := range s.drafts {
-		if theirs[d.Ticket] || d.Opens != nil && slices.Contains(who, d.Opens.Requester) {
+		if d.About(func(t desk.TicketID) bool { return theirs[t] }, func(c desk.CustomerID) bool { return slices.Contains(who, c) }) {
 			waits.Drafts = append(waits.Drafts, *d)
 		}
 	}

@@ -177,6 +177,6 @@ func (o *Outbox) SaveDraft(d desk.Draft) error {
 // sameDraft reports whether nothing but the time differs.
 func sameDraft(a, b desk.Draft) bool {
 	return a.Text == b.Text && a.Caret == b.Caret && a.Seen == b.Seen && slices.Equal(a.Canned, b.Canned) && slices.Equal(a.Attachments, b.Attachments) && reflect.DeepEqual(a.Opens, b.Opens) &&
-		reflect.DeepEqual(a.Phrase, b.Phrase) &&
+		reflect.DeepEqual(a.Phrase, b.Phrase) && reflect.DeepEqual(a.Asked, b.Asked) &&
 		slices.Equal(a.To, b.To) && reflect.DeepEqual(a.Forward, b.Forward)
 }

@@ -113,7 +113,6 @@ func deCustomer() map[string]string {
 
 		"problem.leads_only.customers":                "Blätter führt zusammen, wer den Desk leitet, denn es lässt sich nicht zurücknehmen. Frag dort nach.",
 		"problem.nothing_selected.unwanted":           "Dieser Kunde möchte auf diesem Weg nichts von uns hören und wartet hier auf keine Antwort. Gilt das nicht mehr, ändere es im Kundenblatt ({key.edit_customer}); dein Text bleibt.",
-		"problem.nothing_selected.customer_ticket":    "Hier ist kein Ticket, auf dem diese Worte bleiben könnten. Notier sie, oder leere das Feld.",
 		"problem.nothing_selected.no_record":          "Von diesem Kunden ist bisher nur das Ticket hier; das Blatt kommt mit dem nächsten Abgleich.",
 		"problem.nothing_selected.no_difference":      "Hier ist nichts, von dem nur eines bleiben kann.",
 		"problem.nothing_selected.customer_form":      "Richte die Zeile, die unter dem Text genannt ist, oder geh mit Esc.",

@@ -41,6 +41,7 @@ func deDeal() map[string]string {
 		"act.spam":              "{ticket} ist Spam und aus der Warteschlange.",
 		"act.called":            "Der Anruf ist bei {ticket} notiert.",
 		"act.no_room_for_words": "Für diese Worte ist kein Platz: mit der Notiz, die auf diesem Ticket angefangen ist, sind sie länger als die {most}, die ein Entwurf fasst. Sie bleiben hier; kürze eines von beiden.",
+		"act.words_stay":        "Die Worte bleiben hier begonnen: Sie sind wieder da, wenn du das noch einmal öffnest.",
 		"act.kept_words":        "Die Worte sind als Entwurf einer Notiz gesichert.",
 		"act.is_so":             "Nichts zu ändern: {what}",
 		"act.escalated":         "{ticket} ist an {name} eskaliert. Du folgst dem Ticket.",

@@ -41,6 +41,7 @@ func deRoot() map[string]string {
 		"root.no_place":       "So eine Seite gibt es hier nicht.",
 		"root.close":          "schließen",
 		"root.in_full":        "alles davon",
+		"root.words_back":     "Die Worte, die du hier begonnen hattest, sind wieder da.",
 		"root.spilled":        "Was inzwischen getippt wurde, ist nicht angekommen. Tipp es noch einmal.",
 
 		"help.title":     "Tasten",

@@ -113,7 +113,6 @@ func enCustomer() map[string]string {
 
 		"problem.leads_only.customers":                "Records are merged by those who lead the desk, as it cannot be taken back. Ask one of them.",
 		"problem.nothing_selected.unwanted":           "They do not want to hear from us this way, and wait for no answer here. If they said otherwise since, change it in their record ({key.edit_customer}); your text is kept.",
-		"problem.nothing_selected.customer_ticket":    "No ticket of theirs is here to keep these words on. Write them down, or empty the field.",
 		"problem.nothing_selected.no_record":          "Only the ticket of this customer is here so far; the record comes with the next sync.",
 		"problem.nothing_selected.no_difference":      "There is nothing here of which only one can stay.",
 		"problem.nothing_selected.customer_form":      "Mend the line that is named below the text, or leave with esc.",

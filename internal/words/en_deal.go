@@ -41,6 +41,7 @@ func enDeal() map[string]string {
 		"act.unlinked":          "{ticket} is no longer linked to {other}.",
 		"act.spam":              "{ticket} is spam, and out of the queue.",
 		"act.no_room_for_words": "There is no room for these words: the note that has been begun on this ticket and they are longer than the {most} that a draft holds. They stay here; shorten one of the two.",
+		"act.words_stay":        "The words stay begun here: they are back when you open this again.",
 		"act.kept_words":        "The words are kept as a draft of a note.",
 		"act.called":            "The call is written down on {ticket}.",
 		"act.escalated":         "{ticket} is escalated to {name}. You follow it.",

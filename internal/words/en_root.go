@@ -42,6 +42,7 @@ func enRoot() map[string]string {
 		"root.no_place":       "There is no such page here.",
 		"root.close":          "close",
 		"root.in_full":        "all of it",
+		"root.words_back":     "The words that you had begun here are back.",
 		"root.spilled":        "What was typed meanwhile was not taken. Type it again.",
 
 		"help.title":     "Keys",

@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui/paint"
 	"github.com/heed-desk/heed/tui/part"
@@ -53,11 +54,12 @@ type Choose struct {
 	early    bool                                   // it was accepted before that: what then fits is meant
 	found    []option
 	missed   string
-	always   bool   // read is asked also where nothing is typed
-	wide     bool   // what there is to choose has long names
-	loose    bool   // letters of a label in their order find it too
-	quiet    string // what is said where there is nothing to choose and nothing is typed
-	none     string // what is said where nothing can be chosen: an argument of NothingSelected
+	always   bool       // read is asked also where nothing is typed
+	wide     bool       // what there is to choose has long names
+	loose    bool       // letters of a label in their order find it too
+	quiet    string     // what is said where there is nothing to choose and nothing is typed
+	in       desk.Asked // where what is typed is kept; none for what only finds something
+	none     string     // what is said where nothing can be chosen: an argument of NothingSelected
 	picker   *part.Picker
 	shown    []option
 	trouble  string
@@ -112,6 +114,7 @@ func (c *Choose) Act(a keymaps.Action) screen.Out {
 		if c.left != nil {
 			return screen.Out{Close: c.left(c.picker.Field.Text())}
 		}
+		c.picker.Field.SetText("") // who leaves a list has not written anything
 		return screen.Out{Close: &screen.Closed{}}
 	default:
 		screen.Move(c.picker.List, a)
@@ -252,6 +255,19 @@ func (c *Choose) toCurrent() {
 			c.picker.List.To(i)
 		}
 	}
+}
+
+// Drafting implements screen.Drafting.
+func (c *Choose) Drafting() desk.Asked { return c.in }
+
+// Drafted implements screen.Drafting.
+func (c *Choose) Drafted() string { return c.picker.Field.Text() }
+
+// Redraft implements screen.Drafting.
+func (c *Choose) Redraft(words string) {
+	c.picker.Field.SetText(text.Line(desk.Foreign(words)))
+	c.found, c.missed, c.early = nil, "", false
+	c.find()
 }
 
 // Resize implements screen.Screen.

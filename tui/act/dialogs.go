@@ -55,7 +55,7 @@ func (a *Acts) tagDialog(t Target) screen.Screen {
 	c := a.choose(t, "choose.tag", "choose.type_a_tag", options, func(typed string) ([]option, string) {
 		return a.newTag(t, options, typed)
 	})
-	c.quiet = a.Book.T("choose.no_tags")
+	c.quiet, c.in = a.Book.T("choose.no_tags"), desk.Asked{Dialog: "tag", Ticket: t.ID}
 	if all := a.AllTags; all != nil {
 		c.load = func() (any, error) { return all() }
 		c.laid = func(v any) []option {

@@ -20,6 +20,8 @@ type Line struct {
 	title, about string // about stands below the field; empty for nothing
 	field        *part.Field
 	slot         string
+	in           desk.Asked                            // where its words are kept; none for nowhere
+	begun        string                                // what stood in it first
 	does         string                                // names in the catalogue what enter does
 	read         func(typed string) (any, desk.Reason) // the reason why it cannot be read so far
 	wide         int
@@ -37,6 +39,7 @@ type Asked struct {
 	About       string // stands below the field; empty for nothing
 	Begun       string // stands in the field, to be written on
 	Slot        string
+	In          desk.Asked // where its words are kept until it ends with them; none for nowhere
 	// Read reads what is typed: what the dialog ends with, or why it cannot be that.
 	Read func(typed string) (any, desk.Reason)
 	// Flaw says below a text of several lines, in the place of About, what is wrong with it so far;
@@ -50,8 +53,23 @@ func NewLine(s *screen.Session, a Asked) *Line {
 	l := newLine(s, a.Title, a.Hint, 64)
 	l.about, l.slot, l.read = a.About, a.Slot, a.Read
 	l.field.SetText(a.Begun)
+	l.in, l.begun = a.In, l.field.Text()
 	return l
 }
+
+// Drafting implements screen.Drafting.
+func (l *Line) Drafting() desk.Asked { return l.in }
+
+// Drafted implements screen.Drafting.
+func (l *Line) Drafted() string {
+	if typed := l.field.Text(); typed != l.begun {
+		return typed
+	}
+	return ""
+}
+
+// Redraft implements screen.Drafting.
+func (l *Line) Redraft(words string) { l.field.SetText(text.Line(desk.Foreign(words))) }
 
 // SlotNumber is where the number of a ticket is learned, an int64 above 0.
 const SlotNumber = "number"

@@ -12,6 +12,7 @@ import (
 
 // wanted are the words that a choice still wants: what was said in a call, why a ticket is escalated.
 type wanted struct {
+	dialog      string // names it for the words that are begun in it
 	title, hint string
 	accept      string // what accepting is called
 	with        func(words desk.Untrusted) desk.Intent
@@ -27,16 +28,20 @@ func (a *Acts) wants(c Chosen) wanted {
 	w := wanted{hint: "choose.what_was_said", accept: "choose.write_down"}
 	switch in := c.Intent.(type) {
 	case desk.LogCall:
+		w.dialog = "call"
 		w.title = a.Book.T("choose.call", "ticket", label) + " · " + a.Book.Call(desk.Call{Way: in.Way, Minutes: in.Minutes})
 		w.with = func(words desk.Untrusted) desk.Intent { in.Text = words; return in }
 	case desk.HandOver:
+		w.dialog = "hand_over"
 		w.title, w.hint, w.accept = a.Book.T("choose.hand_over_to", "ticket", label, "name", c.About), "choose.what_to_know", "action.hand_over"
 		w.with = func(words desk.Untrusted) desk.Intent { in.Note = words; return in }
 	case desk.Remind:
+		w.dialog = "remind"
 		w.title, w.hint, w.accept = a.Book.T("choose.remind_at", "ticket", label, "moment", Until(a.Session, in.At)), "choose.remind_of", "action.remind"
 		w.with = func(words desk.Untrusted) desk.Intent { in.Text = desk.Foreign(text.Line(words)); return in }
 		w.spare = true
 	case desk.Escalate:
+		w.dialog = "escalate"
 		w.title, w.hint, w.accept = a.Book.T("choose.escalate_to", "ticket", label, "name", c.About), "choose.why_escalate", "action.escalate"
 		w.with = func(words desk.Untrusted) desk.Intent { in.Reason = words; return in }
 	}
@@ -47,7 +52,7 @@ func (a *Acts) wants(c Chosen) wanted {
 func (a *Acts) tell(c Chosen) *Words {
 	w := a.wants(c)
 	asked := Asked{
-		Title: begun(w.title), Hint: a.Book.T(w.hint), Slot: slotChosen,
+		Title: begun(w.title), Hint: a.Book.T(w.hint), Slot: slotChosen, In: desk.Asked{Dialog: w.dialog, Ticket: c.Target.ID},
 		Read: func(words string) (any, desk.Reason) {
 			told := c
 			told.Intent = w.with(desk.Foreign(words))

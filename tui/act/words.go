@@ -16,7 +16,8 @@ import (
 )
 
 // Words is a dialog for a text of several lines. It ends with what was read of it under its slot. Where
-// its words are left they are kept first, and it stays where that cannot be.
+// its words are left they are kept first, and it stays where that cannot be. While it is open the root
+// keeps them.
 type Words struct {
 	*screen.Session
 	screen.NoNews
@@ -27,15 +28,14 @@ type Words struct {
 	label  string // what accepting is called
 	editor *part.Editor
 	safe   string // what stands elsewhere too
-	ended  bool   // by a key: what comes of the words is known
 	told   string // the slot under which is told that they are kept
 	w, h   int
 }
 
 // Left is what becomes of words that are left.
 type Left struct {
-	Keep  func(words string) screen.Out // keeps them, by one Write; what comes of that is learnt under its slot
-	Stays func() desk.Reason            // why there is nowhere to keep them, and they stay here; nil for never
+	Keep  func(words string) screen.Out // keeps them elsewhere, by one Write; what comes of that is learnt under its slot
+	Here  func() bool                   // they stay begun in the dialog, as there is nowhere else; nil for never
 	Spare bool                          // nobody misses them
 }
 
@@ -77,8 +77,6 @@ func (d *Words) stays() desk.Reason {
 		return desk.Reason{}
 	case n > desk.MaxReply: // no draft takes them
 		return desk.Reason{Code: desk.TextTooLong, Args: []string{strconv.Itoa(n)}}
-	case d.left.Stays != nil:
-		return d.left.Stays()
 	default:
 		return desk.Reason{}
 	}
@@ -95,6 +93,8 @@ func (d *Words) whyNotAccept() desk.Reason {
 // Label implements screen.Labelled.
 func (d *Words) Label(a keymaps.Action) string {
 	switch {
+	case a == keymaps.Cancel && d.unkept() && d.here():
+		return d.Book.T("action.back.composer")
 	case a == keymaps.Cancel && d.unkept():
 		return d.Book.T("choose.keep_as_note")
 	case a == keymaps.Accept:
@@ -108,13 +108,14 @@ func (d *Words) Label(a keymaps.Action) string {
 func (d *Words) Act(a keymaps.Action) screen.Out {
 	switch a {
 	case keymaps.Accept:
-		d.ended = true
 		v, _ := d.asked.Read(d.words())
 		return screen.Out{Close: &screen.Closed{Slot: d.asked.Slot, Value: v}}
 	case keymaps.Cancel, keymaps.GoBack:
-		d.ended = true
-		if !d.unkept() {
+		switch {
+		case !d.unkept():
 			return screen.Out{Close: &screen.Closed{}}
+		case d.here():
+			return screen.Out{Close: &screen.Closed{}, Say: &screen.Notice{Text: d.Book.T("act.words_stay")}}
 		}
 		out := d.left.Keep(d.words())
 		for i := range out.Write {
@@ -137,9 +138,9 @@ func (d *Words) Learn(slot string, v any) screen.Out {
 	told := d.told
 	d.told = ""
 	if err, failed := v.(error); failed {
-		d.ended = false
 		return screen.Out{Say: &screen.Notice{Text: unkeptSaid(d.Book, err), Level: screen.Failure, Unkept: true}, Spill: true}
 	}
+	d.editor.SetText("") // they are there now, and no draft of this dialog
 	return screen.Out{Close: &screen.Closed{Slot: told, Value: v}}
 }
 
@@ -154,20 +155,26 @@ func unkeptSaid(b *words.Book, err error) string {
 func (d *Words) words() string { return text.Paste(d.editor.Text()) }
 
 // unkept reports whether words would be lost with the dialog.
-func (d *Words) unkept() bool {
-	return !d.left.Spare && !d.editor.Empty() && d.editor.Text() != d.safe
+func (d *Words) unkept() bool { return !d.left.Spare && d.Drafted() != "" }
+
+// here reports whether words that are left stay begun in the dialog.
+func (d *Words) here() bool { return d.left.Here != nil && d.left.Here() }
+
+// Drafting implements screen.Drafting.
+func (d *Words) Drafting() desk.Asked { return d.asked.In }
+
+// Drafted implements screen.Drafting.
+func (d *Words) Drafted() string {
+	if d.editor.Empty() || d.editor.Text() == d.safe {
+		return ""
+	}
+	return d.editor.Text()
 }
 
-// Leave implements screen.Leaver. Words that there is nowhere to keep are a write that fails: who
-// leaves heed is told of them first.
-func (d *Words) Leave() screen.Out {
-	if d.ended || !d.unkept() {
-		return screen.Out{}
-	}
-	if why := d.stays(); !why.None() {
-		return screen.Out{Write: []screen.Write{{Slot: slotLeft, Run: func() (any, error) { return nil, why.Problem() }}}}
-	}
-	return d.left.Keep(d.words())
+// Redraft implements screen.Drafting.
+func (d *Words) Redraft(words string) {
+	d.editor.SetText(words)
+	d.editor.SetCaret(d.editor.Len())
 }
 
 // Resize implements screen.Screen.

@@ -106,7 +106,7 @@ func (s *Screen) askFor(ch change) screen.Out {
 	case ch.part == aConsent && ch.name != "":
 		return screen.Out{Open: s.yesOrNo(ch)}
 	case ch.part == aConsent:
-		return screen.Out{Open: s.line("customer.ask.consent", "customer.hint.consent", "", slotPurpose, readPurpose)}
+		return screen.Out{Open: s.line("customer.ask.consent", "customer.hint.consent", "", slotPurpose, s.in(ch), readPurpose)}
 	case ch.part == anAttribute && text.Structured(ch.was):
 		return s.form(c, ch)
 	case ch.part == aNote || strings.Contains(text.Editable(ch.was), "\n") || ch.was.Len() > mostInLine:
@@ -121,7 +121,7 @@ func (s *Screen) askFor(ch change) screen.Out {
 	case ch.was.IsEmpty():
 		hint = "customer.hint." + ch.field()
 	}
-	return screen.Out{Open: s.line(key, hint, text.Editable(ch.was), slotEdited, func(typed string) (any, desk.Reason) { return ch.edit(c, typed) })}
+	return screen.Out{Open: s.line(key, hint, text.Editable(ch.was), slotEdited, s.in(ch), func(typed string) (any, desk.Reason) { return ch.edit(c, typed) })}
 }
 
 // mostHint is how many cells of what is structured stand behind its name, where there is room for them.
@@ -135,17 +135,27 @@ func (ch change) field() string {
 	return map[kind]string{aName: "name", aMail: "mail", aPhone: "phone", aNote: "note", anAttribute: "attribute", aConsent: "consent"}[ch.part]
 }
 
-func (s *Screen) line(title, about, begun, slot string, read func(string) (any, desk.Reason)) screen.Screen {
+func (s *Screen) line(title, about, begun, slot string, in desk.Asked, read func(string) (any, desk.Reason)) screen.Screen {
 	return act.NewLine(s.Session, act.Asked{
-		Title: s.Book.T(title, "name", s.name()), Hint: "", About: s.Book.T(about), Begun: begun, Slot: slot, Read: read,
+		Title: s.Book.T(title, "name", s.name()), Hint: "", About: s.Book.T(about), Begun: begun, Slot: slot, In: in, Read: read,
 	})
 }
 
+// in is where words are kept that are begun about a part of the record. What stands there already
+// tells one note from another.
+func (s *Screen) in(ch change) desk.Asked {
+	in := desk.Asked{Dialog: "customer." + ch.field(), Customer: s.data.customer.ID, Of: ch.name}
+	if !ch.was.IsEmpty() && ch.part != aName && ch.part != anAttribute {
+		in.Of = desk.DeriveID(text.Editable(ch.was)).String()
+	}
+	return in
+}
+
 // words asks for a text of several lines. One that is left is kept as a note on the ticket beside; where
-// there is none, it stays.
+// there is none, it stays begun.
 func (s *Screen) words(c desk.Customer, ch change) screen.Screen {
 	asked := act.Asked{
-		Title: s.Book.T("customer.edit."+ch.field(), "name", s.name()), Hint: s.Book.T("customer.hint.note"), Begun: text.Editable(ch.was), Slot: slotEdited,
+		Title: s.Book.T("customer.edit."+ch.field(), "name", s.name()), Hint: s.Book.T("customer.hint.note"), Begun: text.Editable(ch.was), Slot: slotEdited, In: s.in(ch),
 		Read: func(typed string) (any, desk.Reason) { return ch.edit(c, typed) },
 	}
 	return act.NewWords(s.Session, asked, desk.MaxField, s.Book.T("choose.write_down"), s.kept())
@@ -154,8 +164,8 @@ func (s *Screen) words(c desk.Customer, ch change) screen.Screen {
 // kept is what becomes of words that are left.
 func (s *Screen) kept() act.Left {
 	return act.Left{
-		Keep:  s.keep,
-		Stays: func() desk.Reason { return unless(!s.beside().IsZero(), "ticket") },
+		Keep: s.keep,
+		Here: func() bool { return s.beside().IsZero() },
 	}
 }
 
@@ -192,7 +202,7 @@ func (s *Screen) howSaid(said desk.Consent) screen.Screen {
 		begun = text.Editable(is.How)
 	}
 	title := s.Book.T("customer.edit.consent", "purpose", act.Spoken(said.For), "name", s.name())
-	return act.NewLine(s.Session, act.Asked{Title: title, About: s.Book.T("customer.hint.how"), Begun: begun, Slot: slotEdited, Read: func(typed string) (any, desk.Reason) {
+	return act.NewLine(s.Session, act.Asked{Title: title, About: s.Book.T("customer.hint.how"), Begun: begun, Slot: slotEdited, In: s.in(change{part: aConsent, name: said.For}), Read: func(typed string) (any, desk.Reason) {
 		said.How = desk.Foreign(strings.TrimSpace(typed))
 		return desk.EditCustomer{Consents: []desk.Consent{said}, Was: &desk.CustomerWas{Consents: c.Consents}}, desk.Reason{}
 	}})

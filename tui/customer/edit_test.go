@@ -150,13 +150,12 @@ func TestWordsOfANoteThatIsLeftAreKept(t *testing.T) {
 	}
 	st.Act(keymaps.NoteCustomer)
 	st.Type("on leave")
-	top := st.Top().(screen.Leaver)
-	if out := top.Leave(); len(out.Write) != 1 {
+	if top := st.Top().(screen.Drafting); top.Drafted() != "on leave" || top.Drafting().Customer != who {
 		t.Error("what is being written when heed ends is lost")
 	}
 }
 
-func TestWordsOfANoteThatThereIsNoTicketToKeepOnStayInTheDialog(t *testing.T) {
+func TestWordsOfANoteThatThereIsNoTicketToKeepOnStayBegunInTheDialog(t *testing.T) {
 	d, _, who := harper()
 	c := d.Customers[who]
 	c.Version = 3
@@ -165,31 +164,38 @@ func TestWordsOfANoteThatThereIsNoTicketToKeepOnStayInTheDialog(t *testing.T) {
 	st := play(t, d, desk.TicketID{}, who, 40, 26)
 	st.Act(keymaps.NoteCustomer)
 	st.Type("rings twice")
-	for _, a := range []keymaps.Action{keymaps.Cancel, keymaps.GoBack} {
-		if why := st.Act(a); why.None() || !st.Session.Book.Has("problem."+string(why.Code)+"."+why.Args[0]) {
-			t.Errorf("%s: %+v", a, why)
-		}
+	if got := st.Top().(screen.Labelled).Label(keymaps.Cancel); got != "keep as draft" {
+		t.Errorf("esc is called %q", got)
 	}
-	if got := st.Picture(); !strings.Contains(got, "rings twice") || len(d.Drafts) != 0 {
-		t.Errorf("%d drafts, and there stands\n%s", len(d.Drafts), got)
+	note := st.Top().(screen.Drafting)
+	st.Act(keymaps.Cancel)
+	if note.Drafted() != "rings twice" || note.Drafting().None() || st.Top().Title() != "Harper Moore" || !strings.Contains(st.LastSaid(), "stay begun here") {
+		t.Errorf("%q stays, and it says %q", note.Drafted(), st.LastSaid())
 	}
-	last := st.Top().(screen.Leaver).Leave().Write
-	if len(last) != 1 {
-		t.Fatal("who leaves heed is told of no words")
+	st.Act(keymaps.NoteCustomer)
+	again := st.Top().(screen.Drafting)
+	if again.Drafting() != note.Drafting() {
+		t.Error("the same dialog has another name the next time")
 	}
-	if _, err := last[0].Run(); err == nil {
-		t.Error("words that are nowhere are said to be kept")
-	}
+	again.Redraft(note.Drafted())
 	st.Act(keymaps.Accept)
 	st.Changed(desk.ChangedAll, desk.TicketID{})
 	if c := d.Customers[who]; len(c.Notes) != 2 {
 		t.Errorf("%+v", c)
 	}
-	st.Act(keymaps.NoteCustomer)
-	st.Type("x")
-	st.Key("ctrl+u")
-	if why := st.Act(keymaps.Cancel); !why.None() {
-		t.Errorf("an empty one: %+v", why)
+}
+
+func TestWhatIsBegunOfOnePartOfARecordIsNotGivenBackForAnother(t *testing.T) {
+	st, _, _ := recorded(t, desk.RoleAgent)
+	seen := map[desk.Asked]string{}
+	for _, what := range []string{"name", "mail", "travels", "shoe", "add mail", "add note", "add else", "add consent"} {
+		chooses(st, what)
+		in := st.Top().(screen.Drafting).Drafting()
+		if other, twice := seen[in]; twice || in.None() {
+			t.Errorf("%s and %s are one: %+v", what, other, in)
+		}
+		seen[in] = what
+		st.Act(keymaps.Cancel)
 	}
 }
 
@@ -209,8 +215,8 @@ func TestALongNoteThatIsLeftBesideALongDraftStaysInItsDialogUntilThereIsRoom(t *
 	if n := d.Drafts[id][1]; n == nil || n.Text != begun.Text {
 		t.Error("the draft that was there is another one")
 	}
-	if last := st.Top().(screen.Leaver).Leave().Write; len(last) != 1 {
-		t.Error("who leaves heed now is not told of the words")
+	if got := st.Top().(screen.Drafting).Drafted(); !strings.HasPrefix(got, "rings twice") {
+		t.Errorf("who leaves heed now loses the words: %.20q", got)
 	}
 	if err := d.SaveDraft(desk.Draft{Ticket: id, Note: true, Text: u("short")}); err != nil {
 		t.Fatal(err)
@@ -243,8 +249,8 @@ func TestANoteThatIsTooLongToBeKeptStaysInTheDialog(t *testing.T) {
 	if why := st.Act(keymaps.Cancel); why.Code != desk.TextTooLong {
 		t.Errorf("%+v", why)
 	}
-	if _, err := st.Top().(screen.Leaver).Leave().Write[0].Run(); err == nil || len(d.Drafts) != 0 {
-		t.Error("it is said to be kept")
+	if got := st.Top().(screen.Drafting).Drafted(); len(got) <= desk.MaxReply || len(d.Drafts) != 0 {
+		t.Error("it is said to be kept elsewhere")
 	}
 }
 

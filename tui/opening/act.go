@@ -70,6 +70,7 @@ func (s *Screen) begin() {
 	if draft != nil {
 		s.now, s.ways = Begun{Ticket: draft.Ticket, Opens: *draft.Opens}, nil
 		s.subject.SetText(text.Line(draft.Opens.Subject))
+		s.safe = s.subject.Text()
 		s.at = askSubject
 		return
 	}
@@ -80,6 +81,7 @@ func (s *Screen) begin() {
 func (s *Screen) beginFor(c *desk.Customer) {
 	s.now = Begun{Ticket: desk.NewTicketID(), Opens: desk.Opening{Requester: c.ID, Name: c.Name, Tier: c.Tier}}
 	s.subject.SetText("")
+	s.safe = ""
 	s.ways = waysTo(c)
 	s.way.Set(len(s.ways), 0)
 	s.way.To(0)

@@ -61,6 +61,7 @@ type Screen struct {
 	at      step
 	picker  *part.Picker
 	subject *part.Field
+	safe    string          // the subject as it stands in a text that was begun
 	begun   []desk.Draft    // texts for new tickets that wait to be gone on with
 	near    []desk.Customer // whose ticket is in sight
 	found   []desk.Customer
@@ -203,6 +204,26 @@ func (s *Screen) seek() screen.Out {
 		return people{typed, all}, err
 	}}}}
 }
+
+// Drafting implements screen.Drafting: of what a ticket for somebody is to be about. A text that was
+// begun has its subject.
+func (s *Screen) Drafting() desk.Asked {
+	if s.at != askSubject || s.now.Opens.Requester.IsZero() {
+		return desk.Asked{}
+	}
+	return desk.Asked{Dialog: "opening", Customer: s.now.Opens.Requester}
+}
+
+// Drafted implements screen.Drafting.
+func (s *Screen) Drafted() string {
+	if typed := s.subject.Text(); typed != s.safe {
+		return typed
+	}
+	return ""
+}
+
+// Redraft implements screen.Drafting.
+func (s *Screen) Redraft(words string) { s.subject.SetText(text.Line(desk.Foreign(words))) }
 
 // Scopes implements screen.Screen.
 func (s *Screen) Scopes() []keymaps.Scope { return []keymaps.Scope{keymaps.Picker, keymaps.Field} }

@@ -34,6 +34,17 @@ type Jotter interface{ Jots(tea.Msg) bool }
 // also when heed ends, and runs the Writes that it gets.
 type Leaver interface{ Leave() Out }
 
+// Drafting is a dialog whose words the root keeps as a draft of the ledger while they stand in it,
+// and puts back when it opens the next time.
+type Drafting interface {
+	// Drafting says which dialog it is, and of what; none while nothing is written in it.
+	Drafting() desk.Asked
+	// Drafted are the words that would be lost with it; empty for none.
+	Drafted() string
+	// Redraft puts words back.
+	Redraft(words string)
+}
+
 // Counted is the screen that knows the views: how many tickets stand in each, and which
 // one is shown. The root draws its header from it. Counts is nil until they are known.
 type Counted interface {

@@ -20,6 +20,20 @@ func (d *Desk) BegunReplies() ([]desk.Draft, error) {
 	return all, d.Err
 }
 
+// BegunWords are those of the ledger.
+func (d *Desk) BegunWords() ([]desk.Draft, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var all []desk.Draft
+	for _, both := range d.Drafts {
+		if n := both[1]; n != nil && n.Asked != nil {
+			all = append(all, *n)
+		}
+	}
+	slices.SortFunc(all, func(a, b desk.Draft) int { return b.At.Compare(a.At) })
+	return all, d.Err
+}
+
 // Post is that of the ledger.
 func (d *Desk) Post(op desk.Op) error {
 	d.mu.Lock()
