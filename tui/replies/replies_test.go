@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/phrasebook"
 	"github.com/heed-desk/heed/keymaps"
@@ -272,5 +274,25 @@ func TestTheTitleOfAReplyIsCleanedWhereItHeadsTheDialog(t *testing.T) {
 	st.Act(keymaps.Accept)
 	if got := st.Top().Title(); strings.ContainsAny(got, "\x1b\n") {
 		t.Errorf("the title is %q", got)
+	}
+}
+
+func TestALongTitleLeavesRoomForTheNameBesideIt(t *testing.T) {
+	d := shop()
+	d.Phrases[0].Title, d.Phrases[0].Name = "Somebody asks for the third time where the refund of their order is", "refund-third-time-of-asking"
+	d.Phrases[1].Title = "A parcel that the driver says was delivered, and is not there"
+	st, _ := play(t, d, 80, 24)
+	for _, typed := range []string{"", "refund"} {
+		st.Type(typed)
+		for w := 30; w <= 120; w++ {
+			st.Top().Resize(w, 20)
+			got := ansi.Strip(st.Top().View(now).Text)
+			if !strings.Contains(got, "Somebody asks") || !strings.Contains(got, "refund-") {
+				t.Fatalf("%d cells wide, for %q:\n%s", w, typed, got)
+			}
+			if typed == "" && !strings.Contains(got, "parcel-") {
+				t.Fatalf("%d cells wide:\n%s", w, got)
+			}
+		}
 	}
 }

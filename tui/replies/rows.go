@@ -9,8 +9,11 @@ import (
 	"github.com/heed-desk/heed/tui/theme"
 )
 
-// leastName is how much of a name must be in sight beside its title for it to be there.
-const leastName = 8
+// leastName and leastTitle are how much of the two must be in sight for both to be there.
+const (
+	leastName  = 8
+	leastTitle = 14
+)
 
 // row is a reply: its title with what was typed marked, its name at the right.
 func (s *Screen) row(i, w int, selected bool) []string {
@@ -21,13 +24,24 @@ func (s *Screen) row(i, w int, selected bool) []string {
 	}
 	title := s.marked(ink, m.Canned.Title, m.Title)
 	name := s.marked(s.Theme.Dim, m.Canned.Name, m.Name)
-	if room := w - text.Width(title) - 4; room < text.Width(name) && len(m.Name) == 0 || w < 30 {
-		if room < leastName || w < 30 {
-			return []string{part.Pad(" "+title, w)} // a whole title tells more than two halves
-		}
-		name = part.Cut(name, room)
+	room := w - 3 // a cell before, between and behind them
+	if room < leastTitle+leastName {
+		return []string{part.Pad(" "+title, w)} // a whole title tells more than two halves
+	}
+	if wide, named := text.Width(title), text.Width(name); wide+named > room {
+		name = part.Cut(name, min(max(room-wide, share(room, len(m.Name) > 0)), room-leastTitle))
+		title = part.Cut(title, room-text.Width(name))
 	}
 	return []string{part.Spread(" "+title, name+" ", w)}
+}
+
+// share is how many of some cells a name may have where a long title wants them too; it has more
+// where it is what was found.
+func share(room int, found bool) int {
+	if found {
+		return max(room*3/5, leastName)
+	}
+	return max(room*2/5, leastName)
 }
 
 // marked cleans a line and marks what was typed in it. Canned replies come from the desk
