@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,5 +95,16 @@ func TestOffsetsOutsideATextAreItsEnds(t *testing.T) {
 	line, spans := LineSpans(desk.Foreign("a\x1bb"), []desk.Span{{From: -5, To: 99}, {From: 2, To: 2}})
 	if line != "a␛b" || len(spans) != 1 || spans[0] != (desk.Span{From: 0, To: len(line)}) {
 		t.Errorf("%q %v", line, spans)
+	}
+}
+
+func TestALineIsBrokenAtAHyphenInsideAWordAndNowhereInAFlag(t *testing.T) {
+	for s, want := range map[string][]string{
+		"run heed import --desk DIR": {"run heed import", "--desk DIR"},
+		"a well-known thing-or-two":  {"a well-known thing-", "or-two"},
+	} {
+		if got := Wrap(s, 19); !slices.Equal(got, want) {
+			t.Errorf("%q is broken as %q, want %q", s, got, want)
+		}
 	}
 }
