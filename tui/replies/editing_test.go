@@ -414,3 +414,14 @@ func TestATextThatNoDraftHoldsKeepsItsDialogOpen(t *testing.T) {
 		t.Errorf("it is gone: %q", st.LastSaid())
 	}
 }
+
+func TestAnEmptyPhrasebookTellsWhoLeadsHowItIsBegun(t *testing.T) {
+	d := shop()
+	d.Phrases = nil
+	if got := led(t, d, desk.RoleLead, 104, 24).Picture(); !strings.Contains(got, "an import brings many") {
+		t.Errorf("a lead reads\n%s", got)
+	}
+	if got := led(t, d, desk.RoleAgent, 104, 24).Picture(); !strings.Contains(got, "or from whoever") {
+		t.Errorf("an agent reads\n%s", got)
+	}
+}

@@ -265,6 +265,8 @@ func (s *Screen) nothing() string {
 		return s.Book.Err(s.failed)
 	case s.book == nil:
 		return ""
+	case s.total == 0 && s.slot == "" && s.Why(keymaps.NewReply).None():
+		return s.Book.T("replies.empty.lead", "key", s.Key(keymaps.NewReply))
 	case s.total == 0:
 		return s.Book.T("replies.empty")
 	default:
