@@ -234,7 +234,7 @@ func (r *Root) onlyShut() bool { return r.curtain.shut != desk.NotShut && !r.cur
 
 // mayTell is what may be told while the session is locked.
 func (r *Root) mayTell() locked.Facts {
-	f := locked.Facts{Attention: r.outbox.attention, Waiting: r.outbox.waiting, Offline: r.link.State == desk.LinkDown, Unkept: r.opts.Unkept, Said: r.curtain.said}
+	f := locked.Facts{Attention: r.outbox.attention, Waiting: r.outbox.waiting, Offline: r.link.State == desk.LinkDown, Denied: r.link.State == desk.LinkDenied, Unkept: r.opts.Unkept, Said: r.curtain.said}
 	for _, s := range r.calling.mine {
 		if s.unread {
 			f.Unread++

@@ -342,6 +342,21 @@ func TestALockedSessionSaysHowToGoOnInTheSmallestWindowAndThatItIsOffline(t *tes
 	})
 }
 
+func TestALockedSessionDoesNotSayThatWhatWaitsGoesOutWhereTheDeskLetsNobodyIn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := shop()
+		g.d.State.State, g.d.State.Err = desk.LinkDenied, desk.ErrUnauthorized
+		term := tuitest.Start(t, tui.Options{Ledger: g, Theme: theme.Plain, Zone: time.UTC}, 80, 24)
+		term.Press("f6")
+		term.Sees("The desk does not know this token", "waits to be sent stays here")
+		term.SeesNot("goes out")
+		for _, size := range [][2]int{{20, 5}, {30, 8}} {
+			term.Resize(size[0], size[1])
+			term.Sees("Any key opens it", "ctrl+c leaves heed")
+		}
+	})
+}
+
 func TestWhoHearsHeedHearsWhatCameOfEachPassphraseAndHowLongTheNextOneWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := listen(t, tui.Options{Ledger: shop(), Unlocks: door{way: locked.ByPassphrase, words: "tea"}})

@@ -18,6 +18,7 @@ func deLocked() map[string]string {
 		"locked.unkept":        "All das ist nur im Speicher: Was du begonnen hast, ist verloren, wenn heed endet.",
 
 		"locked.kept.offline":   "Alles ist, wie du es verlassen hast. Du bist offline: was zu senden ist, geht hinaus, sobald der Desk zu erreichen ist.",
+		"locked.kept.denied":    "Alles ist, wie du es verlassen hast. Der Desk kennt dieses Token nicht mehr: Was noch zu senden ist, bleibt hier, bis du heed beendest und dich neu anmeldest.",
 		"locked.passphrase":     "Passphrase",
 		"locked.looking":        "sieht nach …",
 		"locked.wrong":          "Das war nicht die Passphrase.",

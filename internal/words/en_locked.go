@@ -18,6 +18,7 @@ func enLocked() map[string]string {
 		"locked.unkept":        "All of this lives in memory alone, so what you began is lost when heed ends.",
 
 		"locked.kept.offline":   "Everything is as you left it. You are offline: what waits to be sent goes out when the desk can be reached.",
+		"locked.kept.denied":    "Everything is as you left it. The desk does not know this token any more: what waits to be sent stays here until you leave heed and log in again.",
 		"locked.passphrase":     "Passphrase",
 		"locked.looking":        "looking …",
 		"locked.wrong":          "That was not the passphrase.",

@@ -104,7 +104,10 @@ func (s *Screen) blocks(now time.Time) []block {
 		all = append(all, block{ink: t.Text, words: b.T(s.need.Why, s.need.Pairs...)})
 	} else {
 		kept := "locked.kept"
-		if f.Offline {
+		switch {
+		case f.Denied:
+			kept = "locked.kept.denied"
+		case f.Offline:
 			kept = "locked.kept.offline"
 		}
 		all = append(all, block{ink: t.Text, words: b.T("locked.since", "time", s.since(now)), rank: useful}, block{ink: t.Dim, words: b.T(kept), rank: extra})

@@ -39,6 +39,7 @@ type Facts struct {
 	Attention int    // operations that need the agent
 	Waiting   int    // operations on their way
 	Offline   bool   // the desk cannot be reached
+	Denied    bool   // the desk does not know the token any more
 	Unkept    bool   // nothing outlives the process
 	Said      string // the last thing that heed had to say of leaving; empty for nothing
 }
