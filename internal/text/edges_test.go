@@ -100,8 +100,9 @@ func TestOffsetsOutsideATextAreItsEnds(t *testing.T) {
 
 func TestALineIsBrokenAtAHyphenInsideAWordAndNowhereInAFlag(t *testing.T) {
 	for s, want := range map[string][]string{
-		"run heed import --desk DIR": {"run heed import", "--desk DIR"},
-		"a well-known thing-or-two":  {"a well-known thing-", "or-two"},
+		"run heed import --desk DIR":            {"run heed import", "--desk DIR"},
+		"a well-known thing-or-two":             {"a well-known thing-", "or-two"},
+		"a well-known thi\u0301ng\u0301-or-two": {"a well-known thi\u0301ng\u0301-", "or-two"},
 	} {
 		if got := Wrap(s, 19); !slices.Equal(got, want) {
 			t.Errorf("%q is broken as %q, want %q", s, got, want)

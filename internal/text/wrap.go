@@ -120,8 +120,7 @@ func isBreakingSpace(cluster string) bool { return cluster == " " || cluster == 
 func breaksAfter(cluster string, cells int, before, after string) bool {
 	next, _ := utf8.DecodeRuneInString(after)
 	if cluster == "-" {
-		last, _ := utf8.DecodeLastRuneInString(before[:len(before)-1])
-		return unicode.IsLetter(next) && (unicode.IsLetter(last) || unicode.IsNumber(last)) // the hyphens of --desk are no chance
+		return len(before) > 1 && unicode.IsLetter(next) && !strings.HasSuffix(before, " -") && !strings.HasSuffix(before, "--") // that of a flag is no chance
 	}
 	return cells == 2 && next != ' ' && !unicode.IsPunct(next) && !unicode.Is(unicode.M, next)
 }
