@@ -30,6 +30,12 @@ type transport struct {
 // RoundTrip implements http.RoundTripper: it returns when the handler has begun to
 // answer, and the body goes on until the handler ends or the request's context does.
 func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.Context().Err() != nil {
+		if req.Body != nil {
+			_ = req.Body.Close()
+		}
+		return nil, context.Cause(req.Context())
+	}
 	ctx, cancel := context.WithCancel(req.Context())
 	if t.as != "" {
 		ctx = context.WithValue(ctx, inProcess{}, t.as)
@@ -47,6 +53,8 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	select {
 	case <-w.begun:
 	case <-req.Context().Done():
+	}
+	if req.Context().Err() != nil { // an answer that came with the end is about the end
 		cancel()
 		return nil, context.Cause(req.Context())
 	}
