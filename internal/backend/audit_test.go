@@ -71,7 +71,7 @@ func TestEveryChangeHasOneLineInTheAuditTrailThatSaysWhoDidIt(t *testing.T) {
 		},
 		"a customer's record": {
 			func() error {
-				return b.store.PutCustomer(t.Context(), desk.Customer{ID: k.Requester, Name: desk.Foreign("Kim")})
+				return b.store.PutCustomer(t.Context(), desk.Customer{ID: k.Requester, Name: desk.Foreign("Kim"), Mails: []desk.Untrusted{desk.Foreign("kim@mail.example")}})
 			},
 			api.Deed{Actor: desk.System, Act: "customer.put", Object: "customer " + k.Requester.String(), Before: "version 1", After: "version 2"},
 		},
