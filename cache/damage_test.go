@@ -350,7 +350,7 @@ func (d plan) refusable() bool {
 
 // failedOnce are the seeds at which something was wrong once.
 func failedOnce() []uint64 {
-	return []uint64{16, 30, 79, 105, 117, 143, 144, 185, 194, 196, 227, 251, 282, 289, 292, 295, 553, 879, 1240, 20246, 20943, 21969}
+	return []uint64{16, 30, 79, 105, 117, 143, 144, 185, 194, 196, 227, 251, 282, 289, 292, 295, 553, 879, 1240, 1549, 20246, 20943, 21969}
 }
 
 // readAllOf reads every list and thread and holds it to what was said.

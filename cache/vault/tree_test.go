@@ -82,6 +82,43 @@ func TestAFileWhosePagesGoRoundInARingIsDamageAndNotTheEnd(t *testing.T) {
 	}
 }
 
+// TestABranchThatLiesAmongTheLeavesIsDamageAndNotTheEnd puts a branch, as one that was not written
+// over, where a leaf is that is neither the first nor the last of its tree.
+func TestABranchThatLiesAmongTheLeavesIsDamageAndNotTheEnd(t *testing.T) {
+	opt := options(t, seal.NewStoreKey())
+	whole, in, err := grown(t, opt, func(tx *bolt.Tx) error {
+		b, err := tx.CreateBucket([]byte("wide"))
+		if err != nil {
+			return err
+		}
+		for n := range 2000 {
+			if err := b.Put(fmt.Appendf(nil, "%0100d", n), make([]byte, 100)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil || len(in.leaves) < 50 {
+		t.Fatalf("%d leaves: %v", len(in.leaves), err)
+	}
+	leaf := in.leaves[len(in.leaves)/2]
+	for branch := range in.branches {
+		bad := slices.Clone(whole)
+		page := bad[int(leaf)*in.pageSize:][:in.pageSize]
+		copy(page, whole[int(branch)*in.pageSize:][:in.pageSize])
+		binary.NativeEndian.PutUint64(page, leaf)
+		if err := os.WriteFile(opt.Path, bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(opt); !errors.Is(err, ErrDamaged) {
+			t.Errorf("branch %d lies at leaf %d: %v", branch, leaf, err)
+		}
+		if err := Peek(opt.Path, Head{}); !errors.Is(err, ErrDamaged) {
+			t.Errorf("branch %d lies at leaf %d, and that is not seen without opening it: %v", branch, leaf, err)
+		}
+	}
+}
+
 // TestABucketThatStandsInItselfIsDamageAndNotTheEnd has a leaf of buckets be the tree of one of them.
 func TestABucketThatStandsInItselfIsDamageAndNotTheEnd(t *testing.T) {
 	opt := options(t, seal.NewStoreKey())
