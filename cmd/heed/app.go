@@ -66,7 +66,7 @@ func (a *app) run(ctx context.Context, args []string) pipe.Exit {
 	if err == nil {
 		return pipe.OK
 	}
-	fault := explain(err)
+	fault := leftUndone(cmd, explain(err))
 	a.tell(cmd, fault)
 	return fault.Exit
 }

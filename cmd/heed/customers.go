@@ -93,7 +93,7 @@ func (a *app) eraseForAll(ctx context.Context, typed string, sure bool) error {
 	}
 	done, err := host.Erase(ctx, a.desk, version(), m.ID)
 	if err != nil {
-		return a.deskBusy(err)
+		return a.unerased(err, m)
 	}
 	a.say(a.book.T("cli.customer_erased", append(pairs, "files", a.book.N("cli.files", done.Files))...))
 	a.tellNamed(done.Named)
@@ -104,6 +104,18 @@ func (a *app) eraseForAll(ctx context.Context, typed string, sure bool) error {
 		a.say(a.book.T("cli.customer_replaced", "folders", clean(strings.Join(old, ", "))))
 	}
 	return nil
+}
+
+// unerased explains why an erasing broke off. On a full disk that may have been behind the deletion, before
+// the file was cleared of what was deleted: then only the id finds them still.
+func (a *app) unerased(err error, m backend.Meant) error {
+	f := explain(err)
+	if f.Key != diskFull {
+		return a.deskBusy(err)
+	}
+	said := pipe.NewFault(pipe.Failed, diskFull+".erase", "who", text.Line(m.Name), "id", m.ID.String(), "desk", clean(a.desk))
+	said.Cause = f.Cause
+	return said
 }
 
 // tellNamed says in which tickets of others somebody still stands.

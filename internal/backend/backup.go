@@ -66,7 +66,10 @@ func (src *Source) Backup(ctx context.Context, into string) (b BackedUp, err err
 	if err := touch(temp); err != nil {
 		return b, err
 	}
-	defer func() { _ = os.Remove(temp) }() // where it did not become the backup
+	defer func() { // where it did not become the backup
+		_ = os.Remove(temp)
+		_ = os.Remove(temp + "-journal") // SQLite leaves it where the disk is full
+	}()
 	at := src.store.now()
 	if b, err = src.pack(ctx, temp, at); err != nil {
 		return b, err
