@@ -88,9 +88,24 @@ func (r *Root) mind(c desk.Change) {
 	}
 }
 
+// mindAll reads all that is kept in mind, once: it may be a thousand tickets, and none of them is
+// shown. So it comes when everything that is has been read, and nobody waits for it.
+func (r *Root) mindAll() {
+	if r.minding || r.w <= 0 || r.jobs.readsBut(r.own.id) {
+		return
+	}
+	if r.minding = true; r.opts.Alone == nil {
+		r.readMine()
+		r.readFollowed()
+	}
+}
+
 // readMine reads what moved, where something has. What it asks for stays noted until the
 // answer is there: of two questions only the later one is answered.
 func (r *Root) readMine() {
+	if !r.minding {
+		return
+	}
 	k := &r.calling
 	all := k.anew || k.mine == nil
 	if !all && len(k.moved) == 0 {

@@ -69,6 +69,9 @@ func (r *Root) mindFollowed(c desk.Change) {
 
 // readFollowed reads what moved, where something has.
 func (r *Root) readFollowed() {
+	if !r.minding {
+		return
+	}
 	f := &r.following
 	all := f.anew || f.known == nil
 	if !all && len(f.moved) == 0 {

@@ -113,6 +113,16 @@ func (r *Root) write(st *seat, writes []screen.Write) {
 	}
 }
 
+// readsBut reports whether a read is under way for anybody but a seat.
+func (j *jobs) readsBut(seat int) bool {
+	for at := range j.reading {
+		if at.seat != seat {
+			return true
+		}
+	}
+	return false
+}
+
 // line is where writes of a kind wait for each other.
 func (j *jobs) line(k kind) *[]*written {
 	if k == isMark {

@@ -75,6 +75,7 @@ type Root struct {
 	trouble   string          // what was said of the connection, while it is down
 	here      desk.Presence
 	names     map[desk.AgentID]string // what colleagues are called
+	minding   bool                    // what is kept in mind of tickets that are not shown has been asked for
 	log       *notices.Log
 	told      telling // for somebody who hears it
 	leaving   bool
@@ -143,8 +144,6 @@ func (r *Root) begin() {
 		r.push(screen.Go{To: r.opts.Begin})
 	}
 	r.shut(r.ledger.Link()) // before the first picture
-	r.readMine()
-	r.readFollowed()
 	r.readOutbox()
 	r.readLink()
 	r.readNames()
@@ -184,6 +183,7 @@ func (r *Root) Update(msg tea.Msg) tea.Cmd {
 func (r *Root) settle() {
 	r.place()
 	r.keepDialogs()
+	r.mindAll()
 	r.replay()
 	r.announce()
 	r.wake()

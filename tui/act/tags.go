@@ -14,6 +14,21 @@ func listed(tags []string, between string) string {
 	return text.Line(desk.Foreign(strings.Join(tags, between)))
 }
 
+// inUse is how many tickets are looked at for the tags that are in use.
+const inUse = 200
+
+// TagsInUse makes what reads the tags that are in use on the desk, for Acts.AllTags. Nothing is
+// read before somebody is about to set one.
+func TagsInUse(reads interface {
+	Window(view desk.ViewID, at desk.Anchor, before, after int) (desk.Window, error)
+},
+) func() ([]string, error) {
+	return func() ([]string, error) {
+		w, err := reads.Window(desk.ViewAll, desk.Anchor{}, 0, inUse)
+		return TagsOf(w.Rows), err
+	}
+}
+
 // TagsOf are the tags on rows, those on most of them first: what a new tag is completed with.
 func TagsOf(rows []desk.Row) []string {
 	count := map[string]int{}

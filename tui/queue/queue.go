@@ -102,7 +102,7 @@ func New(n Needs) *Screen {
 	if s.view == "" {
 		s.view = desk.ViewMine
 	}
-	s.acts = &act.Acts{Session: n.Session, Ledger: n.Ledger, Tags: s.tags, AllTags: s.allTags()}
+	s.acts = &act.Acts{Session: n.Session, Ledger: n.Ledger, Tags: s.tags, AllTags: act.TagsInUse(n.Reads)}
 	s.keeper = n.Ledger
 	s.sorts = map[desk.ViewID]desk.Sort{}
 	s.marked.ids = map[desk.TicketID]bool{}

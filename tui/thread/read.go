@@ -17,7 +17,6 @@ const (
 	slotPeople   = "people"
 	slotHere     = "here"
 	slotSeen     = "seen"
-	slotTags     = "tags"
 	slotNear     = "near"
 )
 
@@ -41,18 +40,7 @@ type earlier struct {
 
 // Start implements screen.Starter.
 func (s *Screen) Start() screen.Out {
-	return s.askThread().Merge(s.askPeople()).Merge(s.askHere()).Merge(s.askTags())
-}
-
-// tagged is how many tickets are looked at for the tags that are in use.
-const tagged = 200
-
-func (s *Screen) askTags() screen.Out {
-	reads := s.reads
-	return screen.Out{Ask: []screen.Ask{{Slot: slotTags, Read: func() (any, error) {
-		w, err := reads.Window(desk.ViewAll, desk.Anchor{}, 0, tagged)
-		return act.TagsOf(w.Rows), err
-	}}}}
+	return s.askThread().Merge(s.askPeople()).Merge(s.askHere())
 }
 
 // Follow implements screen.Follower. The ticket shown stays until the other one is known.
@@ -210,8 +198,6 @@ func (s *Screen) Learn(slot string, v any) screen.Out {
 		s.fit()
 	case map[desk.TicketID][]desk.Presence:
 		s.here = v
-	case []string:
-		s.tags = v
 	case error:
 		return s.learnError(slot, v)
 	default:

@@ -74,7 +74,6 @@ type Screen struct {
 	customer person
 	names    map[desk.AgentID]string
 	here     map[desk.TicketID][]desk.Presence
-	tags     []string       // to complete with
 	unread   desk.MessageID // where the line "new" stands; it stays while the ticket is shown
 	marked   desk.MessageID // seen through, as far as the ledger was told
 	failed   error
@@ -104,7 +103,7 @@ func New(n Needs) *Screen {
 		scroll: part.NewScroll(),
 	}
 	s.pages, s.file = &pages{}, n.File
-	s.acts = &act.Acts{Session: n.Session, Ledger: n.Writes, Tags: func() []string { return s.tags }}
+	s.acts = &act.Acts{Session: n.Session, Ledger: n.Writes, AllTags: act.TagsInUse(n.Reads)}
 	s.decisions = &act.Decisions{Session: n.Session, Outbox: n.Writes}
 	return s
 }
