@@ -132,7 +132,7 @@ func (x *Index) load() error {
 	if loaded {
 		return nil
 	}
-	s := newStock()
+	var all []*segment
 	var lost, doomed []uint64
 	err := x.store.View(func(r Reader) error {
 		if err := r.Scan([]byte{keyDoomed}, func(key, _ []byte) bool {
@@ -153,13 +153,14 @@ func (x *Index) load() error {
 				lost = append(lost, id)
 				return true
 			}
-			s.put(seg)
+			all = append(all, seg)
 			return true
 		})
 	})
 	if err != nil {
 		return err
 	}
+	s := newStock(all...)
 	if err := x.clear(lost, doomed); err != nil {
 		return err
 	}

@@ -62,8 +62,18 @@ type stock struct {
 	where    map[desk.TicketID]place
 }
 
-func newStock() *stock {
-	return &stock{tail: newTail(), where: map[desk.TicketID]place{}}
+// newStock is a stock of segments, ascending by id. It has its whole size at once: growing into it
+// would take longer than filling it.
+func newStock(all ...*segment) *stock {
+	docs := 0
+	for _, seg := range all {
+		docs += len(seg.docs)
+	}
+	s := &stock{tail: newTail(), where: make(map[desk.TicketID]place, docs)}
+	for _, seg := range all {
+		s.put(seg)
+	}
+	return s
 }
 
 func (s *stock) segment(id uint64) *segment {
