@@ -15,6 +15,7 @@ import (
 	"github.com/heed-desk/heed/internal/pipe"
 	"github.com/heed-desk/heed/internal/profile"
 	"github.com/heed-desk/heed/internal/station"
+	"github.com/heed-desk/heed/internal/words"
 	"github.com/heed-desk/heed/keymaps"
 	"github.com/heed-desk/heed/tui"
 	"github.com/heed-desk/heed/tui/screen"
@@ -121,7 +122,7 @@ func (a *app) sit(ctx context.Context, s *station.Station, w workstation, table 
 	s.OnLock(locking(shown, asked))
 	defer s.OnLock(nil)
 	err = tui.Run(shown, tui.Options{
-		Ledger: s.Ledger, News: s.Ledger.Subscribe(), Courier: s.Courier(), Book: a.book,
+		Ledger: s.Ledger, News: s.Ledger.Subscribe(), Courier: s.Courier(), Book: a.at(s),
 		Theme: a.theme(w), Keys: table, Zone: time.Local, Say: first, Remarks: remarks,
 		Linear: w.linear, Unkept: !s.Kept, Log: a.log(), Lines: w.lines(), Call: w.call(), Quiet: w.hushed(), Editor: a.editor(shown, w), Files: reached, Watch: s, Begin: w.begin,
 		LockAfter: w.locksAfter(), LockAsked: asked, Unlocks: unlocks{s}, Locked: s.Bar,
@@ -136,6 +137,14 @@ func (a *app) sit(ctx context.Context, s *station.Station, w workstation, table 
 	default:
 		return err
 	}
+}
+
+// at is the book of a session at a profile's desk. A desk in a folder is not signed in to.
+func (a *app) at(s *station.Station) *words.Book {
+	if s.Settings.URL == "" {
+		return a.book
+	}
+	return a.book.WithDesk(clean(s.Settings.URL), clean(s.Name()))
 }
 
 // locking asks what is shown to lock itself, and waits until it is locked.

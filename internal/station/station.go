@@ -70,6 +70,9 @@ type Station struct {
 	wait sync.WaitGroup
 }
 
+// Name is what the profile is called on this machine; the folder of one that lies in a desk's.
+func (s *Station) Name() string { return s.name }
+
 // Open opens a profile, to be its owner. *profile.Busy where somebody else is.
 func Open(ctx context.Context, o Options) (*Station, error) {
 	s := &Station{attach: o.Attach, pauses: o.Pauses}

@@ -3,6 +3,7 @@
 package words
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"strconv"
@@ -20,6 +21,7 @@ type Book struct {
 	spelt    bool              // for the ear: spans in whole words
 	keys     func(action string) string
 	names    func(login string) string
+	login    string // the command that signs in to the desk; empty where the desk is not known
 }
 
 // English returns the English catalogue.
@@ -40,6 +42,15 @@ func (b *Book) WithNames(names func(login string) string) *Book {
 	named := *b
 	named.names = names
 	return &named
+}
+
+// WithDesk returns the book of a session at a desk: {sign_in} in a text becomes the command that signs
+// in there again. Address and profile must have been cleaned. In a book without them the reader fills
+// the address in.
+func (b *Book) WithDesk(url, profile string) *Book {
+	at := *b
+	at.login = "heed login " + url + " --profile " + profile
+	return &at
 }
 
 // Unkept returns the book of a session of which nothing outlives the process: where a text
@@ -101,6 +112,9 @@ func (b *Book) fill(name string, pairs []any) string {
 	}
 	if action, ok := strings.CutPrefix(name, "key."); ok {
 		return b.key(action)
+	}
+	if name == "sign_in" {
+		return cmp.Or(b.login, "heed login URL")
 	}
 	return "{" + name + "}"
 }

@@ -32,7 +32,7 @@ func deLocked() map[string]string {
 
 		"locked.why.lease":    "Gesperrt: Der Desk war zuletzt {when} zu erreichen. Was er geschickt hat, ist danach 30 Tage lang zu sehen. Nichts ist verloren, und was du geschrieben hast, ist gesichert und geht hinaus.",
 		"locked.why.revoked":  "Der Desk hat diesem Konto den Zugang entzogen, darum ist von diesem Computer entfernt, was er geschickt hat. Was du geschrieben hast und noch nicht hinausging, ist gesichert: heed outbox zeigt es.",
-		"locked.how.revoked":  "Ein Admin des Desks kann den Zugang wieder freigeben, mit einem neuen Token: Dann hier heed verlassen, damit heed login geben und heed starten",
+		"locked.how.revoked":  "Ein Admin des Desks kann den Zugang wieder freigeben, mit einem neuen Token: Dann hier heed verlassen, damit {sign_in} geben und heed starten",
 		"line.revoked":        "Der Desk hat diesem Konto den Zugang entzogen, gesendet oder geholt wird nichts. Was du geschrieben hast, ist gesichert.",
 		"line.revoked.unkept": "Der Desk hat diesem Konto den Zugang entzogen, gesendet oder geholt wird nichts. Was du geschrieben hast, ist verloren, wenn heed schließt.",
 		"pipe.revoked":        "Der Desk hat diesem Konto den Zugang entzogen. Was er geschickt hat, ist von diesem Computer entfernt; was du geschrieben hast, ist gesichert, und heed outbox zeigt es.",

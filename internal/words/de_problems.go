@@ -107,7 +107,7 @@ func deProblems() map[string]string {
 
 func deLine() map[string]string {
 	return map[string]string{
-		"line.unauthorized": "Der Desk kennt dieses Token nicht, gesendet oder geholt wird nichts. Was du schreibst, ist gesichert. Beende heed und starte: heed login",
+		"line.unauthorized": "Der Desk kennt dieses Token nicht, gesendet oder geholt wird nichts. Was du schreibst, ist gesichert. Beende heed und starte: {sign_in}",
 		"line.forbidden":    "Mit diesem Konto erlaubt der Desk das nicht.",
 		"line.not_found":    "Das ist nicht auf diesem Computer. Es wurde vom Desk entfernt oder hier gelöscht; dann bringt Neues davon es zurück.",
 		"line.gone":         "Der Desk bittet um eine frische Kopie von allem. Sie wird geholt; Entwürfe und Ausgang bleiben, wie sie sind.",

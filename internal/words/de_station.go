@@ -39,7 +39,7 @@ func deStation() map[string]string {
 		"pipe.no_token":             "Das Token dieses Profils ist nicht lesbar; gesendet oder geholt wurde nichts. Starte heed login URL noch einmal.",
 		"pipe.token_silent":         "Der Schlüsselbund mit dem Token dieses Profils antwortet nicht; gesendet oder geholt wurde nichts. Entsperr ihn und versuch es noch einmal.",
 		"pipe.other_account":        "Das Token gehört zu einem anderen Konto als dieses Profil; gesendet oder geholt wurde nichts. Gib das Token dieses Kontos.",
-		"line.no_token":             "Das Token dieses Profils ist nicht lesbar; gesendet oder geholt wird nichts. Was du schreibst, ist gesichert. Beende heed und starte: heed login",
+		"line.no_token":             "Das Token dieses Profils ist nicht lesbar; gesendet oder geholt wird nichts. Was du schreibst, ist gesichert. Beende heed und starte: {sign_in}",
 		"line.token_silent":         "Der Schlüsselbund mit dem Token dieses Profils antwortet nicht; gesendet oder geholt wird nichts. Was du schreibst, ist gesichert. Beende heed, entsperr ihn und starte heed neu.",
 		"line.other_account":        "Das Token gehört zu einem anderen Konto als dieses Profil; damit wird nichts gesendet oder geholt. Was du schreibst, ist gesichert. Beende heed, und gib das Token dieses Kontos.",
 	}

@@ -32,7 +32,7 @@ func enLocked() map[string]string {
 
 		"locked.why.lease":    "Locked: the desk was last reached {when}. What it sent is shown for 30 days after that. Nothing is lost, and what you wrote is kept and goes out.",
 		"locked.why.revoked":  "The desk has taken this account's access back, so what it sent is gone from this computer. What you wrote and did not get out is kept: heed outbox shows it.",
-		"locked.how.revoked":  "An admin of the desk can give it back, with a new token: then leave heed here, run heed login with it, and start heed",
+		"locked.how.revoked":  "An admin of the desk can give it back, with a new token: then leave heed here, run {sign_in} with it, and start heed",
 		"line.revoked":        "The desk has taken this account's access back, so nothing is sent or fetched. What you wrote is kept.",
 		"line.revoked.unkept": "The desk has taken this account's access back, so nothing is sent or fetched. What you wrote is lost when heed closes.",
 		"pipe.revoked":        "The desk has taken this account's access back. What it sent is gone from this computer; what you wrote is kept, and heed outbox shows it.",

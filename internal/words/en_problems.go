@@ -109,7 +109,7 @@ func enProblems() map[string]string {
 // enLine says for each way in which a connection fails what it means.
 func enLine() map[string]string {
 	return map[string]string{
-		"line.unauthorized": "The desk does not know this token, so nothing is sent or fetched. All you write is kept. Leave and run: heed login",
+		"line.unauthorized": "The desk does not know this token, so nothing is sent or fetched. All you write is kept. Leave and run: {sign_in}",
 		"line.forbidden":    "The desk does not permit that with this account.",
 		"line.not_found":    "This is not on this computer. It was removed from the desk, or erased here; then news of it bring it back.",
 		"line.gone":         "The desk asks for a fresh copy of everything. It is being fetched; drafts and the outbox stay as they are.",

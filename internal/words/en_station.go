@@ -40,7 +40,7 @@ func enStation() map[string]string {
 		"pipe.no_token":             "The token of this profile cannot be read, so nothing was sent or fetched. Run heed login URL again.",
 		"pipe.token_silent":         "The keyring that keeps the token of this profile does not answer, so nothing was sent or fetched. Unlock it and try again.",
 		"pipe.other_account":        "The token is of another account than this profile, so nothing was sent or fetched. Give the token of this account.",
-		"line.no_token":             "The token of this profile cannot be read, so nothing is sent or fetched. All you write is kept. Leave and run: heed login",
+		"line.no_token":             "The token of this profile cannot be read, so nothing is sent or fetched. All you write is kept. Leave and run: {sign_in}",
 		"line.token_silent":         "The keyring that keeps the token of this profile does not answer, so nothing is sent or fetched. All you write is kept. Leave, unlock it and start heed again.",
 		"line.other_account":        "The token is of another account than this profile, so nothing is sent or fetched with it. All you write is kept. Leave, and give the token of this account.",
 	}

@@ -96,9 +96,24 @@ func TestEveryWayAConnectionFailsIsASentence(t *testing.T) {
 	}
 }
 
+func TestWhoIsToSignInAgainIsToldTheWholeCommand(t *testing.T) {
+	for _, b := range []*words.Book{words.English(), words.German()} {
+		for _, err := range []error{desk.ErrUnauthorized, desk.ErrNoToken} {
+			for _, at := range []*words.Book{b.WithDesk("https://desk.example:8470", "work"), b.WithDesk("https://desk.example:8470", "work").Unkept()} {
+				if said := at.Line(err); !strings.HasSuffix(said, ": heed login https://desk.example:8470 --profile work") {
+					t.Errorf("%v is told as %q", err, said)
+				}
+			}
+			if said := b.Line(err); !strings.HasSuffix(said, ": heed login URL") {
+				t.Errorf("at no desk %v is told as %q", err, said)
+			}
+		}
+	}
+}
+
 func checkSentence(t *testing.T, s string) {
 	t.Helper()
-	if s == "" || strings.ContainsAny(s, "{}!") || !strings.ContainsAny(s[len(s)-1:], ".n") {
+	if s == "" || strings.ContainsAny(s, "{}!") || !strings.ContainsAny(s[len(s)-1:], ".L") {
 		t.Errorf("not a sentence: %q", s)
 	}
 }
