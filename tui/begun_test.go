@@ -150,3 +150,14 @@ func TestWhoLeavesWithAFullDiskIsToldOfTheWordsInADialog(t *testing.T) {
 		}
 	})
 }
+
+func TestTheSubjectOfANewTicketIsWrittenAndNothingOfItChosen(t *testing.T) {
+	begins(t, func(_ *guarded, sit func() *tuitest.Term) {
+		term := sit()
+		term.Press("i")
+		term.Press("m")
+		term.Press("enter")
+		term.Sees("mail to", "enter next")
+		term.SeesNot("enter choose")
+	})
+}

@@ -46,6 +46,24 @@ func TestThePaletteListsOnlyWhatFits(t *testing.T) {
 	}
 }
 
+func TestThePaletteCutsNoNameWhereThereIsLittleRoom(t *testing.T) {
+	for _, w := range []int{48, 60} {
+		synctest.Test(t, func(t *testing.T) {
+			term := tuitest.Start(t, tui.Options{Ledger: shop(), Theme: theme.Plain, Zone: time.UTC}, w, 24)
+			term.Press(":")
+			for range 12 {
+				term.Press("down")
+			}
+			for _, row := range regexp.MustCompile(`│ [▌ ]\p{Lu}.*│`).FindAllString(ansi.Strip(term.Frame().Text), -1) {
+				if strings.Contains(row, "…") && !strings.Contains(row, " · ") { // why it cannot be taken is told below
+					t.Errorf("in %d columns %q", w, row)
+				}
+			}
+			term.Sees("solve, next")
+		})
+	}
+}
+
 func TestHelpSaysInFullWhyAKeyDoesNothingNow(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {60, 20}, {100, 30}} {
 		synctest.Test(t, func(t *testing.T) {

@@ -32,6 +32,14 @@ func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	return desk.Reason{}
 }
 
+// Label implements screen.Labelled: a subject is written, and what it is about comes next.
+func (s *Screen) Label(a keymaps.Action) string {
+	if a == keymaps.Accept && s.at == askSubject {
+		return s.Book.T("action.accept.next")
+	}
+	return ""
+}
+
 // Act implements screen.Screen. Cancelling goes one question back.
 func (s *Screen) Act(a keymaps.Action) screen.Out {
 	list := s.picker.List

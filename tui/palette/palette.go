@@ -279,12 +279,21 @@ func (p *Screen) reason(most int) []string {
 	return lines
 }
 
+// called is what a command is called in so many cells: by its short name where the whole one has no
+// room. What it does is told below then.
+func (p *Screen) called(i, room int) string {
+	if text.Width(p.names[i]) <= room {
+		return p.names[i]
+	}
+	return p.short(i)
+}
+
 func (p *Screen) row(i, w int, _ bool) []string {
 	if p.found[i] < 0 {
 		return []string{part.Pad(p.Theme.Text.Render(p.Book.T("jump.ticket", "n", p.number)), w)}
 	}
 	c := p.all[p.found[i]]
-	name := p.names[p.found[i]]
+	name := p.called(p.found[i], w-2-text.Width(c.Key))
 	if !c.Why.None() {
 		return []string{p.Theme.Dim.Render(part.Spread(name+" · "+p.Book.Reason(c.Why), c.Key+" ", w))}
 	}
