@@ -50,6 +50,7 @@ type Excerpt struct {
 	SolvedAt     time.Time `json:"solved_at,omitzero"`
 	Due          time.Time `json:"due"`
 	Promise      Target    `json:"promise,omitempty"` // the one that is due then; empty where it is the priority's horizon
+	Promised     time.Time `json:"promised,omitzero"` // when the first promise runs out, where that is after Due; zero for none
 	LastMessage  MessageID `json:"last_message,omitempty"`
 	Rating       int       `json:"rating,omitempty"` // 1 to 5; 0 where there is none
 }
@@ -65,6 +66,9 @@ func (t Ticket) Excerpt() Excerpt {
 	}
 	r := Reckon(t)
 	e.Due, e.Promise = r.Due, r.Promise
+	if first, some := Earliest(t.Clocks); some && r.Promise == "" && !t.Status.Done() {
+		e.Promised = first.Due
+	}
 	if t.Rating != nil {
 		e.Rating = t.Rating.Score
 	}
@@ -74,6 +78,16 @@ func (t Ticket) Excerpt() Excerpt {
 // Pressing reports whether anything runs out when the ticket is due: somebody waits, or
 // something is promised.
 func (e Excerpt) Pressing() bool { return !e.WaitingSince.IsZero() || e.Promise != "" }
+
+// Late is since when what is promised has been late; false where nothing is. It is so by the same
+// clocks as in every figure: what the priority allows may have run out before, and is no promise.
+func (e Excerpt) Late(now time.Time) (since time.Time, late bool) {
+	since = e.Promised
+	if e.Promise != "" {
+		since = e.Due
+	}
+	return since, !e.Status.Done() && !since.IsZero() && now.After(since)
+}
 
 // Me is who looks: what the views "mine" and "groups" depend on.
 type Me struct {

@@ -79,3 +79,24 @@ func TestARowHasWhatAListNeedsOfATicket(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 }
+
+func TestARowIsLateOnceAPromiseHasRunOutAndNotByItsPriorityAlone(t *testing.T) {
+	k := waiting(Open)
+	now := k.WaitingSince.Add(1000 * time.Hour) // no priority allows so much
+	if since, late := k.Excerpt().Late(now); late {
+		t.Errorf("nothing is promised, and it is late since %v", since)
+	}
+	for name, due := range map[string]time.Time{"before the priority runs out": k.WaitingSince.Add(time.Minute), "behind that": now.Add(-time.Minute)} {
+		k.Clocks = []Clock{{Target: NextReply, Due: due}}
+		if since, late := k.Excerpt().Late(now); !late || !since.Equal(due) {
+			t.Errorf("%s: late %v since %v, want since %v", name, late, since, due)
+		}
+		if _, late := k.Excerpt().Late(due); late {
+			t.Errorf("%s: late at the instant itself", name)
+		}
+		k.Clocks[0].End = due.Add(-time.Second)
+		if _, late := k.Excerpt().Late(now); late {
+			t.Errorf("%s: kept, and late", name)
+		}
+	}
+}

@@ -108,6 +108,10 @@ func TestWhatIsEmptyComesBackEmpty(t *testing.T) {
 	if out, err := ReadRow(AppendRow(nil, &Row{})); err != nil || !reflect.DeepEqual(out, Row{}) {
 		t.Errorf("%v %#v", err, out)
 	}
+	promised := Row{Excerpt: desk.Excerpt{Promised: time.UnixMilli(1).UTC()}}
+	if out, err := ReadRow(AppendRow(nil, &promised)); err != nil || !reflect.DeepEqual(out, promised) {
+		t.Errorf("%v %#v", err, out)
+	}
 	if out, err := ReadMessages(AppendMessages(nil, []desk.Message{{}}), desk.TicketID{}); err != nil || !reflect.DeepEqual(out, []desk.Message{{}}) {
 		t.Errorf("%v %#v", err, out)
 	}

@@ -23,11 +23,14 @@ func AppendRow(dst []byte, r *Row) []byte {
 	if r.Followed {
 		flags |= 1
 	}
-	if flags != 0 || r.Promise != "" { // what was written before rows knew of these ends here too
+	if flags != 0 || r.Promise != "" || !r.Promised.IsZero() { // what was written before rows knew of these ends here too
 		p.b = append(p.b, flags)
 	}
-	if r.Promise != "" { // and what was written before there were promises here
+	if r.Promise != "" || !r.Promised.IsZero() { // and what was written before there were promises here
 		p.string(string(r.Promise))
+	}
+	if !r.Promised.IsZero() { // and what was written before they were told where the priority allows less here
+		p.time(r.Promised)
 	}
 	return p.b
 }
@@ -45,6 +48,9 @@ func ReadRow(b []byte) (r Row, err error) {
 	}
 	if len(u.b) > 0 {
 		r.Promise = desk.Target(u.string())
+	}
+	if len(u.b) > 0 {
+		r.Promised = u.time()
 	}
 	return r, u.err()
 }

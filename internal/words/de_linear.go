@@ -76,6 +76,7 @@ func deLinear() map[string]string {
 		"linear.ticket.follow":     "Du folgst ihm.",
 		"linear.ticket.due":        "noch {span} Zeit",
 		"linear.ticket.late":       "{span} überfällig",
+		"linear.ticket.over":       "{span} drüber",
 		"linear.ticket.wakes":      "noch {span} zurückgestellt",
 		"linear.ticket.with_whom":  "Bei {name}.",
 

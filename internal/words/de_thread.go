@@ -25,8 +25,10 @@ func deThread() map[string]string {
 
 		"thread.first_reply":      "erste Antwort in {span}",
 		"thread.first_reply.late": "erste Antwort {span} zu spät",
+		"thread.first_reply.over": "erste Antwort {span} drüber",
 		"thread.reply":            "Antwort in {span}",
 		"thread.reply.late":       "Antwort {span} zu spät",
+		"thread.reply.over":       "Antwort {span} drüber",
 
 		"thread.attention.held":    "Jemand hat geschrieben, was du noch nicht gesehen hattest; das hier wird zurückgehalten.",
 		"thread.attention.refused": "Der Desk hat das abgelehnt.",

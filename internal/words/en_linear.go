@@ -71,6 +71,7 @@ func enLinear() map[string]string {
 		"linear.ticket.follow":     "Followed.",
 		"linear.ticket.due":        "due in {span}",
 		"linear.ticket.late":       "late by {span}",
+		"linear.ticket.over":       "over by {span}",
 		"linear.ticket.wakes":      "wakes in {span}",
 		"linear.ticket.with_whom":  "With {name}.",
 

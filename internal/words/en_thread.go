@@ -25,8 +25,10 @@ func enThread() map[string]string {
 
 		"thread.first_reply":      "first reply in {span}",
 		"thread.first_reply.late": "first reply late by {span}",
+		"thread.first_reply.over": "first reply over by {span}",
 		"thread.reply":            "reply in {span}",
 		"thread.reply.late":       "reply late by {span}",
+		"thread.reply.over":       "reply over by {span}",
 
 		"thread.attention.held":    "Somebody wrote what you had not seen, so this is held.",
 		"thread.attention.refused": "The desk refused this.",

@@ -81,7 +81,10 @@ func (y *Sum) lines(now time.Time) []string {
 	label := 0
 	terms := y.terms(now, r)
 	left := y.Book.T("why.left", "span", y.Book.Long(r.Due.Sub(now)))
-	if r.Due.Before(now) {
+	switch {
+	case r.Due.Before(now) && r.Promise == "":
+		left = y.Theme.Soon.Render(y.Book.T("why.over", "span", y.Book.Long(r.Due.Sub(now))))
+	case r.Due.Before(now):
 		left = y.Theme.Late.Render(y.Book.T("why.late", "span", y.Book.Long(r.Due.Sub(now))))
 	}
 	due := term{y.Book.T("why.due"), "= " + y.instant(r.Due, now, r), left}

@@ -31,7 +31,10 @@ func (y *Sum) Tell(now time.Time) screen.Speech {
 		add(b.T("why.told.promised."+string(r.Promise), "when", y.instant(r.Promised.Due, now, r)))
 	}
 	left := "why.left"
-	if r.Due.Before(now) {
+	switch {
+	case r.Due.Before(now) && r.Promise == "":
+		left = "why.over"
+	case r.Due.Before(now):
 		left = "why.late"
 	}
 	add(b.T(y.today("why.told.due", r.Due, now), "when", y.instant(r.Due, now, r), "left", b.T(left, "span", b.Long(r.Due.Sub(now)))))

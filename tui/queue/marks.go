@@ -10,7 +10,8 @@ import (
 )
 
 // clock is what runs out first, at the right end of a row. Soon and late have a word
-// beside their colour.
+// beside their colour. Late is what was promised, as in every figure; what only the priority
+// allows is over.
 func (p pencil) clock(e entry) string {
 	dim := p.Theme.Dim
 	switch {
@@ -25,9 +26,12 @@ func (p pencil) clock(e entry) string {
 	}
 	left := e.Due.Sub(p.now)
 	span := p.Book.Short(left)
+	since, late := e.Late(p.now)
 	switch {
+	case late:
+		return p.Theme.Late.Render(p.Book.T("queue.late", "span", p.Book.Short(p.now.Sub(since))))
 	case left < 0:
-		return p.Theme.Late.Render(p.Book.T("queue.late", "span", span))
+		return p.Theme.Soon.Render(p.Book.T("queue.over", "span", span))
 	case left < act.Soon(e.Priority):
 		return p.Theme.Soon.Render(p.Book.T("queue.due", "span", span))
 	default:

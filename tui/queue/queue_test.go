@@ -96,7 +96,7 @@ func TestOneGlanceTellsWhatMatters(t *testing.T) {
 	looks(t, st, `
    Mine · by due time                           5
 
-▌   4811  Two charges for one order      late 1 h
+▌   4811  Two charges for one order      over 1 h
 ▌     Olivia Lopez · mail · waits 9 h 00    draft
  !! 4821  Refund still not on my card     due 5 m
       Harper Moore · mail · waits 10 m
@@ -621,5 +621,22 @@ func TestTheCursorStaysOnItsLineInAViewThatWasJustEmptied(t *testing.T) {
 	st.Act(keymaps.ShowNew)
 	if on, _ := under(t, st); on != "501" {
 		t.Errorf("laid anew the view shows\n%s", st.Picture())
+	}
+}
+
+func TestARowIsCalledLateOnlyWhereTheFloorCountsItAsLate(t *testing.T) {
+	for want, due := range map[string]time.Time{"over 1 h": {}, "over 1 h ": now.Add(time.Minute), "late 5 m": now.Add(-5 * time.Minute), "late 2 h": now.Add(-2 * time.Hour)} {
+		d := shop()
+		id := ticket(t, d, 4811)
+		k := d.Tickets[id]
+		k.WaitingSince = now.Add(-9 * time.Hour)
+		if !due.IsZero() {
+			k.Clocks = []desk.Clock{{Target: desk.NextReply, Due: due}}
+		}
+		d.Tickets[id] = k
+		st := play(t, d, 51, 20)
+		if got := st.Picture(); !strings.Contains(got, strings.TrimSpace(want)) {
+			t.Errorf("promised by %v, and not %q:\n%s", due, want, got)
+		}
 	}
 }

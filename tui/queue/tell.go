@@ -101,14 +101,17 @@ func (p pencil) clockSaid(e entry) string {
 	if waits := p.waits(e, p.Book.Long); waits != "" {
 		said = append(said, waits)
 	}
+	since, late := e.Late(p.now)
 	switch left := e.Due.Sub(p.now).Round(time.Minute); {
 	case e.Status.Done():
 		said = append(said, p.ago(latest(e.SolvedAt, e.UpdatedAt)))
 	case e.SnoozedUntil.After(p.now):
 		said = append(said, p.Book.T("linear.ticket.wakes", "span", p.Book.Long(e.SnoozedUntil.Sub(p.now))))
 	case !e.Pressing():
+	case late:
+		said = append(said, p.Book.T("linear.ticket.late", "span", p.Book.Long(p.now.Sub(since).Round(time.Minute))))
 	case left < 0:
-		said = append(said, p.Book.T("linear.ticket.late", "span", p.Book.Long(left)))
+		said = append(said, p.Book.T("linear.ticket.over", "span", p.Book.Long(left)))
 	default:
 		said = append(said, p.Book.T("linear.ticket.due", "span", p.Book.Long(left)))
 	}

@@ -24,6 +24,8 @@ func (s *Screen) clock(now time.Time) string {
 	left := due.Sub(now)
 	span := s.Book.Short(left)
 	switch {
+	case left < 0 && !runsByPromise(t):
+		return s.Theme.Soon.Render(s.Book.T(what+".over", "span", span))
 	case left < 0:
 		return s.Theme.Late.Render(s.Book.T(what+".late", "span", span))
 	case left < act.Soon(t.Priority()):
@@ -69,12 +71,12 @@ func later(t desk.Ticket, r desk.Reckoning) (desk.Clock, bool) {
 }
 
 // ranked says what the row in the queue shows where that is not what the header names: nobody is to
-// take the one for the other.
+// take the one for the other. What is promised and late stands in both.
 func (s *Screen) ranked(now time.Time) []string {
 	t := s.data.Ticket
 	r := desk.Reckon(t)
 	promised, ok := later(t, r)
-	if !ok || s.h < 8 || t.Status.Done() || !r.Waiting || t.Snoozed(now) || promised.Due.Equal(r.Due) {
+	if !ok || s.h < 8 || t.Status.Done() || !r.Waiting || t.Snoozed(now) || promised.Due.Equal(r.Due) || promised.Late(now) {
 		return nil
 	}
 	said := text.Truncate(s.rankedSaid(now, r.Due), max(s.w-2, 1))
@@ -84,9 +86,16 @@ func (s *Screen) ranked(now time.Time) []string {
 func (s *Screen) rankedSaid(now, due time.Time) string {
 	left, row := due.Sub(now), "queue.due"
 	if left < 0 {
-		row = "queue.late"
+		row = "queue.over"
 	}
 	return s.Book.T("thread.ranked", "row", s.Book.T(row, "span", s.Book.Short(left)), "key", s.Key(keymaps.WhyOrder))
+}
+
+// runsByPromise reports whether what is owed was promised: only that can be late.
+func runsByPromise(t desk.Ticket) bool {
+	r := desk.Reckon(t)
+	_, ok := later(t, r)
+	return ok || r.Promise != ""
 }
 
 // replyPromised reports whether a promise of a reply may still run out.

@@ -160,7 +160,10 @@ func (s *Screen) clockSaid(now time.Time) string {
 		return ""
 	}
 	left := due.Sub(now).Round(time.Minute)
-	if left < 0 {
+	switch {
+	case left < 0 && !runsByPromise(t):
+		what += ".over"
+	case left < 0:
 		what += ".late"
 	}
 	return text.Sentence(b.T(what, "span", b.Long(left)))
