@@ -125,10 +125,14 @@ func TestWhatIsLeftAsItWasIsNoChange(t *testing.T) {
 	if len(d.Submitted) != 0 {
 		t.Errorf("%+v", d.Submitted)
 	}
-	for find, typed := range map[string]string{"name": "", "mail": "harper at home", "add phone": "none", "add else": "no colon", "add consent": "ü"} {
+	for _, c := range [][2]string{
+		{"name", ""}, {"mail", "harper at home"}, {"add phone", "none"}, {"add phone", "☎\ufe0f 555 0100"},
+		{"add else", "no colon"}, {"add consent", "ü"},
+	} {
+		find, typed := c[0], c[1]
 		chooses(st, find)
 		st.Key("ctrl+u")
-		st.Type(typed)
+		st.Paste(typed)
 		if why := st.Act(keymaps.Accept); why.None() || !st.Session.Book.Has("problem.nothing_selected."+why.Args[0]) {
 			t.Errorf("%s takes %q", find, typed)
 		}
