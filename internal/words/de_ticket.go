@@ -52,6 +52,7 @@ func deTicket() map[string]string {
 		"choose.now":           "jetzt",
 		"choose.nothing":       "Nichts passt.",
 		"choose.has_tag":       "Das hat das Ticket schon.",
+		"choose.too_many_tags": "Ein Ticket hat höchstens {n} Schlagwörter. Schreib weniger.",
 		"choose.bad_tag":       "Ein Schlagwort hat nur Kleinbuchstaben, Ziffern und - _ . : /, höchstens 40 Zeichen.",
 		"choose.bad_time":      "Sag es wie: 2h, morgen 9, fr {time}, 24. dez.",
 		"choose.past":          "Diese Zeit ist vorbei.",

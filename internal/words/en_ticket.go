@@ -54,6 +54,7 @@ func enTicket() map[string]string {
 		"choose.now":           "current",
 		"choose.nothing":       "Nothing fits.",
 		"choose.has_tag":       "The ticket has it already.",
+		"choose.too_many_tags": "A ticket has {n} tags at most. Type fewer.",
 		"choose.bad_tag":       "A tag has lower-case letters, digits and - _ . : / only, 40 at most.",
 		"choose.bad_time":      "Say it like: 2h, tomorrow 9, fri {time}, 24 dec.",
 		"choose.past":          "That time is past.",

@@ -119,6 +119,28 @@ func TestAWordThatIsNoTagAndNoTimeIsRefusedInTheDialog(t *testing.T) {
 	}
 }
 
+func TestMoreTagsThanATicketHoldsAreRefusedInTheDialogAndATagTwiceIsOne(t *testing.T) {
+	st, d := play(t)
+	st.Act(keymaps.AddTag)
+	var many []string
+	for i := range desk.MaxTags + 1 {
+		many = append(many, fmt.Sprint("t", i))
+	}
+	st.Paste(strings.Join(many, " "))
+	if got := strings.Join(strings.Fields(st.Picture()), " "); !strings.Contains(got, "100 tags at most") {
+		t.Errorf("the dialog shows\n%s", st.Picture())
+	}
+	if why := st.Act(keymaps.Accept); why.None() || len(d.Submitted) > 0 {
+		t.Error("it takes more tags than the desk does")
+	}
+	st.Key("ctrl+u")
+	st.Paste("refund me refund me")
+	st.Act(keymaps.Accept)
+	if got, want := made(d), fmt.Sprintf("%+v", desk.Tag{Tags: []string{"refund", "me"}}); got != want {
+		t.Errorf("it makes %s, want %s", got, want)
+	}
+}
+
 func TestAPastTimeIsNotTakenForTheFuture(t *testing.T) {
 	st, d := play(t)
 	st.Act(keymaps.Snooze)

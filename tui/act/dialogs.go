@@ -74,7 +74,12 @@ func (a *Acts) newTag(t Target, listed []option, typed string) ([]option, string
 		if !desk.ValidTag(tag) {
 			return nil, a.Book.T("choose.bad_tag")
 		}
-		tags = append(tags, tag)
+		if slices.Contains(tags, tag) {
+			continue
+		}
+		if tags = append(tags, tag); len(tags) > desk.MaxTags {
+			return nil, a.Book.T("choose.too_many_tags", "n", desk.MaxTags)
+		}
 		known := slices.ContainsFunc(listed, func(o option) bool { return o.label == tag })
 		if !known && !slices.Contains(t.Tags, tag) {
 			fresh = append(fresh, tag)
