@@ -187,6 +187,7 @@ func TestWhatCannotBeTakenInIsNamedAndMayBeMendedUnderItsKey(t *testing.T) {
 		"no urgency":      {with(`"tags"`, `"urgency":7,"tags"`), 400, "body", "urgency"},
 		"no impact":       {with(`"tags"`, `"impact":-2,"tags"`), 400, "body", "impact"},
 		"no group":        {with(`"tags"`, `"group":"!","tags"`), 422, "body", "group"},
+		"nobody's group":  {with(`"tags"`, `"group":"quillan","tags"`), 422, "body", "group"},
 		"no file":         {with(`"tags"`, `"attachments":[{"id":"`+strings.Repeat("ab", 32)+`","name":"a","size":3}],"tags"`), 422, "", ""},
 		"no JSON":         {"hello", 400, "body", ""},
 		"a name too long": {with("Kim Lee", strings.Repeat("k", desk.MaxField+1)), 400, "body", "from.name"},

@@ -191,11 +191,13 @@ func groupIn(in desk.Intent) desk.GroupID {
 
 // sorts refuses a group that the desk does not have: a group is no place for notes, as its name
 // stays in what is kept for the figures. A ticket goes back to one that it was in. The name is
-// not repeated: what was refused is kept too.
+// not repeated: what was refused is kept too. The desk's own operations go where they say; what comes in
+// by a form is one of an account's, whoever its actor is.
 func (t *tx) sorts(r row, op desk.Op) error {
 	g := groupIn(op.Intent)
 	_, creates := op.Intent.(desk.Create)
-	if g == "" || !g.Valid() || g == r.ticket.Group || op.Actor == desk.System || r.at == 0 && !creates {
+	own := op.Actor == desk.System && t.by.Agent == desk.System
+	if g == "" || !g.Valid() || g == r.ticket.Group || own || r.at == 0 && !creates {
 		return nil
 	}
 	has, err := hasGroup(t, g)
