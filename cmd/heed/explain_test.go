@@ -68,7 +68,7 @@ func TestASignInSaysWhatIsWrongWithACertificate(t *testing.T) {
 func TestWhateverGoesWrongIsAWholeSentence(t *testing.T) {
 	a := newApp()
 	for _, err := range []error{
-		syscall.ENOSPC, syscall.EROFS, syscall.EIO, syscall.ENOTDIR, fs.ErrPermission, fs.ErrNotExist,
+		syscall.ENOSPC, syscall.EROFS, syscall.EIO, syscall.ENOTDIR, syscall.ENAMETOOLONG, fs.ErrPermission, fs.ErrNotExist,
 		&profile.Busy{PID: 7}, profile.ErrNone, profile.ErrUnsafe, station.ErrAddress, station.ErrToken, fmt.Errorf("%w: %w", station.ErrAddress, client.ErrPort), station.ErrOtherAgent,
 		attach.ErrGone, attach.ErrOtherVersion, desk.ErrNotADesk, desk.ErrUnauthorized, desk.ErrAmbiguous,
 		desk.Refuse(desk.NewerMessage, desk.CustomerSide, 9), errors.New("made up"),

@@ -41,6 +41,7 @@ func ofDisk(err error) *pipe.Fault {
 		{syscall.ENOMEM, "cli.no_memory"},
 		{fs.ErrNotExist, "cli.disk.missing"},
 		{syscall.ENOTDIR, "cli.disk.missing"},
+		{syscall.ENAMETOOLONG, "cli.disk.long"},
 	} {
 		if errors.Is(err, known.err) {
 			f := pipe.NewFault(pipe.Failed, known.key)

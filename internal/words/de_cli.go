@@ -93,6 +93,7 @@ func deCommands() map[string]string {
 		"cli.disk.full.login":     "Die Platte dieses Computers ist voll; die Anmeldung ließ sich nicht festhalten. Was du in diesem Profil geschrieben hast, ist nicht verloren. Schaff Platz, dann gib denselben Befehl noch einmal.",
 		"cli.disk.read":           "Die Platte dieses Computers ist gerade nur lesbar, heed kann nicht weiter. Was du vorher geschrieben hast, ist nicht verloren. Mach die Platte beschreibbar, dann starte neu.",
 		"cli.disk.denied":         "In diesen Ordner darfst du nicht schreiben. Wähl einen anderen, oder lass dich vom Besitzer hinein.",
+		"cli.disk.long":           "Dieser Name ist zu lang für die Platte dieses Rechners. Wähl einen kürzeren.",
 		"cli.disk.missing":        "Ein Ordner oder eine Datei auf dem Weg dorthin fehlt oder ist kein Ordner. Sieh nach, was du geschrieben hast.",
 		"cli.desk_locked":         "Ein anderes Programm hält desk.db gesperrt, und heed hat 5 Sekunden darauf gewartet. Beende es oder lass es fertig werden, dann versuch es noch einmal.",
 		"cli.no_memory":           "Dieser Computer hat dafür keinen Speicher mehr frei. Was du vorher geschrieben hast, ist nicht verloren. Schließ etwas anderes, dann versuch es noch einmal.",

@@ -85,6 +85,7 @@ func enCLI() map[string]string {
 		"cli.disk.full.login":     "The disk of this computer is full, so the sign-in could not be written down. What you wrote in this profile before is not lost. Make room, then give the same command again.",
 		"cli.disk.read":           "The disk of this computer can only be read now, so heed cannot go on. Nothing you wrote before is lost. Make the disk writable, then start again.",
 		"cli.disk.denied":         "You may not write to that folder. Choose another one, or have its owner let you in.",
+		"cli.disk.long":           "That name is too long for this computer's disk. Choose a shorter one.",
 		"cli.disk.missing":        "A folder or file on the way there does not exist, or is no folder. Check what you typed.",
 		"cli.desk_locked":         "Another program keeps desk.db locked, and heed waited 5 seconds for it. End that program, or let it finish, and try again.",
 		"cli.no_memory":           "This computer has no memory left for that. Nothing you wrote before is lost. Close something else, and try again.",
