@@ -27,7 +27,7 @@ func (a *app) exportCustomer() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "export --desk DIR WHO FOLDER", Short: a.book.T("cli.customer_export"), Long: a.book.T("cli.customer_export.long"),
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 2 {
+			if len(args) != 2 || strings.TrimSpace(args[0]) == "" {
 				return usage("cli.customer_export.two")
 			}
 			return a.needsDesk()
@@ -67,7 +67,7 @@ func (a *app) eraseCustomer() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "erase --desk DIR WHO", Short: a.book.T("cli.customer_erase"), Long: a.book.T("cli.customer_erase.long"),
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			if strings.TrimSpace(strings.Join(args, " ")) == "" {
 				return usage("cli.customer_erase.one")
 			}
 			return a.needsDesk()

@@ -147,7 +147,15 @@ func (a *app) userStanding(use string, disabled bool) *cobra.Command {
 func (a *app) userToken() *cobra.Command {
 	var ask api.TokenAsk
 	var scopes []string
-	cmd := a.steward("token NAME", "cli.user.token", 1, 1, func(ctx context.Context, line *client.Line, args []string) error {
+	var cmd *cobra.Command
+	cmd = a.steward("token NAME", "cli.user.token", 1, 1, func(ctx context.Context, line *client.Line, args []string) error {
+		// Nothing is not everything: an empty variable of a script must not make a token for work.
+		if cmd.Flags().Changed("scope") && len(scopes) == 0 {
+			return usage("cli.user.bad_scope")
+		}
+		if ask.Days == 0 {
+			return usage("cli.user.bad_days")
+		}
 		for _, s := range scopes {
 			ask.Scopes = append(ask.Scopes, api.Scope(s))
 		}

@@ -24,6 +24,8 @@ func TestACustomerWhoIsErasedIsGoneEverywhereAlsoFromAnOlderBackup(t *testing.T)
 	m.must("desk", "backup", "--desk", dir, backup)
 
 	m.expect(5, "knows nobody", "desk", "customer", "export", "--desk", dir, "nobody", folder)
+	m.expect(2, "Say who", "desk", "customer", "export", "--desk", dir, "", folder)
+	m.expect(2, "Say who", "desk", "customer", "erase", "--desk", dir, " ")
 	m.must("desk", "customer", "export", "--desk", dir, "harper moore", folder)
 	text, err := os.ReadFile(filepath.Join(folder, "customer.json"))
 	if err != nil || !strings.Contains(string(text), "I sent the lamp back.") || strings.Contains(string(text), "Aarav") {
