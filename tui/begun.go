@@ -35,11 +35,31 @@ type over struct {
 	behind int // so many writes come before that one
 }
 
-// inDialog is the words of a dialog that is open, as they were seen last.
+// inDialog is the words of a dialog that is open.
 type inDialog struct {
 	in    desk.Asked
-	words string
+	words string // as they were seen last
+	rev   int    // theirs, of a dialog that tells it; unseen before
+	late  bool   // others stand there by now
 	dirty bool
+}
+
+const unseen = -1
+
+// drafted is what stands in a dialog now. One that tells its revision may hold a megabyte: it is
+// asked for that when it is to be kept, and not at every key.
+func (d *dialog) drafted() string {
+	if st, ok := d.seat.screen.(screen.Drafting); ok && d.words.late {
+		d.words.words, d.words.late = st.Drafted(), false
+	}
+	return d.words.words
+}
+
+func revision(st screen.Drafting) int {
+	if r, ok := st.(screen.Revised); ok {
+		return r.Revision()
+	}
+	return unseen
 }
 
 func (r *Root) readBegun() {
@@ -71,7 +91,7 @@ func (r *Root) keepDialogs() {
 		}
 		if in := st.Drafting(); in != d.words.in {
 			r.keepNow(d)
-			d.words = inDialog{in: in}
+			d.words = inDialog{in: in, rev: unseen}
 			if !in.None() {
 				r.giveBack(d, st)
 			}
@@ -82,10 +102,24 @@ func (r *Root) keepDialogs() {
 
 // seeWords notes what is written in a dialog.
 func (r *Root) seeWords(d *dialog, st screen.Drafting) {
-	if now := st.Drafted(); !d.words.in.None() && now != d.words.words {
-		d.words.words, d.words.dirty = now, true
-		r.after(r.own, r.jotted.saving.Soon().After)
+	was := d.words.rev
+	d.words.rev = revision(st)
+	switch {
+	case d.words.in.None():
+		return
+	case was != unseen && d.words.rev == was:
+		return
+	case was != unseen:
+		d.words.late = true
+	default:
+		now := st.Drafted()
+		if now == d.words.words {
+			return
+		}
+		d.words.words = now
 	}
+	d.words.dirty = true
+	r.after(r.own, r.jotted.saving.Soon().After)
 }
 
 // giveBack puts words that were begun back in their dialog, behind what stands there already.
@@ -99,7 +133,7 @@ func (r *Root) giveBack(d *dialog, st screen.Drafting) {
 		words = now + "\n\n" + words
 	}
 	st.Redraft(words)
-	d.words.words = st.Drafted()
+	d.words.words, d.words.rev, d.words.late = st.Drafted(), revision(st), false
 	r.say(screen.Notice{Text: r.session.Book.T("root.words_back")})
 }
 
@@ -107,7 +141,7 @@ func (r *Root) giveBack(d *dialog, st screen.Drafting) {
 func (r *Root) keepNow(d *dialog) {
 	if d.words.dirty {
 		d.words.dirty = false
-		r.keepWords(d.words.in, desk.Foreign(d.words.words))
+		r.keepWords(d.words.in, desk.Foreign(d.drafted()))
 	}
 }
 
@@ -165,13 +199,13 @@ func (r *Root) ended(d *dialog, c screen.Closed, behind int) {
 	if st, ok := d.seat.screen.(screen.Drafting); ok {
 		r.seeWords(d, st)
 	}
-	if c.Slot == "" || d.words.words == "" {
+	if c.Slot == "" || d.drafted() == "" {
 		r.keepNow(d)
 		return
 	}
-	r.jotted.over = append(r.jotted.over, over{d.words.in, desk.Foreign(d.words.words), behind})
+	r.jotted.over = append(r.jotted.over, over{d.words.in, desk.Foreign(d.drafted()), behind})
 	if d.words.dirty && len(r.jobs.writes) == behind { // what they are for is written later, if ever
-		r.keepWords(d.words.in, desk.Foreign(d.words.words))
+		r.keepWords(d.words.in, desk.Foreign(d.drafted()))
 		r.jotted.over[len(r.jotted.over)-1].behind++
 	}
 }
@@ -201,6 +235,7 @@ func (r *Root) overWith(failed bool) {
 func (r *Root) unwritten() (all []screen.Write) {
 	for _, d := range r.dialogs {
 		if d.words.dirty {
+			outcome(func() (any, error) { return d.drafted(), nil }) // of a dialog that panics, what was seen last
 			draft := d.words.in.Draft(desk.Foreign(d.words.words))
 			draft.At = r.session.Now()
 			all = append(all, savesWords(r.ledger, draft))

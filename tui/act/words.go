@@ -155,7 +155,15 @@ func unkeptSaid(b *words.Book, err error) string {
 func (d *Words) words() string { return text.Paste(d.editor.Text()) }
 
 // unkept reports whether words would be lost with the dialog.
-func (d *Words) unkept() bool { return !d.left.Spare && d.Drafted() != "" }
+func (d *Words) unkept() bool { return !d.left.Spare && d.drafts() }
+
+// drafts reports whether there is anything that Drafted would return.
+func (d *Words) drafts() bool {
+	return !d.editor.Empty() && (d.editor.Len() != len(d.safe) || d.editor.Text() != d.safe)
+}
+
+// Revision implements screen.Revised.
+func (d *Words) Revision() int { return d.editor.Revision() }
 
 // here reports whether words that are left stay begun in the dialog.
 func (d *Words) here() bool { return d.left.Here != nil && d.left.Here() }
@@ -165,7 +173,7 @@ func (d *Words) Drafting() desk.Asked { return d.asked.In }
 
 // Drafted implements screen.Drafting.
 func (d *Words) Drafted() string {
-	if d.editor.Empty() || d.editor.Text() == d.safe {
+	if !d.drafts() {
 		return ""
 	}
 	return d.editor.Text()

@@ -26,6 +26,7 @@ type Editor struct {
 	stale bool // the caret may be out of sight
 	marks []Mark
 	hint  string
+	rev   int
 }
 
 // row is one drawn row: of which paragraph, and which of its rows.
@@ -57,6 +58,9 @@ func (e *Editor) Text() string { return e.p.text() }
 
 // Len is the length of the text in bytes.
 func (e *Editor) Len() int { return e.p.bytes }
+
+// Revision is another number after every change of the text, without reading any of it.
+func (e *Editor) Revision() int { return e.rev }
 
 // Empty reports whether there is nothing but white space.
 func (e *Editor) Empty() bool {
@@ -194,6 +198,7 @@ func (e *Editor) grown(from int) {
 	}
 	e.marks = nil
 	e.goal, e.stale = -1, true
+	e.rev++
 }
 
 func (e *Editor) to(at place) {
@@ -206,4 +211,5 @@ func (e *Editor) changed() {
 	e.rows = map[int]wrapped{}
 	e.marks = nil
 	e.goal, e.stale = -1, true
+	e.rev++
 }

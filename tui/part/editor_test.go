@@ -152,6 +152,7 @@ func TestAnEditorDoesWhatAPlainStringWould(t *testing.T) {
 		w, h := rapid.IntRange(1, 20).Draw(t, "w"), rapid.IntRange(1, 6).Draw(t, "h")
 		e := editor(w, h)
 		model, at := []rune(""), 0
+		of := map[int]string{e.Revision(): ""}
 		for range rapid.IntRange(0, 60).Draw(t, "steps") {
 			switch rapid.IntRange(0, 8).Draw(t, "step") {
 			case 0, 1, 2:
@@ -185,20 +186,31 @@ func TestAnEditorDoesWhatAPlainStringWould(t *testing.T) {
 				at = len([]rune(e.Text()[:e.Caret()]))
 			}
 			check(t, e, string(model), len(string(model[:at])), w, h)
+			revised(t, e, of)
 		}
 		for range 200 {
 			press(e, "ctrl+z")
+			revised(t, e, of)
 		}
 		if e.Text() != "" {
 			t.Fatalf("all taken back leaves %q", e.Text())
 		}
 		for range 200 {
 			press(e, "ctrl+y")
+			revised(t, e, of)
 		}
 		if e.Text() != string(model) {
 			t.Fatalf("all done again gives %q, wants %q", e.Text(), string(model))
 		}
 	})
+}
+
+// revised holds that a revision is of one text alone.
+func revised(t *rapid.T, e *part.Editor, of map[int]string) {
+	was, there := of[e.Revision()]
+	if of[e.Revision()] = e.Text(); there && was != e.Text() {
+		t.Fatalf("%q and %q are one revision", was, e.Text())
+	}
 }
 
 func check(t *rapid.T, e *part.Editor, text string, caret, w, h int) {

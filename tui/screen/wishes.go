@@ -45,6 +45,14 @@ type Drafting interface {
 	Redraft(words string)
 }
 
+// Revised is a Drafting dialog that may hold a long text: it says at once whether that may be another
+// one than before, so that its words are asked for only where they are to be kept. Its Drafting is one
+// and the same while it is open.
+type Revised interface {
+	// Revision is another number after every change of what is written.
+	Revision() int
+}
+
 // Counted is the screen that knows the views: how many tickets stand in each, and which
 // one is shown. The root draws its header from it. Counts is nil until they are known.
 type Counted interface {
