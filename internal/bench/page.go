@@ -19,6 +19,7 @@ func page(kept []*report) string {
 	line("")
 	line("This page is made of what `make bench` measured last. **Measured** is what was measured on the machine that is named; **reckoned** is")
 	line("what follows from it by the sums below, and was not tried; **opinion** is what we would do beside, and no figure moves it.")
+	line("The history was folded once: a commit that is named here and not found in it is from before.")
 	desk := partOf(kept, partDesk)
 	line("")
 	line("## What to run (reckoned)")
