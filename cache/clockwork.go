@@ -171,7 +171,7 @@ func (k *look) sleepers(now time.Time) (due []local, next time.Time, err error) 
 		switch {
 		case err != nil:
 			return nil, next, err
-		case !ok:
+		case !ok, r.Filed&(1<<view) == 0:
 			return nil, next, errIncoherent
 		case r.SnoozedUntil.After(now):
 			next = earlier(next, r.SnoozedUntil)

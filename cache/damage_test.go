@@ -596,6 +596,32 @@ func TestAHistoryNeverShowsTheTicketOfAnotherCustomer(t *testing.T) {
 	}
 }
 
+// TestATicketThatLiesInAListWhereItDoesNotBelongIsNotShownThere moves a key of the order from one
+// list to another, as one flipped bit does.
+func TestATicketThatLiesInAListWhereItDoesNotBelongIsNotShownThere(t *testing.T) {
+	for _, to := range []desk.ViewID{desk.ViewMine, desk.ViewSnoozed} {
+		l := filled(t, options(t), 60)
+		must(t, l.update(func(w *batch) error {
+			from := []byte{byte(bitOf(desk.ViewUnassigned))}
+			key, value := w.bucket(partOrder).Cursor().Seek(from)
+			if !bytes.HasPrefix(key, from) {
+				return errors.New("every ticket is somebody's")
+			}
+			key, value = slices.Clone(key), slices.Clone(value)
+			other := slices.Clone(key)
+			other[0] = byte(bitOf(to))
+			return errors.Join(w.bucket(partOrder).Delete(key), w.bucket(partOrder).Put(other, value))
+		}))
+		w, err := l.Window(to, desk.Anchor{}, 0, 100)
+		for _, r := range w.Rows {
+			t.Errorf("%s shows ticket %d, which is %q's, until %s", to, r.Number, r.Assignee, r.SnoozedUntil)
+		}
+		if err == nil && len(l.Repairs()) != 1 {
+			t.Errorf("%s: nobody is told: %v", to, l.Repairs())
+		}
+	}
+}
+
 func TestWhatUndoBeginsWithIsMissedWhereItLiesUnderAnotherName(t *testing.T) {
 	l := filled(t, options(t), 60)
 	remember(t, l)

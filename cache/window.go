@@ -191,8 +191,8 @@ func (s *stretch) rows(spots []spot) ([]desk.Row, error) {
 			if r, err = s.l.rowAt(s.k, at.n); err != nil {
 				return nil, err
 			}
-			if placeOf(s.view, &r.Excerpt) != at.place {
-				return nil, errIncoherent // the order is not sealed: the row says where it belongs
+			if r.Filed&(1<<s.bit) == 0 || placeOf(s.view, &r.Excerpt) != at.place {
+				return nil, errIncoherent // the order is not sealed: the row says in which views it belongs, and where
 			}
 		}
 		out = append(out, s.l.shown(s.k, s.view, r, at.p))
