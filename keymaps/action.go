@@ -32,6 +32,7 @@ const (
 	FilterList Scope = "filters" // the agent's own views
 	Day        Scope = "day"     // the agent's own day
 	Floor      Scope = "floor"   // the desk as a whole
+	Curve      Scope = "curve"   // a figure of it step by step
 	Settings   Scope = "settings"
 	Paths      Scope = "paths"  // typing the path of a file
 	Saving     Scope = "saving" // an attachment that came
@@ -89,6 +90,7 @@ const (
 	ShowNew      Action = "show_new"
 	Density      Action = "density"
 	WhyOrder     Action = "why_order"
+	ShowCurve    Action = "curve" // a figure step by step
 	SortBy       Action = "sort"
 	Filters      Action = "filters"
 	SaveFilter   Action = "save_filter"

@@ -27,6 +27,7 @@ func Stacks() [][]Scope {
 		{Outbox, OnTicket, List, Everywhere},
 		{Day, List, Everywhere},
 		{Floor, List, Everywhere},
+		{Curve, Dialog, List, Everywhere},
 		{List, Everywhere},
 		{Settings, List, Everywhere},
 		{Dialog, Everywhere},
@@ -161,5 +162,5 @@ func (t *Table) unreachable() []Conflict {
 
 // Scopes lists the scopes in the order of help.
 func Scopes() []Scope {
-	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Addressing, Picker, FilterList, Phrases, Phrase, Filling, Search, Outbox, Day, Floor, Settings, Paths, Saving, Dialog, Joining, Lines, Field}
+	return []Scope{Everywhere, List, Queue, OnTicket, Thread, Customer, Composer, Addressing, Picker, FilterList, Phrases, Phrase, Filling, Search, Outbox, Day, Floor, Curve, Settings, Paths, Saving, Dialog, Joining, Lines, Field}
 }

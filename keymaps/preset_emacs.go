@@ -26,6 +26,8 @@ func emacsMoving() []bound {
 		{List, Jump, keys("alt+g", "#", "g j")},
 		{Queue, NextView, keys("ctrl+f", "right", "]")},
 		{Queue, PreviousView, keys("ctrl+b", "left", "[")},
+		{Curve, NextView, keys("ctrl+f", "right", "]")},
+		{Curve, PreviousView, keys("ctrl+b", "left", "[")},
 		{Thread, ScrollUp, keys("backspace", "ctrl+u", "b")},
 		{Thread, ScrollDown, keys("space", "ctrl+d")},
 		{Thread, NextTicket, keys("alt+n", "J")},

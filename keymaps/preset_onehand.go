@@ -79,6 +79,8 @@ func oneHandLists() []bound {
 		{List, Jump, keys("g b", "#", "g j")},
 		{Queue, NextView, keys("v", "right")},
 		{Queue, PreviousView, keys("V", "left")},
+		{Curve, NextView, keys("v", "right")},
+		{Curve, PreviousView, keys("V", "left")},
 		{Queue, ShowNew, keys("g f", ".")},
 		{Queue, Density, keys("g v")},
 		{Queue, SortBy, keys("W", "O")},

@@ -13,6 +13,8 @@ func vimBindings() []Binding {
 		{Queue, NextView, keys("l", "g t", "]", "right")},
 		{Queue, PreviousView, keys("h", "g T", "[", "left")},
 		{Queue, Quit, keys("Z Z", "Z Q")},
+		{Curve, NextView, keys("l", "]", "right")},
+		{Curve, PreviousView, keys("h", "[", "left")},
 		{Settings, NextValue, keys("l", "right", "space")},
 		{Settings, PrevValue, keys("h", "left")},
 		{Thread, ScrollDown, keys("ctrl+d", "ctrl+e", "space")},

@@ -157,12 +157,13 @@ func viewSpecs() []Spec {
 	queue := []Scope{Queue}
 	return []Spec{
 		{Action: WhyOrder, Group: GroupView, Scopes: []Scope{OnTicket, Day, Floor}, Footer: 11},
+		{Action: ShowCurve, Group: GroupView, Scopes: []Scope{Floor}, Footer: 12},
 		{Action: Quotes, Group: GroupView, Scopes: []Scope{Thread}},
 		{Action: History, Group: GroupView, Scopes: []Scope{Thread}},
 		{Action: CopyText, Group: GroupTicket, Scopes: []Scope{Thread}},
 		{Action: Unfold, Group: GroupView, Scopes: []Scope{Customer}, Footer: 10},
-		{Action: NextView, Group: GroupView, Scopes: queue},
-		{Action: PreviousView, Group: GroupView, Scopes: queue},
+		{Action: NextView, Group: GroupView, Scopes: []Scope{Queue, Curve}},
+		{Action: PreviousView, Group: GroupView, Scopes: []Scope{Queue, Curve}},
 		{Action: ShowNew, Group: GroupView, Scopes: queue},
 		{Action: Density, Group: GroupView, Scopes: queue},
 		{Action: SortBy, Group: GroupView, Scopes: queue},

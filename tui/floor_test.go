@@ -15,7 +15,10 @@ import (
 )
 
 // watched is a desk of which one ticket is open.
-type watched struct{ of desk.TicketID }
+type watched struct {
+	screen.Watch
+	of desk.TicketID
+}
 
 func (w watched) Floor(context.Context) (metrics.Look, error) {
 	f := &metrics.Floor{At: time.Now(), Day: metrics.Period{From: time.Now(), To: time.Now().Add(time.Hour)}}
@@ -36,7 +39,7 @@ func led(t *testing.T) (*guarded, watched) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return g, watched{id}
+	return g, watched{of: id}
 }
 
 func TestALeadGoesFromTheFloorToTheTicketBehindANumberAndBack(t *testing.T) {

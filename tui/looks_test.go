@@ -32,6 +32,16 @@ func (o oneOpen) FloorCases(_ context.Context, n metrics.Name, _ metrics.Scope) 
 	return metrics.Cases{N: 1, Cases: []metrics.Case{{Name: n, Ticket: desk.TicketID(o)}}}, nil
 }
 
+// FloorCurve implements screen.Watch.
+func (oneOpen) FloorCurve(context.Context, metrics.Name, metrics.Scope, metrics.Span) (metrics.Curve, error) {
+	return metrics.Curve{}, nil
+}
+
+// FloorHeat implements screen.Watch.
+func (oneOpen) FloorHeat(context.Context, metrics.Scope) (metrics.Heat, error) {
+	return metrics.Heat{}, nil
+}
+
 // looksOn runs a test of a session that has the floor alone, as one by SSH.
 func looksOn(t *testing.T, test func(*tuitest.Term)) {
 	t.Helper()

@@ -25,6 +25,16 @@ func (o onlooker) FloorCases(_ context.Context, n metrics.Name, of metrics.Scope
 	return o.store.FloorCases(o.as, n, of)
 }
 
+// FloorCurve implements screen.Watch.
+func (o onlooker) FloorCurve(_ context.Context, n metrics.Name, of metrics.Scope, over metrics.Span) (metrics.Curve, error) {
+	return o.store.FloorCurve(o.as, n, of, over)
+}
+
+// FloorHeat implements screen.Watch.
+func (o onlooker) FloorHeat(_ context.Context, of metrics.Scope) (metrics.Heat, error) {
+	return o.store.FloorHeat(o.as, of)
+}
+
 // Agents implements floor.Reads.
 func (o onlooker) Agents() ([]desk.Agent, error) { return o.store.Agents(o.ctx) }
 

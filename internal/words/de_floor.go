@@ -109,5 +109,42 @@ func deFloor() map[string]string {
 		"floor.means.by.group":      "Ein Ticket zählt für die Gruppe, die es jetzt hat. Öffne die Zeile für alle Zahlen der Gruppe.",
 		"floor.means.by.channel":    "Ein Ticket zählt für den Kanal, den es jetzt hat. Öffne die Zeile für alle Zahlen des Kanals.",
 		"floor.means.by.agent":      "Was zu tun ist, zählt für die Person, deren Ticket es ist; was getan wurde, für die Person, die es tat. Wer welches Ticket liest oder darin schreibt, sagte der Arbeitsplatz zuletzt. Öffne die Zeile für alle Zahlen der Person.",
+
+		"action.curve":                      "Kurve",
+		"about.curve":                       "Eine Zahl der Übersicht Schritt für Schritt zeichnen, neben der Woche davor, und wann Tickets eingehen (Wärmekarte)",
+		"scope.curve":                       "eine Kurve",
+		"problem.nothing_selected.no_curve": "Wie es jetzt steht, wird nicht Schritt für Schritt behalten. Kurven gibt es von jeder Zeile unter Heute und von jeder Gruppe, jedem Kanal und jeder Person.",
+
+		"floor.over.hour":     "die letzte Stunde",
+		"floor.over.day":      "heute",
+		"floor.over.week":     "sieben Tage",
+		"floor.over.weekdays": "nach Wochentag und Stunde",
+		"floor.page.hour":     "Stunde",
+		"floor.page.day":      "Tag",
+		"floor.page.week":     "Woche",
+		"floor.page.weekdays": "Wochentage",
+		"floor.turns":         "{back} und {on} blättern",
+		"floor.longer":        "länger",
+		"floor.shorter":       "kürzer",
+
+		"floor.line.now":    "jetzt, n {n}",
+		"floor.line.before": "eine Woche davor, n {n}",
+
+		"floor.unit.tickets.hour": "Tickets in 5 min",
+		"floor.unit.tickets.day":  "Tickets je Stunde",
+		"floor.unit.tickets.week": "Tickets je Tag",
+		"floor.unit.p50.hour":     "p50 je 5 min",
+		"floor.unit.p50.day":      "p50 je Stunde",
+		"floor.unit.p50.week":     "p50 je Tag",
+		"floor.unit.share.hour":   "Anteil je 5 min",
+		"floor.unit.share.day":    "Anteil je Stunde",
+		"floor.unit.share.week":   "Anteil je Tag",
+
+		"floor.heat.unit":    "Tickets in der Stunde",
+		"floor.heat.none":    "In diesen zwei Wochen ist nichts eingegangen.",
+		"floor.heat.of":      "n {n} Tickets gingen ein, {from} bis {to}, jeder Wochentag zweimal",
+		"floor.heat.busiest": "Die meisten Tickets gingen am {day} ab {hour}:00 ein: {n} in zwei Wochen.",
+		"floor.told.now":     "Jetzt: {steps}",
+		"floor.told.before":  "Eine Woche davor: {steps}",
 	}
 }

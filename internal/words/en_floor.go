@@ -109,5 +109,42 @@ func enFloor() map[string]string {
 		"floor.means.by.group":      "A ticket counts for the group that it has now. Open the line for all figures of the group.",
 		"floor.means.by.channel":    "A ticket counts for the channel that it has now. Open the line for all figures of the channel.",
 		"floor.means.by.agent":      "What is to be done counts for whose ticket it is; what was done counts for who did it. Who reads or writes in which ticket is what their workstation said last. Open the line for all figures of the person.",
+
+		"action.curve":                      "curve",
+		"about.curve":                       "Draw a figure of the floor step by step beside the week before, and when tickets arrive (heat map)",
+		"scope.curve":                       "a curve",
+		"problem.nothing_selected.no_curve": "Of how it stands now no steps are kept. There is a curve of each line below Today, and of each group, channel and person.",
+
+		"floor.over.hour":     "the last hour",
+		"floor.over.day":      "today",
+		"floor.over.week":     "seven days",
+		"floor.over.weekdays": "by weekday and hour",
+		"floor.page.hour":     "hour",
+		"floor.page.day":      "day",
+		"floor.page.week":     "week",
+		"floor.page.weekdays": "weekdays",
+		"floor.turns":         "{back} and {on} turn",
+		"floor.longer":        "longer",
+		"floor.shorter":       "shorter",
+
+		"floor.line.now":    "now, n {n}",
+		"floor.line.before": "a week before, n {n}",
+
+		"floor.unit.tickets.hour": "tickets in 5 min",
+		"floor.unit.tickets.day":  "tickets an hour",
+		"floor.unit.tickets.week": "tickets a day",
+		"floor.unit.p50.hour":     "p50 of each 5 min",
+		"floor.unit.p50.day":      "p50 of each hour",
+		"floor.unit.p50.week":     "p50 of each day",
+		"floor.unit.share.hour":   "share in each 5 min",
+		"floor.unit.share.day":    "share in each hour",
+		"floor.unit.share.week":   "share in each day",
+
+		"floor.heat.unit":    "tickets in the hour",
+		"floor.heat.none":    "Nothing arrived in these two weeks.",
+		"floor.heat.of":      "n {n} tickets arrived, {from} to {to}, each weekday twice",
+		"floor.heat.busiest": "Most tickets arrived on {day} from {hour}:00 on: {n} in two weeks.",
+		"floor.told.now":     "Now: {steps}",
+		"floor.told.before":  "A week before: {steps}",
 	}
 }

@@ -126,10 +126,14 @@ func (s *Screen) Standing() string {
 func (s *Screen) Why(a keymaps.Action) desk.Reason {
 	it := s.under()
 	switch {
-	case a != keymaps.Open && a != keymaps.WhyOrder:
+	case a != keymaps.Open && a != keymaps.WhyOrder && a != keymaps.ShowCurve:
 		return desk.Reason{}
 	case it == nil:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_figure"}}
+	case a == keymaps.ShowCurve:
+		if _, _, there := s.drawn(it); !there {
+			return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_curve"}}
+		}
 	case a == keymaps.Open && it.kind == aFigure && s.n(it.figure) == 0:
 		return desk.Reason{Code: desk.NothingSelected, Args: []string{"no_cases"}}
 	}
@@ -160,6 +164,8 @@ func (s *Screen) Act(a keymaps.Action) screen.Out {
 		if it := s.under(); it != nil {
 			return screen.Out{Open: meaning(s, it)}
 		}
+	case keymaps.ShowCurve:
+		return s.showCurve()
 	case keymaps.GoBack, keymaps.Cancel:
 		return s.leavePart()
 	case keymaps.First:

@@ -26,6 +26,8 @@ type watch struct {
 	asked int
 	of    []string // the figures whose cases were asked for
 	cases metrics.Cases
+	curve metrics.Curve
+	heat  metrics.Heat
 }
 
 func (w *watch) Floor(context.Context) (metrics.Look, error) {
@@ -36,6 +38,16 @@ func (w *watch) Floor(context.Context) (metrics.Look, error) {
 func (w *watch) FloorCases(_ context.Context, n metrics.Name, of metrics.Scope) (metrics.Cases, error) {
 	w.of = append(w.of, fmt.Sprintf("%s %s %s", n, of.By, of.Name))
 	return w.cases, w.err
+}
+
+func (w *watch) FloorCurve(_ context.Context, n metrics.Name, of metrics.Scope, over metrics.Span) (metrics.Curve, error) {
+	w.of = append(w.of, fmt.Sprintf("%s %s %s %s", n, over, of.By, of.Name))
+	return w.curve, w.err
+}
+
+func (w *watch) FloorHeat(_ context.Context, of metrics.Scope) (metrics.Heat, error) {
+	w.of = append(w.of, fmt.Sprintf("heat %s %s", of.By, of.Name))
+	return w.heat, w.err
 }
 
 // ticket puts a ticket on the desk and returns its id.

@@ -28,8 +28,9 @@ type Stage struct {
 	Mend    *screen.Mend // what was to be written anew last
 	Copied  string
 	Timers  map[string]time.Duration
-	Closed  bool // the screen itself is done
-	Hold    bool // answers are not given until Answer is called
+	rings   map[string]screen.Screen // whose each of them is
+	Closed  bool                     // the screen itself is done
+	Hold    bool                     // answers are not given until Answer is called
 	waiting []job
 }
 
@@ -66,7 +67,7 @@ func Play(t testing.TB, d *Desk, s *screen.Session, sc screen.Screen, w, h int) 
 // PlayHeld is Play with the answers held back from the start, until Answer is called.
 func PlayHeld(t testing.TB, d *Desk, s *screen.Session, sc screen.Screen, w, h int) *Stage {
 	t.Helper()
-	st := &Stage{t: t, stack: []screen.Screen{sc}, Desk: d, Session: s, W: w, H: h, Timers: map[string]time.Duration{}, Hold: true}
+	st := &Stage{t: t, stack: []screen.Screen{sc}, Desk: d, Session: s, W: w, H: h, Timers: map[string]time.Duration{}, rings: map[string]screen.Screen{}, Hold: true}
 	sc.Resize(w, h)
 	st.start(sc)
 	return st
@@ -84,7 +85,7 @@ func (s *Stage) Top() screen.Screen { return s.stack[len(s.stack)-1] }
 // Do does what a screen wishes.
 func (s *Stage) Do(sc screen.Screen, out screen.Out) {
 	for _, a := range out.After {
-		s.Timers[a.Slot] = a.Wait
+		s.Timers[a.Slot], s.rings[a.Slot] = a.Wait, sc
 	}
 	if out.Say != nil {
 		s.Said = append(s.Said, *out.Say)
@@ -275,15 +276,15 @@ func (s *Stage) Changed(kind desk.ChangeKind, id desk.TicketID) {
 	}
 }
 
-// Ring ends a timer that the screen asked for.
+// Ring ends a timer, for the screen or the dialog that asked for it.
 func (s *Stage) Ring(slot string) {
 	s.t.Helper()
 	if _, ok := s.Timers[slot]; !ok {
 		s.t.Fatalf("nobody waits for a timer %q; there are %v", slot, s.Timers)
 	}
 	delete(s.Timers, slot)
-	top := s.stack[0]
-	s.Do(top, top.Learn(slot, s.Desk.Clock))
+	sc := s.rings[slot]
+	s.Do(sc, sc.Learn(slot, s.Desk.Clock))
 }
 
 // Picture is what the screen shows, without its colours and without spaces at line ends.
