@@ -62,13 +62,19 @@ func (y *Sum) Telling() {}
 // Resize implements screen.Screen.
 func (y *Sum) Resize(w, h int) { y.w, y.h = w, h }
 
+// sumWidth is how wide the sum is where no line of it needs more.
+const sumWidth = 58
+
 // Wish implements screen.Sized.
 func (y *Sum) Wish(maxW, maxH int) (w, h int) {
-	h = 7
+	w, h = sumWidth, 7
+	for _, line := range y.lines(y.Now()) {
+		w = max(w, part.Width(line))
+	}
 	if desk.Reckon(y.ticket).Promise != "" {
 		h++
 	}
-	return min(58, maxW), min(h, maxH)
+	return min(w, maxW), min(h, maxH)
 }
 
 // View implements screen.Screen.
