@@ -126,8 +126,12 @@ func TestWhatIsLeftAsItWasIsNoChange(t *testing.T) {
 		t.Errorf("%+v", d.Submitted)
 	}
 	for _, c := range [][2]string{
-		{"name", ""}, {"mail", "harper at home"}, {"add phone", "none"}, {"add phone", "☎\ufe0f 555 0100"},
-		{"add else", "no colon"}, {"add consent", "ü"},
+		{"name", ""},
+		{"mail", "harper at home"},
+		{"add phone", "none"},
+		{"add phone", "☎\ufe0f 555 0100"},
+		{"add else", "no colon"},
+		{"add consent", "ü"},
 	} {
 		find, typed := c[0], c[1]
 		chooses(st, find)

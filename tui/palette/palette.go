@@ -279,10 +279,13 @@ func (p *Screen) reason(most int) []string {
 	return lines
 }
 
-// called is what a command is called in so many cells: by its short name where the whole one has no
-// room. What it does is told below then.
+// narrow is the width below which little is left of a long name.
+const narrow = 66
+
+// called is what a command is called in so many cells: in a narrow palette by its short name where
+// the whole one has no room. What it does is told below either way.
 func (p *Screen) called(i, room int) string {
-	if text.Width(p.names[i]) <= room {
+	if p.w >= narrow || text.Width(p.names[i]) <= room {
 		return p.names[i]
 	}
 	return p.short(i)
