@@ -147,3 +147,39 @@ func TestACacheOfAnOlderHeedIsReadAndIsOneOfThisHeedOnceItIsWritten(t *testing.T
 		t.Errorf("it is one of schema %d", n)
 	}
 }
+
+// TestWhatWasBegunInDialogsAboutWhoIsErasedGoesWithThem keeps words about a customer and about a ticket
+// of theirs, as a name that is being typed and the path of a file are.
+func TestWhatWasBegunInDialogsAboutWhoIsErasedGoesWithThem(t *testing.T) {
+	timed(t, 10, func(t *testing.T, l *Ledger) {
+		theirs := []desk.Asked{
+			{Dialog: "customer.name", Customer: customerID(3)}, {Dialog: "call", Ticket: ticketID(3)},
+			{Dialog: "blanks", Ticket: ticketID(3), Of: "refund"},
+		}
+		other := desk.Asked{Dialog: "customer.name", Customer: customerID(4)}
+		words := func(in desk.Asked) desk.Draft {
+			d := in.Draft(desk.Foreign("rings twice"))
+			d.At = noon()
+			return d
+		}
+		for _, in := range append(theirs, other) {
+			must(t, l.SaveDraft(words(in)))
+		}
+		b, err := os.ReadFile(filepath.Join(l.opt.Dir, "outbox.log"))
+		must(t, err)
+		must(t, l.Take(desk.Page{Gone: []desk.Tombstone{{Kind: desk.RecordCustomer, ID: customerID(3).String()}}, Next: "2"}))
+		synctest.Wait()
+		if begun := got2(l.BegunWords()); len(begun) != 1 || *begun[0].Asked != other {
+			t.Errorf("begun are %+v", begun)
+		}
+		if is, err := os.ReadFile(filepath.Join(l.opt.Dir, "outbox.log")); err != nil || bytes.Contains(is, b[len(b)/2:len(b)/2+40]) {
+			t.Errorf("the journal still has them: %v", err)
+		}
+		for _, in := range theirs {
+			var p *desk.Problem
+			if err := l.SaveDraft(words(in)); !errors.As(err, &p) || p.Code != desk.NoSuchTicket {
+				t.Errorf("%s comes back from a dialog that was open: %v", in.Dialog, err)
+			}
+		}
+	})
+}

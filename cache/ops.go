@@ -169,7 +169,15 @@ func (l *Ledger) SaveDraft(d desk.Draft) error {
 			return err
 		}
 	}
-	had, was := l.out.HasDraft(d.Ticket), l.out.Draft(d.Ticket, d.Note)
+	was := l.out.Draft(d.Ticket, d.Note)
+	on := d.Ticket // what was begun in a dialog is a sign on the ticket that it is about
+	switch {
+	case d.Asked != nil:
+		on = d.Asked.Ticket
+	case was != nil && was.Asked != nil:
+		on = was.Asked.Ticket
+	}
+	had := l.out.HasDraft(on)
 	if err := l.out.SaveDraft(d); err != nil {
 		return trouble(err)
 	}
@@ -177,12 +185,12 @@ func (l *Ledger) SaveDraft(d desk.Draft) error {
 	if !d.Empty() {
 		refused = l.stays(about)
 	}
-	switch has := l.out.HasDraft(d.Ticket); {
-	case had == has, d.Asked != nil, was != nil && was.Asked != nil: // nothing shows what was begun in a dialog
+	switch has := l.out.HasDraft(on); {
+	case had == has, on.IsZero():
 	case d.Phrase != nil, was != nil && was.Phrase != nil:
 		l.subs.tell(desk.Change{Kind: desk.ChangedCanned})
 	default:
-		l.subs.tell(desk.Change{Kind: desk.ChangedTicket, Ticket: d.Ticket}) // its row has a sign more or less
+		l.subs.tell(desk.Change{Kind: desk.ChangedTicket, Ticket: on}) // its row has a sign more or less
 	}
 	l.dropFiles()
 	return refused

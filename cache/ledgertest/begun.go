@@ -23,7 +23,16 @@ func (s *subject) begunWords() {
 	if d := must1[*desk.Draft](s)(s.Draft(ticketID(1), true)); d != nil {
 		s.Errorf("the ticket has a note begun: %+v", d)
 	}
+	marked := func() bool {
+		return must1[[]desk.Row](s)(s.Rows(desk.ViewOpen, []desk.TicketID{ticketID(1)}))[0].Marks.Draft
+	}
+	if !marked() {
+		s.Errorf("the row of the ticket has no sign of it")
+	}
 	s.must(s.SaveDraft(tag.Draft(desk.Untrusted{})))
+	if marked() {
+		s.Errorf("the row has a sign of what is dropped")
+	}
 	if all := must1[[]desk.Draft](s)(s.BegunWords()); len(all) != 1 || *all[0].Asked != note {
 		s.Errorf("begun are still %+v", all)
 	}

@@ -13,7 +13,8 @@ import (
 type contents struct {
 	queue  []*entry // by Pos
 	drafts map[desk.DraftKey]*desk.Draft
-	tail   uint64 // the highest Pos so far
+	asked  map[desk.TicketID]bool // on which something was begun in a dialog; made with drafts
+	tail   uint64                 // the highest Pos so far
 
 	filters map[string]*desk.Filter // by id
 	keys    map[desk.FileID]*parcelKey
@@ -21,7 +22,7 @@ type contents struct {
 
 // after returns the contents that a step makes of this one.
 func (s *contents) after(c change) *contents {
-	next := &contents{queue: slices.Clone(s.queue), drafts: s.drafts, tail: s.tail, filters: s.filtered(c), keys: s.keyed(c)}
+	next := &contents{queue: slices.Clone(s.queue), drafts: s.drafts, asked: s.asked, tail: s.tail, filters: s.filtered(c), keys: s.keyed(c)}
 	for _, id := range c.Drop {
 		next.remove(id)
 	}
@@ -42,7 +43,21 @@ func (s *contents) after(c change) *contents {
 			next.drafts[d.Key()] = d
 		}
 	}
+	if len(c.Drafts) > 0 {
+		next.asked = askedOn(next.drafts)
+	}
 	return next
+}
+
+// askedOn are the tickets on which something was begun in a dialog.
+func askedOn(drafts map[desk.DraftKey]*desk.Draft) map[desk.TicketID]bool {
+	on := map[desk.TicketID]bool{}
+	for _, d := range drafts {
+		if d.Asked != nil && !d.Asked.Ticket.IsZero() {
+			on[d.Asked.Ticket] = true
+		}
+	}
+	return on
 }
 
 func (s *contents) remove(id desk.OpID) {

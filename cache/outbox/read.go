@@ -68,13 +68,14 @@ func (o *Outbox) Forwarding(ticket desk.TicketID) *desk.Draft {
 	return &c
 }
 
-// HasDraft reports whether a text was begun on a ticket.
+// HasDraft reports whether a text was begun on a ticket, be it in a dialog.
 func (o *Outbox) HasDraft(ticket desk.TicketID) bool {
-	d := o.state.Load().drafts
+	s := o.state.Load()
+	d := s.drafts
 	of := func(note, forward bool) bool {
 		return d[desk.DraftKey{Ticket: ticket, Note: note, Forward: forward}] != nil
 	}
-	return len(d) > 0 && (of(false, false) || of(true, false) || of(false, true))
+	return len(d) > 0 && (s.asked[ticket] || of(false, false) || of(true, false) || of(false, true))
 }
 
 // Holds is when the next undo hold ends after now; zero for never.

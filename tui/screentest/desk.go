@@ -68,6 +68,9 @@ func (d *Desk) seen(id desk.TicketID) (desk.Ticket, []desk.Message, desk.Marks, 
 	for _, n := range d.Drafts[id] {
 		marks.Draft = marks.Draft || n != nil
 	}
+	for _, both := range d.Drafts {
+		marks.Draft = marks.Draft || both[1] != nil && both[1].Asked != nil && both[1].Asked.Ticket == id
+	}
 	for _, p := range d.Ops {
 		if p.Op.Ticket != id {
 			continue
