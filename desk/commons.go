@@ -264,7 +264,7 @@ func (a Agent) For(who AgentID) Agent {
 
 // Routable reports whether the desk may give a ticket to an agent by itself: nobody who is on
 // a break, or whose account is disabled. A person may still give them one.
-func (a Agent) Routable() bool { return a.ID.Valid() && !a.Disabled && !a.Away }
+func (a Agent) Routable() bool { return a.Works() && !a.Away }
 
 // RoutableOf are those of some colleagues to whom the desk may give a ticket by itself, in
 // the order given.

@@ -76,7 +76,11 @@ const (
 	RoleLead    Role = "lead"
 	RoleTrainer Role = "trainer"
 	RoleAdmin   Role = "admin"
+	RoleWall    Role = "wall" // nobody: a screen on a wall, which shows figures and nothing else
 )
+
+// Known reports whether it is a role that an account can have.
+func (r Role) Known() bool { return r == RoleWall || RightsOf(r) != Rights{} }
 
 // Agent is a colleague.
 type Agent struct {
@@ -91,3 +95,6 @@ type Agent struct {
 	// Mail is where a copy for them goes.
 	Mail Untrusted `json:"mail,omitzero"`
 }
+
+// Works reports whether somebody works at the desk, who can be given a ticket.
+func (a Agent) Works() bool { return a.ID.Valid() && !a.Disabled && a.Role != RoleWall }

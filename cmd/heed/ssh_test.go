@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -70,6 +71,9 @@ func TestSomebodyComesToTheDeskBySSHAndIsThrownOut(t *testing.T) {
 	m.must("desk", "user", "add", "kim", "--role", "agent", "--name", "Kim Kern", "--desk", dir)
 	kims := m.keygen("kims")
 	m.must("desk", "user", "key", "kim", kims+".pub", "--desk", dir)
+	m.must("desk", "user", "add", "wall", "--role", "wall", "--name", "Wand", "--desk", dir)
+	walls := m.keygen("walls")
+	m.must("desk", "user", "key", "wall", walls+".pub", "--desk", dir)
 	s := m.serve(dir, m.own(), "--ssh", at)
 
 	lead := m.ssh(dir, at, "lea", key) // the floor, for whoever leads
@@ -88,6 +92,20 @@ func TestSomebodyComesToTheDeskBySSHAndIsThrownOut(t *testing.T) {
 	in.sees(`keine Shell`)
 	in.send("\x1b")
 	in.ends(0)
+
+	hung := m.ssh(dir, at, "wall", walls)
+	hung.sees(`Spät: 2 Tickets`)
+	hung.send("jg\r:\x1b") // there is nothing to press
+	if err := hung.Resize(terminal.Size{Cols: 160, Rows: 45}); err != nil {
+		t.Fatal(err)
+	}
+	hung.sees(`▀▄`) // words in large type
+	hung.sees(`●`)
+	hung.send("q")
+	hung.ends(0)
+	if name := regexp.MustCompile(`Harper|Moore|Aarav|Anderson|Refund|Parcel|owner`).FindString(hung.Wire()); name != "" {
+		t.Errorf("the wall showed %q", name)
+	}
 
 	out := m.ssh(dir, at, "lea", key)
 	out.sees(`Offen +\d`)

@@ -24,6 +24,8 @@ type sights struct {
 	app    *app
 	store  *backend.Store
 	floors *gallery.Gallery
+	walls  *gallery.Gallery
+	wall   wallNow
 }
 
 // mostPictures is how many pictures of a kind are drawn at once: so many sizes, colours and languages.
@@ -34,19 +36,26 @@ const askedEvery = time.Second
 
 func (a *app) sights(store *backend.Store) *sights {
 	s := &sights{app: a, store: store}
-	s.floors = gallery.New(mostPictures, s.paintFloor)
+	s.floors, s.walls = gallery.New(mostPictures, s.paintFloor), gallery.New(mostPictures, s.paintWall)
 	return s
 }
 
 // close waits until nothing is drawn any more, once nobody is in.
-func (s *sights) close() { s.floors.Wait() }
+func (s *sights) close() {
+	s.floors.Wait()
+	s.walls.Wait()
+}
 
 // opens is a session's program, by the role of who came.
 func (s *sights) opens(g sshd.Guest) sshd.Program {
-	if desk.RightsOf(g.Role).Steer {
+	switch {
+	case g.Role == desk.RoleWall:
+		return s.hang
+	case desk.RightsOf(g.Role).Steer:
 		return func(ctx context.Context, t *sshd.Terminal) error { return s.lead(ctx, g, t) }
+	default:
+		return func(ctx context.Context, t *sshd.Terminal) error { return s.own(ctx, g, t) }
 	}
-	return func(ctx context.Context, t *sshd.Terminal) error { return s.own(ctx, g, t) }
 }
 
 // lead shows the floor: the one that all leads see who only look, and with the first key one of

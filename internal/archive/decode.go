@@ -138,11 +138,10 @@ func readAgent(f *fields) *desk.Agent {
 	if mails := f.addresses("email"); len(mails) > 0 {
 		a.Mail = mails[0]
 	}
-	switch a.Role {
-	case "":
+	switch {
+	case a.Role == "":
 		a.Role = desk.RoleAgent
-	case desk.RoleAgent, desk.RoleLead, desk.RoleTrainer, desk.RoleAdmin:
-	default:
+	case !a.Role.Known():
 		f.fail("role", UnknownValue)
 	}
 	if a.ID == "" {

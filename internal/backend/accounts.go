@@ -30,7 +30,7 @@ func checkAgent(a desk.Agent) error {
 			return desk.Refuse(desk.BadValue, desk.FieldGroup, g)
 		}
 	}
-	if desk.RightsOf(a.Role) == (desk.Rights{}) {
+	if !a.Role.Known() {
 		return fmt.Errorf("%q is not a role", a.Role)
 	}
 	return nil

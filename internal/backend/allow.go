@@ -67,6 +67,7 @@ const (
 	ActAudit    Action = "audit"    // read who did what
 	ActSteer    Action = "steer"    // decide what holds for everybody
 	ActWatch    Action = "watch"    // see how the whole desk stands, and who does what
+	ActWall     Action = "wall"     // see figures that may hang on a wall
 )
 
 // Field is a part of an object that not everybody may change who may change another.
@@ -109,6 +110,7 @@ var matrix = map[right]rule{
 	{act: ActUpload}:   {own: everyone(), scopes: []api.Scope{api.ScopeWork, api.ScopeIntake}},
 	{act: ActSteer}:    {own: []desk.Role{desk.RoleLead, desk.RoleAdmin}, scopes: []api.Scope{api.ScopeWork}},
 	{act: ActWatch}:    {own: append(running(), desk.RoleLead), scopes: reading()},
+	{act: ActWall}:     {own: append(running(), desk.RoleLead, desk.RoleWall), scopes: reading()},
 	{act: ActIntake}:   {own: everyone(), scopes: []api.Scope{api.ScopeIntake}},
 
 	{act: ActPeople}: {own: running(), scopes: []api.Scope{api.ScopePeople}},

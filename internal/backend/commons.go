@@ -27,12 +27,7 @@ type effect struct {
 // what became of it.
 func (t *tx) performOfDesk(op desk.Op, hash []byte, f desk.Facts) (desk.Verdict, error) {
 	v := desk.Verdict{Op: op.ID, Outcome: desk.Applied}
-	on := t.onCommons
-	switch op.Intent.(type) {
-	case desk.EditCustomer, desk.MergeCustomer:
-		on = t.onCustomer
-	}
-	e, err := on(op, f)
+	e, err := t.effectOfDesk(op, f)
 	if err != nil {
 		if !errors.As(err, &v.Problem) {
 			return desk.Verdict{}, err
@@ -52,6 +47,20 @@ func (t *tx) performOfDesk(op desk.Op, hash []byte, f desk.Facts) (desk.Verdict,
 		e.tell(&v)
 	}
 	return v, t.recordOfDesk(op, hash, v, seq)
+}
+
+// effectOfDesk is what an operation on anything but a ticket does: nothing of one by whom nothing can be
+// written, who can be on no break either. *desk.Problem.
+func (t *tx) effectOfDesk(op desk.Op, f desk.Facts) (effect, error) {
+	if !f.Rights.Write {
+		return effect{}, desk.Refuse(desk.NotAllowed)
+	}
+	switch op.Intent.(type) {
+	case desk.EditCustomer, desk.MergeCustomer:
+		return t.onCustomer(op, f)
+	default:
+		return t.onCommons(op, f)
+	}
 }
 
 // onCommons applies an operation to what all of the desk have, or to who does it. *desk.Problem.

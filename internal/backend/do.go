@@ -195,7 +195,7 @@ func (t *tx) serves(id desk.AgentID) error {
 		return nil
 	}
 	a, err := agent(t, id)
-	if errors.Is(err, desk.ErrNotFound) || err == nil && a.Disabled {
+	if errors.Is(err, desk.ErrNotFound) || err == nil && !a.Works() {
 		return desk.Refuse(desk.BadValue, desk.FieldAssignee, id)
 	}
 	return err

@@ -175,6 +175,24 @@ func (s *Store) Floor(p Principal) (metrics.Look, error) {
 	return s.floor.look(), nil
 }
 
+// Wall is what of the floor may hang on a wall, for those who may see that: desk.ErrForbidden.
+func (s *Store) Wall(ctx context.Context, p Principal) (metrics.Wall, error) {
+	if err := permit(p, ActWall, Object{}); err != nil {
+		return metrics.Wall{}, err
+	}
+	people, err := s.Agents(ctx)
+	if err != nil {
+		return metrics.Wall{}, err
+	}
+	var groups []string
+	for _, one := range people {
+		for _, g := range one.Groups {
+			groups = append(groups, string(g))
+		}
+	}
+	return s.floor.look().Wall(groups), nil
+}
+
 // FloorCases are the cases behind a figure of the floor; desk.ErrForbidden, desk.ErrNotFound where there is
 // no such figure or no such kind of part.
 func (s *Store) FloorCases(p Principal, n metrics.Name, of metrics.Scope) (metrics.Cases, error) {

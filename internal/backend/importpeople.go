@@ -114,7 +114,7 @@ func (in *importing) agent(a desk.Agent) error {
 	switch {
 	case a.Role == desk.RoleAdmin:
 		a.Role = desk.RoleLead
-	case desk.RightsOf(a.Role) == (desk.Rights{}):
+	case !a.Role.Known():
 		a.Role = desk.RoleAgent
 	}
 	if !a.ID.Valid() {

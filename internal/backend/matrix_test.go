@@ -39,7 +39,7 @@ const (
 	nobody  = ""
 	work    = "work"
 	reading = "work read"
-	anyone  = "agent lead trainer admin nobody"
+	anyone  = "agent lead trainer admin wall nobody"
 	every   = "work read people audit intake metrics"
 )
 
@@ -47,7 +47,7 @@ const (
 // who may take it before it is served.
 func accesses() map[string]access {
 	plain := func(path string, want int) []asking {
-		return []asking{{"", func(*stage, desk.AgentID) (string, string) { return path, "" }, all, want, 0, nil}}
+		return []asking{{"", func(*stage, desk.AgentID) (string, string) { return path, "" }, anyone, want, 0, nil}}
 	}
 	return map[string]access{
 		"GET /v1":          {all, "work read people audit", plain("/v1", 200)},
@@ -243,7 +243,7 @@ type stage struct {
 }
 
 func roles() []desk.Role {
-	return []desk.Role{desk.RoleAgent, desk.RoleLead, desk.RoleTrainer, desk.RoleAdmin}
+	return []desk.Role{desk.RoleAgent, desk.RoleLead, desk.RoleTrainer, desk.RoleAdmin, desk.RoleWall}
 }
 
 // other is a colleague of another role.
@@ -288,9 +288,12 @@ func newStage(t *testing.T) *stage {
 	return s
 }
 
-// brought is the ticket that somebody brought in.
+// brought is the ticket that somebody brought in; a wall none.
 func (s *stage) brought(who desk.AgentID) desk.TicketID {
 	s.t.Helper()
+	if who == desk.AgentID(desk.RoleWall) {
+		return s.near.ID
+	}
 	p, err := s.store.As(s.t.Context(), who)
 	if err != nil {
 		s.t.Fatal(err)

@@ -53,8 +53,8 @@ func checkAccount(a desk.Agent) error {
 		return unfit(api.BadLogin, "agent", ErrLogin.Error())
 	case len(name) > longestName || strings.ContainsFunc(name, unicode.IsControl):
 		return unfit(api.BadName, "name", "a name is one line of at most 200 bytes")
-	case desk.RightsOf(a.Role) == (desk.Rights{}):
-		return unfit(api.BadRole, "role", "a role is agent, lead, trainer or admin")
+	case !a.Role.Known():
+		return unfit(api.BadRole, "role", "a role is agent, lead, trainer, admin or wall")
 	case slices.ContainsFunc(a.Groups, func(g desk.GroupID) bool { return !g.Valid() }):
 		return unfit(api.BadGroup, "groups", "a group's name has the letters of a login name")
 	default:

@@ -121,7 +121,7 @@ func (l *Local) assign(c Change) (desk.Intent, error) {
 	}
 	var names []desk.AgentID
 	for _, a := range agents {
-		if !a.Disabled {
+		if a.Works() {
 			names = append(names, a.ID)
 		}
 	}

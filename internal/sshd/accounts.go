@@ -19,6 +19,9 @@ type Guest struct {
 	Until time.Time // when what they came with ends; zero for never
 }
 
+// watches reports whether what came is a screen on a wall, and nobody at it.
+func (g Guest) watches() bool { return g.Role == desk.RoleWall }
+
 // Accounts are those of the desk.
 type Accounts interface {
 	// HaveKeys reports whether any account has a public key.

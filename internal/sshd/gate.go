@@ -20,6 +20,7 @@ type gate struct {
 	wait   int
 	users  map[desk.AgentID]int
 	in     int
+	walls  int
 }
 
 func newGate(l Limits) *gate {
@@ -82,28 +83,46 @@ func (g *gate) crowded() bool {
 
 // seat has somebody take one of the sessions that there are, until rise is called; Full or FullOne
 // where there is none.
-func (g *gate) seat(who desk.AgentID) (rise func(), why Reason) {
+func (g *gate) seat(who Guest) (rise func(), why Reason) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	switch {
 	case g.closed:
 		return nil, Closing
+	case who.watches():
+		return g.hang()
 	case g.in >= g.limits.Total:
 		return nil, Full
-	case g.users[who] >= g.limits.PerUser:
+	case g.users[who.Agent] >= g.limits.PerUser:
 		return nil, FullOne
 	}
 	g.in++
-	g.users[who]++
+	g.users[who.Agent]++
 	g.inside.Add(1)
 	return sync.OnceFunc(func() {
 		defer g.inside.Done()
 		g.mu.Lock()
 		defer g.mu.Unlock()
 		g.in--
-		if g.users[who]--; g.users[who] == 0 {
-			delete(g.users, who)
+		if g.users[who.Agent]--; g.users[who.Agent] == 0 {
+			delete(g.users, who.Agent)
 		}
+	}), ""
+}
+
+// hang has a screen on a wall take one of those places that there are for them: any number of them
+// may come as one account. The gate is locked.
+func (g *gate) hang() (down func(), why Reason) {
+	if g.walls >= g.limits.Walls {
+		return nil, Full
+	}
+	g.walls++
+	g.inside.Add(1)
+	return sync.OnceFunc(func() {
+		defer g.inside.Done()
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		g.walls--
 	}), ""
 }
 

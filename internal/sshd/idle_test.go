@@ -262,6 +262,16 @@ func TestAProgramThatFailsOrDoesNotEndTakesNobodyElseAlong(t *testing.T) {
 	}
 }
 
+func TestATerminalThatIsSwitchedOffHasLeftAndIsNoFault(t *testing.T) {
+	h := open(t, quick())
+	h.shows = func(context.Context, *sshd.Terminal) error { return io.EOF } // what it writes finds nobody
+	h.sits(h.comes("ann"), 80, 24).sees(t, "ends: ")
+	h.close()
+	if !h.has("ann ssh.leave ann left") || h.has("a session of") {
+		t.Errorf("%q", h.noted())
+	}
+}
+
 func TestWhoSaysNothingIsSentAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPipes()

@@ -18,12 +18,6 @@ type Program func(ctx context.Context, t *Terminal) error
 func (c *channel) run(ends <-chan struct{}) {
 	defer func() { _ = c.line.Close() }()
 	c.terminal.Environ = append(c.terminal.Environ, c.environ...)
-	rise, full := c.server.gate.seat(c.guest.Agent)
-	if full != "" {
-		c.farewell(full, ends)
-		return
-	}
-	defer rise()
 	ctx, end := context.WithCancelCause(c.server.ctx)
 	defer end(nil)
 	soon, done := context.WithTimeout(ctx, noteWithin)
@@ -35,6 +29,12 @@ func (c *channel) run(ends <-chan struct{}) {
 	}
 	defer leave()
 	c.guest.Role = now.Role
+	rise, full := c.server.gate.seat(c.guest)
+	if full != "" {
+		c.farewell(full, ends)
+		return
+	}
+	defer rise()
 	if err := c.server.Accounts.Note(soon, c.guest, Enter, string(c.guest.Agent), string(c.guest.Role)); err != nil {
 		c.server.Tell(err)
 		c.farewell(Unnoted, ends) // what cannot be told later does not happen
@@ -63,6 +63,9 @@ func (c *channel) show(ctx context.Context, end context.CancelCauseFunc, ends <-
 	l := c.server.Limits
 	hand := &hands{from: c.Channel, idle: time.AfterFunc(l.Idle, func() { end(Idle) }), wait: l.Idle}
 	defer hand.idle.Stop()
+	if c.guest.watches() {
+		hand.idle.Stop() // nobody sits at it
+	}
 	over := l.Longest
 	if !c.guest.Until.IsZero() {
 		over = min(over, max(time.Until(c.guest.Until), 0))
@@ -86,7 +89,7 @@ func (c *channel) show(ctx context.Context, end context.CancelCauseFunc, ends <-
 	switch {
 	case errors.As(context.Cause(ctx), &reason):
 		why = reason
-	case err != nil:
+	case err != nil && !errors.Is(err, io.EOF): // the terminal was closed, which its line has not said yet
 		c.server.Tell(fmt.Errorf("a session of %s: %w", c.guest.Agent, err))
 		why = Failed
 	}

@@ -42,6 +42,7 @@ type Limits struct {
 	FromOne   int           // of those, from one address
 	PerUser   int           // sessions of one account
 	Total     int           // sessions
+	Walls     int           // sessions of screens on walls, beside those
 	Refusals  int           // after which whoever asks for what there is not is cut off
 }
 
@@ -69,7 +70,7 @@ func (l *Limits) complete() {
 	for _, n := range []struct {
 		is  *int
 		own int
-	}{{&l.Start, 10}, {&l.Full, 60}, {&l.FromOne, 5}, {&l.PerUser, 4}, {&l.Total, 500}, {&l.Refusals, 16}} {
+	}{{&l.Start, 10}, {&l.Full, 60}, {&l.FromOne, 5}, {&l.PerUser, 4}, {&l.Total, 500}, {&l.Walls, 2000}, {&l.Refusals, 16}} {
 		if *n.is == 0 {
 			*n.is = n.own
 		}
@@ -126,7 +127,9 @@ const version = "heed"
 // the session's channel.
 func (s *Server) rules(lib *wssh.Server) error {
 	lib.Version = version
-	lib.HandshakeTimeout, lib.MaxTimeout = s.Limits.Handshake, s.Limits.Longest
+	l := s.Limits
+	lib.HandshakeTimeout = l.Handshake
+	lib.MaxTimeout = l.Begin + l.Longest + l.Farewell // a session ends by itself before, and says so
 	lib.ConnCallback = s.arrive
 	lib.ServerConfigCallback = s.config
 	lib.ChannelHandlers = map[string]wssh.ChannelHandler{"session": s.session, "default": s.noChannel}

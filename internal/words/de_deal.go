@@ -89,6 +89,7 @@ func deDeal() map[string]string {
 		"role.lead":    "leitet den Desk",
 		"role.trainer": "schult",
 		"role.admin":   "betreibt den Desk",
+		"role.wall":    "ein Schirm an der Wand",
 
 		"composer.named":        "Notiz zu {ticket} ist gesichert. {names} folgen dem Ticket.",
 		"composer.mention":      "Jemanden aus dem Team nennen",

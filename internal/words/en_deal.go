@@ -89,6 +89,7 @@ func enDeal() map[string]string {
 		"role.lead":    "leads the desk",
 		"role.trainer": "trainer",
 		"role.admin":   "runs the desk",
+		"role.wall":    "a screen on a wall",
 
 		"composer.named":        "Note on {ticket} is kept. {names} will follow it.",
 		"composer.mention":      "Name a colleague",

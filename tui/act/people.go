@@ -40,7 +40,7 @@ func (a *Acts) assignDialog(t Target) *Choose {
 
 // working are the colleagues who can take a ticket: the agent first, then by their names.
 func (a *Acts) working(agents []desk.Agent) []desk.Agent {
-	all := slices.DeleteFunc(slices.Clone(agents), func(one desk.Agent) bool { return one.Disabled || !one.ID.Valid() })
+	all := slices.DeleteFunc(slices.Clone(agents), func(one desk.Agent) bool { return !one.Works() })
 	slices.SortStableFunc(all, func(x, y desk.Agent) int {
 		if mine := x.ID == a.Me.ID; mine != (y.ID == a.Me.ID) {
 			return map[bool]int{true: -1, false: 1}[mine]

@@ -36,7 +36,7 @@ func candidates(b begun) []candidate {
 		add(candidate{to: desk.Address{Value: v, Name: b.customer.Name}, from: "address.of.customer"})
 	}
 	for _, a := range b.agents {
-		if !a.Disabled {
+		if a.Works() {
 			add(candidate{to: desk.Address{Value: a.Mail, Name: a.Name}, from: "address.of.colleague", house: true})
 		}
 	}

@@ -26,7 +26,7 @@ func (s *Screen) openMention() screen.Out {
 
 // colleagues are those whom one can name: all who work here but oneself.
 func colleagues(agents []desk.Agent, me desk.AgentID) []desk.Agent {
-	all := slices.DeleteFunc(slices.Clone(agents), func(a desk.Agent) bool { return a.Disabled || a.ID == me || !a.ID.Valid() })
+	all := slices.DeleteFunc(slices.Clone(agents), func(a desk.Agent) bool { return !a.Works() || a.ID == me })
 	slices.SortStableFunc(all, func(x, y desk.Agent) int {
 		return cmp.Compare(strings.ToLower(text.Line(x.Name)), strings.ToLower(text.Line(y.Name)))
 	})

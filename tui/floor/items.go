@@ -78,7 +78,7 @@ func (s *Screen) parts(in section, all []metrics.Board, also map[desk.AgentID]de
 		of = append(of, b.Scope)
 	}
 	for id, a := range also {
-		if one := (metrics.Scope{By: metrics.ByAgent, Name: string(id)}); !a.Disabled && !slices.Contains(of, one) {
+		if one := (metrics.Scope{By: metrics.ByAgent, Name: string(id)}); a.Works() && !slices.Contains(of, one) {
 			of = append(of, one)
 		}
 	}

@@ -160,24 +160,5 @@ func (s *Screen) hours(c figureCells, all [24]int) string {
 	if c.middle() < len(all)+1 {
 		return part.Pad("", c.middle())
 	}
-	return part.Right(s.Theme.Dim.Render(bars(all)), c.middle())
-}
-
-// bars are numbers as small bars, the highest one full; an hour without any is a dot on the axis.
-func bars(all [24]int) string {
-	most := 0
-	for _, n := range all {
-		most = max(most, n)
-	}
-	levels := []rune("▁▂▃▄▅▆▇█")
-	out := make([]rune, len(all))
-	for i, n := range all {
-		switch {
-		case n <= 0:
-			out[i] = '·'
-		default:
-			out[i] = levels[(n*(len(levels)-1)+most/2)/most]
-		}
-	}
-	return string(out)
+	return part.Right(s.Theme.Dim.Render(part.Bars(all[:])), c.middle())
 }
