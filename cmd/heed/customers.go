@@ -110,10 +110,10 @@ func (a *app) eraseForAll(ctx context.Context, typed string, sure bool) error {
 // the file was cleared of what was deleted: then only the id finds them still.
 func (a *app) unerased(err error, m backend.Meant) error {
 	f := explain(err)
-	if f.Key != diskFull {
+	if f.Key != diskFull && f.Key != storeFull {
 		return a.deskBusy(err)
 	}
-	said := pipe.NewFault(pipe.Failed, diskFull+".erase", "who", text.Line(m.Name), "id", m.ID.String(), "desk", clean(a.desk))
+	said := pipe.NewFault(pipe.Failed, f.Key+".erase", "who", text.Line(m.Name), "id", m.ID.String(), "desk", clean(a.desk), "database", f.Args["database"])
 	said.Cause = f.Cause
 	return said
 }

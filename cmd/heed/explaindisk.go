@@ -16,6 +16,15 @@ import (
 // ofDisk explains what the disk refuses; nil where it was not the disk.
 func ofDisk(err error) *pipe.Fault {
 	trouble := backend.Trouble(err)
+	var database *backend.InDatabase
+	if errors.As(err, &database) {
+		return ofSickDatabase(database, trouble)
+	}
+	if errors.Is(trouble, backend.ErrViolated) {
+		f := pipe.NewFault(pipe.Failed, "cli.desk_violated", "file", backend.File)
+		f.Cause = err.Error()
+		return f
+	}
 	if errors.Is(trouble, backend.ErrDamaged) {
 		f := pipe.NewFault(pipe.Failed, "cli.desk_sick", "file", backend.File)
 		f.Cause = err.Error()
@@ -50,6 +59,30 @@ func ofDisk(err error) *pipe.Fault {
 				f = denied(at.Path)
 			}
 			f.Cause = err.Error()
+			return f
+		}
+	}
+	return nil
+}
+
+// storeFull is said where the disk of a database's server is full.
+const storeFull = "cli.store.full"
+
+// ofSickDatabase explains what is wrong with what lies in a database; nil where that is not known.
+func ofSickDatabase(database *backend.InDatabase, trouble error) *pipe.Fault {
+	for _, known := range []struct {
+		err error
+		key string
+	}{
+		{backend.ErrDamaged, "cli.store.sick"},
+		{backend.ErrViolated, "cli.store.violated"},
+		{syscall.ENOSPC, storeFull},
+		{syscall.EIO, "cli.store.failing"},
+		{fs.ErrPermission, "cli.store." + string(backend.Denied)},
+	} {
+		if errors.Is(trouble, known.err) {
+			f := pipe.NewFault(pipe.Failed, known.key, "database", clean(database.Database), "user", clean(database.User))
+			f.Cause = database.Error()
 			return f
 		}
 	}

@@ -307,7 +307,12 @@ func (s *Store) scour(ctx context.Context) error {
 		return ctx.Err()
 	}
 	defer func() { s.turn <- w }()
-	for _, text := range s.dialect.Scour {
+	return s.lost(w.scour(ctx))
+}
+
+// scour does that in the writer's turn.
+func (w *writer) scour(ctx context.Context) error {
+	for _, text := range w.dialect.Scour {
 		of := []string{""}
 		if strings.Contains(text, "TABLE") {
 			of = []string{"customers", "contacts", "tickets", "entries", "events", "ops", "pieces"}

@@ -77,6 +77,7 @@ func reach(ctx context.Context, url string, o ConnectOptions) (*Store, *pgx.Conn
 	config.RuntimeParams["idle_in_transaction_session_timeout"] = strconv.FormatInt(hangsAtMost.Milliseconds(), 10)
 	s := newStore(dialect.Postgres())
 	s.forCopy = o.ForCopy
+	s.database, s.user = identifier(config.Database), identifier(config.User)
 	s.files = pieces{s}
 	s.read, s.write = stdlib.OpenDB(*config), stdlib.OpenDB(*config)
 	s.read.SetMaxOpenConns(postgresReaders)
@@ -111,7 +112,8 @@ func unbroken(conn *sql.Conn) error {
 }
 
 // lost is an error that is ErrNoDatabase too where the connection to the database could not be made,
-// or broke: the server behind it stops, starts or has crashed, or the way there is cut.
+// or broke: the server behind it stops, starts or has crashed, or the way there is cut. What is wrong with the
+// database itself is *InDatabase.
 func (s *Store) lost(err error) error {
 	var unmade *pgconn.ConnectError
 	var said *pgconn.PgError
@@ -121,19 +123,31 @@ func (s *Store) lost(err error) error {
 		return err
 	case errors.As(err, &said):
 		if !slices.Contains([]string{"57P01", "57P02", "57P03", "53300"}, said.Code) && !strings.HasPrefix(said.Code, "08") {
-			return err // of another kind; 53300 is too many connections
+			return s.inDatabase(err) // of another kind; 53300 is too many connections
 		}
 	case errors.As(err, &unmade), errors.As(err, &cut), errors.Is(err, driver.ErrBadConn), errors.Is(err, sql.ErrConnDone), errors.Is(err, io.ErrUnexpectedEOF):
 	default:
-		return err
+		return s.inDatabase(err)
 	}
 	return fmt.Errorf("%w: %w", ErrNoDatabase, err)
+}
+
+// inDatabase is an error that names the database, where it says what is wrong with what is kept there.
+func (s *Store) inDatabase(err error) error {
+	var named *InDatabase
+	if Trouble(err) == nil || errors.As(err, &named) {
+		return err
+	}
+	return &InDatabase{Database: s.database, User: s.user, Cause: err}
 }
 
 var errBroken = errors.New("a statement of the transaction failed, and nobody said so")
 
 // troubleOf is what an error of PostgreSQL says of its disk or its data: see Trouble.
 func troubleOf(e *pgconn.PgError) error {
+	if strings.HasPrefix(e.Code, "23") { // integrity_constraint_violation
+		return ErrViolated
+	}
 	switch e.Code {
 	case "XX001", "XX002": // data_corrupted, index_corrupted
 		return ErrDamaged

@@ -58,6 +58,8 @@ type Store struct {
 	floor   *floor
 	stir    chan struct{} // signalled when something was put to sleep: the waker looks again
 
+	database, user string // which one of PostgreSQL, and as whom; none for a file
+
 	name   string
 	epoch  string
 	secret []byte
@@ -106,7 +108,7 @@ func openIn(dir string, forCopy bool) (*Store, error) {
 		return nil, err
 	}
 	s, err := open(path, name, false, forCopy)
-	if errors.Is(Trouble(err), ErrDamaged) {
+	if trouble := Trouble(err); errors.Is(trouble, ErrDamaged) || errors.Is(trouble, ErrViolated) { // whatever is written by opening fits into a file that is whole
 		err = &Unfit{Path: path, Cause: err}
 	}
 	if err != nil {

@@ -14,8 +14,23 @@ import (
 	lib "modernc.org/sqlite/lib"
 )
 
-// Trouble is what an error of a store says of its disk or its file: ErrDamaged, ErrLocked, an error
-// of package syscall or fs.ErrPermission; nil where it says nothing of them.
+// ErrViolated says that what was to be written breaks a rule of the desk's tables. Nothing of it was written.
+var ErrViolated = errors.New("what was to be written breaks a rule of the tables")
+
+// InDatabase says in which database it was that a desk had trouble: see Trouble, of its cause.
+type InDatabase struct {
+	Database, User string // which, and as whom, as SQL writes them
+	Cause          error
+}
+
+// Error implements error.
+func (d *InDatabase) Error() string { return fmt.Sprintf("the database %s: %v", d.Database, d.Cause) }
+
+// Unwrap gives what PostgreSQL said.
+func (d *InDatabase) Unwrap() error { return d.Cause }
+
+// Trouble is what an error of a store says of its disk or its file: ErrDamaged, ErrViolated, ErrLocked, an
+// error of package syscall or fs.ErrPermission; nil where it says nothing of them.
 func Trouble(err error) error {
 	var e *sqlite.Error
 	var pg *pgconn.PgError
@@ -32,7 +47,8 @@ func Trouble(err error) error {
 }
 
 // troubleIn is what a result code of SQLite says. Whatever heed asks was asked before of a file that
-// is whole: where SQLite finds no sense in it, or a rule of the tables broken, the fault is in the file.
+// is whole: where SQLite finds no sense in it, the fault is in the file. A rule of the tables is broken by what is
+// written.
 func troubleIn(code int) error {
 	if code == lib.SQLITE_IOERR_SHMSIZE {
 		return syscall.ENOSPC // there is no room for the index of its log
@@ -40,9 +56,11 @@ func troubleIn(code int) error {
 	switch code & 0xff {
 	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB, lib.SQLITE_FORMAT, lib.SQLITE_EMPTY, // its pages
 		lib.SQLITE_ERROR, lib.SQLITE_SCHEMA, lib.SQLITE_RANGE, lib.SQLITE_NOTFOUND, // its tables and their columns
-		lib.SQLITE_MISMATCH, lib.SQLITE_TOOBIG, lib.SQLITE_CONSTRAINT, // what stands in them
+		lib.SQLITE_MISMATCH, lib.SQLITE_TOOBIG, // what stands in them
 		lib.SQLITE_INTERNAL:
 		return ErrDamaged
+	case lib.SQLITE_CONSTRAINT:
+		return ErrViolated
 	case lib.SQLITE_FULL:
 		return syscall.ENOSPC
 	case lib.SQLITE_IOERR, lib.SQLITE_NOLFS:

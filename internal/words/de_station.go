@@ -8,6 +8,7 @@ func deStation() map[string]string {
 		"cli.stopped":               "Prozess {pid} hat das offen und ist angehalten, wie nach ctrl+z. Hol ihn dort, wo er gestartet wurde, mit fg zurück, oder lass ihn weiterlaufen mit: kill -CONT {pid}.",
 		"cli.silent":                "Prozess {pid} hat diesen Desk und antwortet nicht. Gib ihm einen Moment und starte neu, oder beende ihn erst.",
 		"cli.desk_sick":             "{file} ist beschädigt; nicht alles von diesem Desk ist zu lesen oder zu schreiben. Leg die Datei aus einer Sicherung zurück.",
+		"cli.desk_violated":         "Was heed in {file} schreiben wollte, bricht eine Regel ihrer Tabellen; nichts davon wurde geschrieben, und was dort liegt, ist wie zuvor. Das ist ein Fehler von heed, oder ein anderes Programm hat in diese Datei geschrieben. Gib den Befehl noch einmal mit --log DATEI: Dort steht dann, was geschieht.",
 		"cli.desk_gone":             "Die Datei dieses Desks, desk.db, ist aus ihrem Ordner verschwunden, und kein neuer Desk kommt an ihre Stelle. Leg die Datei aus einer Sicherung zurück; für einen neuen Desk wähl einen anderen Ordner.",
 		"cli.in_the_way":            "{file} ist nicht die Datei, die heed dort hat, und heed rührt sie nicht an. Leg die richtige zurück, oder räum diese weg, dann starte neu.",
 		"cli.token_given":           "Das Token kam mit dem Befehl, darum weiß niemand, mit welchem das Profil entstand.",

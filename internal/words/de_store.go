@@ -41,6 +41,11 @@ func deStore() map[string]string {
 		"cli.store.other_program":  "In dieser Datenbank liegt etwas anderes und kein Desk. Nichts wurde geändert. Nenn die Datenbank eines Desks, oder eine leere für einen neuen.",
 		"cli.store.unflushed":      "Die Datenbank läuft ohne fsync: Ein Stromausfall nähme, was schon beantwortet ist. Schalt es ein und starte noch einmal.",
 		"cli.store.torn_pages":     "Die Datenbank läuft ohne full_page_writes: Ein Stromausfall könnte sie beschädigen. Schalt es ein und starte noch einmal.",
+		"cli.store.sick":           "PostgreSQL findet die Datenbank {database} beschädigt; nicht alles von diesem Desk lässt sich lesen oder schreiben. Spiel eine Sicherung in eine leere Datenbank, heed desk restore --store URL, und sieh nach der Platte ihres Servers.",
+		"cli.store.violated":       "Was heed in die Datenbank {database} schreiben wollte, bricht eine Regel ihrer Tabellen; nichts davon wurde geschrieben, und was dort liegt, ist wie zuvor. Das ist ein Fehler von heed, oder noch jemand schreibt in diese Datenbank. Gib den Befehl noch einmal mit --log DATEI: Dort steht dann, was geschieht.",
+		"cli.store.full":           "Der Server der Datenbank {database} hat auf seiner Platte keinen Platz mehr, heed kann nicht weiter. Was beantwortet war, ist nicht verloren. Schaff dort Platz, dann gib denselben Befehl noch einmal.",
+		"cli.store.full.erase":     "Der Server der Datenbank {database} hat auf seiner Platte keinen Platz mehr; das Löschen von {who} ist nicht fertig: Der Desk weiß vielleicht nichts mehr davon, und in seinen Tabellen können noch Spuren liegen. Schaff dort noch einmal so viel Platz, wie der Desk braucht, dann gib heed desk customer erase mit demselben --desk und {id}.",
+		"cli.store.failing":        "Die Platte des Servers mit der Datenbank {database} antwortet nicht, wie sie soll. Was beantwortet war, ist nicht verloren. Kümmer dich erst um diese Platte.",
 		"cli.store.confirms_early": "Die Datenbank läuft ohne synchronous_commit: Ein Absturz nähme, was schon beantwortet ist. Schalt es ein und starte noch einmal.",
 	}
 }

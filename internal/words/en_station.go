@@ -9,6 +9,7 @@ func enStation() map[string]string {
 		"cli.stopped":               "Process {pid} has this open and is stopped, as after ctrl+z. Bring it back with fg where it was started, or let it go on with: kill -CONT {pid}.",
 		"cli.silent":                "Process {pid} has this desk and does not answer. Give it a moment and start again, or end it first.",
 		"cli.desk_sick":             "{file} is damaged, so not all of this desk can be read or written. Put the file back from a backup.",
+		"cli.desk_violated":         "What heed wanted to write into {file} breaks a rule of its tables, so nothing of it was written, and what is there is as it was. That is a fault of heed, or another program has written to that file. Do it once more with --log FILE: it writes down what happens.",
 		"cli.desk_gone":             "The file of this desk, desk.db, is gone from its folder, and no new desk is made in its place. Put the file back from a backup; to begin a new desk, choose another folder.",
 		"cli.in_the_way":            "{file} is not the file that heed keeps there, and heed does not touch it. Put that file back, or move this one away, then start again.",
 		"cli.token_given":           "The token came with the command, so nobody knows which one the profile was made with.",

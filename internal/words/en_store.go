@@ -41,6 +41,11 @@ func enStore() map[string]string {
 		"cli.store.other_program":  "Something else is in that database, and no desk. Nothing was changed. Name the database of a desk, or an empty one for a new desk.",
 		"cli.store.unflushed":      "The database runs with fsync off, so a power cut would take what was already answered. Turn it on, then start again.",
 		"cli.store.torn_pages":     "The database runs with full_page_writes off, so a power cut could damage it. Turn it on, then start again.",
+		"cli.store.sick":           "PostgreSQL finds the database {database} damaged, so not all of this desk can be read or written. Restore a backup into an empty database, heed desk restore --store URL, and look after the disk of its server.",
+		"cli.store.violated":       "What heed wanted to write into the database {database} breaks a rule of its tables, so nothing of it was written, and what is there is as it was. That is a fault of heed, or something else writes to that database. Do it once more with --log FILE: it writes down what happens.",
+		"cli.store.full":           "The server that keeps the database {database} has no room left on its disk, so heed cannot go on. Nothing that was answered is lost. Make room there, then give the same command again.",
+		"cli.store.full.erase":     "The server that keeps the database {database} has no room left on its disk, so erasing {who} is not finished: the desk may know nothing of them any more, and traces can still lie in its tables. Make room there for as much again as the desk takes, then run heed desk customer erase with the same --desk and {id}.",
+		"cli.store.failing":        "The disk of the server that keeps the database {database} does not answer as it should. Nothing that was answered is lost. Look after that disk first.",
 		"cli.store.confirms_early": "The database runs with synchronous_commit off, so a crash would take what was already answered. Turn it on, then start again.",
 	}
 }
