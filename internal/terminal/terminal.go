@@ -149,6 +149,12 @@ func (t *Terminal) Resize(s Size) error {
 
 // Screen is the picture as lines of plain text, without trailing blanks.
 func (t *Terminal) Screen() string {
+	picture, _ := t.look()
+	return picture
+}
+
+// look is Screen, and when the latest output came that is in it or follows it: both of one moment.
+func (t *Terminal) look() (string, time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	picture := t.held
@@ -160,7 +166,7 @@ func (t *Terminal) Screen() string {
 	for i, l := range lines {
 		lines[i] = strings.TrimRight(l, " \r")
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(lines, "\n"), t.last
 }
 
 // Title is the window title that the program set last.
@@ -207,9 +213,8 @@ func (t *Terminal) until(done func(string) bool, what string, limit time.Duratio
 	deadline := time.NewTimer(limit)
 	defer deadline.Stop()
 	for {
-		if s := t.Screen(); done(s) {
-			_, last := t.Bytes()
-			return last, nil
+		if picture, at := t.look(); done(picture) {
+			return at, nil
 		}
 		if t.Ended() {
 			return time.Time{}, fmt.Errorf("%s: the program ended\n%s", what, t.Screen())
