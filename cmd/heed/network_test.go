@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/heed-desk/heed/internal/profile"
 	"github.com/heed-desk/heed/internal/promise"
+	"github.com/heed-desk/heed/internal/terminal"
 )
 
 // weathers are all of them, with what heed says of it where it can say so soon.
@@ -38,7 +40,8 @@ func TestABadNetworkSlowsNoKeyAndLosesAndDoublesNothing(t *testing.T) {
 	seconds := promise.Size(t, 1, change, 600)
 	long := seconds > change
 	c := promise.Counting(t, promise.Network)
-	under := lanes(t, time.Duration(seconds)*time.Second, long)
+	bare := newEcho(t)
+	under := lanes(t, bare, time.Duration(seconds)*time.Second, long)
 	var every []time.Duration
 	var calm, slowest *lane
 	settled := map[*outdoors]bool{}
@@ -58,8 +61,8 @@ func TestABadNetworkSlowsNoKeyAndLosesAndDoublesNothing(t *testing.T) {
 	}
 	worst, floor := part(slowest.took, 0.99), part(calm.took, 0.99)
 	c.Seeds("2026")
-	c.Figure("%d kinds, %d keys, p50 %.1f ms, p99 %.1f ms; the worst kind (%s) p99 %.1f ms, a good network %.1f ms",
-		len(under)-1, len(every), ms(part(every, 0.5)), ms(part(every, 0.99)), slowest.in, ms(worst), ms(floor))
+	c.Figure("%d kinds, %d keys, p50 %.1f ms, p99 %.1f ms; the worst kind (%s) p99 %.1f ms, a good network %.1f ms; a program that only echoes, by turns with it: p50 %.1f ms, p99 %.1f ms",
+		len(under)-1, len(every), ms(part(every, 0.5)), ms(part(every, 0.99)), slowest.in, ms(worst), ms(floor), ms(part(bare.took, 0.5)), ms(part(bare.took, 0.99)))
 	if seconds < 600 || worst > answeredWithin {
 		c.Short()
 	}
@@ -75,7 +78,7 @@ func TestABadNetworkSlowsNoKeyAndLosesAndDoublesNothing(t *testing.T) {
 
 // lanes works in each weather: on one desk after the other or, for long, on a desk each at the
 // same time.
-func lanes(t *testing.T, lasts time.Duration, long bool) (all []*lane) {
+func lanes(t *testing.T, bare *echo, lasts time.Duration, long bool) (all []*lane) {
 	t.Helper()
 	one := newOutdoors(t)
 	for n, w := range slices.Sorted(maps.Keys(weathers())) {
@@ -84,11 +87,11 @@ func lanes(t *testing.T, lasts time.Duration, long bool) (all []*lane) {
 		}
 		all = append(all, &lane{outdoors: one, in: w})
 		if !long {
-			together(all[n:], lasts, 20*time.Millisecond)
+			together(all[n:], bare, lasts, 20*time.Millisecond)
 		}
 	}
 	if long {
-		together(all, lasts, time.Millisecond)
+		together(all, bare, lasts, time.Millisecond)
 	}
 	return all
 }
@@ -103,7 +106,7 @@ type lane struct {
 
 // together has the weather of all of them turn, presses a key in one after the other as long as
 // it lasts, writes an answer in each now and then, and lets it clear up.
-func together(all []*lane, lasts, rest time.Duration) {
+func together(all []*lane, bare *echo, lasts, rest time.Duration) {
 	for _, l := range all {
 		l.turns(l.in)
 	}
@@ -114,6 +117,7 @@ func together(all []*lane, lasts, rest time.Duration) {
 				l.answers(fmt.Sprintf("Answer-%s-%d.", strings.ReplaceAll(string(l.in), " ", "-"), n))
 			}
 			l.moves()
+			bare.key()
 			<-time.After(rest) // the pace of a person, or of several
 		}
 	}
@@ -121,6 +125,34 @@ func together(all []*lane, lasts, rest time.Duration) {
 		l.clears(l.in)
 		l.faults, l.took = int(l.net.faults.Swap(0)), l.outdoors.took
 	}
+}
+
+// echo is a program that writes a key back and does nothing else: what any program takes on this
+// machine, at that moment, until the test sees what it wrote.
+type echo struct {
+	*seat
+	took []time.Duration
+}
+
+func newEcho(t *testing.T) *echo {
+	t.Helper()
+	term, err := terminal.Start(exec.Command("/bin/sh", "-c", "stty raw -echo && printf ready && exec cat"), terminal.Size{Cols: 140, Rows: 40})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = term.Kill() }) // it waits for keys
+	e := &echo{seat: &seat{Terminal: term, t: t}}
+	e.sees("ready")
+	return e
+}
+
+// key presses a key in it, another one each time.
+func (e *echo) key() {
+	e.t.Helper()
+	k := string(rune('a' + len(e.took)%26))
+	pressed := time.Now()
+	e.send("\r" + k)
+	e.took = append(e.took, max(e.sees("^"+k).Sub(pressed), 0))
 }
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
