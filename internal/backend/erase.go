@@ -54,7 +54,7 @@ func (s *Store) Erase(ctx context.Context, who ...desk.CustomerID) (Erased, erro
 			were, stale = append(were, c), append(stale, files...)
 			sum.Tickets, sum.Entries = sum.Tickets+done.Tickets, sum.Entries+done.Entries
 		}
-		return nil
+		return t.owesScouring()
 	}); err != nil {
 		return sum, err
 	}
@@ -294,36 +294,6 @@ func named(q query, c desk.Customer) ([]int64, error) {
 	}
 	slices.Sort(all)
 	return slices.Compact(all), nil
-}
-
-// scour leaves nothing in the database's files of what was deleted.
-func (s *Store) scour(ctx context.Context) error {
-	var w *writer
-	select {
-	case w = <-s.turn:
-	case <-s.closed:
-		return ErrClosed
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	defer func() { s.turn <- w }()
-	return s.lost(w.scour(ctx))
-}
-
-// scour does that in the writer's turn.
-func (w *writer) scour(ctx context.Context) error {
-	for _, text := range w.dialect.Scour {
-		of := []string{""}
-		if strings.Contains(text, "TABLE") {
-			of = []string{"customers", "contacts", "tickets", "entries", "events", "ops", "pieces"}
-		}
-		for _, table := range of {
-			if _, err := w.conn.ExecContext(ctx, strings.Replace(text, "TABLE", table, 1)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // ErasedCustomers are all who were ever erased.

@@ -295,3 +295,11 @@ func Unread(body io.ReadCloser) string {
 	defer s.mu.Unlock()
 	return s.unread.String()
 }
+
+// Unscoured has a store fail before it writes the files of its database anew, as if the machine
+// went down there.
+func Unscoured(s *Store) {
+	w := <-s.turn
+	w.dialect.Scour = []string{`no statement`}
+	s.turn <- w
+}

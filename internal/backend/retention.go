@@ -42,16 +42,13 @@ func (s *Store) SetRetention(ctx context.Context, r Retention) error {
 		return err
 	}
 	return s.change(ctx, func(t *tx) error {
-		text, err := json.Marshal(r)
+		k, err := keeps(t)
 		if err != nil {
 			return err
 		}
-		was, err := retention(t)
-		if err != nil {
-			return err
-		}
-		t.did("desk.retention", "", fmt.Sprintf("%+v", was), fmt.Sprintf("%+v", r))
-		return t.exec(`INSERT INTO retention (one, json) VALUES (1, $1) ON CONFLICT (one) DO UPDATE SET json = $1`, string(text))
+		t.did("desk.retention", "", fmt.Sprintf("%+v", k.Retention), fmt.Sprintf("%+v", r))
+		k.Retention = r
+		return t.keep(k)
 	})
 }
 
@@ -69,19 +66,21 @@ func (src *Source) Retention(ctx context.Context) (r Retention, err error) {
 }
 
 func retention(q query) (Retention, error) {
-	r, err := one[Retention](q, selectRetention, 1)
-	if errors.Is(err, desk.ErrNotFound) {
-		return Retention{}, nil
-	}
-	return r, err
+	k, err := keeps(q)
+	return k.Retention, err
 }
 
 const retainBatch = 50 // tickets looked at in one transaction
 
 // Retain removes what the desk keeps no longer, and returns how many tickets went. Where it
-// fails, what was removed before stays removed. Of customers who went no word is left in the
-// database's files.
+// fails, what was removed before stays removed. Of customers who went, then or when they were
+// erased before, no word is left in the database's files.
 func (s *Store) Retain(ctx context.Context) (n int, err error) {
+	n, err = s.passes(ctx)
+	return n, errors.Join(err, s.scour(ctx))
+}
+
+func (s *Store) passes(ctx context.Context) (n int, err error) {
 	var r Retention
 	if err := s.look(ctx, func(q query) (err error) { r, err = retention(q); return err }); err != nil || r.Tickets == 0 && r.Spam == 0 {
 		return 0, err
@@ -93,13 +92,9 @@ func (s *Store) Retain(ctx context.Context) (n int, err error) {
 		}
 	}
 	words, err := s.vocabularyOfOver(ctx, r)
-	erased := 0
 	for p := (passing{more: true}); p.more && err == nil && ctx.Err() == nil; {
 		p, err = s.pass(ctx, passing{after: p.after, known: known, words: words})
-		n, erased = n+p.gone, erased+p.erased
-	}
-	if erased > 0 {
-		err = errors.Join(err, s.scour(ctx))
+		n += p.gone
 	}
 	return n, err
 }
@@ -111,7 +106,10 @@ func (s *Store) pass(ctx context.Context, p passing) (passing, error) {
 	defer s.files.Unlock()
 	if err := s.change(ctx, func(t *tx) error {
 		p.tx = t
-		return p.pass()
+		if err := p.pass(); err != nil || p.erased == 0 {
+			return err
+		}
+		return t.owesScouring()
 	}); err != nil {
 		return passing{}, err
 	}
