@@ -92,6 +92,12 @@ func one(all []desk.Untrusted) desk.Untrusted {
 
 func line(u desk.Untrusted) string { return unbraced(strings.TrimSpace(text.Line(u))) }
 
+// What stands unseen between letters; cleaning leaves it where a script needs it alone.
+const (
+	zwnj = '\u200c'
+	zwj  = '\u200d'
+)
+
 // first is the first of somebody's names; nothing where it is no name that one would
 // greet somebody by: an address, a number, an initial.
 func first(u desk.Untrusted) string {
@@ -108,7 +114,7 @@ func first(u desk.Untrusted) string {
 		switch {
 		case unicode.IsLetter(r), unicode.Is(unicode.M, r):
 			letters++
-		case r == '-' || r == '\'' || r == '’':
+		case r == '-' || r == '\'' || r == '’' || r == zwnj || r == zwj: // those join letters, in Persian and in India
 		default:
 			return ""
 		}
