@@ -30,6 +30,16 @@ func Block(u desk.Untrusted) string { return clean(u.Raw(), blockRules()) }
 // Editable is Block for a text that goes on being written: nothing of it is cut off.
 func Editable(u desk.Untrusted) string { return clean(u.Raw(), fieldRules()) }
 
+// EditableAt is the place in Editable of an offset in what it was made of, in bytes: what cannot be
+// shown stands there by its name, which is longer.
+func EditableAt(u desk.Untrusted, offset int) int {
+	raw := u.Raw()
+	if offset >= len(raw) {
+		return len(clean(raw, fieldRules()))
+	}
+	return len(clean(raw[:max(offset, 0)], fieldRules()))
+}
+
 // Paste cleans what was pasted into a field of several lines; nothing is cut off.
 func Paste(s string) string { return clean(s, fieldRules()) }
 

@@ -134,6 +134,17 @@ func TestWhatIsTypedBeforeTheDraftIsReadIsNotLost(t *testing.T) {
 	}
 }
 
+func TestOneGoesOnBehindADraftThatIsLongerOnTheScreenThanInTheFile(t *testing.T) {
+	d, id := lamp()
+	begun := desk.Foreign("Dear \u202eHarper\u202c, ")
+	_ = d.SaveDraft(desk.Draft{Ticket: id, Text: begun, Caret: begun.Len()})
+	st := play(t, d, id, false, 80, 24)
+	st.Type("thank you")
+	if got := st.Picture(); !strings.Contains(got, ", thank you") {
+		t.Errorf("the composer shows\n%s", got)
+	}
+}
+
 func TestWhoSendsBeforeTheDraftIsReadHearsWhy(t *testing.T) {
 	d, id := lamp()
 	_ = d.SaveDraft(desk.Draft{Ticket: id, Text: desk.Foreign("Not this yet. "), Caret: 14})

@@ -205,7 +205,7 @@ func (s *Screen) learnBegun(v any) screen.Out {
 			s.forward = b.draft.Forward
 		}
 		s.editor.SetText(text.Editable(b.draft.Text))
-		s.editor.SetCaret(b.draft.Caret)
+		s.editor.SetCaret(text.EditableAt(b.draft.Text, b.draft.Caret))
 		s.editor.Insert(typed)
 		s.draft.At = b.draft.At
 	}

@@ -2,6 +2,7 @@ package replies
 
 import (
 	"github.com/heed-desk/heed/desk"
+	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/tui/screen"
 )
 
@@ -114,7 +115,7 @@ func (e *Editing) begin(b beginning) {
 	}
 	if b.draft != nil && b.draft.Phrase != nil {
 		e.form.fill(b.draft.Phrase.Canned(), b.draft.Text)
-		e.form.editor.SetCaret(b.draft.Caret)
+		e.form.editor.SetCaret(text.EditableAt(b.draft.Text, b.draft.Caret))
 		e.over, e.form.at = b.draft.Phrase.Over, inText
 		e.saving.At = b.draft.At
 	}
