@@ -123,7 +123,7 @@ func (l leaf) long() bool {
 	if l.name == "Reminder.Text" || l.name == "Remind.Text" {
 		return false
 	}
-	return strings.HasSuffix(l.name, ".Text") || l.name == "Customer.Notes" || l.name == "Escalate.Reason" || l.name == "HandOver.Note"
+	return strings.HasSuffix(l.name, ".Text") || l.name == "Rating.Comment" || l.name == "Customer.Notes" || l.name == "Escalate.Reason" || l.name == "HandOver.Note"
 }
 
 // alike is what to put behind the twins of a payload so that, as an address, they have the
@@ -214,8 +214,8 @@ func stray(with *tuitest.Grid, without []*tuitest.Grid, gaps bool) error {
 	return nil
 }
 
-// measure is what heed says below a text of how it reads.
-var measure = regexp.MustCompile(`\d+ words?(?: · reads [a-z ]*[a-z])?`)
+// measure is what heed says below a text of how it reads, at the end of a line, with what stands before it.
+var measure = regexp.MustCompile(`(?:draft saved · )?\d+ words?(?: · reads [a-z ]*[a-z])?`)
 
 // measured is where that stands in a line of one of the pictures: a twin has its letters, not
 // its vowels and its sense.
