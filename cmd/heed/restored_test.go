@@ -79,3 +79,25 @@ func TestADeskThatWasRestoredAndHasGrownSinceIsTheSameForWhoKnewMore(t *testing.
 	m.expect(0, "Looked at it.", "show", "4001", "--desk", dir) // the copy did not have it
 	s.stop()
 }
+
+// TestAQueueShowsNothingOfTheDeskThatWasThereBeforeARestore looks at a desk in a folder that was restored, before
+// anybody has synced.
+func TestAQueueShowsNothingOfTheDeskThatWasThereBeforeARestore(t *testing.T) {
+	t.Parallel()
+	m := newSealed(t)
+	dir, backup := m.shop(), filepath.Join(m.home, "monday.backup")
+	m.must("desk", "backup", "--desk", dir, backup)
+	before := m.subjects("--desk", dir)
+	m.brings(dir, "late", 3)
+	m.must("sync", "--desk", dir)
+	if n := len(m.subjects("--desk", dir)); n != 5 {
+		t.Fatalf("%d tickets are shown before", n)
+	}
+	m.must("desk", "restore", "--desk", dir, "--replace", backup)
+	if now := m.subjects("--desk", dir); !slices.Equal(now, before) {
+		t.Errorf("after the restore it shows %q, and the desk has %q", now, before)
+	}
+	m.must("desk", "restore", "--desk", dir, "--replace", backup)
+	m.expect(5, "", "show", "4003", "--desk", dir)
+	m.expect(0, "Refund still not on my card", "show", "4001", "--desk", dir)
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/heed-desk/heed/desk"
@@ -49,6 +50,10 @@ type Local struct {
 	// Pull carries and pulls now; it starts the courier where it does not run yet. Its
 	// error says why the desk cannot be reached.
 	Pull func(ctx context.Context) error
+	// Outlived reports whether the desk can no longer say what has happened since the ledger was
+	// filled, as after it was restored from a backup: what the ledger holds is then of another desk.
+	// Nil where nobody asks before the next sync.
+	Outlived func(ctx context.Context) bool
 	// Attach keeps a copy of a file, to go with a reply or a note; nil where that cannot be.
 	Attach func(path string) (desk.Attachment, error)
 	// Unsent is everything that waits here, whether or not what the desk sent may be shown.
@@ -66,6 +71,8 @@ type Local struct {
 	Closed bool
 	// Patience is how long a write waits for its verdict; 10 s where it is 0.
 	Patience time.Duration
+
+	current atomic.Bool // it was asked whether the desk outlived the ledger
 }
 
 // indexPatience is how long a search waits for an index that is still being made: a script
@@ -213,10 +220,11 @@ func (l *Local) look(ctx context.Context, read func() error) error {
 	return NewFault(Failed, "pipe.keeps_failing")
 }
 
-// filled pulls where the ledger has never held anything: an empty answer would be a lie.
+// filled pulls where the ledger has never held anything: an empty answer would be a lie. So would be
+// what the ledger holds of a desk that was restored since.
 func (l *Local) filled(ctx context.Context) error {
 	if l.Ledger.Cursor() != "" {
-		return nil
+		return l.renewed(ctx)
 	}
 	if err := l.Pull(ctx); err != nil {
 		f := FaultOf(err)
@@ -228,6 +236,24 @@ func (l *Local) filled(ctx context.Context) error {
 		}
 		return f
 	}
+	return nil
+}
+
+// renewed pulls, once, where the desk was restored since the ledger was filled.
+func (l *Local) renewed(ctx context.Context) error {
+	if l.Outlived == nil || l.current.Load() {
+		return nil
+	}
+	if l.Outlived(ctx) {
+		if err := l.Pull(ctx); err != nil {
+			f := FaultOf(err)
+			if f.Exit == Later && f.Key != notADesk {
+				f.Key = "pipe.outlived"
+			}
+			return f
+		}
+	}
+	l.current.Store(true)
 	return nil
 }
 

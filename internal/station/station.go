@@ -58,6 +58,7 @@ type Station struct {
 	dir, name string // where the profile lies, and what it is called on this machine
 
 	line    courier.Line
+	brief   bool // for one command, which asks the desk of a folder before it shows what was fetched
 	attach  func(*cache.Ledger, string) (desk.Attachment, error)
 	courier *courier.Courier
 	server  *attach.Server
@@ -75,7 +76,7 @@ func (s *Station) Name() string { return s.name }
 
 // Open opens a profile, to be its owner. *profile.Busy where somebody else is.
 func Open(ctx context.Context, o Options) (*Station, error) {
-	s := &Station{attach: o.Attach, pauses: o.Pauses}
+	s := &Station{attach: o.Attach, pauses: o.Pauses, brief: o.Use == profile.Pipe}
 	s.ctx, s.end = context.WithCancel(context.Background())
 	if err := s.begin(ctx, o); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -171,6 +172,9 @@ func (s *Station) Verbs() *pipe.Local {
 		Unsent:    s.unsent,
 		Keeper:    keeper{s},
 	}
+	if s.Host != nil && s.brief {
+		v.Outlived = s.outlived
+	}
 	if s.attach != nil {
 		v.Attach = func(path string) (desk.Attachment, error) { return s.attach(s.Ledger, path) }
 	}
@@ -184,6 +188,18 @@ func (s *Station) pull(ctx context.Context) error {
 		s.pulled.Store(&err)
 	}
 	return err
+}
+
+// outlivedPatience is how long a desk at hand may take to say whether it goes on from where the ledger is.
+const outlivedPatience = 5 * time.Second
+
+// outlived asks the desk whether it can say what has happened since the ledger was filled. It takes
+// nothing in, and sends nothing.
+func (s *Station) outlived(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, outlivedPatience)
+	defer cancel()
+	_, err := s.line.Changes(ctx, s.Ledger.Cursor())
+	return errors.Is(err, desk.ErrGone)
 }
 
 // goodbye is how long commands that are attached may take when the owner closes.

@@ -21,6 +21,7 @@ func dePipe() map[string]string {
 		"pipe.queued_denied": "Der Desk kennt dieses Token nicht. Es liegt als {op} im Ausgang. Starte heed login, dann heed sync.",
 		"pipe.not_kept":      "Der Desk hat nichts entschieden, und ohne Schlüssel wird auf diesem Computer nichts behalten: Der Text wurde nicht eingereiht. Setz HEED_PASSPHRASE, um einen Ausgang zu behalten, oder versuch es wieder, wenn der Desk zu erreichen ist.",
 		"pipe.keeps_failing": "Was der Desk schickt, erweist sich auf der Platte dieses Computers jedes Mal als beschädigt. Was du geschrieben hast, ist unberührt. Sieh nach der Platte: heed doctor sagt mehr.",
+		"pipe.outlived":      "{why} Dieser Desk wurde wiederhergestellt, seit seine Tickets geholt wurden; was hier behalten ist, hat er so nicht mehr, und es wird nicht gezeigt. Was du geschrieben hast, ist nicht angetastet. Gib heed sync, wenn er antwortet.",
 		"pipe.lost":          "{why} Was hier vom Desk lag, war beschädigt und ist beiseitegelegt; es gibt nichts zu zeigen, bis er antwortet und es noch einmal schickt. Was du geschrieben hast, ist unberührt.",
 		"pipe.never_filled":  "{why} Auf diesem Computer liegt nichts von ihm, es gibt also nichts zu zeigen. Versuch es wieder, wenn er antwortet.",
 		"pipe.offline":       "{why} Nichts ist verloren; versuch es später wieder.",

@@ -22,6 +22,7 @@ func enPipe() map[string]string {
 		"pipe.queued_denied": "The desk does not know this token. It is kept in the outbox as {op}. Run heed login, then heed sync.",
 		"pipe.not_kept":      "The desk gave no verdict, and nothing is kept on this computer without a key: the text was not queued. Set HEED_PASSPHRASE to keep an outbox, or try again when the desk can be reached.",
 		"pipe.keeps_failing": "What the desk sends turns out damaged each time it is read from this computer's disk. What you wrote is not touched. Look after the disk: heed doctor says more.",
+		"pipe.outlived":      "{why} This desk was restored since its tickets were fetched, so what is kept here is no longer what it has, and is not shown. What you wrote is not touched. Run heed sync when it answers.",
 		"pipe.lost":          "{why} What was kept here of the desk was damaged and is set aside, so there is nothing to show until it answers and sends it again. What you wrote is not touched.",
 		"pipe.never_filled":  "{why} Nothing of it is on this computer, so there is nothing to show. Try again when it answers.",
 		"pipe.offline":       "{why} Nothing is lost; try again later.",
