@@ -49,7 +49,7 @@ mutants:
 lint:
 	golangci-lint run ./...
 
-# ONLY is here one or more of ledger, screen and desk; KEEP writes docs/scale.md from them.
+# ONLY is here one or more of ledger, screen, desk and watch; KEEP writes docs/scale.md from them.
 bench: build
 	@mkdir -p out
 	$(GO) run ./internal/bench -bin ./$(BIN) -out out/bench.json -only '$(ONLY)' $(if $(KEEP),-keep)

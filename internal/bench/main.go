@@ -33,10 +33,11 @@ const (
 	partLedger = "ledger"
 	partScreen = "screen"
 	partDesk   = "desk"
+	partWatch  = "watch"
 )
 
 func parts() []part {
-	return []part{{partLedger, (*bench).ledger}, {partScreen, (*bench).screen}, {partDesk, (*bench).desk}}
+	return []part{{partLedger, (*bench).ledger}, {partScreen, (*bench).screen}, {partDesk, (*bench).desk}, {partWatch, (*bench).watch}}
 }
 
 func main() {
@@ -45,7 +46,7 @@ func main() {
 	flag.IntVar(&b.tickets, "tickets", 100_000, "tickets in the large desk")
 	flag.IntVar(&b.starts, "starts", 15, "starts measured of each desk")
 	out := flag.String("out", "out/bench.json", "where the figures go as JSON")
-	only := flag.String("only", "", "ledger, screen, desk: only those figures; empty for all")
+	only := flag.String("only", "", "ledger, screen, desk, watch: only those figures; empty for all")
 	keep := flag.Bool("keep", false, "keep the figures in "+keptFigures+", of which docs/scale.md is made")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)

@@ -60,6 +60,11 @@ func page(kept []*report) string {
 	line("")
 	line("The desk has no search of its own: each workstation searches what it has, also offline. How long that takes is the next table.")
 	line("")
+	line("## Those who only look, by SSH (measured)")
+	line("")
+	out.WriteString(partOf(kept, partWatch).measured("`heed serve` with its desk in a file, and terminals that look at it over loopback, a third each of 80x24, 160x45 and 200x60, for a minute in which a ticket is claimed each second. " +
+		"Those of the floor are leads; walls turn their pages meanwhile. The wire is all that comes to a terminal, with what SSH adds."))
+	line("")
 	line("## The workstation's files (measured)")
 	line("")
 	out.WriteString(partOf(kept, partLedger).measured("The first fill from a desk over loopback, and what a workstation reads from its own files afterwards."))
@@ -67,8 +72,8 @@ func page(kept []*report) string {
 	line("## Again")
 	line("")
 	line("    make bench                     # everything, as a table and in out/bench.json")
-	line("    make bench ONLY=desk           # the server alone; ledger and screen are the other parts")
-	line("    make bench ONLY='desk ledger' KEEP=1   # and write this page from it")
+	line("    make bench ONLY=desk           # the server alone; ledger, screen and watch are the other parts")
+	line("    make bench ONLY='desk ledger watch' KEEP=1  # and write this page from it")
 	return out.String()
 }
 

@@ -14,11 +14,16 @@ import (
 // server is heed serve, a process of its own.
 type server struct {
 	cmd *exec.Cmd
+	dir string
 	url string
+	ssh string // the address for SSH, where there is one
 }
 
 // address is where a server says that it listens.
 var address = regexp.MustCompile(`http://[0-9.:]*[0-9]`)
+
+// addressSSH is where it says, before, that it lets people in by SSH.
+var addressSSH = regexp.MustCompile(`SSH at ([0-9.:]*[0-9])`)
 
 // startServer starts heed serve for the desk of a folder, and returns once it listens.
 func startServer(ctx context.Context, heed, dir string, more ...string) (*server, error) {
@@ -33,12 +38,16 @@ func startServer(ctx context.Context, heed, dir string, more ...string) (*server
 	}
 	said := bufio.NewReader(out)
 	var all strings.Builder
+	s := &server{cmd: cmd, dir: dir}
 	for {
 		line, err := said.ReadString('\n')
 		_, _ = all.WriteString(line)
-		if url := address.FindString(line); url != "" {
+		if at := addressSSH.FindStringSubmatch(line); at != nil {
+			s.ssh = at[1]
+		}
+		if s.url = address.FindString(line); s.url != "" {
 			go func() { _, _ = io.Copy(io.Discard, said) }() // it ends with the server
-			return &server{cmd: cmd, url: url}, nil
+			return s, nil
 		}
 		if err != nil {
 			return nil, fmt.Errorf("heed serve ended: %w: %s", cmd.Wait(), all.String())
