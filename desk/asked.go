@@ -7,6 +7,16 @@ type Asked struct {
 	Ticket   TicketID   `json:"ticket,omitzero"`   // what it is about; zero for none
 	Customer CustomerID `json:"customer,omitzero"` // whom it is about; zero for nobody
 	Of       string     `json:"of,omitempty"`      // tells apart what is asked for of one record
+	Was      string     `json:"was,omitempty"`     // what stood there when they were begun, by Stood; empty for nothing
+}
+
+// Stood stands for what the words of a dialog are to take the place of. It names no draft: the same dialog
+// finds its words also where somebody has changed that since.
+func Stood(is string) string {
+	if is == "" {
+		return ""
+	}
+	return DeriveID("stood", is).String()
 }
 
 // None reports whether it is a dialog whose words nobody keeps.

@@ -124,18 +124,61 @@ func (r *Root) seeWords(d *dialog, st screen.Drafting) {
 
 // giveBack puts words that were begun back in their dialog, behind what stands there already.
 func (r *Root) giveBack(d *dialog, st screen.Drafting) {
-	kept, ok := r.jotted.kept[d.words.in.DraftKey()]
-	if !ok {
+	kept, ok := r.begunFor(d, st)
+	words, now := text.Editable(kept.Text), st.Drafted()
+	if !ok || now == words {
 		return
 	}
-	words := text.Editable(kept.Text)
-	if now := st.Drafted(); now != "" && !strings.Contains(words, now) {
+	if now != "" && !strings.Contains(words, now) {
 		words = now + "\n\n" + words
 	}
-	st.Redraft(words)
+	r.do(d.seat, st.Redraft(words))
 	d.words.words, d.words.rev, d.words.late = st.Drafted(), revision(st), false
-	r.say(screen.Notice{Text: r.session.Book.T("root.words_back")})
+	r.say(r.wordsBack(d, st, *kept.Asked))
+	if from := *kept.Asked; from != d.words.in { // from now on they are of what is there by now
+		d.words.dirty = true
+		r.keepNow(d)
+		if from.DraftKey() != d.words.in.DraftKey() {
+			r.keepWords(from, desk.Untrusted{})
+		}
+	}
 }
+
+// begunFor are the words that were begun in a dialog, else those that have no other place any more.
+func (r *Root) begunFor(d *dialog, st screen.Drafting) (desk.Draft, bool) {
+	if kept, ok := r.jotted.kept[d.words.in.DraftKey()]; ok {
+		return kept, true
+	}
+	heir, _ := st.(screen.Heir)
+	var last desk.Draft
+	for _, kept := range r.jotted.kept {
+		if heir != nil && heir.Inherits(*kept.Asked) && !kept.At.Before(last.At) {
+			last = kept
+		}
+	}
+	return last, last.Asked != nil
+}
+
+// wordsBack says that words are back, and what of it is not as it was when they were begun: whoever
+// goes on with them is to know what they take the place of.
+func (r *Root) wordsBack(d *dialog, st screen.Drafting, from desk.Asked) screen.Notice {
+	stands := ""
+	if over, ok := st.(screen.Replacing); ok {
+		stands = text.Truncate(text.Line(desk.Foreign(over.Stands())), mostStanding)
+	}
+	b := r.session.Book
+	switch {
+	case from.Was == d.words.in.Was && from.DraftKey() == d.words.in.DraftKey():
+		return screen.Notice{Text: b.T("root.words_back")}
+	case stands == "":
+		return screen.Notice{Text: b.T("root.words_back.gone"), Level: screen.Warning}
+	default:
+		return screen.Notice{Text: b.T("root.words_back.changed", "now", stands), Level: screen.Warning}
+	}
+}
+
+// mostStanding is how many cells of what words would replace stand in a notice.
+const mostStanding = 60
 
 // keepNow writes the words of a dialog without waiting for more.
 func (r *Root) keepNow(d *dialog) {

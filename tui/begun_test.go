@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,7 +17,9 @@ func begins(t *testing.T, do func(g *guarded, sit func() *tuitest.Term)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		g := shop()
+		g.d.Phrases = []desk.Canned{{ID: desk.CannedID{ID: desk.DeriveID("late")}, Name: "late", Title: "Late", Text: "By {{?day}} at {{?hour}}."}}
 		for id, c := range g.d.Customers {
+			c.Mails = []desk.Untrusted{desk.Foreign("harper@example.net")}
 			c.Version = 3
 			g.d.Customers[id] = c
 		}
@@ -46,6 +49,7 @@ func asking() map[string][]string {
 		"a name":               {"i", "e", "enter"},
 		"a call":               {"a", "c", "enter"},
 		"a tag":                {"t"},
+		"a blank of a reply":   {"r", "alt+r", "enter"},
 	}
 }
 
@@ -60,7 +64,7 @@ func TestWordsInADialogAreOnDiskASecondAfterTheLastKeyAndBackTheNextTime(t *test
 				term.Press("ctrl+u")
 				term.Type("rings twice")
 				term.Pass(time.Second)
-				if got := begunIn(t, g); len(got) != 1 || got[0] != "rings twice" {
+				if got := begunIn(t, g); len(got) != 1 || !strings.HasSuffix(got[0], "rings twice") {
 					t.Fatalf("after a second the ledger has %q", got)
 				}
 				again := sit() // the first one is killed
@@ -159,5 +163,61 @@ func TestTheSubjectOfANewTicketIsWrittenAndNothingOfItChosen(t *testing.T) {
 		term.Press("enter")
 		term.Sees("mail to", "enter next")
 		term.SeesNot("enter choose")
+	})
+}
+
+// TestWordsOfWhichAColleagueHasChangedTheFieldAreOfferedBackAndThatIsSaid kills heed while somebody
+// writes, has a colleague change the same thing of the record, and opens the dialog of it again.
+func TestWordsOfWhichAColleagueHasChangedTheFieldAreOfferedBackAndThatIsSaid(t *testing.T) {
+	for name, c := range map[string]struct {
+		keys   []string
+		change func(*desk.Customer)
+		says   string
+	}{
+		"a name": {[]string{"i", "e", "enter"}, func(c *desk.Customer) { c.Name = desk.Foreign("H. Moore") }, "changed meanwhile: H. Moore"},
+		"an address": {[]string{"i", "e", "down", "enter"}, func(c *desk.Customer) { c.Mails = []desk.Untrusted{desk.Foreign("moore@example.net")} },
+			"changed meanwhile: moore@example.net"},
+		"nothing": {[]string{"i", "e", "down", "enter"}, func(*desk.Customer) {}, "The words that you had begun here are back."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			begins(t, func(g *guarded, sit func() *tuitest.Term) {
+				open := func() *tuitest.Term {
+					term := sit()
+					for _, k := range c.keys {
+						term.Press(k)
+					}
+					return term
+				}
+				term := open()
+				term.Press("ctrl+u")
+				term.Type("rings@example.net")
+				term.Pass(time.Second)
+				g.mu.Lock()
+				for id, who := range g.d.Customers {
+					c.change(&who)
+					who.Version++
+					g.d.Customers[id] = who
+				}
+				g.mu.Unlock()
+				term = open()
+				term.Sees("rings@example.net", c.says)
+				term.Pass(time.Second)
+				if got := begunIn(t, g); len(got) != 1 || got[0] != "rings@example.net" {
+					t.Errorf("the ledger has %q", got)
+				}
+				open().Sees("rings@example.net", "The words that you had begun here are back.") // it was said once
+			})
+		})
+	}
+}
+
+func TestATicketWithWordsInADialogHasTheSignOfADraft(t *testing.T) {
+	begins(t, func(_ *guarded, sit func() *tuitest.Term) {
+		term := sit()
+		term.SeesNot("draft")
+		term.Press("t")
+		term.Type("vip")
+		term.Pass(time.Second)
+		sit().Sees("draft")
 	})
 }

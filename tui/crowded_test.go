@@ -240,7 +240,7 @@ func (c *crowd) drafts() {
 	begun.Text, begun.At = c.said(), c.now
 	begun.Phrase = &desk.PutReply{ID: phrase, Name: c.word(), Title: c.word(), Language: c.word(), Tags: []string{c.word()}, Over: c.word()}
 	c.d.Drafts[begun.Ticket] = [2]*desk.Draft{nil, begun}
-	asked := desk.Asked{Dialog: c.word(), Ticket: crowdTicket(0), Customer: crowdCustomer(), Of: c.word()}.Draft(c.said())
+	asked := desk.Asked{Dialog: c.word(), Ticket: crowdTicket(0), Customer: crowdCustomer(), Of: c.word(), Was: c.word()}.Draft(c.said())
 	asked.At = c.now
 	c.d.Drafts[asked.Ticket] = [2]*desk.Draft{nil, &asked}
 	opens := crowdTicket(9)

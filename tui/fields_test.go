@@ -134,6 +134,7 @@ func unshown() map[string]string {
 		"Opening.Tier":                  "it is shown once it is the ticket's",
 		"PutReply.Over":                 "it is a sum",
 		"Asked.Dialog":                  "it names a dialog, for its draft",
+		"Asked.Was":                     "it is a sum",
 		"Asked.Of":                      "it tells dialogs apart, for their drafts",
 		"Receive.Text":                  "no agent's outbox has one: it is what the desk does with a mail",
 		"ShareFilter.Query":             "the name is shown, and the query where the filters are",

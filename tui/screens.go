@@ -26,13 +26,13 @@ func Screens(s *screen.Session, l Ledger) map[screen.Place]screen.Maker {
 			return queue.New(queue.Needs{Session: s, Reads: l, People: l, Ledger: l, View: g.View})
 		},
 		screen.Ticket: func(g screen.Go) screen.Screen {
-			return thread.New(thread.Needs{Session: s, Reads: l, People: l, Writes: l, Seer: l, Ticket: g.Ticket, File: fileDialog(s)})
+			return thread.New(thread.Needs{Session: s, Reads: l, People: l, Writes: l, Seer: l, Ticket: g.Ticket, File: fileDialog(s, g.Ticket)})
 		},
 		screen.Customer: func(g screen.Go) screen.Screen {
 			return customer.New(customer.Needs{Session: s, Reads: l, Writes: l, Who: g.Who, Ticket: g.Ticket})
 		},
 		screen.Compose: func(g screen.Go) screen.Screen {
-			return composer.New(composer.Needs{Session: s, Reads: l, Writes: l, Replies: picker, Attach: attachDialog(s), Ticket: g.Ticket, Note: g.Note, Forward: g.Forward, Opens: g.Opens})
+			return composer.New(composer.Needs{Session: s, Reads: l, Writes: l, Replies: picker, Attach: attachDialog(s, g.Ticket), Ticket: g.Ticket, Note: g.Note, Forward: g.Forward, Opens: g.Opens})
 		},
 		screen.Search: func(g screen.Go) screen.Screen {
 			return search.New(search.Needs{Session: s, Reads: l, Query: g.Query})
@@ -46,11 +46,11 @@ func Screens(s *screen.Session, l Ledger) map[screen.Place]screen.Maker {
 }
 
 // attachDialog makes the dialog in which a file is chosen to go with a message.
-func attachDialog(s *screen.Session) func(string) screen.Screen {
-	return func(slot string) screen.Screen { return files.NewAdd(s, slot) }
+func attachDialog(s *screen.Session, on desk.TicketID) func(string) screen.Screen {
+	return func(slot string) screen.Screen { return files.NewAdd(s, slot, on) }
 }
 
 // fileDialog makes the dialog in which an attachment is saved or opened.
-func fileDialog(s *screen.Session) func(desk.Attachment, string) screen.Screen {
-	return func(f desk.Attachment, about string) screen.Screen { return files.NewSave(s, f, about) }
+func fileDialog(s *screen.Session, on desk.TicketID) func(desk.Attachment, string) screen.Screen {
+	return func(f desk.Attachment, about string) screen.Screen { return files.NewSave(s, f, about, on) }
 }

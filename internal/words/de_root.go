@@ -42,6 +42,9 @@ func deRoot() map[string]string {
 		"root.close":          "schließen",
 		"root.in_full":        "alles davon",
 		"root.words_back":     "Die Worte, die du hier begonnen hattest, sind wieder da.",
+
+		"root.words_back.changed": "Die begonnenen Worte sind wieder da. Was dort steht, wurde inzwischen geändert: {now}",
+		"root.words_back.gone":    "Die begonnenen Worte sind wieder da. Was sie ersetzen sollten, steht nicht mehr dort.",
 		"root.spilled":        "Was inzwischen getippt wurde, ist nicht angekommen. Tipp es noch einmal.",
 
 		"help.title":     "Tasten",

@@ -43,6 +43,9 @@ func enRoot() map[string]string {
 		"root.close":          "close",
 		"root.in_full":        "all of it",
 		"root.words_back":     "The words that you had begun here are back.",
+
+		"root.words_back.changed": "The words that you had begun are back. What stands there was changed meanwhile: {now}",
+		"root.words_back.gone":    "The words that you had begun are back. What they were to replace is no longer there.",
 		"root.spilled":        "What was typed meanwhile was not taken. Type it again.",
 
 		"help.title":     "Keys",

@@ -264,10 +264,11 @@ func (c *Choose) Drafting() desk.Asked { return c.in }
 func (c *Choose) Drafted() string { return c.picker.Field.Text() }
 
 // Redraft implements screen.Drafting.
-func (c *Choose) Redraft(words string) {
+func (c *Choose) Redraft(words string) screen.Out {
 	c.picker.Field.SetText(text.Line(desk.Foreign(words)))
 	c.found, c.missed, c.early = nil, "", false
 	c.find()
+	return screen.Out{}
 }
 
 // Resize implements screen.Screen.

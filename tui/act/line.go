@@ -22,6 +22,7 @@ type Line struct {
 	slot         string
 	in           desk.Asked                            // where its words are kept; none for nowhere
 	begun        string                                // what stood in it first
+	heir         func(desk.Asked) bool                 // takes words that have no other place by now; nil for none
 	does         string                                // names in the catalogue what enter does
 	read         func(typed string) (any, desk.Reason) // the reason why it cannot be read so far
 	wide         int
@@ -40,6 +41,9 @@ type Asked struct {
 	Begun       string // stands in the field, to be written on
 	Slot        string
 	In          desk.Asked // where its words are kept until it ends with them; none for nowhere
+	// Heir says which words that were begun in another dialog are offered here, as what they were about
+	// is gone; nil for none.
+	Heir func(desk.Asked) bool
 	// Read reads what is typed: what the dialog ends with, or why it cannot be that.
 	Read func(typed string) (any, desk.Reason)
 	// Flaw says below a text of several lines, in the place of About, what is wrong with it so far;
@@ -53,7 +57,7 @@ func NewLine(s *screen.Session, a Asked) *Line {
 	l := newLine(s, a.Title, a.Hint, 64)
 	l.about, l.slot, l.read = a.About, a.Slot, a.Read
 	l.field.SetText(a.Begun)
-	l.in, l.begun = a.In, l.field.Text()
+	l.in, l.begun, l.heir = a.In, l.field.Text(), a.Heir
 	return l
 }
 
@@ -69,7 +73,16 @@ func (l *Line) Drafted() string {
 }
 
 // Redraft implements screen.Drafting.
-func (l *Line) Redraft(words string) { l.field.SetText(text.Line(desk.Foreign(words))) }
+func (l *Line) Redraft(words string) screen.Out {
+	l.field.SetText(text.Line(desk.Foreign(words)))
+	return screen.Out{}
+}
+
+// Inherits implements screen.Heir.
+func (l *Line) Inherits(from desk.Asked) bool { return l.heir != nil && l.heir(from) }
+
+// Stands implements screen.Replacing.
+func (l *Line) Stands() string { return l.begun }
 
 // SlotNumber is where the number of a ticket is learned, an int64 above 0.
 const SlotNumber = "number"

@@ -67,7 +67,7 @@ func NewAsking(s *screen.Session, f desk.Filter) *Line {
 	l := newLine(s, s.Book.T("filter.asking"), s.Book.T("filter.query"), 72)
 	l.about = text.Line(f.Name)
 	l.field.SetText(text.Line(desk.Foreign(f.Query)))
-	l.slot, l.in, l.begun = SlotNamed, desk.Asked{Dialog: "filter.query", Of: f.ID}, l.field.Text()
+	l.slot, l.in, l.begun = SlotNamed, desk.Asked{Dialog: "filter.query", Of: f.ID, Was: desk.Stood(l.field.Text())}, l.field.Text()
 	l.read = func(typed string) (any, desk.Reason) {
 		f.Query = strings.TrimSpace(typed)
 		return f, refuseIf(f.Query == "" || len(f.Query) > desk.MaxQuery, desk.NothingSelected, "query")

@@ -180,10 +180,17 @@ func (d *Words) Drafted() string {
 }
 
 // Redraft implements screen.Drafting.
-func (d *Words) Redraft(words string) {
+func (d *Words) Redraft(words string) screen.Out {
 	d.editor.SetText(words)
 	d.editor.SetCaret(d.editor.Len())
+	return screen.Out{}
 }
+
+// Inherits implements screen.Heir.
+func (d *Words) Inherits(from desk.Asked) bool { return d.asked.Heir != nil && d.asked.Heir(from) }
+
+// Stands implements screen.Replacing.
+func (d *Words) Stands() string { return d.asked.Begun }
 
 // Resize implements screen.Screen.
 func (d *Words) Resize(w, h int) {

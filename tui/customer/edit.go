@@ -106,7 +106,7 @@ func (s *Screen) askFor(ch change) screen.Out {
 	case ch.part == aConsent && ch.name != "":
 		return screen.Out{Open: s.yesOrNo(ch)}
 	case ch.part == aConsent:
-		return screen.Out{Open: s.line("customer.ask.consent", "customer.hint.consent", "", slotPurpose, s.in(ch), readPurpose)}
+		return screen.Out{Open: s.line("customer.ask.consent", "customer.hint.consent", "", slotPurpose, ch, readPurpose)}
 	case ch.part == anAttribute && text.Structured(ch.was):
 		return s.form(c, ch)
 	case ch.part == aNote || strings.Contains(text.Editable(ch.was), "\n") || ch.was.Len() > mostInLine:
@@ -121,7 +121,7 @@ func (s *Screen) askFor(ch change) screen.Out {
 	case ch.was.IsEmpty():
 		hint = "customer.hint." + ch.field()
 	}
-	return screen.Out{Open: s.line(key, hint, text.Editable(ch.was), slotEdited, s.in(ch), func(typed string) (any, desk.Reason) { return ch.edit(c, typed) })}
+	return screen.Out{Open: s.line(key, hint, text.Editable(ch.was), slotEdited, ch, func(typed string) (any, desk.Reason) { return ch.edit(c, typed) })}
 }
 
 // mostHint is how many cells of what is structured stand behind its name, where there is room for them.
@@ -135,9 +135,9 @@ func (ch change) field() string {
 	return map[kind]string{aName: "name", aMail: "mail", aPhone: "phone", aNote: "note", anAttribute: "attribute", aConsent: "consent"}[ch.part]
 }
 
-func (s *Screen) line(title, about, begun, slot string, in desk.Asked, read func(string) (any, desk.Reason)) screen.Screen {
+func (s *Screen) line(title, about, begun, slot string, ch change, read func(string) (any, desk.Reason)) screen.Screen {
 	return act.NewLine(s.Session, act.Asked{
-		Title: s.Book.T(title, "name", s.name()), Hint: "", About: s.Book.T(about), Begun: begun, Slot: slot, In: in, Read: read,
+		Title: s.Book.T(title, "name", s.name()), Hint: "", About: s.Book.T(about), Begun: begun, Slot: slot, In: s.in(ch), Heir: s.heir(ch), Read: read,
 	})
 }
 
@@ -145,17 +145,41 @@ func (s *Screen) line(title, about, begun, slot string, in desk.Asked, read func
 // tells one note from another.
 func (s *Screen) in(ch change) desk.Asked {
 	in := desk.Asked{Dialog: "customer." + ch.field(), Customer: s.data.customer.ID, Of: ch.name}
-	if !ch.was.IsEmpty() && ch.part != aName && ch.part != anAttribute {
+	in.Was = desk.Stood(text.Editable(ch.was))
+	if ch.byValue() {
 		in.Of = desk.DeriveID(text.Editable(ch.was)).String()
 	}
 	return in
+}
+
+// byValue reports whether what is changed is told from others by what it says, and not by a name.
+func (ch change) byValue() bool {
+	return !ch.was.IsEmpty() && ch.part != aName && ch.part != anAttribute
+}
+
+// heir takes the words that were begun about a part like this one that is no longer in the record:
+// a colleague has changed it or taken it out since.
+func (s *Screen) heir(ch change) func(desk.Asked) bool {
+	c, like := s.data.customer, s.in(ch)
+	return func(from desk.Asked) bool {
+		if from.Of == "" || from.Of == like.Of || from.Dialog != like.Dialog || from.Customer != like.Customer {
+			return false
+		}
+		if ch.part == anAttribute {
+			_, there := c.Attributes[from.Of]
+			return !there && ch.name == ""
+		}
+		return !slices.ContainsFunc(slices.Concat(c.Mails, c.Phones, c.Notes), func(is desk.Untrusted) bool {
+			return s.in(change{part: ch.part, was: is}).Of == from.Of
+		})
+	}
 }
 
 // words asks for a text of several lines. One that is left is kept as a note on the ticket beside; where
 // there is none, it stays begun.
 func (s *Screen) words(c desk.Customer, ch change) screen.Screen {
 	asked := act.Asked{
-		Title: s.Book.T("customer.edit."+ch.field(), "name", s.name()), Hint: s.Book.T("customer.hint.note"), Begun: text.Editable(ch.was), Slot: slotEdited, In: s.in(ch),
+		Title: s.Book.T("customer.edit."+ch.field(), "name", s.name()), Hint: s.Book.T("customer.hint.note"), Begun: text.Editable(ch.was), Slot: slotEdited, In: s.in(ch), Heir: s.heir(ch),
 		Read: func(typed string) (any, desk.Reason) { return ch.edit(c, typed) },
 	}
 	return act.NewWords(s.Session, asked, desk.MaxField, s.Book.T("choose.write_down"), s.kept())

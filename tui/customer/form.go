@@ -18,7 +18,7 @@ func (s *Screen) form(c desk.Customer, ch change) screen.Out {
 	}
 	asked := act.Asked{
 		Title: s.Book.T("customer.edit.form", "what", act.Spoken(ch.name), "name", s.name()), About: s.Book.T("customer.hint.form"),
-		Begun: f.Lines(), Slot: slotEdited, In: s.in(ch),
+		Begun: f.Lines(), Slot: slotEdited, In: s.in(ch), Heir: s.heir(ch),
 		Read: func(typed string) (any, desk.Reason) {
 			value, flaw := f.Read(typed)
 			if flaw != nil {

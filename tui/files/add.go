@@ -24,10 +24,11 @@ type Add struct {
 	w, h int
 }
 
-// NewAdd makes the dialog.
-func NewAdd(s *screen.Session, slot string) *Add {
-	a := &Add{paths: newPaths(s, "files.add.prompt"), slot: slot}
-	a.picker.Field.SetText("~/")
+// NewAdd makes the dialog for a message on a ticket.
+func NewAdd(s *screen.Session, slot string, on desk.TicketID) *Add {
+	a := &Add{paths: newPaths(s, "files.add.prompt", desk.Asked{Dialog: "file.add", Ticket: on}), slot: slot}
+	a.begun = "~/"
+	a.picker.Field.SetText(a.begun)
 	return a
 }
 
@@ -59,7 +60,7 @@ func (a *Add) Why(k keymaps.Action) desk.Reason {
 func (a *Add) Act(k keymaps.Action) screen.Out {
 	switch k {
 	case keymaps.Cancel, keymaps.GoBack:
-		return screen.Out{Close: &screen.Closed{}}
+		return a.leave()
 	case keymaps.CompletePath:
 		return a.complete()
 	case keymaps.Accept:

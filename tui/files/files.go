@@ -39,10 +39,36 @@ type paths struct {
 	busy    bool   // a file is on its way
 	wrong   string // why the last one did not come
 	done    *atomic.Int64
+	in      desk.Asked // where what is typed is kept
+	begun   string     // what stood there first
+	over    bool       // it came to where it leads, or was left
 }
 
-func newPaths(s *screen.Session, prompt string) paths {
-	return paths{Session: s, files: s.Files, picker: part.NewPicker(s.Theme, s.Book.T(prompt)), done: &atomic.Int64{}}
+func newPaths(s *screen.Session, prompt string, in desk.Asked) paths {
+	return paths{Session: s, files: s.Files, in: in, picker: part.NewPicker(s.Theme, s.Book.T(prompt)), done: &atomic.Int64{}}
+}
+
+// Drafting implements screen.Drafting.
+func (p *paths) Drafting() desk.Asked { return p.in }
+
+// Drafted implements screen.Drafting.
+func (p *paths) Drafted() string {
+	if typed := p.typed(); !p.over && typed != p.begun {
+		return typed
+	}
+	return ""
+}
+
+// Redraft implements screen.Drafting: what the path leads to is looked for again.
+func (p *paths) Redraft(words string) screen.Out {
+	p.picker.Field.SetText(text.Line(desk.Foreign(words)))
+	return p.look()
+}
+
+// leave ends with nothing: a path that was left has led nowhere.
+func (p *paths) leave() screen.Out {
+	p.over = true
+	return screen.Out{Close: &screen.Closed{}}
 }
 
 // Scopes implements screen.Screen.

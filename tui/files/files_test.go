@@ -104,7 +104,7 @@ func adding(t *testing.T, m *machine) (*screentest.Stage, *below) {
 	d := screentest.NewDesk(now)
 	s := screentest.NewSession(d)
 	s.Files = m
-	b := &below{open: files.NewAdd(s, "file")}
+	b := &below{open: files.NewAdd(s, "file", desk.TicketID{})}
 	return screentest.Play(t, d, s, b, 80, 24), b
 }
 
@@ -114,7 +114,7 @@ func saving(t *testing.T, m *machine, name string) *screentest.Stage {
 	s := screentest.NewSession(d)
 	s.Files = m
 	file := desk.Attachment{ID: desk.FileID{1}, Name: desk.Foreign(name), Type: "application/pdf", Size: 3_400_000}
-	return screentest.Play(t, d, s, &below{open: files.NewSave(s, file, " · Harper Moore, yesterday")}, 80, 24)
+	return screentest.Play(t, d, s, &below{open: files.NewSave(s, file, " · Harper Moore, yesterday", desk.TicketID{})}, 80, 24)
 }
 
 func TestAFileIsFoundByCompletingItsPathAndAdded(t *testing.T) {
@@ -265,7 +265,7 @@ func TestWhatIsPressedBehindAFileThatIsOnItsWayWaitsForWhereItLeads(t *testing.T
 		return out
 	}
 	for name, d := range map[string]dialog{
-		"add": files.NewAdd(s, "file"), "save": files.NewSave(s, desk.Attachment{ID: desk.FileID{1}, Name: desk.Foreign("receipt.txt")}, ""),
+		"add": files.NewAdd(s, "file", desk.TicketID{}), "save": files.NewSave(s, desk.Attachment{ID: desk.FileID{1}, Name: desk.Foreign("receipt.txt")}, "", desk.TicketID{}),
 	} {
 		out := d.Start()
 		for d.Unready() && len(out.Errand) > 0 {

@@ -24,9 +24,10 @@ type Save struct {
 	w, h  int
 }
 
-// NewSave makes the dialog. About says who sent the file and when.
-func NewSave(s *screen.Session, file desk.Attachment, about string) *Save {
-	return &Save{paths: newPaths(s, "files.save.prompt"), file: file, about: about}
+// NewSave makes the dialog for a file that came on a ticket. About says who sent it and when.
+func NewSave(s *screen.Session, file desk.Attachment, about string, on desk.TicketID) *Save {
+	in := desk.Asked{Dialog: "file.save", Ticket: on, Of: file.ID.String()}
+	return &Save{paths: newPaths(s, "files.save.prompt", in), file: file, about: about}
 }
 
 // Title implements screen.Screen.
@@ -67,7 +68,7 @@ func (s *Save) Why(k keymaps.Action) desk.Reason {
 func (s *Save) Act(k keymaps.Action) screen.Out {
 	switch k {
 	case keymaps.Cancel, keymaps.GoBack:
-		return screen.Out{Close: &screen.Closed{}}
+		return s.leave()
 	case keymaps.CompletePath:
 		return s.complete()
 	case keymaps.Accept:
@@ -94,6 +95,7 @@ func (s *Save) Learn(slot string, v any) screen.Out {
 		}
 		if place, ok := v.(string); ok && s.typed() == "" {
 			s.picker.Field.SetText(place)
+			s.begun = s.typed()
 			return s.look()
 		}
 		return screen.Out{}
@@ -114,12 +116,14 @@ func (s *Save) Learn(slot string, v any) screen.Out {
 		return screen.Out{Spill: true}
 	case nil:
 		said := s.Book.T("files.opened", "name", text.Truncate(act.FileName(s.Session, s.file), 40))
+		s.over = true
 		return screen.Out{Close: &screen.Closed{}, Say: &screen.Notice{Text: said, Level: screen.Good}}
 	}
 	return screen.Out{}
 }
 
 func (s *Save) saved(v desk.SavedFile) screen.Out {
+	s.over = true
 	key := "files.saved"
 	if v.Numbered {
 		key = "files.saved.numbered"

@@ -223,7 +223,10 @@ func (s *Screen) Drafted() string {
 }
 
 // Redraft implements screen.Drafting.
-func (s *Screen) Redraft(words string) { s.subject.SetText(text.Line(desk.Foreign(words))) }
+func (s *Screen) Redraft(words string) screen.Out {
+	s.subject.SetText(text.Line(desk.Foreign(words)))
+	return screen.Out{}
+}
 
 // Scopes implements screen.Screen.
 func (s *Screen) Scopes() []keymaps.Scope { return []keymaps.Scope{keymaps.Picker, keymaps.Field} }

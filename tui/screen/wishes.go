@@ -42,8 +42,15 @@ type Drafting interface {
 	// Drafted are the words that would be lost with it; empty for none.
 	Drafted() string
 	// Redraft puts words back.
-	Redraft(words string)
+	Redraft(words string) Out
 }
+
+// Heir is a Drafting dialog that takes words that were begun in another one, where what those were
+// about is no longer there.
+type Heir interface{ Inherits(from desk.Asked) bool }
+
+// Replacing is a Drafting dialog whose words are to take the place of some: of what Stands says.
+type Replacing interface{ Stands() string }
 
 // Revised is a Drafting dialog that may hold a long text: it says at once whether that may be another
 // one than before, so that its words are asked for only where they are to be kept. Its Drafting is one

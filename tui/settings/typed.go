@@ -20,13 +20,33 @@ type typed struct {
 	screen.NoNews
 	row   Row
 	field *part.Field
+	begun string // what is offered
+	over  bool   // it is set, or left as it was: nothing is begun any more
 	w, h  int
 }
 
 func newTyped(s *screen.Session, r Row) *typed {
 	f := &typed{Session: s, row: r, field: part.NewField(s.Theme, s.Book.T("settings.hint."+kindName(r.Kind)))}
 	f.field.Offer(r.value())
+	f.begun = f.field.Text()
 	return f
+}
+
+// Drafting implements screen.Drafting.
+func (f *typed) Drafting() desk.Asked { return desk.Asked{Dialog: "setting", Of: f.row.Name} }
+
+// Drafted implements screen.Drafting.
+func (f *typed) Drafted() string {
+	if words := f.field.Text(); !f.over && words != f.begun {
+		return words
+	}
+	return ""
+}
+
+// Redraft implements screen.Drafting.
+func (f *typed) Redraft(words string) screen.Out {
+	f.field.SetText(text.Line(desk.Foreign(words)))
+	return screen.Out{}
 }
 
 func kindName(k Kind) string {
@@ -69,8 +89,10 @@ func (f *typed) Label(a keymaps.Action) string {
 func (f *typed) Act(a keymaps.Action) screen.Out {
 	switch a {
 	case keymaps.Accept:
+		f.over = true
 		return screen.Out{Set: &screen.Set{Name: f.row.Name, Value: f.value()}, Close: &screen.Closed{}}
 	case keymaps.Cancel, keymaps.GoBack:
+		f.over = true
 		return screen.Out{Close: &screen.Closed{}}
 	default:
 		return screen.Out{}
