@@ -175,8 +175,11 @@ func TestWordsOfWhichAColleagueHasChangedTheFieldAreOfferedBackAndThatIsSaid(t *
 		says   string
 	}{
 		"a name": {[]string{"i", "e", "enter"}, func(c *desk.Customer) { c.Name = desk.Foreign("H. Moore") }, "changed meanwhile: H. Moore"},
-		"an address": {[]string{"i", "e", "down", "enter"}, func(c *desk.Customer) { c.Mails = []desk.Untrusted{desk.Foreign("moore@example.net")} },
-			"changed meanwhile: moore@example.net"},
+		"an address": {
+			[]string{"i", "e", "down", "enter"},
+			func(c *desk.Customer) { c.Mails = []desk.Untrusted{desk.Foreign("moore@example.net")} },
+			"changed meanwhile: moore@example.net",
+		},
 		"nothing": {[]string{"i", "e", "down", "enter"}, func(*desk.Customer) {}, "The words that you had begun here are back."},
 	} {
 		t.Run(name, func(t *testing.T) {
