@@ -153,7 +153,8 @@ func TestACacheOfAnOlderHeedIsReadAndIsOneOfThisHeedOnceItIsWritten(t *testing.T
 func TestWhatWasBegunInDialogsAboutWhoIsErasedGoesWithThem(t *testing.T) {
 	timed(t, 10, func(t *testing.T, l *Ledger) {
 		theirs := []desk.Asked{
-			{Dialog: "customer.name", Customer: customerID(3)}, {Dialog: "call", Ticket: ticketID(3)},
+			{Dialog: "customer.name", Customer: customerID(3)},
+			{Dialog: "call", Ticket: ticketID(3)},
 			{Dialog: "blanks", Ticket: ticketID(3), Of: "refund"},
 		}
 		other := desk.Asked{Dialog: "customer.name", Customer: customerID(4)}

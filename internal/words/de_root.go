@@ -45,7 +45,7 @@ func deRoot() map[string]string {
 
 		"root.words_back.changed": "Die begonnenen Worte sind wieder da. Was dort steht, wurde inzwischen geändert: {now}",
 		"root.words_back.gone":    "Die begonnenen Worte sind wieder da. Was sie ersetzen sollten, steht nicht mehr dort.",
-		"root.spilled":        "Was inzwischen getippt wurde, ist nicht angekommen. Tipp es noch einmal.",
+		"root.spilled":            "Was inzwischen getippt wurde, ist nicht angekommen. Tipp es noch einmal.",
 
 		"help.title":     "Tasten",
 		"help.filter":    "eine Taste oder einen Befehl finden",

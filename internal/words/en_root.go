@@ -46,7 +46,7 @@ func enRoot() map[string]string {
 
 		"root.words_back.changed": "The words that you had begun are back. What stands there was changed meanwhile: {now}",
 		"root.words_back.gone":    "The words that you had begun are back. What they were to replace is no longer there.",
-		"root.spilled":        "What was typed meanwhile was not taken. Type it again.",
+		"root.spilled":            "What was typed meanwhile was not taken. Type it again.",
 
 		"help.title":     "Keys",
 		"help.filter":    "find a key or a command",
