@@ -263,6 +263,7 @@ func (l *Ledger) published(w *batch) {
 	l.subs.tellAll(w.news.changes())
 	l.erasedWaiting(w)
 	if w.erases {
+		l.search.awaited()
 		l.removal.owe()
 	}
 	if len(w.notes)+len(w.erased) > 0 {

@@ -26,13 +26,14 @@ func options(t testing.TB) Options {
 	}
 }
 
-// opened opens a ledger that is closed with the test.
+// opened opens a ledger that is closed with the test, and indexes at once.
 func opened(t testing.TB, opt Options) *Ledger {
 	t.Helper()
 	l, err := Open(opt)
 	if err != nil {
 		t.Fatal(err)
 	}
+	l.search.awaited()
 	t.Cleanup(func() { _ = l.Close() })
 	return l
 }

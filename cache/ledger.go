@@ -113,6 +113,7 @@ func openWith(opt Options, opening func(*os.File)) (*Ledger, error) {
 	l.held.Store(&storeKeys{key: opt.Key, older: opt.Older})
 	l.search.wake = make(chan struct{}, 1)
 	l.search.again = make(chan struct{}, 1)
+	l.search.first = make(chan struct{}, 1)
 	l.lease.uptime = opt.Uptime
 	l.me.Store(&opt.Me)
 	l.link.Store(&desk.Link{State: desk.LinkDown, Since: opt.Now()})

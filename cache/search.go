@@ -19,6 +19,7 @@ type searcher struct {
 	idx   atomic.Pointer[index.Index]
 	wake  chan struct{} // there is something to do
 	again chan struct{} // and it does not rest, if it does: somebody waits, or it is another file
+	first chan struct{} // and it does not wait either for what is shown first: somebody waits
 
 	recounted *index.Index // the indexer's own
 }
@@ -58,8 +59,22 @@ func (s *searcher) note(w *batch) error {
 	return s.idx.Load().Note(records, ids...)
 }
 
+// awaited has the indexer begin at once, if it has not begun yet.
+func (s *searcher) awaited() { signal(s.first) }
+
+// indexRest is how long the indexer leaves the disk and the processor to what is shown first: reading
+// up to a thousand tickets that were noted before takes longer than all the rest of a start. Whoever
+// searches, or waits for it, does not wait for that.
+const indexRest = 500 * time.Millisecond
+
 // indexing keeps the search index up with the records.
 func (l *Ledger) indexing() {
+	select {
+	case <-l.ctx.Done():
+		return
+	case <-l.search.first:
+	case <-time.After(indexRest):
+	}
 	for {
 		select {
 		case <-l.ctx.Done():
@@ -190,6 +205,7 @@ const mostFound = 500
 
 // find searches the index; once more where a resync has put another in its place.
 func (s *searcher) find(ctx context.Context, q index.Query, limit int, now time.Time) (index.Result, error) {
+	s.awaited()
 	idx := s.idx.Load()
 	res, err := idx.Search(ctx, q, limit, now)
 	if !errors.Is(err, errSuperseded) {

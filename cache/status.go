@@ -60,6 +60,7 @@ const (
 
 // Indexed reports whether the search finds everything that is here.
 func (l *Ledger) Indexed() (bool, error) {
+	l.search.awaited()
 	idx := l.search.idx.Load()
 	if err := idx.Load(); err != nil { // it has not been asked for anything yet
 		return false, trouble(err)

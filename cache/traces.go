@@ -116,6 +116,7 @@ func (l *Ledger) tracesGone(ctx context.Context) error {
 			return trouble(err)
 		}
 		l.search.nudge()
+		l.search.awaited()
 		signal(l.search.again) // its last try may have been over before anybody waited for one
 		select {
 		case <-ctx.Done():
