@@ -17,6 +17,7 @@ import (
 	"github.com/heed-desk/heed/internal/host"
 	"github.com/heed-desk/heed/internal/listing"
 	"github.com/heed-desk/heed/internal/pipe"
+	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/internal/tomltree"
 )
 
@@ -237,7 +238,7 @@ func (a *app) flawed(all []*deskfile.Flaw) error {
 func (a *app) flawSaid(f *deskfile.Flaw) string {
 	pairs := make([]any, 0, 2*len(f.Args))
 	for name, value := range f.Args {
-		pairs = append(pairs, name, clean(value))
+		pairs = append(pairs, name, text.Truncate(clean(value), text.MaxLog)) // a file may have a megabyte in a name
 	}
 	key := "deskfile." + string(f.Code)
 	if wants := f.Args["wants"]; wants != "" {

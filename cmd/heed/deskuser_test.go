@@ -184,6 +184,7 @@ func TestADeskIsNotServedWhereOthersCouldReadAlong(t *testing.T) {
 			t.Errorf("%s: %d, %s", name, status, errs)
 		}
 	}
+	m.expect(2, "HOST:PORT", "serve", "--desk", dir, "--listen", "127.0.0.1:99999")
 	if _, err := os.Stat(dir); err == nil {
 		t.Error("it made a desk all the same")
 	}

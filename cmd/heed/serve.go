@@ -108,7 +108,10 @@ func (a *app) tellFull(full error) {
 
 // open listens. Anywhere but on this machine it wants TLS.
 func (s serving) open(ctx context.Context) (net.Listener, string, error) {
-	hostName, _, err := net.SplitHostPort(s.listen)
+	hostName, port, err := net.SplitHostPort(s.listen)
+	if err == nil {
+		_, err = net.DefaultResolver.LookupPort(ctx, "tcp", port)
+	}
 	if err != nil {
 		return nil, "", usage("cli.bad_listen", "value", clean(s.listen))
 	}
