@@ -87,6 +87,9 @@ func (a *app) eraseForAll(ctx context.Context, typed string, sure bool) error {
 	if err != nil {
 		return err
 	}
+	if !m.MergedInto.IsZero() { // its own record says nothing any more: with that alone gone, they would be taken for erased
+		return pipe.NewFault(pipe.Failed, "cli.customer_erase.merged", "asked", m.ID.String(), "id", m.MergedInto.String())
+	}
 	pairs := []any{"who", text.Line(m.Name), "tickets", a.book.N("keep.holds.tickets", m.Tickets)}
 	if err := a.agreed(ctx, sure, "cli.customer_erase.ask", pairs...); err != nil {
 		return err

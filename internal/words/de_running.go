@@ -37,6 +37,7 @@ func deRunning() map[string]string {
 		"cli.bad_listen":               "--listen nimmt HOST:PORT, etwa 127.0.0.1:8470 oder :8470, nicht {value}.",
 		"cli.audit.bad_day":            "{name} nimmt einen Tag oder Zeitpunkt, etwa 2026-03-01 oder 2026-03-01T09:30:00Z, nicht {value}.",
 		"cli.audit.bad_expect":         "--expect nimmt NUMMER:HASH, wie heed desk audit damit endet, nicht {value}.",
+		"cli.customer_erase.merged":    "{asked} ging in {id} auf, und was der Desk über beide hat, steht dort. Nichts wurde geändert. Lösch jenen Eintrag.",
 		"cli.customer_merged":          "{asked} ging in {who} auf, {id}: Was der Desk über beide hat, liegt bei.",
 		"cli.customer_exported":        "Alles, was dieser Desk über {who} hat, liegt in {folder}: {tickets}, {files}. Auch Notizen und Namen von Kollegen sind dabei.",
 		"cli.customer_erase":           "Einen Kunden am Desk und an jedem Arbeitsplatz löschen",

@@ -37,6 +37,7 @@ func enRunning() map[string]string {
 		"cli.bad_listen":               "--listen takes HOST:PORT, as in 127.0.0.1:8470 or :8470, not {value}.",
 		"cli.audit.bad_day":            "{name} takes a day or an instant, as in 2026-03-01 or 2026-03-01T09:30:00Z, not {value}.",
 		"cli.audit.bad_expect":         "--expect takes NUMBER:HASH, as heed desk audit ends with it, not {value}.",
+		"cli.customer_erase.merged":    "{asked} was merged into {id}, and what the desk holds of them stands there. Nothing was changed. Erase that one.",
 		"cli.customer_merged":          "{asked} was merged into {who}, {id}: what the desk holds of both is handed out.",
 		"cli.customer_exported":        "Everything that this desk holds of {who} lies in {folder}: {tickets}, {files}. Notes and names of colleagues are in it too.",
 		"cli.customer_erase":           "Erase a customer from a desk and from every workstation",
