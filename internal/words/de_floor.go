@@ -45,6 +45,7 @@ func deFloor() map[string]string {
 		"wall.waiting":       "Warten",
 		"wall.longest.of":    "wartet jemand auf uns",
 		"wall.waiting.of":    "auf ein Wort von uns",
+		"wall.unassigned":    "Frei",
 		"wall.hours":         "je Stunde, höchstens {n}",
 		"wall.none":          "noch keine",
 		"wall.nine":          "9 von 10 in {span} · n = {n}",

@@ -45,6 +45,7 @@ func enFloor() map[string]string {
 		"wall.waiting":       "Waiting",
 		"wall.longest.of":    "a customer's wait for us",
 		"wall.waiting.of":    "for a word of ours",
+		"wall.unassigned":    "Unassigned",
 		"wall.hours":         "by the hour, up to {n}",
 		"wall.none":          "none yet",
 		"wall.nine":          "9 of 10 within {span} · n = {n}",

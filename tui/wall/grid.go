@@ -110,6 +110,9 @@ func (t tile) wide(l layout) int {
 	if l.words {
 		w = max(w, size(0).wide(t.label))
 	}
+	if t.chart != nil {
+		w = max(w, len(t.chart.hours))
+	}
 	return w
 }
 
@@ -129,11 +132,10 @@ func (t tile) drawn(th *theme.Theme, l layout, w, h int) []string {
 		lines = append(lines, line)
 	}
 	if t.chart != nil {
-		room := h - len(lines) - 1 // what is below it
-		if room > airy {
-			lines, room = append(lines, ""), room-1
+		hours := t.hours(th, w-beside, h-len(lines)-1)
+		if lines = append(lines, hours...); len(hours) == 0 {
+			t.below = "" // it is of the chart
 		}
-		lines = append(lines, t.chart.draw(th.Dim, w-beside, min(room, highChart))...)
 	}
 	if t.below != "" && len(lines) < h {
 		lines = append(lines, th.Dim.Render(part.Cut(t.below, w-beside)))
@@ -142,4 +144,16 @@ func (t tile) drawn(th *theme.Theme, l layout, w, h int) []string {
 		lines[i] = strings.Repeat(" ", beside/2) + line
 	}
 	return lines
+}
+
+// hours is its chart in lines, with a free one above it where there is room; none where it does not fit.
+func (t tile) hours(th *theme.Theme, w, h int) []string {
+	if h <= airy {
+		return t.chart.draw(th.Dim, w, h)
+	}
+	lines := t.chart.draw(th.Dim, w, min(h-1, highChart))
+	if len(lines) == 0 {
+		return nil
+	}
+	return append([]string{""}, lines...)
 }

@@ -67,7 +67,7 @@ func (s *sheet) standing() []tile {
 	return []tile{
 		late, soon, longest,
 		{label: s.book.T("wall.waiting"), number: strconv.Itoa(w.Waiting), below: s.book.T("wall.waiting.of")},
-		{label: s.figure(metrics.Unassigned), number: strconv.Itoa(w.Unassigned)},
+		{label: s.book.T("wall.unassigned"), number: strconv.Itoa(w.Unassigned)},
 		{label: s.figure(metrics.Open), number: strconv.Itoa(w.Open)},
 	}
 }

@@ -108,3 +108,10 @@ func TestAWallThatHearsNothingNewSaysSoInsteadOfThatAllIsWell(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestAChartThatDoesNotFitIsNotSpokenOf(t *testing.T) {
+	small, large := drawn(words.LanguageEnglish, busy(noon()), 2, 60, 16), drawn(words.LanguageEnglish, busy(noon()), 2, 80, 24)
+	if strings.Contains(small, "by the hour") || !strings.Contains(large, "by the hour") {
+		t.Errorf("%s\n%s", small, large)
+	}
+}
