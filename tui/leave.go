@@ -24,6 +24,7 @@ func (r *Root) leave() {
 // depart ends the session because the agent wants to. Where the disk does not take what
 // a screen has to keep, the agent stays, and leaves without it only when asked again.
 func (r *Root) depart() {
+	r.ahead.quits = false
 	r.jobs.forced, r.weighed = r.jobs.forced || r.jobs.refused, false
 	r.finish()
 }

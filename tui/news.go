@@ -191,6 +191,8 @@ func (r *Root) learnOwn(slot string, v any) {
 		}
 	case slotBegun:
 		r.learnBegun(v)
+	case slotQuits:
+		r.quitsNow()
 	case slotWords:
 		r.learnWords(v)
 	case slotDeeds:

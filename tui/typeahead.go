@@ -17,6 +17,7 @@ type ahead struct {
 	keys   []tea.Msg
 	since  time.Time // when the first one came; zero for none yet
 	off    bool      // a key that leads away was pressed behind them
+	quits  bool      // the one that leaves heed was: it is among them
 }
 
 func (a *ahead) stale() bool { return !a.since.IsZero() && time.Since(a.since) >= aheadFor }
@@ -82,8 +83,34 @@ func (r *Root) holds(st *seat, msg tea.Msg) bool {
 	return true
 }
 
-// spill drops what was kept, and says so.
+// quits reports whether heed is left at once. Behind keys that are kept it is left when those have been
+// taken, so that what was typed is in the draft; once more, or when they have waited for too long,
+// without them. While something is being written it is not held up: a disk that hangs holds nobody.
+func (r *Root) quits() bool {
+	if len(r.ahead.keys) == 0 || r.ahead.quits || len(r.jobs.writes) > 0 {
+		r.ahead.off, r.ahead.quits = len(r.ahead.keys) > 0, false
+		return true
+	}
+	r.ahead.quits = true
+	r.after(r.own, []screen.After{{Slot: slotQuits, Wait: aheadFor}})
+	return false
+}
+
+// slotQuits is the timer after which who wants to leave waits for no keys any more.
+const slotQuits = "quits"
+
+// quitsNow leaves heed without the keys that it was to be left behind.
+func (r *Root) quitsNow() {
+	if r.ahead.quits {
+		r.spill()
+	}
+}
+
+// spill drops what was kept, and says so. Who wanted to leave behind it leaves.
 func (r *Root) spill() {
+	if r.ahead.quits {
+		defer r.depart()
+	}
 	if n := r.spilled(nil); n != nil && !r.leaving {
 		r.say(*n)
 	}
@@ -111,7 +138,9 @@ func (r *Root) passes(st *seat, key tea.KeyPressMsg) bool {
 		return false // it may be text for what the keys before it open
 	}
 	switch r.table.Press(st.scopes(), "", name).Action {
-	case keymaps.Quit, keymaps.GoBack, keymaps.Cancel:
+	case keymaps.Quit:
+		return r.quits()
+	case keymaps.GoBack, keymaps.Cancel:
 		r.ahead.off = len(r.ahead.keys) > 0
 		return true
 	case keymaps.Redraw, keymaps.Suspend:

@@ -235,3 +235,44 @@ func TestWhatIsTypedWhileTheCursorGoesFarAwayIsMeantForTheRowItGoesTo(t *testing
 		})
 	}
 }
+
+func TestWhatWasTypedBeforeSomebodyLeavesIsInTheDraftAlsoWhereItsTicketWasNotReadYet(t *testing.T) {
+	whileReading(t, 80, opened(), nil, func(s *slowDesk, term *tuitest.Term) {
+		term.Burst("j", "enter", "r", "q", "u", "i", "c", "k", "ctrl+c")
+		if term.Ended() {
+			t.Fatal("it ended without the words")
+		}
+		close(s.threads)
+		term.Settle()
+		term.Pass(time.Second)
+		if !term.Ended() {
+			t.Fatalf("it did not end:\n%s", term.Screen())
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		for _, both := range s.d.Drafts {
+			if d := both[0]; d != nil && d.Text.Raw() == "quick" {
+				return
+			}
+		}
+		t.Errorf("no draft has it: %+v", s.d.Drafts)
+	})
+}
+
+func TestWhoLeavesBehindKeysThatNothingTakesLeavesAllTheSame(t *testing.T) {
+	for name, end := range map[string]func(term *tuitest.Term){
+		"in time":          func(term *tuitest.Term) { term.Pass(3 * time.Second) },
+		"with another key": func(term *tuitest.Term) { term.Press("ctrl+c") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			whileReading(t, 80, opened(), nil, func(s *slowDesk, term *tuitest.Term) {
+				term.Burst("j", "enter", "r", "q", "ctrl+c")
+				end(term)
+				if !term.Ended() {
+					t.Error("it did not end")
+				}
+				close(s.threads)
+			})
+		})
+	}
+}
