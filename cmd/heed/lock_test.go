@@ -207,3 +207,25 @@ func TestWhoLogsOutLeavesNothingBehindAndIsAskedWhereSomethingWaits(t *testing.T
 	}
 	m.expect(5, "", "queue")
 }
+
+// TestASignInWhileALockedWorkstationRunsSaysWhatToDoThereAndNothingTypedIsLost does what the sentence says.
+func TestASignInWhileALockedWorkstationRunsSaysWhatToDoThereAndNothingTypedIsLost(t *testing.T) {
+	t.Parallel()
+	m := newSealed(t)
+	dir := m.shop()
+	s := m.joins(dir)
+	w := m.works()
+	w.begins("Half a sentence.")
+	w.seesKept("Half a sentence.")
+	w.send("\x1b[17~")
+	w.sees(`Locked since`)
+	_, token, _ := strings.Cut(m.must("desk", "user", "token", "owner", "--label", "new", "--desk", dir), "heed_agent_")
+	token = "heed_agent_" + strings.Fields(token)[0]
+	m.expect(4, "takes no other token while it runs. Leave it there with ctrl+c, also where it is locked", "login", s.url, "--token", token)
+	w.send("\x03")
+	w.ends(0)
+	m.must("login", s.url, "--token", token)
+	m.expect(0, "Half a sentence.", "outbox")
+	m.expect(0, "2 tickets", "sync")
+	s.stop()
+}

@@ -47,7 +47,7 @@ func (a *app) logIn(ctx context.Context, url, token string) error {
 	in, err := station.Login(ctx, station.LoginAsk{Home: o.Home, Profile: a.profile, URL: url, Token: token, Secrets: o.Secrets})
 	a.remark(in.Remarks, err)
 	if err != nil {
-		return err
+		return loginBusy(err)
 	}
 	said := "cli.logged_in"
 	if !in.Kept {
@@ -55,6 +55,16 @@ func (a *app) logIn(ctx context.Context, url, token string) error {
 	}
 	a.say(a.book.T(said, "name", text.Line(in.Desk.Agent.Name), "desk", clean(in.Desk.Name), "profile", in.Profile))
 	return nil
+}
+
+// loginBusy says of a profile that a workstation has open what to do there first: it takes no other
+// token while it runs, also when it is locked.
+func loginBusy(err error) error {
+	var busy *profile.Busy
+	if errors.As(err, &busy) && busy.Use == profile.Workstation && !busy.Stopped && !busy.Silent {
+		return pipe.NewFault(pipe.Later, "cli.login_busy", "pid", busy.PID)
+	}
+	return err
 }
 
 func (a *app) oneURL(_ *cobra.Command, args []string) error {

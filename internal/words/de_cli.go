@@ -63,6 +63,7 @@ func deCommands() map[string]string {
 		"cli.profile_newer":       "Dieses Profil hat ein neueres heed geschrieben. Nimm das; nichts wurde geändert.",
 		"cli.other_account":       "Dieses Profil gehört zu einem anderen Konto oder Desk, und sein Ausgang wird nie unter anderem Namen gesendet. Wähl mit --profile einen anderen Namen.",
 		"cli.busy":                "heed hat das schon offen, als Prozess {pid}. Nimm das, oder schließ es erst.",
+		"cli.login_busy":          "heed ist mit diesem Profil offen, als Prozess {pid}, und nimmt kein anderes Token, solange es läuft. Verlass es dort mit ctrl+c, auch wenn es gesperrt ist: Entwürfe und Postausgang bleiben. Dann gib denselben Befehl noch einmal und starte heed.",
 		"cli.asking":              "heed wartet in einem anderen Terminal auf eine Antwort, als Prozess {pid}. Antworte dort, oder verlass es mit ctrl+c.",
 		"cli.desk_busy":           "Prozess {pid} betreibt diesen Desk schon. Schließ ihn erst.",
 		"cli.no_desk":             "In diesem Ordner ist kein Desk. heed import --desk DIR, heed serve --desk DIR oder heed --desk DIR legt einen an.",

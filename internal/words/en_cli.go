@@ -55,6 +55,7 @@ func enCLI() map[string]string {
 		"cli.profile_newer":       "This profile was written by a newer heed. Use that one; nothing was changed.",
 		"cli.other_account":       "This profile belongs to another account or desk, and its outbox is never sent as somebody else. Choose another name with --profile.",
 		"cli.busy":                "heed is open on this already, as process {pid}. Use that one, or close it first.",
+		"cli.login_busy":          "heed is open on this profile, as process {pid}, and takes no other token while it runs. Leave it there with ctrl+c, also where it is locked: drafts and the outbox stay. Then give the same command again and start heed.",
 		"cli.asking":              "heed waits for an answer at its prompt in another terminal, as process {pid}. Answer it there, or leave it with ctrl+c.",
 		"cli.desk_busy":           "Process {pid} runs this desk already. Close it first.",
 		"cli.no_desk":             "There is no desk in that folder. heed import --desk DIR, heed serve --desk DIR or heed --desk DIR makes one.",
