@@ -58,7 +58,8 @@ func (a *app) serveDesk(ctx context.Context, s serving) (err error) {
 		return errors.Join(a.deskBusy(err), l.Close())
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	url := scheme + "://" + l.Addr().String()
+	at, name := reachable(l.Addr())
+	url := scheme + "://" + at
 	if err := a.welcome(ctx, d, url); err != nil {
 		return errors.Join(err, l.Close())
 	}
@@ -69,6 +70,7 @@ func (a *app) serveDesk(ctx context.Context, s serving) (err error) {
 	}
 	defer func() { err = errors.Join(err, door.close()) }()
 	a.say(a.book.T("cli.serving", "dir", clean(a.desk), "url", url))
+	a.sayEverywhere(name)
 	d.Store().OnFull(a.tellFull)
 	d.OnTrouble(func(chore string, err error) {
 		log.Print(a.trouble(chore, err))
@@ -121,7 +123,7 @@ func (s serving) open(ctx context.Context) (net.Listener, string, error) {
 	if s.cert == "" && !local(hostName) {
 		return nil, "", usage("cli.needs_tls", "address", clean(s.listen))
 	}
-	l, err := new(net.ListenConfig).Listen(ctx, "tcp", s.listen)
+	l, err := new(net.ListenConfig).Listen(ctx, network(hostName), s.listen)
 	if err != nil {
 		return nil, "", pipe.NewFault(pipe.Failed, "cli.cannot_listen", "address", clean(s.listen))
 	}

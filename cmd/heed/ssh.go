@@ -56,7 +56,8 @@ func (a *app) openSSH(ctx context.Context, d *host.Desk, s serving) (*doorSSH, e
 		}
 		return nil, nil //nolint:nilnil // there is no such door
 	}
-	if _, _, err := net.SplitHostPort(s.ssh); err != nil {
+	hostName, _, err := net.SplitHostPort(s.ssh)
+	if err != nil {
 		return nil, usage("cli.bad_ssh", "value", clean(s.ssh))
 	}
 	key, err := a.hostKey()
@@ -81,13 +82,15 @@ func (a *app) openSSH(ctx context.Context, d *host.Desk, s serving) (*doorSSH, e
 	if err != nil {
 		return nil, err
 	}
-	l, err := new(net.ListenConfig).Listen(ctx, "tcp", s.ssh)
+	l, err := new(net.ListenConfig).Listen(ctx, network(hostName), s.ssh)
 	if err != nil {
 		return nil, errors.Join(pipe.NewFault(pipe.Failed, "cli.cannot_listen", "address", clean(s.ssh)), server.Close())
 	}
 	door := opened(server, l, o.Tell)
 	door.shut = shown.close
-	a.say(a.book.T("cli.serving_ssh", "address", l.Addr().String(), "fingerprint", sshd.Fingerprint(key.PublicKey())))
+	at, name := reachable(l.Addr())
+	a.say(a.book.T("cli.serving_ssh", "address", at, "fingerprint", sshd.Fingerprint(key.PublicKey())))
+	a.sayEverywhere(name)
 	return door, nil
 }
 

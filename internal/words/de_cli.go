@@ -114,6 +114,7 @@ func deCommands() map[string]string {
 func deStarting() map[string]string {
 	return map[string]string{
 		"cli.serving":         "Der Desk in {dir} steht unter {url} bereit (ctrl+c beendet das)",
+		"cli.serving_all":     "Das ist jede Adresse dieses Computers, der sich selbst {name} nennt. Wo er anders heißt, gilt dort der andere Name.",
 		"cli.first_token":     "Das erste Token von {name}, einmal gesagt und nirgends behalten:\n{token}\nAnderswo: heed login {url} --token -\nfragt danach, damit es in keiner Shell-Historie steht.",
 		"cli.serve_full":      "Die Platte des Desks ist voll. Was nicht geschrieben werden kann, wird abgelehnt und wartet bei dem, der es geschickt hat. Mach Platz.",
 		"cli.serve_room":      "Auf der Platte des Desks ist wieder Platz.",

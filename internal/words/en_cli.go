@@ -101,6 +101,7 @@ func enCLI() map[string]string {
 		"cli.in_memory":      "Nothing is kept on this computer: what has not been sent when heed ends is gone.",
 
 		"cli.serving":         "Serving the desk in {dir} at {url} (ctrl+c ends it)",
+		"cli.serving_all":     "That is every address of this computer, which calls itself {name}. Where others know it by another name, they type that one.",
 		"cli.first_token":     "The first token of {name}, told once and kept nowhere:\n{token}\nElsewhere: heed login {url} --token -\nasks for it, so that it stands in no history of a shell.",
 		"cli.serve_full":      "The disk of the desk is full. What cannot be written is refused, and waits with whoever sent it. Make room.",
 		"cli.serve_room":      "The disk of the desk has room again.",
