@@ -110,8 +110,11 @@ type Commons struct {
 // anything changed, or a *Problem. It is the guess on an agent's screen and the verdict of our
 // own desk alike. Versions are one higher where something changed.
 func ApplyCommons(c Commons, op Op, f Facts) (Commons, bool, error) {
-	if op.Base < 0 || op.Base >= maxCount || !op.At.IsZero() && farOff(op.At) {
+	if op.Base < 0 || op.Base >= maxCount {
 		return c, false, Refuse(BadValue, partBase, int64(op.Base))
+	}
+	if no := op.timely(); no != nil {
+		return c, false, no
 	}
 	after := c
 	var p *Problem

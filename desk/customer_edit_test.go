@@ -172,3 +172,24 @@ func TestWhatIsRefusedOfARecordNamesTheFieldAsItWasSent(t *testing.T) {
 		}
 	}
 }
+
+func TestARecordIsNotChangedAtAMomentThatNoClockShows(t *testing.T) {
+	two := Persons{Own: harper(), Into: harper()}
+	two.Into.ID = CustomerID{NewID()}
+	for _, in := range []Intent{
+		EditCustomer{Customer: two.Own.ID, Notes: foreign("three")},
+		MergeCustomer{Customer: two.Own.ID, Into: two.Into.ID},
+	} {
+		for year, refused := range map[int]bool{1800: true, 1899: true, 1900: false, 2199: false, 2200: true} {
+			at := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
+			_, changed, err := ApplyCustomer(two, Op{Actor: "kim", At: at, Intent: in}, Facts{Rights: AllRights()})
+			var p *Problem
+			if changed == refused || errors.As(err, &p) != refused || refused && (p.Code != BadValue || p.Args[0] != partAt) {
+				t.Errorf("%T of %d: %v %v", in, year, changed, err)
+			}
+		}
+		if _, changed, err := ApplyCustomer(two, Op{Actor: "kim", Intent: in}, Facts{Rights: AllRights()}); err != nil || !changed {
+			t.Errorf("%T of no moment: %v %v", in, changed, err)
+		}
+	}
+}

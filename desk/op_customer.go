@@ -158,6 +158,9 @@ func ApplyCustomer(p Persons, op Op, f Facts) (Persons, bool, error) {
 	if no := op.AtOnce(); no != nil {
 		return p, false, no
 	}
+	if no := op.timely(); no != nil {
+		return p, false, no
+	}
 	if p.Own.ID.IsZero() || !p.Own.MergedInto.IsZero() {
 		return p, false, Refuse(NoSuchCustomer)
 	}

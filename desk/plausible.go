@@ -32,8 +32,9 @@ func (a *application) plausible() *Problem {
 		return Refuse(BadValue, partBase, int64(a.op.Base))
 	case a.op.Seen < 0 || a.op.Seen >= maxCount:
 		return Refuse(BadValue, partSeen, int64(a.op.Seen))
-	case !a.op.At.IsZero() && farOff(a.op.At):
-		return Refuse(BadValue, partAt, a.op.At.UTC().Format(time.RFC3339))
+	}
+	if p := a.op.timely(); p != nil {
+		return p
 	}
 	a.base, a.seen = a.op.Base, a.op.Seen
 	if a.base > a.t.Version {
@@ -41,6 +42,14 @@ func (a *application) plausible() *Problem {
 	}
 	if a.seen > a.t.LastMessage {
 		a.seen = 0
+	}
+	return nil
+}
+
+// timely refuses an operation of a moment that no clock shows, whatever it is done to.
+func (o Op) timely() *Problem {
+	if !o.At.IsZero() && farOff(o.At) {
+		return Refuse(BadValue, partAt, o.At.UTC().Format(time.RFC3339))
 	}
 	return nil
 }
