@@ -59,6 +59,8 @@ func deAddress() map[string]string {
 		"address.flaw.channel":                 "Es gibt keinen solchen Kanal, um {address} zu erreichen.",
 		"address.flaw.with_note":               "Eine Notiz fürs Team ginge mit. Wähle mit {key.forward_what}, was mitgeht.",
 		"problem.bad_address":                  "An diese Adressen oder von dieser Adresse konnte nicht gesendet werden. Dein Text ist gesichert; {key.edit_again} zeigt, an wen er geht.",
+		"problem.bad_address.mails":            "Das ist keine Mailadresse, deshalb wurde an diesem Kunden nichts geändert. Sieh nach, ob ein Teil fehlt, etwa das @ oder das Ende.",
+		"problem.bad_address.phones":           "Das ist keine Telefonnummer, deshalb wurde an diesem Kunden nichts geändert. Sieh sie durch und nimm heraus, was nicht dazugehört.",
 		"problem.bad_address.not_ours":         "Es sollte von einer Adresse gesendet werden, die dieser Desk nicht mehr hat. Dein Text ist gesichert; mit {key.edit_again} wählst du eine andere.",
 		"problem.bad_address.nobody":           "Vom Kunden ist keine Mailadresse bekannt, es wäre also an niemanden gegangen, und es wurde nichts gesendet. Dein Text ist gesichert; mit {key.edit_again} sagst du, an wen er geht.",
 		"problem.bad_address.customer":         "Notizen fürs Team wären an den Kunden gegangen, deshalb wurde nichts gesendet. Mit {key.edit_again} wählst du, was mitgeht.",

@@ -59,6 +59,8 @@ func enAddress() map[string]string {
 		"address.flaw.channel":                 "There is no such channel to send {address} by.",
 		"address.flaw.with_note":               "A note for colleagues would go along. Choose with {key.forward_what} what goes along.",
 		"problem.bad_address":                  "It could not be sent to these addresses, or from this one. Your text is kept; {key.edit_again} shows whom it goes to.",
+		"problem.bad_address.mails":            "That is no mail address, so nothing of this customer was changed. Look whether a part of it is missing, like the @ or its end.",
+		"problem.bad_address.phones":           "That is no phone number, so nothing of this customer was changed. Look it over, and take out what is no part of it.",
 		"problem.bad_address.not_ours":         "It was to be sent from what is no address of this desk any more. Your text is kept; {key.edit_again} lets you choose another one.",
 		"problem.bad_address.nobody":           "No mail address of the customer is known, so it would have gone to nobody and nothing was sent. Your text is kept; {key.edit_again} lets you say whom it goes to.",
 		"problem.bad_address.customer":         "Notes for colleagues would have gone to the customer, so nothing was sent. {key.edit_again} lets you choose what goes along.",

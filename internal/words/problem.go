@@ -118,6 +118,9 @@ func (b *Book) reason(code desk.Code, args []string) string {
 	case desk.BadQuery:
 		return b.query(key, arg(0), arg(1))
 	default:
+		if of := key + "." + arg(1); code == desk.BadAddress && b.Has(of) {
+			return b.T(of) // of a customer's record: nothing was to be sent
+		}
 		if special := key + "." + arg(0); b.Has(special) {
 			key = special
 		}

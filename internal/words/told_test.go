@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/heed-desk/heed/desk"
 	"github.com/heed-desk/heed/internal/text"
 	"github.com/heed-desk/heed/internal/words"
 	"github.com/heed-desk/heed/keymaps"
@@ -43,6 +44,18 @@ func TestTheHintOfTheSearchNamesEveryFieldThatItKnows(t *testing.T) {
 		for _, field := range strings.Fields("from: status: tag: channel: assignee: group: priority: before: after: is:open is:unassigned #4821 P-41616") {
 			if !strings.Contains(help, field) {
 				t.Errorf("%s is not in\n%s", field, help)
+			}
+		}
+	}
+}
+
+func TestAnAddressOfACustomerThatIsNoneIsNotToldAsOneThatNothingWasSentTo(t *testing.T) {
+	for _, b := range []*words.Book{words.English(), words.German()} {
+		unsent := b.Problem(desk.Refuse(desk.BadAddress, desk.FlawTooLong))
+		for _, field := range []string{"mails", "phones"} {
+			said := b.Problem(desk.Refuse(desk.BadAddress, desk.FlawTooLong, field))
+			if said == unsent || !strings.Contains(said, "changed") && !strings.Contains(said, "geändert") {
+				t.Errorf("%s: %q", field, said)
 			}
 		}
 	}
