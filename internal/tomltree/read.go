@@ -89,7 +89,18 @@ func (r *reader) grammar(b []byte, err error) *Fault {
 	if len(p.Highlight) > 0 {
 		at = int(r.p.Range(p.Highlight).Offset)
 	}
+	if isControl(b[at:]) {
+		return &Fault{Line: r.line(at), Code: Control} // the parser calls it invalid UTF-8
+	}
 	return &Fault{Line: r.line(at), Code: BadTOML, Why: strings.TrimPrefix(p.Message, "toml: ")}
+}
+
+// isControl reports whether a text begins with a control character that is no space of TOML.
+func isControl(b []byte) bool {
+	if len(b) == 0 || b[0] == '\t' || b[0] == '\n' || bytes.HasPrefix(b, []byte("\r\n")) {
+		return false
+	}
+	return b[0] < ' ' || b[0] == 0x7f
 }
 
 // take takes one expression in: a header, or a line of the table below the last one.

@@ -69,6 +69,7 @@ const (
 	TooLarge Code = "too_large" // more than MaxFile bytes, or more values than anybody writes
 	TooDeep  Code = "too_deep"  // lists within lists within lists
 	NotUTF8  Code = "not_utf8"
+	Control  Code = "control"  // a control character where none may stand
 	BadTOML  Code = "bad_toml" // Why says what the grammar wants
 	Twice    Code = "twice"    // Name stands there already
 )

@@ -49,6 +49,7 @@ func deDeskFile() map[string]string {
 		"deskfile.too_large":         "Die Datei ist größer als jede, die einen Desk beschreibt: höchstens 8 MiB. Teil sie.",
 		"deskfile.too_deep":          "Listen und Tabellen liegen hier zu tief ineinander. Nichts an einem Desk braucht das.",
 		"deskfile.not_utf8":          "Hier stehen Bytes, die kein UTF-8 sind. Speicher die Datei als UTF-8.",
+		"deskfile.control":           "Hier steht ein Steuerzeichen, das niemand sieht. Nimm es heraus, oder schreib es als \\u001b mit seiner eigenen Nummer.",
 		"deskfile.no_file":           "{name} ist nicht zu lesen. Gesucht wird neben dieser Datei; sieh nach, ob sie dort liegt.",
 		"deskfile.unknown_table":     "An einem Desk gibt es nichts namens {name}. Es gibt [[calendar]], [[policy]], [[group]], [[view]], [[macro]] und [[reply]].",
 		"deskfile.unknown_field":     "Es hat kein {name}.",

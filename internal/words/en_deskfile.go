@@ -51,6 +51,7 @@ func enDeskFile() map[string]string {
 		"deskfile.too_large":         "The file is larger than any that describes a desk: 8 MiB at most. Divide it.",
 		"deskfile.too_deep":          "Lists and tables lie in one another too deep here. Nothing that a desk has needs that.",
 		"deskfile.not_utf8":          "There are bytes here that are no UTF-8. Save the file as UTF-8.",
+		"deskfile.control":           "There is a control character here that nobody sees. Take it out, or write it as \\u001b with its own number.",
 		"deskfile.no_file":           "{name} cannot be read. It is looked for beside this file; see that it lies there.",
 		"deskfile.unknown_table":     "There is nothing named {name} at a desk. There are [[calendar]], [[policy]], [[group]], [[view]], [[macro]] and [[reply]].",
 		"deskfile.unknown_field":     "It has no {name}.",
