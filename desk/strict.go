@@ -56,32 +56,33 @@ func readStrictly(b []byte, into any) error {
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
-		return named(err)
+		return placed(named(err), b, reflect.TypeOf(into))
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return errMore
 	}
-	return exact(b, reflect.TypeOf(into))
+	return exact(b, reflect.TypeOf(into), false)
 }
 
 // exact refuses a name that is a field's but for the case of its letters: encoding/json takes it,
-// and a reader that looks more closely does not. What reads itself is asked for nothing.
-func exact(b []byte, t reflect.Type) error {
+// and a reader that looks more closely does not. What reads itself is asked for nothing, or, where it
+// tries, only whether it can.
+func exact(b []byte, t reflect.Type, tries bool) error {
 	for _, reads := range []reflect.Type{reflect.TypeFor[json.Unmarshaler](), reflect.TypeFor[encoding.TextUnmarshaler]()} {
 		if t.Implements(reads) || reflect.PointerTo(t).Implements(reads) {
-			return nil
+			return unread(b, t, tries)
 		}
 	}
 	switch t.Kind() { //nolint:exhaustive // the others have no names in them
 	case reflect.Pointer:
-		return exact(b, t.Elem())
+		return exact(b, t.Elem(), tries)
 	case reflect.Slice, reflect.Array:
 		var all []json.RawMessage
 		if json.Unmarshal(b, &all) != nil {
 			return nil //nolint:nilerr // null, or bytes in base64
 		}
 		for _, one := range all {
-			if err := exact(one, t.Elem()); err != nil {
+			if err := exact(one, t.Elem(), tries); err != nil {
 				return err
 			}
 		}
@@ -93,7 +94,7 @@ func exact(b []byte, t reflect.Type) error {
 		for name, value := range all {
 			of, err := placeOf(t, name)
 			if err == nil {
-				err = within(name, exact(value, of))
+				err = within(name, exact(value, of, tries))
 			}
 			if err != nil {
 				return err
@@ -158,6 +159,27 @@ func named(err error) error {
 		return &BadField{Name: strings.Trim(quoted, `"`), Why: errUnknown}
 	}
 	return err
+}
+
+// placed finds the field of an error of a type that reads itself: encoding/json says none of it.
+func placed(err error, b []byte, t reflect.Type) error {
+	var known *BadField
+	if !errors.As(err, &known) && errors.As(exact(b, t, true), &known) {
+		return known
+	}
+	return err
+}
+
+// unread is why a type that reads itself cannot, where it is to be tried.
+func unread(b []byte, t reflect.Type, tries bool) error {
+	if !tries {
+		return nil
+	}
+	err := json.Unmarshal(b, reflect.New(t).Interface())
+	if err == nil {
+		return nil
+	}
+	return &BadField{Why: err}
 }
 
 // Unambiguous refuses what two readers of JSON would read differently: bytes that are no

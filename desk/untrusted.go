@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -26,6 +27,12 @@ func (u Untrusted) Len() int { return len(u.raw) }
 
 // IsEmpty reports whether there is no text at all.
 func (u Untrusted) IsEmpty() bool { return u.raw == "" }
+
+// Shows reports whether there is anything in the text that is seen: no space, no control and no mark
+// that only says how others are written.
+func (u Untrusted) Shows() bool {
+	return strings.ContainsFunc(u.raw, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unseen(r) })
+}
 
 // Join puts texts one behind the other with sep between them; empty ones are left out.
 func Join(sep string, texts ...Untrusted) Untrusted {

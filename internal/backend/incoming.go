@@ -62,7 +62,10 @@ func (s *Store) derive(parts ...string) desk.ID {
 func (s *Store) TakeTicket(ctx context.Context, p Principal, key string, in api.NewTicket) (desk.Verdict, error) {
 	id := s.keyed(p, key)
 	return s.incoming(ctx, p, id, in, func(t *tx) (desk.Op, error) {
-		who := desk.Customer{ID: desk.CustomerID{ID: desk.DeriveID("customer", id.String())}, Name: in.From.Name, Since: t.now}
+		who := desk.Customer{ID: desk.CustomerID{ID: desk.DeriveID("customer", id.String())}, Since: t.now}
+		if in.From.Name.Shows() {
+			who.Name = in.From.Name
+		}
 		if !in.From.Mail.IsEmpty() {
 			who.Mails = []desk.Untrusted{in.From.Mail}
 		}
@@ -94,7 +97,7 @@ func (s *Store) TakeMessage(ctx context.Context, p Principal, key string, to des
 			err = t.isGiven(given, to)
 		}
 		from := desk.Author{Customer: r.ticket.Requester, Name: r.ticket.RequesterName}
-		if !in.Name.IsEmpty() {
+		if in.Name.Shows() {
 			from.Name = in.Name
 		}
 		return desk.Op{Ticket: to, Intent: desk.Receive{From: from, Text: in.Text, Attachments: in.Attachments}}, err

@@ -177,20 +177,22 @@ func TestWhatCannotBeTakenInIsNamedAndMayBeMendedUnderItsKey(t *testing.T) {
 		status    int
 		in, field string
 	}{
-		"nobody":          {with(`"mail":"Kim@Example.com","name":"Kim Lee"`, ""), 400, "body", "from"},
-		"no address":      {with("Kim@Example.com", "Kim at home"), 400, "body", "from.mail"},
-		"no number":       {with(`"mail":"Kim@Example.com"`, `"phone":"call me"`), 400, "body", "from.phone"},
-		"nothing known":   {with(`"tags"`, `"mood":1,"tags"`), 400, "body", "mood"},
-		"no words":        {with("It flickers.", " "), 422, "body", "text"},
-		"no tag":          {with("lamps", "no tag"), 422, "body", "tags"},
-		"no channel":      {with(`"tags"`, `"channel":"PIGEON","tags"`), 422, "body", "channel"},
-		"no urgency":      {with(`"tags"`, `"urgency":7,"tags"`), 400, "body", "urgency"},
-		"no impact":       {with(`"tags"`, `"impact":-2,"tags"`), 400, "body", "impact"},
-		"no group":        {with(`"tags"`, `"group":"!","tags"`), 422, "body", "group"},
-		"nobody's group":  {with(`"tags"`, `"group":"quillan","tags"`), 422, "body", "group"},
-		"no file":         {with(`"tags"`, `"attachments":[{"id":"`+strings.Repeat("ab", 32)+`","name":"a","size":3}],"tags"`), 422, "", ""},
-		"no JSON":         {"hello", 400, "body", ""},
-		"a name too long": {with("Kim Lee", strings.Repeat("k", desk.MaxField+1)), 400, "body", "from.name"},
+		"nobody":            {with(`"mail":"Kim@Example.com","name":"Kim Lee"`, ""), 400, "body", "from"},
+		"a name of nothing": {with(`"mail":"Kim@Example.com","name":"Kim Lee"`, `"name":" \u001b\u200b"`), 400, "body", "from"},
+		"no file's id":      {with(`"tags"`, `"attachments":[{"id":"XY","name":"a","size":3}],"tags"`), 400, "body", "attachments.id"},
+		"no address":        {with("Kim@Example.com", "Kim at home"), 400, "body", "from.mail"},
+		"no number":         {with(`"mail":"Kim@Example.com"`, `"phone":"call me"`), 400, "body", "from.phone"},
+		"nothing known":     {with(`"tags"`, `"mood":1,"tags"`), 400, "body", "mood"},
+		"no words":          {with("It flickers.", " "), 422, "body", "text"},
+		"no tag":            {with("lamps", "no tag"), 422, "body", "tags"},
+		"no channel":        {with(`"tags"`, `"channel":"PIGEON","tags"`), 422, "body", "channel"},
+		"no urgency":        {with(`"tags"`, `"urgency":7,"tags"`), 400, "body", "urgency"},
+		"no impact":         {with(`"tags"`, `"impact":-2,"tags"`), 400, "body", "impact"},
+		"no group":          {with(`"tags"`, `"group":"!","tags"`), 422, "body", "group"},
+		"nobody's group":    {with(`"tags"`, `"group":"quillan","tags"`), 422, "body", "group"},
+		"no file":           {with(`"tags"`, `"attachments":[{"id":"`+strings.Repeat("ab", 32)+`","name":"a","size":3}],"tags"`), 422, "", ""},
+		"no JSON":           {"hello", 400, "body", ""},
+		"a name too long":   {with("Kim Lee", strings.Repeat("k", desk.MaxField+1)), 400, "body", "from.name"},
 	} {
 		if _, p := b.takesIn(t, token, "/v1/tickets", "1", c.body); p == nil || p.Status != c.status || p.In != c.in || p.Field != c.field {
 			t.Errorf("%s: %+v", name, p)

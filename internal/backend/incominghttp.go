@@ -71,7 +71,7 @@ func (s *Server) takeMessage(w http.ResponseWriter, r *http.Request, p Principal
 // checkSender refuses a customer of whom there is nothing, or whom nobody could answer.
 func checkSender(from api.Sender) error {
 	switch {
-	case from.Mail.IsEmpty() && from.Phone.IsEmpty() && from.Name.IsEmpty():
+	case from.Mail.IsEmpty() && from.Phone.IsEmpty() && !from.Name.Shows():
 		return badField("nobody is named", "from")
 	case !from.Mail.IsEmpty() && wrong(desk.MailFlaw(from.Mail)):
 		return badField("no mail address", "from.mail")
