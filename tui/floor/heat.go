@@ -95,9 +95,9 @@ func (c *curve) legendOf(most int) string {
 				to = n
 			}
 		}
-		switch {
-		case from == 0:
-		case from == to:
+		switch from {
+		case 0:
+		case to:
 			all = append(all, c.Theme.Accent.Render(string(shades[at]))+" "+c.Book.Count(from))
 		default:
 			all = append(all, c.Theme.Accent.Render(string(shades[at]))+" "+c.Book.Count(from)+"–"+c.Book.Count(to))
